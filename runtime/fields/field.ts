@@ -1,0 +1,80 @@
+/**
+ * Field type contract, browser-safe half. One folder per type: `field.ts`, `storage.ts`, `options.schema.json`,
+ * `examples.json`, `messages.en.json`, `ui.tsx`. Adding a type is copying a folder and adding a line to `index.ts`,
+ * `server.ts` and `components/fields/registry.tsx`.
+ *
+ * Words: *value* is the JSON form used in the API and in forms (null = empty); *text* is the form used in CSV and print;
+ * *operand* is the right side of a condition leaf.
+ */
+export interface ValueIssue {
+  /** Pointer below the field's value, "" for the value itself. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+export type Parsed<V> = { readonly ok: true; readonly value: V | null } | { readonly ok: false; readonly issues: readonly ValueIssue[] };
+
+export const ok = <V>(value: V | null): Parsed<V> => ({ ok: true, value });
+export const fail = (code: string, message: string, remedy?: string, pointer = ""): Parsed<never> => ({
+  ok: false,
+  issues: [{ pointer, code, message, remedy }],
+});
+
+/** What evaluation may know besides the values. */
+export interface EvaluationEnv {
+  readonly now: Date;
+  /** IANA zone, e.g. "Europe/Istanbul". */
+  readonly timeZone: string;
+}
+
+export type OperandKind = "none" | "one" | "many" | "range" | "period" | "text";
+
+/**
+ * A condition operator of a type. `test` is only called with a non-null value unless `onEmpty` says otherwise:
+ * an empty value makes every operator false except isEmpty (true), and `ne`/`notIn`, which are the negation of `eq`/`in`.
+ */
+export interface Operator<V, O> {
+  readonly operand: OperandKind;
+  /** Checks and normalises a literal operand; the result is given to `test` and to the storage's `bind`. */
+  parseOperand(operand: unknown, options: O): Parsed<unknown>;
+  test(value: V | null, operand: never, options: O, env: EvaluationEnv): boolean;
+}
+
+export interface FieldType<V = unknown, O extends object = object> {
+  readonly name: string;
+  /** lucide icon name. */
+  readonly icon: string;
+  /** Default label in English; translations by `messages.<lang>.json`. */
+  readonly label: string;
+  /** Where a value lives: in columns of the entity's table, in a link table, in the child's table, computed, or kept apart. */
+  readonly storage: "columns" | "link" | "children" | "computed" | "apart";
+  readonly sortable: boolean;
+  readonly groupable: boolean;
+  /** Text search (`q`) may look into it. */
+  readonly searchable: boolean;
+  readonly measures: readonly ("sum" | "avg" | "min" | "max" | "count")[];
+  readonly operators: Readonly<Record<string, Operator<V, O>>>;
+  /** JSON Schema of the API value (OpenAPI 3.1 dialect) for these options. */
+  apiSchema(options: O): Record<string, unknown>;
+  /** JSON of a request → value, or issues. Undefined never arrives here. `null` and "" mean empty unless the type says otherwise. */
+  parse(input: unknown, options: O): Parsed<V>;
+  isEmpty(value: V | null): boolean;
+  /** Plain text for CSV, print and history; "" for empty. `fromText(toText(v))` equals v. */
+  toText(value: V | null, options: O): string;
+  fromText(text: string, options: O): Parsed<V>;
+  /** For people, in their language and zone. */
+  format(value: V | null, options: O, locale: { language: string; timeZone: string }): string;
+  /** Equality of two values (used for "what changed"). */
+  equals(a: V | null, b: V | null): boolean;
+  /** What a role with right "masked" sees instead, e.g. "•••• 1234". */
+  mask(value: V | null, options: O): unknown;
+  /** Value kind inside FEEL formulas. */
+  readonly feel: "text" | "number" | "boolean" | "date" | "dateTime" | "time" | "duration" | "list" | "context" | "any";
+}
+
+/** Keeps inference of V and O while checking the shape. */
+export function defineField<V, O extends object>(type: FieldType<V, O>): FieldType<V, O> {
+  return Object.freeze(type);
+}

@@ -1,0 +1,75 @@
+/**
+ * Principals: who is asking. Each kind is its own type; none is an alias of another, and there is no default one.
+ * `roles` are role *names* of the published model; unknown names grant nothing.
+ */
+interface Acting {
+  /** Names of the roles held. */
+  readonly roles: readonly string[];
+  /** Teams the actor belongs to (uuid). */
+  readonly teams: readonly string[];
+  /** Units the actor belongs to (uuid). */
+  readonly units: readonly string[];
+  /** Those units and every unit below them in the tree (uuid). */
+  readonly unitTree: readonly string[];
+  /** Names of the entities of which at least one record is shared with the actor, his teams or units. */
+  readonly sharedEntities: readonly string[];
+}
+
+export interface StaffPrincipal extends Acting {
+  readonly kind: "staff";
+  readonly userId: string;
+  readonly name: string;
+  readonly sessionId: string;
+}
+
+/** An API key acts as its owner, limited to the roles the key is bound to. */
+export interface ApiKeyPrincipal extends Acting {
+  readonly kind: "apiKey";
+  readonly userId: string;
+  readonly name: string;
+  readonly keyId: string;
+  readonly readOnly: boolean;
+}
+
+export interface PortalPrincipal extends Acting {
+  readonly kind: "portal";
+  readonly portalUserId: string;
+  readonly name: string;
+  readonly organisationId: string;
+}
+
+export interface ProcessPrincipal extends Acting {
+  readonly kind: "process";
+  readonly userId: string;
+  readonly name: string;
+  readonly instanceId: string;
+}
+
+/** Unlimited. Needs a reason from the closed list in `system.ts`; never reachable from an HTTP handler. */
+export interface SystemPrincipal {
+  readonly kind: "system";
+  readonly reason: SystemReason;
+}
+
+/** Every place that acts without a person. Reviewed as a list. */
+export type SystemReason = "install-pack" | "seed" | "maintenance" | "test" | "rollup" | "command-line";
+
+export type Principal = StaffPrincipal | ApiKeyPrincipal | PortalPrincipal | ProcessPrincipal | SystemPrincipal;
+
+export function systemPrincipal(reason: SystemReason): SystemPrincipal {
+  return { kind: "system", reason };
+}
+
+/** Uuid of the user who is answerable for what the principal does; null for system. */
+export function actorId(principal: Principal): string | null {
+  switch (principal.kind) {
+    case "staff":
+    case "apiKey":
+    case "process":
+      return principal.userId;
+    case "portal":
+      return principal.portalUserId;
+    case "system":
+      return null;
+  }
+}

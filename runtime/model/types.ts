@@ -1,0 +1,230 @@
+/**
+ * The AppModel: everything the published metadata says, resolved, typed and frozen. Browser-safe.
+ *
+ * - *document*: one metadata file, `kind` + `name` within a `pack` ("local" for what was made here).
+ * - *node*: any object with a stable `id` inside a document (field, section, column, step …).
+ * - *revision*: one published state of all documents. A request sees one revision from start to end.
+ */
+import type { Condition } from "../expressions/condition";
+
+/** Words in the languages of the installation; `en` is always there. Keys are BCP 47 tags. */
+export type Label = Readonly<Record<string, string>>;
+
+export interface FieldModel {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly entity: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly placeholder?: Label;
+  /** Base column name (snake_case), "" when the type keeps nothing in the entity's table. */
+  readonly column: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** System fields (id, version, createdAt, createdBy, updatedAt, updatedBy, owner, team, unit, recordType) are read-only but for owner, team, unit, recordType. */
+  readonly system: boolean;
+  readonly required: boolean;
+  readonly readOnly: boolean;
+  readonly unique: boolean;
+  readonly index: boolean;
+  readonly searchable: boolean;
+  readonly audited: boolean;
+  readonly personalData: boolean;
+  readonly noCopy: boolean;
+  readonly setOnce: boolean;
+  readonly translatable: boolean;
+  /** Literal, or `{ "formula": "today()" }`. */
+  readonly default?: unknown;
+  readonly requiredWhen?: Condition;
+  readonly visibleWhen?: Condition;
+  readonly readOnlyWhen?: Condition;
+  readonly invalidWhen: readonly { readonly id: string; readonly when: Condition; readonly message: Label }[];
+  /** Path through a reference, e.g. "organisation.phone": filled when the reference changes and this field is empty. */
+  readonly fetchFrom?: string;
+  /** Only records of these record types have it; undefined = all. */
+  readonly recordTypes?: readonly string[];
+  /** Dropped from the model but its column still holds data (hidden, not purged). Never in `EntityModel.fields`. */
+  readonly provenance: Provenance;
+}
+
+/** Which pack and which local change gave a property; key = property name, "*" = the node itself. */
+export type Provenance = Readonly<Record<string, string>>;
+
+export interface RecordTypeModel {
+  readonly id: string;
+  readonly name: string;
+  readonly label: Label;
+  readonly form?: string;
+  /** Allowed choices of select fields: field name → choice values. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface EntityModel {
+  readonly id: string;
+  readonly name: string;
+  readonly pack: string;
+  readonly label: Label;
+  readonly plural: Label;
+  readonly icon: string;
+  readonly description?: Label;
+  /** Table in schema `app` (snake_case), or of schema `metaloom` for system entities (user, team, unit). */
+  readonly table: string;
+  /** System entities live in schema `metaloom`, are read through the gateway and written through their own routes. */
+  readonly system: boolean;
+  readonly titleField: string;
+  /** In display order, system fields last. */
+  readonly fields: readonly FieldModel[];
+  readonly fieldByName: ReadonlyMap<string, FieldModel>;
+  readonly recordTypes: readonly RecordTypeModel[];
+  /** Name of the reference field to the parent record: rights, trash and history follow the parent (line items). */
+  readonly parent?: string;
+  readonly unique: readonly { readonly id: string; readonly fields: readonly string[] }[];
+  readonly indexes: readonly { readonly id: string; readonly fields: readonly string[]; readonly kind: "btree" | "trigram" }[];
+  /** Kinds of things inside a record that record roles grant rights on: "record", "comments", "notes", "files" and names of entities. */
+  readonly memberRoles: readonly MemberRoleModel[];
+  /** Fields that together make a likely duplicate. */
+  readonly duplicateRules: readonly { readonly id: string; readonly fields: readonly string[] }[];
+  readonly defaultSort: readonly SortItem[];
+}
+
+export interface MemberRoleModel {
+  readonly id: string;
+  readonly name: string;
+  readonly label: Label;
+  /** thing → letters of "crud", e.g. { record: "ru", comments: "cr", task: "crud" } */
+  readonly grants: Readonly<Record<string, string>>;
+}
+
+export interface SortItem {
+  readonly field: string;
+  readonly direction: "asc" | "desc";
+}
+
+/** own = owner or creator; member = holds a record role on it that grants the verb; unitTree = my units and all below them. */
+export type Scope = "own" | "member" | "team" | "unit" | "unitTree" | "all";
+export type Verb = "create" | "read" | "update" | "delete";
+export type FieldRight = "hidden" | "masked" | "read" | "write";
+
+/** One way to be allowed: a scope, or a condition on the record (both given = both must hold). Grants of a verb are alternatives. */
+export interface Grant {
+  readonly scope?: Scope;
+  readonly condition?: Condition;
+}
+
+export interface EntityRights {
+  /** Verb → alternatives; an absent or empty list forbids. */
+  readonly verbs: Readonly<Record<Verb, readonly Grant[]>>;
+  /** Named action → alternatives on the record. */
+  readonly actions: Readonly<Record<string, readonly Grant[]>>;
+  /** Field name → right; "*" for the rest (default write). */
+  readonly fields: Readonly<Record<string, FieldRight>>;
+  readonly export: boolean;
+  readonly import: boolean;
+}
+
+export interface RoleModel {
+  readonly id: string;
+  readonly name: string;
+  readonly pack: string;
+  readonly label: Label;
+  readonly entities: Readonly<Record<string, EntityRights>>;
+  /** Administration rights: "metadata.read", "metadata.publish", "packs.install", "users.manage", "apiKeys.manage", "events.read", "trash.purge", "share.any" … */
+  readonly system: readonly string[];
+}
+
+export interface ListModel {
+  readonly id: string;
+  readonly name: string;
+  readonly entity: string;
+  readonly label: Label;
+  readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly label?: Label }[];
+  readonly sort: readonly SortItem[];
+  readonly filter?: Condition;
+  readonly quickFilters: readonly { readonly id: string; readonly label: Label; readonly filter: Condition }[];
+  readonly pageSize: number;
+  readonly default: boolean;
+}
+
+export interface FormSection {
+  readonly id: string;
+  readonly label?: Label;
+  readonly columns: 1 | 2 | 3;
+  readonly visibleWhen?: Condition;
+  readonly collapsed: boolean;
+  readonly fields: readonly { readonly id: string; readonly field: string; readonly span: 1 | 2 | 3 }[];
+}
+
+export interface FormModel {
+  readonly id: string;
+  readonly name: string;
+  readonly entity: string;
+  readonly label: Label;
+  readonly default: boolean;
+  readonly roles?: readonly string[];
+  readonly recordType?: string;
+  readonly tabs: readonly { readonly id: string; readonly label: Label; readonly visibleWhen?: Condition; readonly sections: readonly FormSection[] }[];
+  /** Related lists: records of `entity` whose `field` points here. */
+  readonly related: readonly { readonly id: string; readonly entity: string; readonly field: string; readonly list?: string; readonly label?: Label }[];
+}
+
+export interface MenuModel {
+  readonly id: string;
+  readonly name: string;
+  readonly label: Label;
+  readonly order: number;
+  readonly items: readonly MenuItem[];
+}
+
+export interface MenuItem {
+  readonly id: string;
+  readonly label?: Label;
+  readonly icon?: string;
+  readonly entity?: string;
+  readonly list?: string;
+  readonly url?: string;
+  readonly items: readonly MenuItem[];
+}
+
+/** Anything with kind, name and a checked body that has no typed model yet (board, translation, seed …). */
+export interface DocumentModel {
+  readonly kind: string;
+  readonly name: string;
+  readonly pack: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface ActionModel {
+  readonly id: string;
+  readonly name: string;
+  readonly entity: string;
+  readonly label: Label;
+  readonly icon?: string;
+  readonly confirm?: Label;
+  /** Shown and allowed only for records that fulfil it. */
+  readonly when?: Condition;
+  /** Parameter form: fields in the same grammar as an entity's. */
+  readonly parameters: readonly FieldModel[];
+  readonly steps: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface PackModel {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly label: Label;
+  readonly requires: Readonly<Record<string, string>>;
+}
+
+export interface AppModel {
+  /** Number of the revision; grows by one with each publish. */
+  readonly revision: number;
+  readonly languages: readonly string[];
+  readonly packs: readonly PackModel[];
+  readonly entities: ReadonlyMap<string, EntityModel>;
+  readonly roles: ReadonlyMap<string, RoleModel>;
+  readonly lists: ReadonlyMap<string, readonly ListModel[]>;
+  readonly forms: ReadonlyMap<string, readonly FormModel[]>;
+  readonly actions: ReadonlyMap<string, readonly ActionModel[]>;
+  readonly menus: readonly MenuModel[];
+  readonly documents: readonly DocumentModel[];
+}
