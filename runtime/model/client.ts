@@ -1,0 +1,163 @@
+/**
+ * ClientModel: the AppModel as one person sees it, as plain JSON. Browser-safe; made by `client-model.ts`, read by every screen.
+ *
+ * - Labels are plain strings in the person's language; hidden fields and entities without any right are absent, not marked.
+ * - *rights* say what a screen may offer. They are a courtesy: the server asks again on every request.
+ */
+import type { Condition } from "../expressions/condition";
+import type { SortItem } from "./types";
+
+export interface ClientUser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly language: string;
+  readonly timeZone: string;
+}
+
+export interface ClientField {
+  readonly name: string;
+  readonly type: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly placeholder?: string;
+  /** Options of the type; labels of choices are already plain strings. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly required: boolean;
+  readonly readOnly: boolean;
+  readonly system: boolean;
+  readonly searchable: boolean;
+  readonly sortable: boolean;
+  readonly filterable: boolean;
+  readonly setOnce: boolean;
+  readonly right: "masked" | "read" | "write";
+  readonly requiredWhen?: Condition;
+  readonly visibleWhen?: Condition;
+  readonly readOnlyWhen?: Condition;
+  readonly invalidWhen: readonly { readonly id: string; readonly when: Condition; readonly message: string }[];
+  /** Literal only; a default by formula is computed by the server. */
+  readonly default?: unknown;
+  /** Only records of these record types have it; absent = all. */
+  readonly recordTypes?: readonly string[];
+}
+
+export interface ClientRecordType {
+  readonly name: string;
+  readonly label: string;
+  readonly form?: string;
+  /** Allowed choices of select fields: field name → choice values. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface ClientList {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  /** `field` may be a path through references ("organisation.city"). */
+  readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly label?: string }[];
+  readonly sort: readonly SortItem[];
+  readonly filter?: Condition;
+  readonly quickFilters: readonly { readonly id: string; readonly label: string; readonly filter: Condition }[];
+  readonly pageSize: number;
+  readonly default: boolean;
+}
+
+export interface ClientSection {
+  readonly id: string;
+  readonly label?: string;
+  readonly columns: 1 | 2 | 3;
+  readonly visibleWhen?: Condition;
+  readonly collapsed: boolean;
+  readonly fields: readonly { readonly id: string; readonly field: string; readonly span: 1 | 2 | 3 }[];
+}
+
+export interface ClientTab {
+  readonly id: string;
+  readonly label: string;
+  readonly visibleWhen?: Condition;
+  readonly sections: readonly ClientSection[];
+}
+
+export interface ClientForm {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly default: boolean;
+  readonly recordType?: string;
+  readonly tabs: readonly ClientTab[];
+  /** Records of `entity` whose reference `field` points here. */
+  readonly related: readonly { readonly id: string; readonly entity: string; readonly field: string; readonly list?: string; readonly label?: string }[];
+}
+
+export interface ClientAction {
+  readonly name: string;
+  readonly label: string;
+  readonly icon?: string;
+  /** A question to ask before. */
+  readonly confirm?: string;
+  /** Offered only for records that fulfil it. */
+  readonly when?: Condition;
+  readonly parameters: readonly ClientField[];
+}
+
+export interface ClientEntityRights {
+  readonly create: boolean;
+  readonly read: boolean;
+  readonly update: boolean;
+  readonly delete: boolean;
+  readonly export: boolean;
+  readonly import: boolean;
+}
+
+export interface ClientEntity {
+  readonly name: string;
+  readonly label: string;
+  readonly plural: string;
+  readonly description?: string;
+  /** lucide name in kebab-case. */
+  readonly icon: string;
+  readonly titleField: string;
+  readonly system: boolean;
+  /** Name of the reference field to the parent (line items only). */
+  readonly parent?: string;
+  readonly rights: ClientEntityRights;
+  /** In display order, system fields last. */
+  readonly fields: readonly ClientField[];
+  readonly recordTypes: readonly ClientRecordType[];
+  readonly lists: readonly ClientList[];
+  /** Forms the person may use, best match first. */
+  readonly forms: readonly ClientForm[];
+  readonly actions: readonly ClientAction[];
+  readonly defaultSort: readonly SortItem[];
+}
+
+export interface ClientMenuItem {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: string;
+  readonly entity?: string;
+  readonly list?: string;
+  readonly url?: string;
+  readonly items: readonly ClientMenuItem[];
+}
+
+export interface ClientMenu {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly items: readonly ClientMenuItem[];
+}
+
+export interface ClientModel {
+  readonly revision: number;
+  /** Language the labels are in. */
+  readonly language: string;
+  /** Languages the person may choose. */
+  readonly languages: readonly string[];
+  readonly user: ClientUser;
+  /** System rights held, e.g. "metadata.publish". */
+  readonly system: readonly string[];
+  readonly entities: Readonly<Record<string, ClientEntity>>;
+  /** Menus in order; items without a right are absent. */
+  readonly menus: readonly ClientMenu[];
+}
