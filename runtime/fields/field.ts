@@ -42,14 +42,37 @@ export interface Operator<V, O> {
   test(value: V | null, operand: never, options: O, env: EvaluationEnv): boolean;
 }
 
+/** Where a value lives: in columns of the entity's table, in a link table, in the child's table, computed, or kept apart. */
+export type StorageKind = "columns" | "link" | "children" | "computed" | "apart";
+
+/**
+ * What other folders must know about a type without naming it (read through `traits.ts`). All optional; absent = an ordinary value.
+ */
+export interface FieldTraits<O extends object = object> {
+  /** Points at records: one of one entity (a path may hop through it), many through a link table, child rows, or one of several entities. */
+  readonly relation?: "one" | "many" | "children" | "any";
+  /** Names of the entities it may point at; an empty list means any entity. Given whenever `relation` is. */
+  targets?(options: O): readonly string[];
+  /** Made by the runtime: a client never writes it. */
+  readonly computed?: boolean;
+  /** The value never comes out again: not selectable, filterable, sortable or exported. */
+  readonly writeOnly?: boolean;
+  /** The value is one file or a list of files of `metaloom.files`. */
+  readonly files?: boolean;
+  /** Type and options of the value this type stands for (formula, rollup). */
+  delegate?(options: O): { readonly type: string; readonly options: object };
+  /** Overrides `FieldType.storage` when it depends on the options (stored or virtual formula). */
+  storage?(options: O): StorageKind;
+}
+
 export interface FieldType<V = unknown, O extends object = object> {
   readonly name: string;
   /** lucide icon name. */
   readonly icon: string;
   /** Default label in English; translations by `messages.<lang>.json`. */
   readonly label: string;
-  /** Where a value lives: in columns of the entity's table, in a link table, in the child's table, computed, or kept apart. */
-  readonly storage: "columns" | "link" | "children" | "computed" | "apart";
+  /** Where values live; `traits.storage` overrides it for given options (ask `storageOf` of traits.ts). */
+  readonly storage: StorageKind;
   readonly sortable: boolean;
   readonly groupable: boolean;
   /** Text search (`q`) may look into it. */
@@ -72,6 +95,8 @@ export interface FieldType<V = unknown, O extends object = object> {
   mask(value: V | null, options: O): unknown;
   /** Value kind inside FEEL formulas. */
   readonly feel: "text" | "number" | "boolean" | "date" | "dateTime" | "time" | "duration" | "list" | "context" | "any";
+  /** What sets the type apart from an ordinary value; see FieldTraits. */
+  readonly traits?: FieldTraits<O>;
 }
 
 /** Keeps inference of V and O while checking the shape. */
