@@ -79,7 +79,9 @@ export interface FieldType<V = unknown, O extends object = object> {
   readonly searchable: boolean;
   readonly measures: readonly ("sum" | "avg" | "min" | "max" | "count")[];
   readonly operators: Readonly<Record<string, Operator<V, O>>>;
-  /** JSON Schema of the API value (OpenAPI 3.1 dialect) for these options. */
+  /** What the options' JSON Schema cannot say (scale above precision, unsafe pattern, two choices of one value); pointers are below `options`. */
+  checkOptions?(options: O): readonly ValueIssue[];
+  /** JSON Schema (OpenAPI 3.1 dialect) of an API value that is there; whoever shows the field adds null. */
   apiSchema(options: O): Record<string, unknown>;
   /** JSON of a request → value, or issues. Undefined never arrives here. `null` and "" mean empty unless the type says otherwise. */
   parse(input: unknown, options: O): Parsed<V>;

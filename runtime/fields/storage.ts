@@ -32,7 +32,11 @@ export interface OperatorSql<O> {
   bind(operand: unknown, options: O, env: EvaluationEnv): unknown;
 }
 
-/** Verdict on changing a field to another type or options: instantly, by rewriting (expression on the old columns), or not. */
+/**
+ * Verdict on changing a field to another type or options: instantly, by rewriting (expression on the old columns), or not.
+ * `using` gives one expression per new column and never raises. `check` is a condition on an old row, true for a row whose value would be
+ * lost or become invalid (count them with `where check`); `loses` says in words what happens to those rows.
+ */
 export type Change =
   | { readonly kind: "safe"; readonly using?: readonly Sql[] }
   | { readonly kind: "rewrite"; readonly using: readonly Sql[]; readonly check?: Sql; readonly loses?: string }
@@ -47,6 +51,8 @@ export interface FieldStorage<V = unknown, O extends object = object> {
   readonly operators: Readonly<Record<string, OperatorSql<O>>>;
   /** Key expressions for order by and keyset cursors, most significant first; usually the first column. */
   orderBy(cols: readonly Sql[]): readonly Sql[];
+  /** This field as the right side of another field's operator (`{ "field": … }` operands); absent = the first column. */
+  asOperand?(cols: readonly Sql[]): Sql;
   /** Text that search (`q`) looks into and that titles show; undefined when the type is not searchable. */
   text?(cols: readonly Sql[]): Sql;
   /** Can the data of `from` be kept? `from.type` is a field type name. Asked on the target type. */

@@ -19,9 +19,9 @@ export function own(input: JsonObject, key: string): unknown {
 /** JSON pointer token of a key (RFC 6901). */
 export const token = (key: string | number): string => `/${String(key).replace(/~/g, "~0").replace(/\//g, "~1")}`;
 
-/** Issues of an input that should be an object with these keys only; empty when it is one. Codes: wrongType, unknownKey. */
+/** Issues of an input that should be an object with these keys only; empty when it is one. Codes: type, unknownKey. */
 export function objectIssues(input: unknown, keys: readonly string[], example: string): readonly ValueIssue[] {
-  if (!isObject(input)) return [{ pointer: "", code: "wrongType", message: "An object is expected here.", remedy: `Write it like ${example}.` }];
+  if (!isObject(input)) return [{ pointer: "", code: "type", message: "An object is expected here.", remedy: `Write it like ${example}.` }];
   return Object.keys(input)
     .filter((key) => !keys.includes(key))
     .map((key) => {
@@ -32,12 +32,12 @@ export function objectIssues(input: unknown, keys: readonly string[], example: s
 }
 
 /**
- * An optional text member of an object: trimmed, null when absent, null or blank. Codes: wrongType, tooLong.
+ * An optional text member of an object: trimmed, null when absent, null or blank. Codes: type, tooLong.
  */
 export function textMember(input: JsonObject, key: string, maxLength: number): Parsed<string> {
   const raw = own(input, key);
   if (raw === undefined || raw === null) return { ok: true, value: null };
-  if (typeof raw !== "string") return fail("wrongType", `"${key}" must be a text.`, "Write it in quotes.", token(key));
+  if (typeof raw !== "string") return fail("type", `"${key}" must be a text.`, "Write it in quotes.", token(key));
   if (raw.includes("\u0000")) return fail("badCharacter", `"${key}" holds a NUL character.`, "Remove the character.", token(key));
   const text = raw.trim();
   if (text.length > maxLength) return fail("tooLong", `"${key}" is longer than ${maxLength} characters.`, "Shorten it.", token(key));

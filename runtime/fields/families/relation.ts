@@ -2,9 +2,9 @@
  * Relations, browser-safe half: values that point at records.
  * *ref* = { id, title? } of a record whose entity the options name; the title is for people and never compared.
  */
-import { CONDITION_LIMITS } from "../../expressions/condition";
-import { fail, ok, type Operator, type Parsed, type ValueIssue } from "../field";
+import { defineField, fail, ok, type FieldType, type Operator, type Parsed, type ValueIssue } from "../field";
 import { isObject, objectIssues, own, token } from "./object";
+import { referenceOperators } from "./reference";
 
 export interface Ref {
   readonly id: string;
@@ -12,7 +12,7 @@ export interface Ref {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const EXAMPLE = '"0190b6a4-7c1e-7d30-8a4b-1f2e3d4c5b6a" or { "id": "0190b6a4-7c1e-7d30-8a4b-1f2e3d4c5b6a" }';
+const EXAMPLE = '{ "id": "0190b6a4-7c1e-7d30-8a4b-1f2e3d4c5b6a" }';
 
 /** Lower-case canonical uuid of a text, or undefined. */
 export function toUuid(input: unknown): string | undefined {
@@ -21,24 +21,24 @@ export function toUuid(input: unknown): string | undefined {
   return UUID.test(id) ? id : undefined;
 }
 
-/** A ref from "uuid" or { id, title? }; null and "" are empty. Codes: wrongType, unknownKey, badId. */
+/** A ref from "uuid" or { id, title? }; null and "" are empty. Codes: type, unknownKey, badId. */
 export function parseRef(input: unknown): Parsed<Ref> {
   if (input === null || input === "") return ok<Ref>(null);
-  if (typeof input !== "string") {
-    const issues = objectIssues(input, ["id", "title"], EXAMPLE);
-    if (issues.length > 0) return { ok: false, issues };
-  }
-  const raw = isObject(input) ? own(input, "id") : input;
-  const id = toUuid(raw);
-  const pointer = isObject(input) ? "/id" : "";
-  if (id === undefined) return fail("badId", "This is not the id of a record.", `Write it like ${EXAMPLE}.`, pointer);
-  const title = isObject(input) ? own(input, "title") : undefined;
+  if (typeof input === "string") return refOf(input, undefined, "");
+  const issues = objectIssues(input, ["id", "title"], EXAMPLE);
+  if (issues.length > 0 || !isObject(input)) return { ok: false, issues };
+  return refOf(own(input, "id"), own(input, "title"), "/id");
+}
+
+function refOf(rawId: unknown, title: unknown, pointer: string): Parsed<Ref> {
+  const id = toUuid(rawId);
+  if (id === undefined) return fail("badId", "This is not the id of a record.", `Give the id as a text, or ${EXAMPLE}.`, pointer);
   return ok<Ref>(typeof title === "string" ? { id, title } : { id });
 }
 
-/** Parses each item of a list; issues carry the position. Codes: wrongType, tooMany, and those of `parseItem`. */
+/** Parses each item of a list; issues carry the position. Codes: type, tooMany, empty, and those of `parseItem`. */
 export function parseList<T>(input: unknown, max: number, parseItem: (item: unknown) => Parsed<T>): Parsed<readonly T[]> {
-  if (!Array.isArray(input)) return fail("wrongType", "A list is expected here.", "Write it in square brackets.");
+  if (!Array.isArray(input)) return fail("type", "A list is expected here.", "Write it in square brackets.");
   if (input.length > max) return fail("tooMany", `At most ${max} items are allowed here, ${input.length} were given.`, "Remove the surplus.");
   const items: T[] = [];
   const issues: ValueIssue[] = [];
@@ -51,39 +51,52 @@ export function parseList<T>(input: unknown, max: number, parseItem: (item: unkn
   return issues.length > 0 ? { ok: false, issues } : ok<readonly T[]>(items);
 }
 
-/** Operand of eq and the like: one id. */
-export function parseIdOperand(operand: unknown): Parsed<string> {
-  const parsed = parseRef(operand);
-  if (!parsed.ok) return parsed;
-  return parsed.value === null ? fail("operandMissing", "A record must be named here.", `Write it like ${EXAMPLE}.`) : ok(parsed.value.id);
+/** Distinct refs in order; null for an empty list. Codes: those of `parseList` and `parseRef`, repeated. */
+export function parseRefs(input: unknown, max: number, parseItem: (item: unknown) => Parsed<Ref> = parseRef): Parsed<readonly Ref[]> {
+  if (input === null || input === "") return ok<readonly Ref[]>(null);
+  const parsed = parseList(input, max, parseItem);
+  if (!parsed.ok || parsed.value === null || parsed.value.length === 0) return parsed.ok ? ok<readonly Ref[]>(null) : parsed;
+  const ids = parsed.value.map(({ id }) => id);
+  const again = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  return again < 0 ? parsed : fail("repeated", "The same item is named twice.", "Remove the second one.", token(again));
 }
-
-/** Operand of in and the like: a list of ids, without repetitions. */
-export function parseIdsOperand(operand: unknown): Parsed<readonly string[]> {
-  const parsed = parseList(operand, CONDITION_LIMITS.listItems, parseIdOperand);
-  return parsed.ok && parsed.value !== null ? ok<readonly string[]>([...new Set(parsed.value)]) : parsed;
-}
-
-const none = (): Parsed<unknown> => ok(null);
-
-/** Operators of a value that is one ref: eq, ne, in, notIn, isEmpty, isNotEmpty. */
-export const refOperators: Readonly<Record<string, Operator<Ref, object>>> = {
-  eq: { operand: "one", parseOperand: parseIdOperand, test: (value, id: string) => value !== null && value.id === id },
-  ne: { operand: "one", parseOperand: parseIdOperand, test: (value, id: string) => value === null || value.id !== id },
-  in: { operand: "many", parseOperand: parseIdsOperand, test: (value, ids: readonly string[]) => value !== null && ids.includes(value.id) },
-  notIn: { operand: "many", parseOperand: parseIdsOperand, test: (value, ids: readonly string[]) => value === null || !ids.includes(value.id) },
-  isEmpty: { operand: "none", parseOperand: none, test: (value) => value === null },
-  isNotEmpty: { operand: "none", parseOperand: none, test: (value) => value !== null },
-};
 
 /** JSON Schema of an id in requests and answers. */
 export const idSchema = { type: "string", format: "uuid", description: "Id of the record." } as const;
 
 /** JSON Schema of a ref: answers give the object, requests may give the bare id. */
 export function refSchema(description: string): Record<string, unknown> {
-  const object = {
-    type: "object", additionalProperties: false, required: ["id"],
-    properties: { id: idSchema, title: { type: "string", description: "Title of the record, in answers only." } },
-  };
-  return { description, anyOf: [object, idSchema] };
+  const properties = { id: idSchema, title: { type: "string", description: "Title of the record, in answers only." } };
+  return { description, anyOf: [{ type: "object", additionalProperties: false, required: ["id"], properties }, idSchema] };
+}
+
+/** What differs between the types that hold one ref. */
+export interface RefTypeSpec<O extends object> {
+  readonly name: string;
+  /** lucide icon name. */
+  readonly icon: string;
+  readonly label: string;
+  /** Name of the entity the ids belong to. */
+  target(options: O): string;
+  /** Operators besides those every ref has. */
+  readonly operators?: Readonly<Record<string, Operator<Ref, O>>>;
+}
+
+/** A field type whose value is one ref in one uuid column. Text form is the id; people see the title. Sorted through a path ("organisation.name"). */
+export function refType<O extends object>(spec: RefTypeSpec<O>): FieldType<Ref, O> {
+  return defineField<Ref, O>({
+    name: spec.name, icon: spec.icon, label: spec.label, storage: "columns",
+    sortable: false, groupable: true, searchable: false, measures: ["count"],
+    operators: { ...referenceOperators<Ref, O>(), ...spec.operators },
+    apiSchema: (options) => refSchema(`A record of ${spec.target(options)}.`),
+    parse: parseRef,
+    isEmpty: (value) => value === null,
+    toText: (value) => value?.id ?? "",
+    fromText: (text) => parseRef(text.trim()),
+    format: (value) => value?.title ?? value?.id ?? "",
+    equals: (a, b) => a?.id === b?.id,
+    mask: (value) => (value === null ? null : "••••"),
+    feel: "context",
+    traits: { relation: "one", targets: (options) => [spec.target(options)] },
+  });
 }
