@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { ResetForm } from "../../../components/auth/reset-form";
+import { getT } from "../../_server/i18n";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT())("auth.resetTitle"), referrer: "no-referrer" };
+}
+
+export default async function ResetPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
+  const { token } = await searchParams;
+  return <ResetForm token={token ?? ""} />;
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { SignInForm } from "../../../components/auth/sign-in-form";
+import { safeNext } from "../../../components/auth/safe-next";
+import { getT } from "../../_server/i18n";
+import { getSession } from "../../_server/session";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getT())("auth.signIn") };
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string; error?: string }> }) {
+  const { next, error } = await searchParams;
+  if (await getSession()) redirect(safeNext(next));
+  return <SignInForm next={safeNext(next)} failed={error !== undefined} />;
+}

@@ -1,0 +1,26 @@
+import "server-only";
+import type { AppModel } from "../../runtime/model/types";
+import type { ClientModel } from "../../runtime/model/client";
+import type { Principal } from "../../runtime/kernel/principal";
+
+/** What `server/main.ts` puts on globalThis for pages; the only door from Next to the runtime. */
+export interface PageRuntime {
+  model(): AppModel;
+  /** Who the cookies belong to; null when nobody is signed in or the session was ended. */
+  session(cookieHeader: string): Promise<PageSession | null>;
+  clientModel(principal: Principal, language: string): ClientModel;
+}
+
+export interface PageSession {
+  readonly principal: Principal;
+  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly language: string; readonly timeZone: string };
+}
+
+const DOOR = Symbol.for("metaloom.runtime");
+
+/** Throws when Next was started alone: pages need the server around them. */
+export function getRuntime(): PageRuntime {
+  const runtime = (globalThis as { [DOOR]?: PageRuntime })[DOOR];
+  if (!runtime) throw new Error("Pages were started without the server. Use `npm run dev` or `npm start`.");
+  return runtime;
+}

@@ -1,0 +1,57 @@
+"use client";
+import { useState, type FormEvent } from "react";
+import { api, ApiError } from "../data/api";
+import { useT } from "../i18n/provider";
+import { Button } from "../ui/button";
+import { Notice } from "../ui/states";
+import { AuthField } from "./auth-field";
+import { BackToSignIn } from "./forgot-form";
+
+/** Sets a new password with the token of the letter. */
+export function ResetForm({ token }: { token: string }) {
+  const t = useT();
+  const [state, setState] = useState<"asking" | "busy" | "done">("asking");
+  const [error, setError] = useState<string | undefined>(token ? undefined : t("auth.resetNoToken"));
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const password = String(data.get("password") ?? "");
+    if (password !== String(data.get("again") ?? "")) return setError(t("auth.resetDiffer"));
+    setState("busy");
+    setError(undefined);
+    try {
+      await api("/auth/reset", { method: "POST", body: { token, password } });
+      setState("done");
+    } catch (failure) {
+      const known = failure instanceof ApiError && failure.status > 0;
+      setError(known ? (failure.issues[0]?.message ?? failure.message) : t("error.network"));
+      setState("asking");
+    }
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <h1 className="mb-4 text-lg font-semibold">{t("auth.resetTitle")}</h1>
+      {error && (
+        <Notice tone="danger" className="mb-4">
+          {error}
+        </Notice>
+      )}
+      {state === "done" ? (
+        <p role="status" className="text-sm text-ink-2">
+          {t("auth.resetDone")}
+        </p>
+      ) : (
+        <>
+          <AuthField label={t("auth.newPassword")} hint={t("auth.passwordHint")} name="password" type="password" autoComplete="new-password" autoFocus required />
+          <AuthField label={t("auth.newPasswordAgain")} name="again" type="password" autoComplete="new-password" required />
+          <Button type="submit" variant="primary" className="h-9 w-full" disabled={state === "busy" || !token}>
+            {t("auth.resetSave")}
+          </Button>
+        </>
+      )}
+      <BackToSignIn />
+    </form>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+import Link from "next/link";
+import { signIn } from "next-auth/react";
+import { useState, type FormEvent } from "react";
+import type { MessageKey } from "../i18n/messages";
+import { useT } from "../i18n/provider";
+import { Button } from "../ui/button";
+import { Notice } from "../ui/states";
+import { AuthField } from "./auth-field";
+
+/** Answers of the credentials provider and the words for them; anything else reads as "wrong e-mail or password". */
+const REASONS: Readonly<Record<string, MessageKey>> = {
+  SecondFactorRequired: "auth.codeAsked",
+  SecondFactorWrong: "auth.codeWrong",
+  LockedOut: "auth.lockedOut",
+  Unavailable: "auth.unavailable",
+};
+
+export function SignInForm({ next, failed }: { next: string; failed: boolean }) {
+  const t = useT();
+  const [wantsCode, setWantsCode] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [reason, setReason] = useState<MessageKey | undefined>(failed ? "auth.failed" : undefined);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    setBusy(true);
+    setReason(undefined);
+    const answer = await signIn("credentials", {
+      email: String(data.get("email") ?? ""),
+      password: String(data.get("password") ?? ""),
+      code: String(data.get("code") ?? ""),
+      redirect: false,
+    }).catch(() => undefined);
+    if (answer?.ok) {
+      // A full load: the next page belongs to another person than the one before.
+      window.location.assign(next);
+      return;
+    }
+    setBusy(false);
+    const error = answer?.error ?? "Unavailable";
+    if (error.startsWith("SecondFactor")) setWantsCode(true);
+    setReason(error === "SecondFactorRequired" ? undefined : (REASONS[error] ?? "auth.failed"));
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <h1 className="mb-5 text-lg font-semibold">{t("auth.signIn")}</h1>
+      {reason && (
+        <Notice tone="danger" className="mb-4">
+          {t(reason)}
+        </Notice>
+      )}
+      <AuthField label={t("auth.email")} name="email" type="email" autoComplete="username" autoFocus required />
+      <AuthField label={t("auth.password")} name="password" type="password" autoComplete="current-password" required />
+      {wantsCode && <AuthField label={t("auth.code")} hint={t("auth.codeAsked")} name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={8} autoFocus required />}
+      <Button type="submit" variant="primary" className="h-9 w-full" disabled={busy}>
+        {busy ? t("auth.signingIn") : t("auth.signIn")}
+      </Button>
+      <p className="mt-4 text-center text-sm">
+        <Link href="/forgot" className="rounded-sm text-accent-ink underline-offset-2 hover:underline">
+          {t("auth.forgotLink")}
+        </Link>
+      </p>
+    </form>
+  );
+}

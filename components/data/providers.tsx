@@ -1,0 +1,54 @@
+"use client";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import type { ClientModel } from "../../runtime/model/client";
+import { I18nProvider } from "../i18n/provider";
+import type { Messages } from "../i18n/messages";
+import { TooltipProvider } from "../ui/popover";
+import { Toasts } from "../ui/toast";
+import { ApiError } from "./api";
+import { ModelProvider } from "./model";
+
+function makeClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        // A refusal stays a refusal; only a lost connection is worth another try.
+        retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status === 503),
+        refetchOnWindowFocus: true,
+      },
+    },
+  });
+}
+
+interface BaseProps {
+  language: string;
+  timeZone: string;
+  messages: Messages;
+  nonce?: string;
+  children: ReactNode;
+}
+
+/** What every screen stands on: words, tooltips, toasts. */
+export function BaseProviders({ language, timeZone, messages, nonce, children }: BaseProps) {
+  // Read by get-nonce, through which Radix adds its <style> for locked scrolling under our content security policy.
+  if (nonce && typeof window !== "undefined") (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
+  return (
+    <I18nProvider language={language} timeZone={timeZone} messages={messages}>
+      <TooltipProvider skipDelayDuration={200}>
+        <Toasts>{children}</Toasts>
+      </TooltipProvider>
+    </I18nProvider>
+  );
+}
+
+/** Adds the model of the signed-in person and the cache of server answers. */
+export function AppProviders({ model, children }: { model: ClientModel; children: ReactNode }) {
+  const [client] = useState(makeClient);
+  return (
+    <QueryClientProvider client={client}>
+      <ModelProvider model={model}>{children}</ModelProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+import { createContext, useContext, useMemo, type ReactNode } from "react";
+import { formatMessage, type Params } from "./format";
+import type { MessageKey, Messages } from "./messages";
+
+export type Translate = (key: MessageKey, params?: Params) => string;
+
+interface I18n {
+  language: string;
+  timeZone: string;
+  t: Translate;
+}
+
+const Context = createContext<I18n | null>(null);
+
+interface ProviderProps {
+  language: string;
+  timeZone: string;
+  messages: Messages;
+  children: ReactNode;
+}
+
+/** Gives `useT` and `useLocale` to everything below. `messages` is one language's file. */
+export function I18nProvider({ language, timeZone, messages, children }: ProviderProps) {
+  const value = useMemo<I18n>(
+    () => ({ language, timeZone, t: (key, params) => formatMessage(language, messages[key] ?? key, params) }),
+    [language, timeZone, messages],
+  );
+  return <Context value={value}>{children}</Context>;
+}
+
+function useI18n(): I18n {
+  const value = useContext(Context);
+  if (!value) throw new Error("I18nProvider is missing above this component.");
+  return value;
+}
+
+/** The translating function: `t("common.save")`. */
+export function useT(): Translate {
+  return useI18n().t;
+}
+
+/** Language and time zone of the person, for Intl and for field types' `format`. */
+export function useLocale(): { language: string; timeZone: string } {
+  return useI18n();
+}
