@@ -16,7 +16,16 @@ const REASONS: Readonly<Record<string, MessageKey>> = {
   Unavailable: "auth.unavailable",
 };
 
-export function SignInForm({ next, failed }: { next: string; failed: boolean }) {
+interface SignInFormProps {
+  /** Where to go afterwards. */
+  next?: string;
+  /** Instead of going anywhere: for signing in again within a page. */
+  onDone?(): void;
+  failed?: boolean;
+  email?: string;
+}
+
+export function SignInForm({ next = "/", onDone, failed = false, email }: SignInFormProps) {
   const t = useT();
   const [wantsCode, setWantsCode] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -35,7 +44,8 @@ export function SignInForm({ next, failed }: { next: string; failed: boolean }) 
     }).catch(() => undefined);
     if (answer?.ok) {
       // A full load: the next page belongs to another person than the one before.
-      window.location.assign(next);
+      if (onDone) onDone();
+      else window.location.assign(next);
       return;
     }
     setBusy(false);
@@ -46,14 +56,14 @@ export function SignInForm({ next, failed }: { next: string; failed: boolean }) 
 
   return (
     <form onSubmit={submit} noValidate>
-      <h1 className="mb-5 text-lg font-semibold">{t("auth.signIn")}</h1>
+      {!onDone && <h1 className="mb-5 text-lg font-semibold">{t("auth.signIn")}</h1>}
       {reason && (
         <Notice tone="danger" className="mb-4">
           {t(reason)}
         </Notice>
       )}
-      <AuthField label={t("auth.email")} name="email" type="email" autoComplete="username" autoFocus required />
-      <AuthField label={t("auth.password")} name="password" type="password" autoComplete="current-password" required />
+      <AuthField label={t("auth.email")} name="email" type="email" autoComplete="username" defaultValue={email} autoFocus={!email} required />
+      <AuthField label={t("auth.password")} name="password" type="password" autoComplete="current-password" autoFocus={email !== undefined} required />
       {wantsCode && <AuthField label={t("auth.code")} hint={t("auth.codeAsked")} name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={8} autoFocus required />}
       <Button type="submit" variant="primary" className="h-9 w-full" disabled={busy}>
         {busy ? t("auth.signingIn") : t("auth.signIn")}

@@ -47,6 +47,14 @@ export interface ApiRequest {
   idempotencyKey?: string;
 }
 
+const signedOutListeners = new Set<() => void>();
+
+/** Calls back when the server says that the session has ended. Returns the function that stops it. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener);
+  return () => signedOutListeners.delete(listener);
+}
+
 /** Calls `/api/v1` + path. Resolves to the JSON answer (undefined for 204). */
 export async function api<T>(path: string, { method = "GET", body, signal, idempotencyKey }: ApiRequest = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json", "X-Requested-With": "metaloom" };
@@ -57,6 +65,7 @@ export async function api<T>(path: string, { method = "GET", body, signal, idemp
   const response = await send(`/api/v1${path}`, { method, headers, body: payload, signal, credentials: "same-origin" });
   if (response.status === 204) return undefined as T;
   const answer = await readJson(response);
+  if (response.status === 401) for (const listener of signedOutListeners) listener();
   if (!response.ok) throw new ApiError(response.status, answer as Record<string, unknown>);
   return answer as T;
 }

@@ -1,0 +1,7 @@
+import type { ClientMenuItem } from "../../runtime/model/client";
+
+/** Address a menu item leads to: its entity's list, or a path of this site. Foreign addresses are not followed from menus. */
+export function menuHref(item: ClientMenuItem): string {
+  if (item.entity) return item.list ? `/${item.entity}?list=${encodeURIComponent(item.list)}` : `/${item.entity}`;
+  return item.url && /^\/[^/\\]/.test(item.url) ? item.url : "/";
+}

@@ -1,0 +1,58 @@
+"use client";
+import { ChevronRight, Menu as MenuIcon, Search } from "lucide-react";
+import Link from "next/link";
+import { Fragment, type ReactNode } from "react";
+import { useT } from "../i18n/provider";
+import { Kbd } from "../ui/badge";
+import { Button } from "../ui/button";
+import { useShell } from "./shell";
+import { UserMenu } from "./user-menu";
+
+export interface Crumb {
+  label: string;
+  href?: string;
+}
+
+/** The one bar at the top of every page: where one is, what can be done here, search and the person. */
+export function PageBar({ crumbs, children }: { crumbs: readonly Crumb[]; children?: ReactNode }) {
+  const t = useT();
+  const { openMenu, openPalette } = useShell();
+  return (
+    <header data-chrome className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-canvas px-4 max-md:px-2">
+      <Button variant="ghost" size="icon" className="md:hidden" aria-label={t("shell.menu")} onClick={openMenu}>
+        <MenuIcon />
+      </Button>
+      <nav aria-label={t("shell.breadcrumbs")} className="min-w-0 flex-1">
+        <ol className="flex min-w-0 items-center gap-1 text-sm">
+          {crumbs.map((crumb, index) => (
+            <Fragment key={`${index}-${crumb.label}`}>
+              {index > 0 && <ChevronRight className="size-3.5 shrink-0 text-ink-3 max-md:hidden" aria-hidden />}
+              <li className={index < crumbs.length - 1 ? "shrink-0 max-md:hidden" : "min-w-0"}>
+                {crumb.href ? (
+                  <Link href={crumb.href} className="rounded-sm text-ink-2 hover:text-ink">
+                    {crumb.label}
+                  </Link>
+                ) : (
+                  <span aria-current="page" className="block truncate font-medium">
+                    {crumb.label}
+                  </span>
+                )}
+              </li>
+            </Fragment>
+          ))}
+        </ol>
+      </nav>
+      <div className="flex shrink-0 items-center gap-1.5">
+        {children}
+        <Button variant="ghost" className="text-ink-3 max-lg:size-8 max-lg:px-0 max-sm:size-10" onClick={openPalette} aria-label={t("shell.search")} aria-keyshortcuts="Control+K">
+          <Search />
+          <span className="hidden items-center gap-1 lg:flex" aria-hidden>
+            <Kbd>{t("keys.ctrl")}</Kbd>
+            <Kbd>K</Kbd>
+          </span>
+        </Button>
+        <UserMenu />
+      </div>
+    </header>
+  );
+}

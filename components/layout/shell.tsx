@@ -1,0 +1,76 @@
+"use client";
+import dynamic from "next/dynamic";
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useT } from "../i18n/provider";
+import { Dialog, SheetContent } from "../ui/dialog";
+import { SessionEnded } from "./session-ended";
+import { Shortcuts } from "./shortcuts";
+import { MenuNav, Sidebar } from "./sidebar";
+import { setCookie } from "./theme";
+
+const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+
+interface ShellDoors {
+  openMenu(): void;
+  openPalette(): void;
+  openShortcuts(): void;
+}
+
+const Context = createContext<ShellDoors | null>(null);
+
+/** Opens parts of the shell from a page. */
+export function useShell(): ShellDoors {
+  const doors = useContext(Context);
+  if (!doors) throw new Error("Shell is missing above this component.");
+  return doors;
+}
+
+/** Frame of every page of the application: sidebar, drawer on a phone, palette, shortcuts. */
+export function Shell({ collapsed: collapsedAtFirst, children }: { collapsed: boolean; children: ReactNode }) {
+  const t = useT();
+  const [collapsed, setCollapsed] = useState(collapsedAtFirst);
+  const [open, setOpen] = useState<"menu" | "palette" | "shortcuts">();
+  const doors = useMemo<ShellDoors>(() => ({ openMenu: () => setOpen("menu"), openPalette: () => setOpen("palette"), openShortcuts: () => setOpen("shortcuts") }), []);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        setOpen("palette");
+      } else if (event.key === "?" && !isTyping(event.target)) setOpen("shortcuts");
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+
+  const toggle = () => {
+    setCookie("sidebar", collapsed ? "open" : "collapsed");
+    setCollapsed(!collapsed);
+  };
+  const close = () => setOpen(undefined);
+
+  return (
+    <Context value={doors}>
+      <a href="#content" className="sr-only z-50 rounded-md bg-raised px-3 py-2 text-sm shadow-pop focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        {t("shell.skip")}
+      </a>
+      <div className="flex h-dvh overflow-hidden">
+        <Sidebar collapsed={collapsed} onToggle={toggle} />
+        <div className="flex min-w-0 flex-1 flex-col">{children}</div>
+      </div>
+      <Dialog open={open === "menu"} onOpenChange={close}>
+        <SheetContent side="left" title={t("app.name")} className="w-[min(18rem,85vw)] bg-sunken">
+          <MenuNav className="-mx-5 px-3" onNavigate={close} />
+        </SheetContent>
+      </Dialog>
+      {open === "palette" && <Palette onClose={close} />}
+      <Shortcuts open={open === "shortcuts"} onClose={close} />
+      <SessionEnded />
+    </Context>
+  );
+}
+
+/** True while the person writes: single-letter shortcuts stay quiet then. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.closest("input:not([type=checkbox]), textarea, select, [role=dialog], [role=menu], [role=combobox]") !== null);
+}
