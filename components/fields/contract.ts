@@ -1,0 +1,51 @@
+/**
+ * What the screen half of a field type exports from `runtime/fields/<type>/ui.tsx`:
+ *
+ * - *Control*: edits a value. Reports every keystroke; a text it cannot read is reported as it is, and the type's `parse` says what is wrong.
+ * - *Cell*: shows a value in a list, a card or a form that is only read. Never throws on a value it does not expect.
+ * - *FilterInput*: edits the operand of one condition leaf.
+ */
+import type { ComponentType } from "react";
+import type { OperandKind } from "../../runtime/fields/field";
+import type { ClientField } from "../../runtime/model/client";
+
+export interface ControlProps {
+  /** Id of the input, which the label points at. */
+  id: string;
+  field: ClientField;
+  value: unknown;
+  onChange(value: unknown): void;
+  disabled?: boolean;
+  invalid?: boolean;
+  /** Id of the help and error text. */
+  describedBy?: string;
+  /** Id of the visible label, for controls made of several inputs. */
+  labelledBy?: string;
+  autoFocus?: boolean;
+  /** Inside a row of a grid: one line high, no extras. */
+  compact?: boolean;
+  /** The choices allowed now (record type); undefined = all. */
+  choices?: readonly string[];
+}
+
+export interface CellProps {
+  field: ClientField;
+  value: unknown;
+  /** One line with an ellipsis (lists) instead of as much as is needed (record page). */
+  compact?: boolean;
+}
+
+export interface FilterInputProps {
+  id: string;
+  field: ClientField;
+  operator: string;
+  operand: OperandKind;
+  value: unknown;
+  onChange(value: unknown): void;
+}
+
+export interface FieldUi {
+  readonly Control: ComponentType<ControlProps>;
+  readonly Cell: ComponentType<CellProps>;
+  readonly FilterInput: ComponentType<FilterInputProps>;
+}
