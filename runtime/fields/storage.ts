@@ -49,12 +49,12 @@ export interface FieldStorage<V = unknown, O extends object = object> {
   /** Driver values (array mode, see db/types.ts: numeric, date, timestamptz, time, interval, uuid come as text; int4/int8/float8 as number; bool; json parsed; arrays parsed) → value. */
   fromRow(values: readonly unknown[], options: O): V | null;
   readonly operators: Readonly<Record<string, OperatorSql<O>>>;
-  /** Key expressions for order by and keyset cursors, most significant first; usually the first column. */
-  orderBy(cols: readonly Sql[]): readonly Sql[];
+  /** Key expressions for order by and keyset cursors, most significant first; usually the first column. Give the options when they are known. */
+  orderBy(cols: readonly Sql[], options?: O): readonly Sql[];
   /** This field as the right side of another field's operator (`{ "field": … }` operands); absent = the first column. */
   asOperand?(cols: readonly Sql[]): Sql;
-  /** Text that search (`q`) looks into and that titles show; undefined when the type is not searchable. */
-  text?(cols: readonly Sql[]): Sql;
+  /** Text that search (`q`) looks into and that titles show; undefined when the type is not searchable. Give the options when they are known. */
+  text?(cols: readonly Sql[], options?: O): Sql;
   /** Can the data of `from` be kept? `from.type` is a field type name. Asked on the target type. */
   changeFrom(from: { type: string; options: object; columns: readonly Sql[] }, options: O): Change;
 }
