@@ -49,7 +49,8 @@ export function queryableOf(client: Pick<pg.ClientBase, "query">): Queryable {
   return {
     query: (compiled) => ask(async () => {
       const result = await client.query<unknown[]>({ name: compiled.name, text: compiled.sql, values: compiled.parameters as unknown[], rowMode: "array", types: typeParsers });
-      return result.rows;
+      // Several statements in one text (a migration file) give several results; nobody reads their rows.
+      return result.rows ?? [];
     }),
     run: <Row>(fragment: RawBuilder<Row>) => ask(async () => {
       const { sql, parameters } = compile(fragment);
