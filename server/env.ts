@@ -1,0 +1,164 @@
+/**
+ * The environment: every variable the product reads, checked in one place. Nothing else reads process.env (a lint rule).
+ * `runtime/` never sees this file: the composition root hands it values.
+ */
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { AppError, type Issue } from "../runtime/kernel";
+
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+export interface S3Env {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly region: string;
+}
+
+export interface OidcEnv {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface Env {
+  readonly mode: "production" | "development" | "test";
+  /** Undefined: the embedded database. */
+  readonly databaseUrl?: string;
+  /** Absolute path of METALOOM_DATA. */
+  readonly dataDir: string;
+  readonly port: number;
+  /** Where people reach the product, without a slash at the end; stands in letters and decides whether cookies are Secure. */
+  readonly url: string;
+  /** Key of sessions, cursors and stored secrets; at least 32 characters. */
+  readonly secret: string;
+  readonly smtpUrl?: string;
+  readonly s3?: S3Env;
+  readonly oidc?: OidcEnv;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/** Collects findings while the variables are read; a variable that is "" counts as not set. */
+class Reader {
+  readonly issues: Issue[] = [];
+  constructor(private readonly source: Source) {}
+
+  text(name: string): string | undefined {
+    return this.source[name]?.trim() || undefined;
+  }
+
+  wrong(name: string, message: string, remedy: string): undefined {
+    this.issues.push({ pointer: `/${name}`, code: "invalid", message, remedy });
+  }
+
+  url(name: string, protocols: readonly string[], example: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const protocol = URL.canParse(text) ? new URL(text).protocol : "";
+    if (protocols.includes(protocol)) return text;
+    // The value may hold a password: it is not repeated.
+    return this.wrong(name, `${name} is not an address that begins with ${protocols.map((p) => `${p}//`).join(" or ")}.`, `Write it like ${example}.`);
+  }
+
+  port(name: string, fallback: number): number {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    const port = Number(text);
+    if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+    this.wrong(name, `${name} is "${text}", which is no port.`, "Give a whole number from 0 to 65535; 0 means any free port.");
+    return fallback;
+  }
+
+  choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    const found = choices.find((choice) => choice === text);
+    if (found) return found;
+    this.wrong(name, `${name} is "${text}".`, `Choose one of ${choices.join(", ")}.`);
+    return fallback;
+  }
+
+  /** A group of variables that only makes sense whole; undefined when none is set. */
+  group<K extends string>(names: readonly K[], purpose: string): Record<K, string> | undefined {
+    const missing = names.filter((name) => this.text(name) === undefined);
+    if (missing.length === names.length) return undefined;
+    for (const name of missing) this.wrong(name, `${name} is missing; ${purpose} needs ${names.join(", ")} together.`, `Set ${name}, or remove the others.`);
+    return missing.length ? undefined : (Object.fromEntries(names.map((name) => [name, this.text(name)!])) as Record<K, string>);
+  }
+}
+
+const SECRET_LENGTH = 32;
+
+/** The secret of an embedded installation, made at the first start and kept beside the data. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, "secret");
+  if (existsSync(file)) return readFileSync(file, "utf8").trim();
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const secret = randomBytes(32).toString("base64url");
+  // "wx": when another process was faster, its secret counts.
+  try {
+    writeFileSync(file, secret + "\n", { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return readFileSync(file, "utf8").trim();
+  }
+  chmodSync(file, 0o600);
+  return secret;
+}
+
+function readSecret(reader: Reader, mode: Env["mode"], databaseUrl: string | undefined, dataDir: string): string {
+  const secret = reader.text("METALOOM_SECRET");
+  if (secret !== undefined) {
+    if (secret.length < SECRET_LENGTH) reader.wrong("METALOOM_SECRET", `METALOOM_SECRET has ${secret.length} characters; at least ${SECRET_LENGTH} are needed.`, "Make one with `openssl rand -base64 32`.");
+    return secret;
+  }
+  if (databaseUrl && mode === "production") {
+    reader.wrong("METALOOM_SECRET", "METALOOM_SECRET is missing; with DATABASE_URL every node needs the same one.", "Make one with `openssl rand -base64 32` and give it to every node.");
+    return "";
+  }
+  // A mistake elsewhere ends the start anyway: then nothing is written.
+  return reader.issues.length ? "" : keptSecret(dataDir);
+}
+
+function readS3(reader: Reader): S3Env | undefined {
+  const endpoint = reader.url("S3_ENDPOINT", ["http:", "https:"], "https://s3.eu-central-1.amazonaws.com");
+  const group = reader.group(["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY"], "file storage in S3");
+  if (!group || !endpoint) return undefined;
+  return { endpoint, bucket: group.S3_BUCKET, accessKey: group.S3_ACCESS_KEY, secretKey: group.S3_SECRET_KEY, region: reader.text("S3_REGION") ?? "us-east-1" };
+}
+
+function readOidc(reader: Reader): OidcEnv | undefined {
+  const issuer = reader.url("OIDC_ISSUER", ["http:", "https:"], "https://login.example.com");
+  const group = reader.group(["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"], "sign-in by OpenID Connect");
+  return group && issuer ? { issuer: issuer.replace(/\/$/, ""), clientId: group.OIDC_CLIENT_ID, clientSecret: group.OIDC_CLIENT_SECRET } : undefined;
+}
+
+/**
+ * Reads and checks the environment; may write METALOOM_DATA/secret (see `keptSecret`).
+ * @throws AppError input:invalid listing every mistake at once, each with its remedy.
+ */
+export function readEnv(source: Source = process.env): Env {
+  const reader = new Reader(source);
+  const mode = reader.choice("NODE_ENV", ["production", "development", "test"], "production");
+  const databaseUrl = reader.url("DATABASE_URL", ["postgres:", "postgresql:"], "postgresql://user:password@host:5432/metaloom");
+  const dataDir = resolve(reader.text("METALOOM_DATA") ?? ".data");
+  const port = reader.port("PORT", 3000);
+  const url = (reader.url("METALOOM_URL", ["http:", "https:"], "https://crm.example.com") ?? `http://localhost:${port}`).replace(/\/+$/, "");
+  const smtpUrl = reader.url("SMTP_URL", ["smtp:", "smtps:"], "smtp://user:password@mail.example.com:587");
+  const [s3, oidc] = [readS3(reader), readOidc(reader)];
+  const logLevel = reader.choice("LOG_LEVEL", LOG_LEVELS, "info");
+  const secret = readSecret(reader, mode, databaseUrl, dataDir);
+  if (reader.issues.length) {
+    throw new AppError("input:invalid", `The environment has ${reader.issues.length === 1 ? "a mistake" : `${reader.issues.length} mistakes`}.`, { issues: reader.issues });
+  }
+  return Object.freeze({ mode, databaseUrl, dataDir, port, url, secret, smtpUrl, s3: s3 && Object.freeze(s3), oidc: oidc && Object.freeze(oidc), logLevel });
+}
+
+/** The findings of a failed `readEnv` as lines for the terminal. */
+export function describeEnvMistakes(error: AppError): string {
+  return [error.message, ...error.issues.map((issue) => `  - ${issue.message} ${issue.remedy ?? ""}`.trimEnd())].join("\n");
+}
