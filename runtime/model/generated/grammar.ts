@@ -1,0 +1,1246 @@
+/* Generated from metadata/schemas by `npm run gen`. Do not edit. */
+import type {Condition} from "../../expressions/condition";
+
+export type SeedRecord = Record<string, unknown>;
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ScopeDocument".
+ */
+export type ScopeDocument = "none" | "own" | "member" | "team" | "unit" | "unitTree" | "all";
+
+/**
+ * Kind of document → its shape.
+ */
+export interface Grammar {
+  pack: PackDocument;
+  entity: EntityDocument;
+  extension: ExtensionDocument;
+  form: FormDocument;
+  list: ListDocument;
+  board: BoardDocument;
+  action: ActionDocument;
+  role: RoleDocument;
+  menu: MenuDocument;
+  translation: TranslationDocument;
+  seed: SeedDocument;
+  patch: PatchDocument;
+}
+/**
+ * A versioned folder of documents that is installed, upgraded and removed as a whole. File: pack.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "PackDocument".
+ */
+export interface PackDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among packs.
+   */
+  id: string;
+  /**
+   * Name of the pack and of its folder.
+   */
+  name: string;
+  /**
+   * Semantic version.
+   */
+  version: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * What the pack is for.
+   */
+  description?: string;
+  /**
+   * SPDX name of the licence.
+   */
+  licence?: string;
+  /**
+   * Language of the words in the pack's documents.
+   */
+  language: string;
+  /**
+   * Packs needed: name → range of versions.
+   */
+  requires?: {
+    [k: string]: string;
+  };
+}
+/**
+ * A kind of record: one table in the database. File: entities/<name>/entity.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "EntityDocument".
+ */
+export interface EntityDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among all entities; data and translations follow it.
+   */
+  id: string;
+  /**
+   * Name in the API and in references; the table is the same in snake_case. May be changed.
+   */
+  name: string;
+  /**
+   * What people call one record.
+   */
+  label: string;
+  /**
+   * What people call many; the label when left out.
+   */
+  plural?: string;
+  /**
+   * lucide icon name in kebab-case.
+   */
+  icon?: string;
+  /**
+   * What the entity is for.
+   */
+  description?: string;
+  /**
+   * Text-like field that names a record; `name`, `title` or the first text field when left out.
+   */
+  titleField?: string;
+  /**
+   * Order of lists that give none.
+   */
+  defaultSort?: SortItemDocument[];
+  /**
+   * Fields in display order; system fields are added by themselves.
+   */
+  fields: FieldDocument[];
+  /**
+   * Variants of the entity.
+   */
+  recordTypes?: RecordTypeDocument[];
+  /**
+   * Line items only: the required reference to the parent record. Rights, trash and history follow the parent.
+   */
+  parent?: string;
+  /**
+   * Groups of fields that together are unique.
+   */
+  unique?: FieldGroup[];
+  /**
+   * Database indexes over one or more fields.
+   */
+  indexes?: IndexDocument[];
+  /**
+   * Roles a person may have on one record, with rights inside it.
+   */
+  memberRoles?: MemberRoleDocument[];
+  /**
+   * Groups of fields whose equality makes a likely duplicate.
+   */
+  duplicateRules?: FieldGroup[];
+  system?: SystemTable;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "SortItemDocument".
+ */
+export interface SortItemDocument {
+  /**
+   * Field to sort by; a path through references is allowed.
+   */
+  field: string;
+  /**
+   * Ascending (asc, the default) or descending (desc).
+   */
+  direction?: "asc" | "desc";
+}
+/**
+ * A typed property of an entity. `options` are those of the field type (runtime/fields/<type>/options.schema.json).
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "FieldDocument".
+ */
+export interface FieldDocument {
+  /**
+   * Never changes, unique within the entity; translations and data follow it.
+   */
+  id: string;
+  /**
+   * Name in the API, conditions and formulas; its column is the same in snake_case. May be changed.
+   */
+  name: string;
+  /**
+   * Field type.
+   */
+  type: string;
+  /**
+   * What people read, in the language of the pack.
+   */
+  label: string;
+  /**
+   * A sentence shown beside the field.
+   */
+  help?: string;
+  /**
+   * Grey text in the empty field.
+   */
+  placeholder?: string;
+  /**
+   * A record cannot be saved while it is empty.
+   */
+  required?: boolean;
+  /**
+   * People and API callers cannot write it; rules and actions can.
+   */
+  readOnly?: boolean;
+  /**
+   * No two living records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Gets a database index: faster filters and sorting.
+   */
+  index?: boolean;
+  /**
+   * Text search looks into it.
+   */
+  searchable?: boolean;
+  /**
+   * History keeps the value before and after each change.
+   */
+  audited?: boolean;
+  /**
+   * Holds personal data: left out of logs and demo exports.
+   */
+  personalData?: boolean;
+  /**
+   * Stays empty in a copy of the record.
+   */
+  noCopy?: boolean;
+  /**
+   * Cannot be changed once it has a value.
+   */
+  setOnce?: boolean;
+  /**
+   * Holds one text per language.
+   */
+  translatable?: boolean;
+  /**
+   * Value of a new record: a literal, or a formula computed at that moment.
+   */
+  default?: unknown;
+  /**
+   * Obligatory while this is true.
+   */
+  requiredWhen?: Condition;
+  /**
+   * Shown only while this is true.
+   */
+  visibleWhen?: Condition;
+  /**
+   * Cannot be written while this is true.
+   */
+  readOnlyWhen?: Condition;
+  /**
+   * Saving is refused with the message while a condition is true.
+   */
+  invalidWhen?: InvalidRule[];
+  /**
+   * Path through a reference: filled from there when the reference changes and this field is empty.
+   */
+  fetchFrom?: string;
+  /**
+   * Options of the field type.
+   */
+  options?: Record<string, unknown>;
+}
+export interface InvalidRule {
+  /**
+   * Never changes, unique within the field.
+   */
+  id: string;
+  /**
+   * The field is invalid while this is true.
+   */
+  when: Condition;
+  /**
+   * What the person reads.
+   */
+  message: string;
+}
+/**
+ * A variant of an entity with its own extra fields, form and narrower choices.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "RecordTypeDocument".
+ */
+export interface RecordTypeDocument {
+  /**
+   * Never changes, unique within the entity.
+   */
+  id: string;
+  /**
+   * Value of the field recordType.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Name of the form of the entity that its records use.
+   */
+  form?: string;
+  /**
+   * Fields only records of this type have.
+   */
+  fields?: FieldDocument[];
+  /**
+   * Select fields with fewer choices: field name → allowed values.
+   */
+  choices?: {
+    [k: string]: string[];
+  };
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "FieldGroup".
+ */
+export interface FieldGroup {
+  /**
+   * Never changes, unique within its list.
+   */
+  id: string;
+  /**
+   * Names of the fields.
+   */
+  fields: string[];
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "IndexDocument".
+ */
+export interface IndexDocument {
+  /**
+   * Never changes, unique within the entity's indexes.
+   */
+  id: string;
+  /**
+   * Fields, most selective first.
+   */
+  fields: string[];
+  /**
+   * btree (default) for equality, ranges and sorting; trigram for `contains` on text.
+   */
+  kind?: "btree" | "trigram";
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "MemberRoleDocument".
+ */
+export interface MemberRoleDocument {
+  /**
+   * Never changes, unique within the entity's member roles.
+   */
+  id: string;
+  /**
+   * Name used by the API.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Thing inside the record (record, comments, notes, files, or an entity) → letters of crud.
+   */
+  grants: {
+    [k: string]: string;
+  };
+}
+/**
+ * Only in pack core: the entity is a table of the product's own schema, read here and written by its own routes.
+ */
+export interface SystemTable {
+  /**
+   * Table in schema metaloom.
+   */
+  table: "users" | "teams" | "units";
+}
+/**
+ * What a pack adds to an entity of another pack. File: entities/<name>/extension.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ExtensionDocument".
+ */
+export interface ExtensionDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among all extensions; by habit <pack>.<entity>.
+   */
+  id: string;
+  /**
+   * Id of the entity that is extended.
+   */
+  extends: string;
+  /**
+   * Fields added; a name may be added by one pack only.
+   */
+  fields?: FieldDocument[];
+  /**
+   * Record types added.
+   */
+  recordTypes?: RecordTypeDocument[];
+  /**
+   * Groups of fields that together are unique.
+   */
+  unique?: FieldGroup[];
+  /**
+   * Database indexes added.
+   */
+  indexes?: IndexDocument[];
+  /**
+   * Member roles added.
+   */
+  memberRoles?: MemberRoleDocument[];
+  /**
+   * Rules for likely duplicates added.
+   */
+  duplicateRules?: FieldGroup[];
+}
+/**
+ * Tabs, sections and fields of a record page. File: entities/<entity>/form.<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "FormDocument".
+ */
+export interface FormDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among forms.
+   */
+  id: string;
+  /**
+   * Name, unique among the entity's forms.
+   */
+  name: string;
+  /**
+   * Name of the entity.
+   */
+  entity: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Used when nothing else fits; the first form when none says so.
+   */
+  default?: boolean;
+  /**
+   * Only for people with one of these roles.
+   */
+  roles?: string[];
+  /**
+   * Only for records of this type.
+   */
+  recordType?: string;
+  /**
+   * Tabs in order.
+   */
+  tabs: TabDocument[];
+  /**
+   * Lists of records of other entities that point here.
+   */
+  related?: RelatedListDocument[];
+}
+export interface TabDocument {
+  /**
+   * Never changes, unique within the form.
+   */
+  id: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Shown only while this is true.
+   */
+  visibleWhen?: Condition;
+  /**
+   * Sections in order.
+   */
+  sections: SectionDocument[];
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "SectionDocument".
+ */
+export interface SectionDocument {
+  /**
+   * Never changes, unique within the form.
+   */
+  id: string;
+  /**
+   * What people read.
+   */
+  label?: string;
+  /**
+   * Columns on a wide screen; 2 when left out.
+   */
+  columns?: 1 | 2 | 3;
+  /**
+   * Closed at first.
+   */
+  collapsed?: boolean;
+  /**
+   * Shown only while this is true.
+   */
+  visibleWhen?: Condition;
+  /**
+   * Fields in order.
+   */
+  fields: FormFieldDocument[];
+}
+export interface FormFieldDocument {
+  /**
+   * Never changes, unique within the section.
+   */
+  id: string;
+  /**
+   * Name of the field.
+   */
+  field: string;
+  /**
+   * Columns it takes; 1 when left out.
+   */
+  span?: 1 | 2 | 3;
+}
+export interface RelatedListDocument {
+  /**
+   * Never changes, unique within the form.
+   */
+  id: string;
+  /**
+   * Entity whose records are listed.
+   */
+  entity: string;
+  /**
+   * Its reference field that points to this record.
+   */
+  field: string;
+  /**
+   * Name of its list; the default one when left out.
+   */
+  list?: string;
+  /**
+   * What people read; the plural of the entity when left out.
+   */
+  label?: string;
+}
+/**
+ * Columns, order and filters of a table of records. File: entities/<entity>/list.<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ListDocument".
+ */
+export interface ListDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among lists.
+   */
+  id: string;
+  /**
+   * Name, unique among the entity's lists.
+   */
+  name: string;
+  /**
+   * Name of the entity.
+   */
+  entity: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Opened first; the first list when none says so.
+   */
+  default?: boolean;
+  /**
+   * Records a page; 50 when left out.
+   */
+  pageSize?: number;
+  /**
+   * Columns in order.
+   */
+  columns: ColumnDocument[];
+  /**
+   * Order; the entity's default order when left out.
+   */
+  sort?: SortItemDocument[];
+  /**
+   * Only records that fulfil it.
+   */
+  filter?: Condition;
+  /**
+   * Filters offered as buttons.
+   */
+  quickFilters?: QuickFilterDocument[];
+}
+export interface ColumnDocument {
+  /**
+   * Never changes, unique within the list.
+   */
+  id: string;
+  /**
+   * Field, or a path through references.
+   */
+  field: string;
+  /**
+   * Width in pixels.
+   */
+  width?: number;
+  /**
+   * Heading; the label of the field when left out.
+   */
+  label?: string;
+}
+export interface QuickFilterDocument {
+  /**
+   * Never changes, unique within the list.
+   */
+  id: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Only records that fulfil it.
+   */
+  filter: Condition;
+}
+/**
+ * Records as cards in the columns of a select field. File: entities/<entity>/board.<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "BoardDocument".
+ */
+export interface BoardDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among boards.
+   */
+  id: string;
+  /**
+   * Name, unique among the entity's boards.
+   */
+  name: string;
+  /**
+   * Name of the entity.
+   */
+  entity: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Field with choices: each choice is a column.
+   */
+  field: string;
+  /**
+   * Field summed in the head of each column.
+   */
+  total?: string;
+  /**
+   * Fields on the card; the title field when left out.
+   */
+  cardFields?: string[];
+}
+/**
+ * A named operation on a record, made of steps that succeed or fail together. File: entities/<entity>/action.<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ActionDocument".
+ */
+export interface ActionDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among actions.
+   */
+  id: string;
+  /**
+   * Name, unique among the entity's actions.
+   */
+  name: string;
+  /**
+   * Name of the entity.
+   */
+  entity: string;
+  /**
+   * What people read on the button.
+   */
+  label: string;
+  /**
+   * lucide icon name.
+   */
+  icon?: string;
+  /**
+   * Question asked before.
+   */
+  confirm?: string;
+  /**
+   * Offered and allowed only for records that fulfil it.
+   */
+  when?: Condition;
+  /**
+   * Fields the person fills in first.
+   */
+  parameters?: FieldDocument[];
+  /**
+   * What is done, in order.
+   */
+  steps: StepDocument[];
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "StepDocument".
+ */
+export interface StepDocument {
+  /**
+   * Never changes, unique within the action.
+   */
+  id: string;
+  /**
+   * create a record, update this record, update related records, or open a record on the screen.
+   */
+  do: "create" | "update" | "updateRelated" | "open";
+  /**
+   * create: entity of the new record.
+   */
+  entity?: string;
+  /**
+   * create: name by which later steps refer to the new record.
+   */
+  as?: string;
+  /**
+   * The step is done only when the record fulfils it.
+   */
+  when?: Condition;
+  /**
+   * Field name → where its value comes from.
+   */
+  set?: {
+    [k: string]: ValueSource;
+  };
+  /**
+   * create: copy values of extension and local fields to fields of the same name and type.
+   */
+  carryCustomFields?: boolean;
+  /**
+   * updateRelated: to-many field whose records are changed.
+   */
+  relation?: string;
+  /**
+   * open: the record an earlier step created; this record when left out.
+   */
+  ref?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ValueSource".
+ */
+export interface ValueSource {
+  /**
+   * Value of a field of the record.
+   */
+  from?: string;
+  /**
+   * FEEL formula over the record and the parameters.
+   */
+  formula?: string;
+  /**
+   * A literal.
+   */
+  value?: unknown;
+  /**
+   * Value of a parameter.
+   */
+  param?: string;
+  /**
+   * The record an earlier step created.
+   */
+  ref?: string;
+}
+/**
+ * A named set of rights. Nothing is allowed that no role grants; several roles add up. File: roles/<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "RoleDocument".
+ */
+export interface RoleDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among roles.
+   */
+  id: string;
+  /**
+   * Name of the role.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Administration rights.
+   */
+  system?: ("metadata.read" | "metadata.publish" | "packs.install" | "users.manage" | "apiKeys.manage" | "events.read" | "trash.purge" | "share.any")[];
+  /**
+   * Entity name → rights; "*" stands for every entity not named.
+   */
+  entities?: {
+    [k: string]: EntityRightsDocument;
+  };
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "EntityRightsDocument".
+ */
+export interface EntityRightsDocument {
+  /**
+   * Which records may be created: a scope or a list of alternatives.
+   */
+  create?: ScopeDocument | readonly (ScopeDocument | GrantDocument)[];
+  /**
+   * Which records may be read.
+   */
+  read?: ScopeDocument | readonly (ScopeDocument | GrantDocument)[];
+  /**
+   * Which records may be changed.
+   */
+  update?: ScopeDocument | readonly (ScopeDocument | GrantDocument)[];
+  /**
+   * Which records may be deleted.
+   */
+  delete?: ScopeDocument | readonly (ScopeDocument | GrantDocument)[];
+  /**
+   * Action name ("*" = every action) → on which records it may be run.
+   */
+  actions?: {
+    [k: string]: ScopeDocument | readonly (ScopeDocument | GrantDocument)[];
+  };
+  /**
+   * Field name → right; "*" stands for the fields not named (write when left out).
+   */
+  fields?: {
+    [k: string]: "hidden" | "masked" | "read" | "write";
+  };
+  /**
+   * May export lists.
+   */
+  export?: boolean;
+  /**
+   * May import files.
+   */
+  import?: boolean;
+}
+/**
+ * A group of entries of the main menu. File: menus/<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "MenuDocument".
+ */
+export interface MenuDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among menus.
+   */
+  id: string;
+  /**
+   * Name of the menu.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Menus are shown in this order; 100 when left out.
+   */
+  order?: number;
+  /**
+   * Entries in order.
+   */
+  items: MenuItemDocument[];
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "MenuItemDocument".
+ */
+export interface MenuItemDocument {
+  /**
+   * Never changes, unique within the menu.
+   */
+  id: string;
+  /**
+   * What people read; the plural of the entity when left out.
+   */
+  label?: string;
+  /**
+   * lucide icon name; the icon of the entity when left out.
+   */
+  icon?: string;
+  /**
+   * Opens the list of this entity.
+   */
+  entity?: string;
+  /**
+   * Name of the list; the default one when left out.
+   */
+  list?: string;
+  /**
+   * Opens this page: a path of the product, or an https address.
+   */
+  url?: string;
+  /**
+   * Entries below this one (three levels at most).
+   */
+  items?: MenuItemDocument[];
+}
+/**
+ * Words of documents in one more language, addressed by ids. File: i18n/<language>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "TranslationDocument".
+ */
+export interface TranslationDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among translations.
+   */
+  id: string;
+  /**
+   * Name of the file: the language.
+   */
+  name: string;
+  /**
+   * BCP 47 tag of the language.
+   */
+  language: string;
+  /**
+   * Entity id → words.
+   */
+  entities?: {
+    [k: string]: EntityWords;
+  };
+  /**
+   * Form id → words.
+   */
+  forms?: {
+    [k: string]: FormWords;
+  };
+  /**
+   * List id → words.
+   */
+  lists?: {
+    [k: string]: ListWords;
+  };
+  boards?: LabelledById;
+  /**
+   * Action id → words.
+   */
+  actions?: {
+    [k: string]: ActionWords;
+  };
+  roles?: LabelledById;
+  /**
+   * Menu id → words.
+   */
+  menus?: {
+    [k: string]: MenuWords;
+  };
+  /**
+   * Pack id → words.
+   */
+  packs?: {
+    [k: string]: PackWords;
+  };
+}
+export interface EntityWords {
+  /**
+   * One record.
+   */
+  label?: string;
+  /**
+   * Many records.
+   */
+  plural?: string;
+  /**
+   * What the entity is for.
+   */
+  description?: string;
+  /**
+   * Field id → words.
+   */
+  fields?: {
+    [k: string]: FieldWords;
+  };
+  recordTypes?: WordsById;
+  memberRoles?: WordsById;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "FieldWords".
+ */
+export interface FieldWords {
+  /**
+   * Label of the field.
+   */
+  label?: string;
+  /**
+   * The sentence beside the field.
+   */
+  help?: string;
+  /**
+   * Grey text in the empty field.
+   */
+  placeholder?: string;
+  choices?: WordsById;
+  invalidWhen?: WordsById;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "WordsById".
+ */
+export interface WordsById {
+  [k: string]: string;
+}
+export interface FormWords {
+  /**
+   * Label of the form.
+   */
+  label?: string;
+  tabs?: WordsById;
+  sections?: WordsById;
+  related?: WordsById;
+}
+export interface ListWords {
+  /**
+   * Label of the list.
+   */
+  label?: string;
+  columns?: WordsById;
+  quickFilters?: WordsById;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "LabelledById".
+ */
+export interface LabelledById {
+  [k: string]: LabelWords;
+}
+export interface LabelWords {
+  /**
+   * The label.
+   */
+  label?: string;
+}
+export interface ActionWords {
+  /**
+   * Label of the action.
+   */
+  label?: string;
+  /**
+   * Question asked before.
+   */
+  confirm?: string;
+  /**
+   * Parameter id → words.
+   */
+  parameters?: {
+    [k: string]: FieldWords;
+  };
+}
+export interface MenuWords {
+  /**
+   * Label of the menu.
+   */
+  label?: string;
+  items?: WordsById;
+}
+export interface PackWords {
+  /**
+   * Label of the pack.
+   */
+  label?: string;
+  /**
+   * What the pack is for.
+   */
+  description?: string;
+}
+/**
+ * Records a pack brings along, found again by a key field. File: seed/<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "SeedDocument".
+ */
+export interface SeedDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among seeds.
+   */
+  id: string;
+  /**
+   * Name of the file.
+   */
+  name: string;
+  /**
+   * What people read when they are asked whether to load it.
+   */
+  label: string;
+  /**
+   * Demo data: loaded only when asked for.
+   */
+  demo?: boolean;
+  /**
+   * Name of the entity.
+   */
+  entity: string;
+  /**
+   * Field that tells the records apart; a second load updates instead of adding.
+   */
+  key: string;
+  /**
+   * Records: field name → value; a reference is {"key": key of the target}.
+   */
+  records: SeedRecord[];
+}
+/**
+ * Local changes of one document, kept apart from it as changes of single nodes and properties. File: patches/<kind>.<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "PatchDocument".
+ */
+export interface PatchDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among patches.
+   */
+  id: string;
+  target: PatchTarget;
+  /**
+   * Changes in order.
+   */
+  changes: ChangeDocument[];
+}
+/**
+ * The document that is changed.
+ */
+export interface PatchTarget {
+  /**
+   * Kind of the document.
+   */
+  kind: "pack" | "entity" | "extension" | "form" | "list" | "board" | "action" | "role" | "menu" | "translation" | "seed";
+  /**
+   * Id of the document (its name where it has no other).
+   */
+  name: string;
+  /**
+   * Pack that holds the document.
+   */
+  pack: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ChangeDocument".
+ */
+export interface ChangeDocument {
+  /**
+   * Node changed: properties and ids from the root, joined by /; "" is the document itself.
+   */
+  node?: string;
+  /**
+   * Property (nested ones joined by /) → new value.
+   */
+  set?: Record<string, unknown>;
+  /**
+   * Properties taken away.
+   */
+  unset?: string[];
+  /**
+   * Node that is added; needs `into` and `after`.
+   */
+  insert?: Record<string, unknown>;
+  /**
+   * insert: where the node goes.
+   */
+  into?: {
+    /**
+     * Node that holds the list.
+     */
+    node: string;
+    /**
+     * Property that is the list.
+     */
+    property: string;
+  };
+  /**
+   * Node that is taken away.
+   */
+  remove?: string;
+  /**
+   * Node that gets another place in its list; needs `after`.
+   */
+  move?: string;
+  /**
+   * insert and move: id of the node before; null = first.
+   */
+  after?: string | null;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "GrantDocument".
+ */
+export interface GrantDocument {
+  /**
+   * On which records.
+   */
+  scope?: "none" | "own" | "member" | "team" | "unit" | "unitTree" | "all";
+  /**
+   * Which records; with a scope, both must hold.
+   */
+  condition?: Condition;
+}

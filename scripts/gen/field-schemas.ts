@@ -1,0 +1,1 @@
+export async function fieldSchemas(): Promise<Record<string, string>> { return {}; }
