@@ -1,0 +1,88 @@
+/**
+ * Everything about who somebody is, put together once per process. Screens, the API and the command line get this object:
+ * it is plain functions with the database, the secret and the caches already in their hands.
+ */
+import type { Database } from "../db/pool";
+import type { Principal, StaffPrincipal } from "../kernel";
+import { createSecretBox } from "../kernel/secret-box";
+import type { Mail } from "../mail/mailer";
+import type { MailTask } from "../mail/outbox";
+import { createApiKey, listApiKeys, revokeApiKey, type NewApiKey } from "./api-keys";
+import type { AuthDeps } from "./deps";
+import type { Origin } from "./event-log";
+import { writeLetter, type LinkBase } from "./links";
+import { forgetOldAttempts } from "./lockout";
+import { finishLink, resolveOidc, type OidcClaims, type OidcProvider } from "./oidc";
+import { beginSecondFactor, confirmSecondFactor, disableSecondFactor, endOtherSessions, endSession } from "./own-account";
+import { createPasswords } from "./password";
+import { askPasswordReset, changePassword, resetPassword } from "./password-change";
+import { createPrincipals } from "./principal";
+import type { RoleCatalogue } from "./roles";
+import { listSessions } from "./sessions";
+import { signInWithPassword, startSession, type Credentials } from "./sign-in";
+import { listUsers, loadUser, type UserQuery } from "./user-view";
+import { activateUser, createUser, inviteAgain, setUserRights, suspendUser, updateProfile, type NewUser, type ProfileChange, type UserRights } from "./users";
+
+export interface AuthConfig extends LinkBase {
+  readonly db: Database;
+  /** METALOOM_SECRET, at least 32 characters. */
+  readonly secret: string | undefined;
+  /** Roles of the published model: `() => model.roles`. */
+  readonly roles: RoleCatalogue;
+  readonly oidc?: readonly OidcProvider[];
+  readonly clock?: () => number;
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** Throws AppError("internal") without a good secret: broken configuration stops the start instead of letting people in. */
+export function createAuth(config: AuthConfig) {
+  const clock = config.clock ?? Date.now;
+  const deps: AuthDeps = { db: config.db, box: createSecretBox(config.secret), passwords: createPasswords(), principals: createPrincipals(config.db, clock), roles: config.roles, clock };
+  const oidc = config.oidc ?? [];
+  return Object.freeze({
+    oidcProviders: oidc,
+    /** Sealing of secrets at rest, for `secret` fields too. */
+    secretBox: deps.box,
+
+    principalFromSession: deps.principals.principalFromSession,
+    principalFromApiKey: deps.principals.principalFromApiKey,
+    /** Drops what this node remembers of the user, or of everybody (after a publish that changed teams, units or shares). */
+    invalidate: deps.principals.invalidate,
+
+    signIn: (typed: Credentials, origin: Origin) => signInWithPassword(deps, typed, origin),
+    startSession: (userId: string, origin: Origin, way: string) => startSession(deps, userId, origin, way),
+    resolveOidc: (provider: OidcProvider, claims: OidcClaims, origin: Origin) => resolveOidc(deps, provider, claims, origin),
+    finishLink: (userId: string, token: unknown, origin: Origin) => finishLink(deps, userId, token, origin),
+
+    askPasswordReset: (email: unknown, origin: Origin) => askPasswordReset(deps, email, origin),
+    resetPassword: (input: { token: unknown; password: unknown }, origin: Origin) => resetPassword(deps, input, origin),
+    changePassword: (principal: StaffPrincipal, input: { current: unknown; password: unknown }, origin: Origin) => changePassword(deps, principal, input, origin),
+    beginSecondFactor: (principal: StaffPrincipal, password: unknown) => beginSecondFactor(deps, principal, password),
+    confirmSecondFactor: (principal: StaffPrincipal, code: string, origin: Origin) => confirmSecondFactor(deps, principal, code, origin),
+    disableSecondFactor: (principal: StaffPrincipal, password: unknown, origin: Origin) => disableSecondFactor(deps, principal, password, origin),
+
+    sessions: (principal: StaffPrincipal) => listSessions(config.db, principal.userId, principal.sessionId),
+    endSession: (principal: StaffPrincipal, id: string, origin: Origin) => endSession(deps, principal, id, origin),
+    endOtherSessions: (principal: StaffPrincipal, origin: Origin) => endOtherSessions(deps, principal, origin),
+
+    user: (id: string) => loadUser(config.db, id),
+    users: (actor: Principal, query: UserQuery) => listUsers(deps, actor, query),
+    createUser: (actor: Principal, input: NewUser, origin?: Origin) => createUser(deps, actor, input, origin),
+    inviteAgain: (actor: Principal, id: string, origin?: Origin) => inviteAgain(deps, actor, id, origin),
+    suspendUser: (actor: Principal, id: string, origin?: Origin) => suspendUser(deps, actor, id, origin),
+    activateUser: (actor: Principal, id: string, origin?: Origin) => activateUser(deps, actor, id, origin),
+    setUserRights: (actor: Principal, id: string, rights: UserRights, origin?: Origin) => setUserRights(deps, actor, id, rights, origin),
+    updateProfile: (userId: string, change: ProfileChange) => updateProfile(deps, userId, change),
+
+    createApiKey: (actor: Principal, input: NewApiKey, origin?: Origin) => createApiKey(deps, actor, input, origin),
+    apiKeys: (actor: Principal, options?: { all?: boolean }) => listApiKeys(deps, actor, options),
+    revokeApiKey: (actor: Principal, id: string, origin?: Origin) => revokeApiKey(deps, actor, id, origin),
+
+    /** For the mail sender: the letter of an outbox row. */
+    writeLetter: (task: MailTask): Promise<Mail | undefined> => writeLetter(deps, config, task),
+    /** For the worker, now and then. */
+    tidy: () => forgetOldAttempts(config.db),
+    close: () => deps.passwords.close(),
+  });
+}

@@ -1,0 +1,45 @@
+/**
+ * Letters. *Mailer*: the port through which a letter leaves; smtp.ts is its implementation. A letter has one recipient and
+ * is made of text only: no attachment by path or address, no raw message, so nothing typed by a user can read a file or add a header.
+ */
+import { AppError } from "../kernel";
+import { normaliseEmail } from "../kernel/email";
+
+export interface Mail {
+  /** One plain address. */
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  /** Same id for every attempt to send the same letter: mail programs drop the second copy. */
+  readonly messageId?: string;
+}
+
+export interface Mailer {
+  /** Resolves when the next server has accepted the letter; throws otherwise. */
+  send(mail: Mail): Promise<void>;
+  close(): Promise<void>;
+}
+
+const KEYS = new Set(["to", "subject", "text", "html", "messageId"]);
+const BREAKS = /[\r\n\0\u2028\u2029]/;
+
+/** Throws AppError("input:invalid") for a letter that would say more than it seems to. Every Mailer calls it first. */
+export function checkMail(mail: Mail): Mail {
+  const refuse = (pointer: string, message: string): never => {
+    throw new AppError("input:invalid", "The letter cannot be sent.", { issues: [{ pointer, code: "mail", message }] });
+  };
+  const unknown = Object.keys(mail).find((key) => !KEYS.has(key));
+  if (unknown !== undefined) refuse(`/${unknown}`, `A letter has no "${unknown}".`);
+  for (const key of ["to", "subject", "messageId"] as const) {
+    const value: unknown = mail[key];
+    if (value === undefined && key === "messageId") continue;
+    if (typeof value !== "string" || BREAKS.test(value) || value.length > 500) refuse(`/${key}`, `"${key}" must be one line of text.`);
+  }
+  for (const key of ["text", "html"] as const) {
+    const value: unknown = mail[key];
+    if (value !== undefined && typeof value !== "string") refuse(`/${key}`, `"${key}" must be text.`);
+  }
+  if (normaliseEmail(mail.to) === undefined) refuse("/to", "This is not one plain e-mail address.");
+  return mail;
+}

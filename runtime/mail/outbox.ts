@@ -1,0 +1,17 @@
+/**
+ * Letters to be written, kept in metaloom.outbox (topic "mail") in the transaction of what causes them. A row says *what*
+ * the letter is about, never its text: links with tokens are made when the letter is written, so no token lies in the table.
+ */
+import { sql } from "kysely";
+import type { Queryable } from "../db/pool";
+import { sys } from "../db/schemas";
+import { newId } from "../kernel/ids";
+
+export type MailTask =
+  | { readonly kind: "resetPassword"; readonly email: string }
+  | { readonly kind: "invite"; readonly userId: string };
+
+/** Adds a letter. With a `key` the same letter is added once, however often it is asked for. */
+export async function enqueueMail(db: Queryable, task: MailTask, key: string = newId()): Promise<void> {
+  await db.change(sql`insert into ${sys("outbox")} (id, topic, payload, key) values (${newId()}, 'mail', ${JSON.stringify(task)}::jsonb, ${`mail:${key}`}) on conflict (key) do nothing`);
+}
