@@ -1,6 +1,7 @@
 /** Objects arriving in requests: plain ones, with known keys only (so `__proto__` and `constructor` are refused like any other unknown key). */
 import { didYouMean } from "../../kernel/names";
-import { fail, type Parsed, type ValueIssue } from "../field";
+import { ok, type Parsed, type ValueIssue } from "../field";
+import { cleanText } from "./plain-text";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -31,15 +32,26 @@ export function objectIssues(input: unknown, keys: readonly string[], example: s
     });
 }
 
-/**
- * An optional text member of an object: trimmed, null when absent, null or blank. Codes: type, tooLong.
- */
+/** An optional text member of an object, trimmed; null when absent, null or blank. Codes: those of `cleanText`. */
 export function textMember(input: JsonObject, key: string, maxLength: number): Parsed<string> {
   const raw = own(input, key);
-  if (raw === undefined || raw === null) return { ok: true, value: null };
-  if (typeof raw !== "string") return fail("type", `"${key}" must be a text.`, "Write it in quotes.", token(key));
-  if (raw.includes("\u0000")) return fail("badCharacter", `"${key}" holds a NUL character.`, "Remove the character.", token(key));
-  const text = raw.trim();
-  if (text.length > maxLength) return fail("tooLong", `"${key}" is longer than ${maxLength} characters.`, "Shorten it.", token(key));
-  return { ok: true, value: text === "" ? null : text };
+  const parsed = cleanText(typeof raw === "string" ? raw.trim() : (raw ?? null), maxLength);
+  return parsed.ok ? parsed : { ok: false, issues: parsed.issues.map((issue) => ({ ...issue, pointer: token(key) + issue.pointer })) };
+}
+
+/**
+ * Reads the text members of an object at once; issues of all of them together. `ok(null)` when all are empty.
+ */
+export function textMembers<K extends string>(input: unknown, limits: Readonly<Record<K, number>>, example: string): Parsed<Readonly<Record<K, string | null>>> {
+  const keys = Object.keys(limits) as K[];
+  const issues = [...objectIssues(input, keys, example)];
+  if (!isObject(input)) return { ok: false, issues };
+  const members = {} as Record<K, string | null>;
+  for (const key of keys) {
+    const parsed = textMember(input, key, limits[key]);
+    if (parsed.ok) members[key] = parsed.value;
+    else issues.push(...parsed.issues);
+  }
+  if (issues.length > 0) return { ok: false, issues };
+  return ok(keys.every((key) => members[key] === null) ? null : members);
 }

@@ -4,6 +4,7 @@
  */
 import { defineField, fail, ok, type FieldType, type Operator, type Parsed, type ValueIssue } from "../field";
 import { isObject, objectIssues, own, token } from "./object";
+import { maskAll } from "./plain-text";
 import { referenceOperators } from "./reference";
 
 export interface Ref {
@@ -21,7 +22,7 @@ export function toUuid(input: unknown): string | undefined {
   return UUID.test(id) ? id : undefined;
 }
 
-/** A ref from "uuid" or { id, title? }; null and "" are empty. Codes: type, unknownKey, badId. */
+/** A ref from "uuid" or { id, title? }; null and "" are empty. Codes: type, unknownKey, format. */
 export function parseRef(input: unknown): Parsed<Ref> {
   if (input === null || input === "") return ok<Ref>(null);
   if (typeof input === "string") return refOf(input, undefined, "");
@@ -32,11 +33,11 @@ export function parseRef(input: unknown): Parsed<Ref> {
 
 function refOf(rawId: unknown, title: unknown, pointer: string): Parsed<Ref> {
   const id = toUuid(rawId);
-  if (id === undefined) return fail("badId", "This is not the id of a record.", `Give the id as a text, or ${EXAMPLE}.`, pointer);
+  if (id === undefined) return fail("format", "This is not the id of a record.", `Give the id as a text, or ${EXAMPLE}.`, pointer);
   return ok<Ref>(typeof title === "string" ? { id, title } : { id });
 }
 
-/** Parses each item of a list; issues carry the position. Codes: type, tooMany, empty, and those of `parseItem`. */
+/** Parses each item of a list; issues carry the position. Codes: type, tooMany, emptyItem, and those of `parseItem`. */
 export function parseList<T>(input: unknown, max: number, parseItem: (item: unknown) => Parsed<T>): Parsed<readonly T[]> {
   if (!Array.isArray(input)) return fail("type", "A list is expected here.", "Write it in square brackets.");
   if (input.length > max) return fail("tooMany", `At most ${max} items are allowed here, ${input.length} were given.`, "Remove the surplus.");
@@ -45,20 +46,20 @@ export function parseList<T>(input: unknown, max: number, parseItem: (item: unkn
   input.forEach((item: unknown, index) => {
     const parsed = parseItem(item);
     if (!parsed.ok) issues.push(...parsed.issues.map((issue) => ({ ...issue, pointer: token(index) + issue.pointer })));
-    else if (parsed.value === null) issues.push({ pointer: token(index), code: "empty", message: "An item of the list is empty.", remedy: "Remove it." });
+    else if (parsed.value === null) issues.push({ pointer: token(index), code: "emptyItem", message: "An item of the list is empty.", remedy: "Remove it." });
     else items.push(parsed.value);
   });
   return issues.length > 0 ? { ok: false, issues } : ok<readonly T[]>(items);
 }
 
-/** Distinct refs in order; null for an empty list. Codes: those of `parseList` and `parseRef`, repeated. */
+/** Distinct refs in order; null for an empty list. Codes: those of `parseList` and `parseRef`, duplicate. */
 export function parseRefs(input: unknown, max: number, parseItem: (item: unknown) => Parsed<Ref> = parseRef): Parsed<readonly Ref[]> {
   if (input === null || input === "") return ok<readonly Ref[]>(null);
   const parsed = parseList(input, max, parseItem);
   if (!parsed.ok || parsed.value === null || parsed.value.length === 0) return parsed.ok ? ok<readonly Ref[]>(null) : parsed;
   const ids = parsed.value.map(({ id }) => id);
   const again = ids.findIndex((id, index) => ids.indexOf(id) !== index);
-  return again < 0 ? parsed : fail("repeated", "The same item is named twice.", "Remove the second one.", token(again));
+  return again < 0 ? parsed : fail("duplicate", "The same item is named twice.", "Remove the second one.", token(again));
 }
 
 /** JSON Schema of an id in requests and answers. */
@@ -95,7 +96,7 @@ export function refType<O extends object>(spec: RefTypeSpec<O>): FieldType<Ref, 
     fromText: (text) => parseRef(text.trim()),
     format: (value) => value?.title ?? value?.id ?? "",
     equals: (a, b) => a?.id === b?.id,
-    mask: (value) => (value === null ? null : "••••"),
+    mask: maskAll,
     feel: "context",
     traits: { relation: "one", targets: (options) => [spec.target(options)] },
   });
