@@ -8,8 +8,5 @@ export const sys = (table: string): Sql => sql.table(`metaloom.${table}`);
 /** Name of a record table, quoted: app("deal_line") → "app"."deal_line". */
 export const app = (table: string): Sql => sql.table(`app.${table}`);
 
-/**
- * Table in schema `app` that holds a many-to-many field (source_id, target_id, position): linkTable("deal_line", "tags") → "deal_line__tags".
- * Two underscores, which no entity can have in its name, so that it is never in the way of an entity's table.
- */
-export const linkTable = (table: string, fieldName: string): string => `${table}__${snakeCase(fieldName)}`;
+/** Table in schema `app` that holds a many-to-many field (source_id, target_id, position): linkTable("deal_line", "tags") → "deal_line_tags". */
+export const linkTable = (table: string, fieldName: string): string => `${table}_${snakeCase(fieldName)}`;

@@ -148,12 +148,10 @@ function inPlace(draft: Draft, table: TableState, present: FieldState, wanted: F
 function convert(draft: Draft, table: TableState, from: FieldState, wanted: FieldShape, renames: readonly Rename[], verdict: Exclude<Change, { kind: "refuse" }>): void {
   dropIndexesOf(draft, table.entityId, from);
   dropKeysOf(draft, table.entityId, from);
-  // The check is asked twice: over the present columns, to count before the change, and over the columns set aside, to guard it.
-  const now = draft.options.changeOf(from, wanted, from.columns.map((column) => column.name));
   const rewrite = verdict.kind === "rewrite" ? verdict : undefined;
   draft.emit({
-    do: "convertField", entityId: table.entityId, table: table.table, from, renames, field: wanted, using: verdict.using!,
-    loses: rewrite?.loses, check: rewrite?.check, checkNow: now.kind === "rewrite" ? now.check : undefined,
+    do: "convertField", entityId: table.entityId, table: table.table, from, renames, field: wanted,
+    using: verdict.using!, check: rewrite?.check, loses: rewrite?.loses,
   });
 }
 

@@ -1,6 +1,7 @@
 /** Link tables of many-to-many fields: hidden, renamed, brought back, made. Part of the planner. */
-import { orderRenames, type Draft } from "./draft";
-import { hiddenName, targetKey, type LinkShape, type LinkState, type Shape, type TableState } from "./shape";
+import type { Draft } from "./draft";
+import { hiddenName, targetKey, type LinkShape, type LinkState, type Shape, type TableShape, type TableState } from "./shape";
+import type { Rename } from "./steps";
 
 const active = (table: TableState): readonly LinkState[] => table.links.filter((link) => link.hiddenAt === undefined);
 const sameLink = (a: LinkShape, b: LinkShape): boolean => a.fieldId === b.fieldId && targetKey(a.target) === targetKey(b.target);
@@ -22,16 +23,21 @@ function twinOf(table: TableState, wanted: LinkShape): LinkState | undefined {
   return twins.find((link) => link.hiddenAt === undefined) ?? [...twins].sort((a, b) => a.hiddenAt!.localeCompare(b.hiddenAt!)).at(-1);
 }
 
-function change(draft: Draft, shape: Shape): void {
-  const renames = shape.flatMap((wanted) => wanted.links.flatMap((link) => {
-    const twin = twinOf(draft.table(wanted.entityId), link);
+/** Present or hidden link tables of the wanted fields, with the names they should have. */
+function renames(table: TableState, wanted: TableShape): readonly Rename[] {
+  return wanted.links.flatMap((link) => {
+    const twin = twinOf(table, link);
     return twin ? [{ from: twin.table, to: link.table }] : [];
-  }));
-  for (const { from, to } of orderRenames(renames, draft.tableNames())) {
-    const table = draft.state.find((candidate) => candidate.links.some((link) => link.table === from))!;
-    const link = table.links.find((candidate) => candidate.table === from)!;
-    draft.emit({ do: link.hiddenAt === undefined ? "renameLink" : "restoreLink", entityId: table.entityId, table: table.table, link, to });
-  }
+  });
+}
+
+function rename(draft: Draft, from: string, to: string): void {
+  const table = draft.state.find((candidate) => candidate.links.some((link) => link.table === from))!;
+  const link = table.links.find((candidate) => candidate.table === from)!;
+  draft.emit({ do: link.hiddenAt === undefined ? "renameLink" : "restoreLink", entityId: table.entityId, table: table.table, link, to });
+}
+
+function create(draft: Draft, shape: Shape): void {
   for (const wanted of shape) {
     for (const link of wanted.links) {
       if (twinOf(draft.table(wanted.entityId), link)) continue;
@@ -40,4 +46,4 @@ function change(draft: Draft, shape: Shape): void {
   }
 }
 
-export const planLinks = { hide, change };
+export const planLinks = { hide, renames, rename, create };

@@ -39,7 +39,7 @@ const kinds = (steps: readonly Step[]) => steps.map((step) => step.do);
 
 const fieldArb = fc.record({ id: fc.constantFrom("a", "b", "c", "d"), name: fc.constantFrom("one", "two", "three", "one_currency", "four"), type: fc.constantFrom(...Object.keys(COLUMNS)) });
 const entityArb = fc.record({
-  id: fc.constantFrom("x", "y", "z"), table: fc.constantFrom("p", "q", "r", "s"),
+  id: fc.constantFrom("x", "y", "z"), table: fc.constantFrom("p", "q", "r", "p_l", "q_m"),
   fields: fc.uniqueArray(fieldArb, { selector: (f) => f.id, maxLength: 4 }), links: fc.uniqueArray(fc.record({ id: fc.constantFrom("l", "m"), name: fc.constantFrom("l", "m", "n") }), { selector: (l) => l.id }),
   indexed: fc.boolean(), pointsTo: fc.option(fc.constantFrom("x", "y", "z")),
 });
@@ -53,7 +53,7 @@ const shapeArb: fc.Arbitrary<Shape> = fc.uniqueArray(entityArb, { selector: (e) 
     const first = fields[0];
     return table(entity.id, fields, {
       table: entity.table,
-      links: target ? entity.links.map((link) => ({ fieldId: link.id, table: `${entity.table}__${link.name}`, target })) : [],
+      links: target ? entity.links.map((link) => ({ fieldId: link.id, table: `${entity.table}_${link.name}`, target })) : [],
       indexes: entity.indexed && first ? [{ name: objectName([entity.id, first.id], "index"), columns: first.columns.map((c) => c.name), method: "btree" as const, unique: false, live: true }] : [],
       foreignKeys: target && first ? [{ name: objectName([entity.id, first.id, targetKey(target)], "fk"), column: first.columns[0]!.name, target }] : [],
     });

@@ -37,7 +37,7 @@ export function planDdl(state: SchemaState, shape: Shape, options: PlanOptions):
     if (draft.find(table.entityId)) planFields.change(draft, table);
     else draft.emit({ do: "createTable", entityId: table.entityId, table: table.table, fields: table.fields });
   }
-  planLinks.change(draft, shape);
+  planLinks.create(draft, shape);
   for (const table of shape) planIndexes(draft, table);
   for (const table of shape) addForeignKeys(draft, table);
   return { steps: draft.steps, destructive: draft.steps.filter(isDestructive), problems: draft.problems, after: draft.state };
@@ -100,17 +100,16 @@ function dropStaleKeys(draft: Draft, shape: Shape): void {
   }
 }
 
+/** Tables and link tables share one set of names, so they are renamed, or brought back, in one go. */
 function renameTables(draft: Draft, shape: Shape): void {
-  const owners = new Map(draft.state.map((table) => [table.table, table]));
   const renames = shape.flatMap((wanted) => {
     const table = draft.find(wanted.entityId);
-    return table ? [{ from: table.table, to: wanted.table }] : [];
+    return table ? [{ from: table.table, to: wanted.table }, ...planLinks.renames(table, wanted)] : [];
   });
   for (const { from, to } of orderRenames(renames, draft.tableNames())) {
-    const owner = owners.get(from)!;
-    owners.set(to, owner);
-    const isHidden = draft.table(owner.entityId).hiddenAt !== undefined;
-    draft.emit({ do: isHidden ? "restoreTable" : "renameTable", entityId: owner.entityId, table: from, to });
+    const table = draft.state.find((candidate) => candidate.table === from);
+    if (!table) planLinks.rename(draft, from, to);
+    else draft.emit({ do: table.hiddenAt === undefined ? "renameTable" : "restoreTable", entityId: table.entityId, table: from, to });
   }
 }
 

@@ -83,7 +83,7 @@ export type SchemaState = readonly TableState[];
 
 /** Columns every record table has, besides those of its fields. */
 export const SYSTEM_COLUMNS: readonly { readonly name: string; readonly definition: string }[] = [
-  { name: "id", definition: "uuid primary key" },
+  { name: "id", definition: "uuid not null" },
   { name: "version", definition: "integer not null default 1" },
   { name: "created_at", definition: "timestamptz not null default now()" },
   { name: "created_by", definition: "uuid" },

@@ -42,9 +42,8 @@ export interface ConvertField {
   readonly field: FieldShape;
   /** One expression per new column, over the columns as they are called after the renames. */
   readonly using: readonly Sql[];
-  /** True for a row whose value can be kept; over the columns after the renames, and (`checkNow`) as they are called now. */
+  /** True for a row whose value converts; others are left empty. Over the columns as they are called after the renames. */
   readonly check?: Sql;
-  readonly checkNow?: Sql;
   /** Sentence part on what is lost even where the value converts. */
   readonly loses?: string;
 }
