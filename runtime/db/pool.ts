@@ -15,7 +15,7 @@ export interface Database extends Queryable {
   readonly kind: "postgres" | "embedded";
   /** Runs `fn` with the only handle it may use; commits when it returns, rolls back when it throws. `fn` may be repeated. */
   transaction<T>(fn: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
-  /** Waits for running work, then closes every connection. */
+  /** Waits for running work, then closes every connection. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -52,6 +52,7 @@ export function createPool(options: PoolOptions): Database {
   // A connection that breaks while it is lent out rejects its query; without a listener it would also end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
 
+  let closing: Promise<void> | undefined;
   const inside = new AsyncLocalStorage<true>();
   const connect = async () => {
     if (options.guard && inside.getStore()) throw new Error("Inside a transaction only its own handle may be used; this call asked the Database for a second connection.");
@@ -80,6 +81,6 @@ export function createPool(options: PoolOptions): Database {
     run: (fragment) => withClient((queries) => queries.run(fragment)),
     change: (fragment) => withClient((queries) => queries.change(fragment)),
     transaction: (fn, transactionOptions) => transact(connect, options.guard ? (tx) => inside.run(true, () => fn(tx)) : fn, transactionOptions),
-    close: () => pool.end(),
+    close: () => (closing ??= pool.end()),
   };
 }

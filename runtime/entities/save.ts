@@ -1,0 +1,201 @@
+/**
+ * Create and update. Both are recipes over a draft: read the rights, parse, complete, judge, write, follow up. Nothing is written
+ * before every decision is made. Entities without computed neighbours are written by one statement; the others in a transaction.
+ */
+import { AppError, type Issue } from "../kernel/errors";
+import type { Ctx } from "../kernel/context";
+import { actorId } from "../kernel/principal";
+import { newId } from "../kernel/ids";
+import { evaluateCondition, walkCondition, type Condition } from "../expressions";
+import type { Queryable } from "../db/transaction";
+import { fieldType } from "../fields/index";
+import { storageOf } from "../fields/traits";
+import type { AppModel, EntityModel, FieldModel } from "../model/types";
+import type { EntityAccess, WriteVariant } from "../permissions/access";
+import { isUnlimited } from "../permissions/scopes";
+import { statementCache } from "../queries/cache";
+import { bindingsOf, readingOf } from "../queries/caller";
+import type { Queries } from "../queries";
+import type { Reading } from "../queries/scope";
+import { computeFormulas, fetchThrough, fillDefaults, fillSystem, followReferences, operandEnv, scopeOf, type Draft } from "./draft";
+import { parseInput, refuseIssues, type Values } from "./input";
+import { changesOf, journalValues, type JournalVerb } from "./journal";
+import { checkRules } from "./rules";
+import { explainUnique } from "./unique";
+import { compileInsert, compileUpdate, rowOf, storedFields, type CompiledWrite } from "./write-sql";
+import { askRules } from "../queries/ask";
+
+/** Where a save happens: a model, a caller and a connection (the pool or one transaction). */
+export interface SaveContext {
+  readonly model: AppModel;
+  readonly ctx: Ctx;
+  readonly db: Queryable;
+  readonly queries: Queries;
+}
+
+export interface Saved {
+  readonly id: string;
+  /** Record as the caller may see it. */
+  readonly record: Record<string, unknown>;
+  readonly before: Values | null;
+  readonly after: Values;
+  readonly children: ReadonlyMap<string, readonly Record<string, unknown>[]>;
+}
+
+export const forbidden = (entity: EntityModel, verb: string): AppError =>
+  new AppError("right:missing", `You may not ${verb} this ${entity.name}.`, { remedy: "Ask an administrator for the right, or the owner to share the record." });
+
+export const noRecord = (): AppError => new AppError("record:notFound", "There is no such record, or you may not see it.", { remedy: "Check the id; the record may have been deleted." });
+
+/** Inserts one record. `options.reserved` are values the runtime itself gives (parent of a line, numbers). */
+export async function createRecord(save: SaveContext, entityName: string, body: unknown, options: SaveOptions = {}): Promise<Saved> {
+  const { model, ctx, db } = save;
+  const reading = readingOf(model, ctx.principal);
+  const access = reading.access(entityName);
+  const { entity } = access;
+  if (access.rows.create.length === 0) throw access.rows.read.length ? forbidden(entity, "create") : new AppError("entity:notFound", `There is no entity "${entityName.slice(0, 60)}".`);
+  const writable = new Set(access.creates.flatMap((variant) => [...variant.fields]));
+  const parsed = parseInput(access, body, writable, options.pointer);
+  const bindings = bindingsOf(ctx, []);
+  const env = operandEnv(ctx, bindings);
+  const draft: Draft = { entity, before: null, values: { ...parsed.values, ...options.reserved }, given: new Set([...Object.keys(parsed.values), ...parsed.children.keys(), ...Object.keys(options.reserved ?? {})]), targets: new Map(), children: parsed.children };
+  fillSystem(draft, ctx, newId(ctx.now.getTime()));
+  fillDefaults(model, draft, ctx, env);
+  const issues = [...parsed.issues, ...(await followReferences(db, reading, draft, bindings, access.rows.create))];
+  fetchThrough(draft);
+  computeFormulas(model, draft, ctx);
+  issues.push(...checkRules({ entity, before: null, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language }));
+  refuseIssues(prefixed(issues, parsed.issues, options.pointer));
+  const askLater = judgeCreate(access, draft, scopeOf(model, draft, env), options);
+  const compiled = statementCache<CompiledWrite>(model, `insert;${entity.name};${reading.key}`, () => compileInsert(reading, entity));
+  const record = await write(save, entity, compiled, "create", null, draft.values, rowOf(storedFields(entity), draft.values));
+  const id = draft.values["id"] as string;
+  if (askLater) await judgeWritten(db, reading, access, draft, id, bindings);
+  return { id, record: record!, before: null, after: draft.values, children: parsed.children };
+}
+
+export interface SaveOptions {
+  /** Prefix of issue pointers, for rows inside another body. */
+  readonly pointer?: string;
+  /** Values the runtime gives itself; not checked against field rights. */
+  readonly reserved?: Values;
+  /** What the journal calls it. */
+  readonly verb?: JournalVerb;
+}
+
+/** Updates one record; `body.version` (or `version`) says which state the caller has seen. */
+export async function updateRecord(save: SaveContext, entityName: string, id: string, body: Record<string, unknown>, options: SaveOptions & { version?: number } = {}): Promise<Saved> {
+  for (let attempt = 1; ; attempt++) {
+    const saved = await tryUpdate(save, entityName, id, body, options);
+    if (saved) return saved;
+    // Somebody else was faster between our read and our write; a caller who named no version means "whatever it is now".
+    if (attempt === 3) throw new AppError("conflict:version", "The record is being changed by others right now.", { remedy: "Read it again and repeat the change." });
+  }
+}
+
+async function tryUpdate(save: SaveContext, entityName: string, id: string, body: Record<string, unknown>, options: SaveOptions & { version?: number }): Promise<Saved | undefined> {
+  const { model, ctx, db, queries } = save;
+  const reading = readingOf(model, ctx.principal);
+  const access = reading.access(entityName);
+  const { entity } = access;
+  const [found] = await queries.read(save, entityName, [id], { trusted: true, trash: "without", lock: false, questions: access.updates.map((variant) => variant.rule) });
+  if (!found) throw noRecord();
+  const before = found.record;
+  const allowed = access.updates.filter((_, i) => found.answers[i]);
+  if (allowed.length === 0) throw forbidden(entity, "update");
+  await refuseStale(save, entityName, id, before, options.version ?? (body["version"] as number | undefined));
+  const parsed = parseInput(access, body, new Set(allowed.flatMap((variant) => [...variant.fields])), options.pointer);
+  const bindings = bindingsOf(ctx, []);
+  const env = operandEnv(ctx, bindings);
+  const draft: Draft = { entity, before, values: { ...before, ...parsed.values, ...options.reserved }, given: new Set([...Object.keys(parsed.values), ...parsed.children.keys(), ...Object.keys(options.reserved ?? {})]), targets: new Map(), children: parsed.children };
+  const issues = [...parsed.issues, ...(await followReferences(db, reading, draft, bindings, []))];
+  fetchThrough(draft);
+  computeFormulas(model, draft, ctx);
+  issues.push(...checkRules({ entity, before, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language }));
+  refuseIssues(prefixed(issues, parsed.issues, options.pointer));
+  return finishUpdate(save, reading, draft, id, options);
+}
+
+async function finishUpdate(save: SaveContext, reading: Reading, draft: Draft, id: string, options: SaveOptions): Promise<Saved | undefined> {
+  const { model, ctx } = save;
+  const { entity, before } = draft;
+  const changed = storedFields(entity).filter((field) => !field.system || draft.given.has(field.name)).filter((field) => differs(field, before!, draft.values));
+  if (changed.length === 0 && draft.given.size === 0) return { id, record: await currentRecord(save, entity.name, id), before, after: draft.values, children: draft.children };
+  const actor = actorId(ctx.principal);
+  Object.assign(draft.values, { updatedAt: ctx.now.toISOString(), updatedBy: actor && ctx.principal.kind !== "portal" ? { id: actor } : null, version: Number(before!["version"]) + 1 });
+  const columns = [...changed, ...["updatedAt", "updatedBy"].flatMap((name) => entity.fieldByName.get(name) ?? [])];
+  const compiled = statementCache<CompiledWrite>(model, `update;${entity.name};${reading.key};${columns.map((field) => field.name).join()}`, () => compileUpdate(reading, entity, columns));
+  const record = await write(save, entity, compiled, options.verb ?? "update", before, draft.values, [id, before!["version"], ...rowOf(columns, draft.values)]);
+  return record && { id, record, before, after: draft.values, children: draft.children };
+}
+
+const differs = (field: FieldModel, before: Values, after: Values): boolean => !fieldType(field.type).equals((before[field.name] ?? null) as never, (after[field.name] ?? null) as never);
+
+async function write(save: SaveContext, entity: EntityModel, compiled: CompiledWrite, verb: JournalVerb, before: Values | null, after: Values, row: readonly unknown[]): Promise<Record<string, unknown> | undefined> {
+  const values = [...journalValues(save.ctx, verb, changesOf(entity, before, after)), ...row];
+  try {
+    const [written] = await save.db.query(compiled.statement.bind(bindingsOf(save.ctx, values)));
+    return written && compiled.read(written);
+  } catch (error) {
+    throw explainUnique(error, entity);
+  }
+}
+
+export async function currentRecord(save: SaveContext, entityName: string, id: string): Promise<Record<string, unknown>> {
+  const [found] = await save.queries.read(save, entityName, [id], { trusted: false, trash: "without", lock: false, questions: [] });
+  if (!found) throw noRecord();
+  return found.record;
+}
+
+async function refuseStale(save: SaveContext, entityName: string, id: string, before: Values, version: unknown): Promise<void> {
+  if (version === undefined) return;
+  if (!Number.isInteger(version)) throw new AppError("input:invalid", "version must be a whole number.", { issues: [{ pointer: "/version", code: "type", message: "version must be a whole number.", remedy: "Send the version you read." }] });
+  if (version === before["version"]) return;
+  throw new AppError("conflict:version", "Somebody changed this record after you read it.", {
+    remedy: "Compare with current, then send your change again with its version.",
+    details: { current: await currentRecord(save, entityName, id) },
+    issues: [{ pointer: "/version", code: "stale", message: `You sent version ${String(version)}, the record has version ${String(before["version"])}.` }],
+  });
+}
+
+/** May this draft be created? True when a rule needs the database (sharing, record roles, child rows) and must be asked after the insert. */
+function judgeCreate(access: EntityAccess, draft: Draft, scope: ReturnType<typeof scopeOf>, options: SaveOptions): boolean {
+  if (access.rows.create.some(needsDatabase)) return true;
+  refuseVariants(access, draft, access.creates.filter((variant) => holds(variant, scope)), options);
+  return false;
+}
+
+const holds = (variant: WriteVariant, scope: ReturnType<typeof scopeOf>): boolean => variant.rule.some((condition) => isUnlimited(condition) || evaluateCondition(condition, scope));
+
+function needsDatabase(condition: Condition): boolean {
+  let needs = false;
+  walkCondition(condition, (node) => (needs ||= "some" in node || node.field.includes("$") || node.field.split(".").length > 2));
+  return needs;
+}
+
+async function judgeWritten(db: Queryable, reading: Reading, access: EntityAccess, draft: Draft, id: string, bindings: ReturnType<typeof bindingsOf>): Promise<void> {
+  const answers = await askRules(db, reading, access.entity, id, access.creates.map((variant) => variant.rule), bindings);
+  refuseVariants(access, draft, access.creates.filter((_, i) => answers[i]), {});
+}
+
+function refuseVariants(access: EntityAccess, draft: Draft, allowed: readonly WriteVariant[], options: SaveOptions): void {
+  if (allowed.length === 0) throw forbidden(access.entity, "create");
+  const refused = [...draft.given].filter((name) => !(options.reserved && name in options.reserved) && !allowed.some((variant) => variant.fields.has(name)));
+  refuseIssues(refused.map((name) => ({ pointer: `${options.pointer ?? ""}/${name}`, code: "readOnly", message: `"${name}" cannot be written by you.`, remedy: "Leave it out." })));
+}
+
+/** Parse issues carry their prefix already; the others get it here. */
+function prefixed(issues: readonly Issue[], parsed: readonly Issue[], pointer = ""): Issue[] {
+  return issues.map((issue) => (parsed.includes(issue) ? issue : { ...issue, pointer: pointer + issue.pointer }));
+}
+
+/** True when saving this entity touches more than its own row, so that a transaction is needed. */
+export function needsTransaction(access: EntityAccess, given: Iterable<string>): boolean {
+  const { entity } = access;
+  if (access.rows.create.some(needsDatabase)) return true;
+  for (const name of given) {
+    const field = entity.fieldByName.get(name);
+    if (field && storageOf(field) !== "columns") return true;
+  }
+  return false;
+}

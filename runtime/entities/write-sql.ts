@@ -1,0 +1,57 @@
+/**
+ * Writing statements: the row, its journal entry and the answer with all titles in one statement, so that a save costs one round
+ * trip and is atomic without a transaction (performance.md, finding 5).
+ */
+import { sql } from "kysely";
+import { fieldStorage } from "../fields/server";
+import type { Sql } from "../fields/storage";
+import { storageOf } from "../fields/traits";
+import type { EntityModel, FieldModel } from "../model/types";
+import { defaultPaths, outputsOf, rowReader } from "../queries/projection";
+import { Source, tableOf, type Reading } from "../queries/scope";
+import { statementOf, valueSlot, type Statement } from "../queries/statement";
+import type { Values } from "./input";
+import { journalInsert } from "./journal";
+
+/** Number of journal values, which come first among the values of a writing statement. */
+const JOURNAL_VALUES = 7;
+
+export interface CompiledWrite {
+  readonly statement: Statement;
+  /** Record as the writer may see it; undefined when he may not see the row any more. */
+  read(row: readonly unknown[]): Record<string, unknown>;
+}
+
+export const storedFields = (entity: EntityModel): FieldModel[] => entity.fields.filter((field) => storageOf(field) === "columns");
+
+/** Driver values of the stored fields, in the order of the statements' columns. */
+export function rowOf(fields: readonly FieldModel[], values: Values): unknown[] {
+  return fields.flatMap((field) => fieldStorage(field.type).toRow((values[field.name] ?? null) as never, field.options));
+}
+
+const columnsOf = (fields: readonly FieldModel[]): string[] => fields.flatMap((field) => fieldStorage(field.type).columns(field.options).map(({ suffix }) => field.column + suffix));
+
+const slots = (from: number, count: number): Sql[] => Array.from({ length: count }, (_, i) => valueSlot(from + i));
+
+/** Values: 7 of the journal, then `rowOf(storedFields)`. */
+export function compileInsert(reading: Reading, entity: EntityModel): CompiledWrite {
+  const columns = columnsOf(storedFields(entity));
+  const write = sql`insert into ${tableOf(entity)} (${sql.join(columns.map((column) => sql.ref(column)))}) values (${sql.join(slots(JOURNAL_VALUES, columns.length))}) returning *`;
+  return withAnswer(reading, entity, write);
+}
+
+/** Values: 7 of the journal, id, version, then `rowOf(changed)`. No row comes back when the version is stale. */
+export function compileUpdate(reading: Reading, entity: EntityModel, changed: readonly FieldModel[]): CompiledWrite {
+  const columns = columnsOf(changed);
+  const sets = columns.map((column, i) => sql`${sql.ref(column)} = ${valueSlot(JOURNAL_VALUES + 2 + i)}`);
+  const write = sql`update ${tableOf(entity)} as u set ${sql.join([...sets, sql`version = u.version + 1`])} where u.id = ${valueSlot(JOURNAL_VALUES)}::uuid and u.version = ${valueSlot(JOURNAL_VALUES + 1)}::int and u.deleted_at is null returning u.*`;
+  return withAnswer(reading, entity, write);
+}
+
+function withAnswer(reading: Reading, entity: EntityModel, write: Sql): CompiledWrite {
+  const source = new Source(reading, entity, "t", false);
+  const outputs = outputsOf(source, defaultPaths(source));
+  const columns = outputs.flatMap((output) => output.columns);
+  const fragment = sql`with w as (${write}), j as (${journalInsert(entity, sql.ref("w"), slots(0, JOURNAL_VALUES))}) select ${sql.join(columns)} from ${source.from(sql.ref("w"))}`;
+  return { statement: statementOf(fragment), read: rowReader(outputs) };
+}

@@ -1,0 +1,27 @@
+/** Traits of a field, read without naming its type: what it points at, where its value lives, who writes it. Browser-safe. */
+import type { StorageKind } from "./field";
+import { fieldType } from "./index";
+
+/** The part of a field that traits need; the model's FieldModel and the client's ClientField fit. */
+interface Typed {
+  readonly type: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** How the field points at records: "one", "many", "children", "any"; undefined for plain values. */
+export const relationOf = (field: Typed): "one" | "many" | "children" | "any" | undefined => fieldType(field.type).traits?.relation;
+
+/** Names of the entities a relation may point at; empty = any entity, or no relation at all. */
+export const targetsOf = (field: Typed): readonly string[] => fieldType(field.type).traits?.targets?.(field.options) ?? [];
+
+/** Where the value lives for these options. */
+export function storageOf(field: Typed): StorageKind {
+  const type = fieldType(field.type);
+  return type.traits?.storage?.(field.options) ?? type.storage;
+}
+
+/** True when the runtime makes the value, so that nobody writes it. */
+export const isComputed = (field: Typed): boolean => fieldType(field.type).traits?.computed ?? false;
+
+/** True when the value never comes out again. */
+export const isWriteOnly = (field: Typed): boolean => fieldType(field.type).traits?.writeOnly ?? false;

@@ -1,0 +1,121 @@
+import { sql } from "kysely";
+import { AppError } from "../kernel/errors";
+import type { Sql } from "../fields/storage";
+import { relationOf } from "../fields/traits";
+import type { EntityModel } from "../model/types";
+import { baseParts, branchesOf, type ListShape } from "./list";
+import { Source, type Reading } from "./scope";
+import { conjunction, statementOf, valueSlot, type Statement } from "./statement";
+
+/** A dimension of an aggregate: a field, or a date field cut to a period in a time zone (bound as a value). */
+export interface GroupKey {
+  readonly field: string;
+  readonly by?: Period;
+}
+
+export const PERIODS = ["day", "week", "month", "quarter", "year"] as const;
+export type Period = (typeof PERIODS)[number];
+
+export interface Measure {
+  readonly as: string;
+  readonly function: "count" | "sum" | "avg" | "min" | "max";
+  readonly field?: string;
+}
+
+export interface AggregateShape extends Pick<ListShape, "filters" | "search" | "trash"> {
+  readonly groupBy: readonly GroupKey[];
+  readonly measures: readonly Measure[];
+  /** Positions of the time zone and of the row limit. */
+  readonly timeZone: number;
+  readonly limit: number;
+}
+
+export interface CompiledAggregate {
+  readonly statement: Statement;
+  read(row: readonly unknown[]): Record<string, unknown>;
+}
+
+/**
+ * Groups and measures. Each disjoint branch of the row rule is grouped by its own index scan and the partial results are added
+ * up (964 instead of 131 a second in performance.md); an average travels as sum and count.
+ */
+export function compileAggregate(reading: Reading, entity: EntityModel, shape: AggregateShape): CompiledAggregate {
+  const source = new Source(reading, entity, "t", false);
+  const dimensions = shape.groupBy.map((key) => dimension(source, key, shape.timeZone));
+  const measures = shape.measures.map((measure) => partial(source, measure));
+  const parts = baseParts(source, shape);
+  const groups = dimensions.flatMap((d, i) => d.columns.map((column, j) => ({ sql: column, name: `g${i}_${j}` })));
+  const partials = measures.flatMap((m, i) => m.columns.map((column, j) => ({ sql: column, name: `m${i}_${j}` })));
+  const select = [...groups, ...partials].map(({ sql: column, name }) => sql`${column} as ${sql.ref(name)}`);
+  const groupBy = groups.length ? sql` group by ${sql.join(groups.map((group) => group.sql))}` : sql``;
+  const branches = branchesOf(source, reading.access(entity.name).rows.read, shape.search === undefined).map((branch) => sql`select ${sql.join(select)} from ${source.from()} where ${conjunction([branch, ...parts])}${groupBy}`);
+  const outerGroups = groups.map((group) => sql.ref(group.name));
+  const totals = measures.map((m, i) => m.total(m.columns.map((_, j) => sql.ref(`m${i}_${j}`))));
+  const tail = outerGroups.length ? sql` group by ${sql.join(outerGroups)} order by ${sql.join(outerGroups)}` : sql``;
+  const fragment = sql`select ${sql.join([...outerGroups, ...totals])} from (${sql.join(branches, sql` union all `)}) as b${tail} limit ${valueSlot(shape.limit)}::int`;
+  return { statement: statementOf(fragment), read: reader(shape, dimensions) };
+}
+
+interface Dimension {
+  readonly columns: readonly Sql[];
+  read(values: readonly unknown[]): unknown;
+}
+
+function refuse(field: string, why: string): AppError {
+  return new AppError("query:invalid", `"${field.slice(0, 100)}" ${why}`, { issues: [{ pointer: "", code: "aggregate", message: `"${field.slice(0, 100)}" ${why}` }] });
+}
+
+function dimension(source: Source, key: GroupKey, timeZone: number): Dimension {
+  const resolved = source.resolve(key.field);
+  const { type, storage, cols, field } = resolved;
+  if (resolved.masked || !type.groupable || cols.length === 0) throw refuse(key.field, "cannot be grouped by.");
+  if (key.by) {
+    if (type.feel !== "date" && type.feel !== "dateTime") throw refuse(key.field, "has no date to cut to a period.");
+    const local = type.feel === "dateTime" ? sql`(${cols[0]} at time zone ${valueSlot(timeZone)}::text)` : cols[0]!;
+    return { columns: [sql`date_trunc(${key.by}::text, ${local})::date`], read: ([value]) => value };
+  }
+  if (relationOf(field) === "one") return { columns: [cols[0]!, source.title(key.field, resolved)], read: ([id, title]) => (id === null ? null : { id, title: title ?? null }) };
+  return { columns: cols, read: (values) => storage.fromRow(values, field.options) };
+}
+
+interface Partial {
+  readonly columns: readonly Sql[];
+  total(parts: readonly Sql[]): Sql;
+}
+
+function partial(source: Source, measure: Measure): Partial {
+  const sum = ([part]: readonly Sql[]): Sql => sql`sum(${part})`;
+  if (measure.function === "count" && !measure.field) return { columns: [sql`count(*)`], total: ([part]) => sql`coalesce(sum(${part}), 0)::int8` };
+  if (!measure.field) throw refuse(measure.as, `needs a field to compute ${measure.function}.`);
+  const resolved = source.resolve(measure.field);
+  const column = resolved.cols[0];
+  if (resolved.masked || !column || !(resolved.type.measures as readonly string[]).includes(measure.function)) throw refuse(measure.field, `cannot be measured by ${measure.function}.`);
+  switch (measure.function) {
+    case "count":
+      return { columns: [sql`count(${column})`], total: ([part]) => sql`coalesce(sum(${part}), 0)::int8` };
+    case "sum":
+      return { columns: [sql`sum(${column})`], total: (parts) => sql`${sum(parts)}::float8` };
+    case "avg":
+      return { columns: [sql`sum(${column})`, sql`count(${column})`], total: ([total, n]) => sql`(sum(${total}) / nullif(sum(${n}), 0))::float8` };
+    case "min":
+    case "max": {
+      const pick = measure.function === "min" ? (part: Sql) => sql`min(${part})` : (part: Sql) => sql`max(${part})`;
+      const asNumber = resolved.type.feel === "number" ? sql`::float8` : sql``;
+      return { columns: [pick(column)], total: ([part]) => sql`${pick(part!)}${asNumber}` };
+    }
+  }
+}
+
+function reader(shape: AggregateShape, dimensions: readonly Dimension[]): CompiledAggregate["read"] {
+  return (row) => {
+    const record: Record<string, unknown> = {};
+    let at = 0;
+    shape.groupBy.forEach((key, i) => {
+      const width = dimensions[i]!.columns.length;
+      record[key.by ? `${key.field}.${key.by}` : key.field] = dimensions[i]!.read(row.slice(at, at + width));
+      at += width;
+    });
+    for (const measure of shape.measures) record[measure.as] = row[at++];
+    return record;
+  };
+}

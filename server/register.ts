@@ -1,0 +1,115 @@
+/** Registers routes with Fastify: the pipeline every request goes through, in one order. */
+import { createHash, randomUUID } from "node:crypto";
+import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import addFormats from "ajv-formats";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { AppError, type Ctx, type Principal } from "../runtime/kernel";
+import { rightOfSystem } from "../runtime/permissions/system";
+import type { Runtime } from "../runtime/server";
+import type { Authentication } from "./auth/authenticate";
+import { SENT, type Call, type JsonSchema, type Route } from "./route";
+import { validationError } from "./problem";
+
+const bodies = addFormats(new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true, allowUnionTypes: true }));
+const strings = addFormats(new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true, coerceTypes: "array", useDefaults: true, allowUnionTypes: true }));
+
+export interface Pipeline {
+  readonly runtime: Runtime;
+  authenticate(request: FastifyRequest): Promise<Authentication>;
+}
+
+const BASE = "/api/v1";
+const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD"]);
+
+export function registerRoutes(app: FastifyInstance, pipeline: Pipeline, routes: readonly Route[]): void {
+  for (const definition of routes) {
+    const check = checker(definition);
+    app.route({
+      method: definition.method,
+      url: BASE + definition.url,
+      config: definition.perMinute ? { rateLimit: { max: definition.perMinute, timeWindow: "1 minute" } } : {},
+      handler: (request, reply) => answer(definition, check, pipeline, request, reply),
+    });
+  }
+}
+
+interface Checker {
+  params(request: FastifyRequest): void;
+  query(request: FastifyRequest): void;
+  body(request: FastifyRequest): void;
+}
+
+function checker(definition: Route): Checker {
+  const query: JsonSchema = { type: "object", properties: definition.query ?? {}, additionalProperties: false };
+  const validators = {
+    params: definition.params && strings.compile({ ...definition.params, additionalProperties: true }),
+    query: strings.compile(query),
+    body: definition.body && bodies.compile(definition.body),
+  };
+  const run = (validate: ValidateFunction | undefined, value: unknown, part: string, names: readonly string[]) => {
+    if (validate && !validate(value)) throw part === "params" ? notFound() : validationError(validate.errors ?? [], part, names);
+  };
+  const bodyNames = Object.keys((definition.body?.["properties"] as object | undefined) ?? {});
+  return {
+    params: (request) => run(validators.params, request.params, "params", []),
+    query: (request) => run(validators.query, request.query, "query", Object.keys(definition.query ?? {})),
+    body: (request) => run(validators.body, request.body ?? {}, "body", bodyNames),
+  };
+}
+
+/** An id of wrong form is an id that nothing has. */
+const notFound = () => new AppError("record:notFound", "There is no such record, or you may not see it.", { remedy: "Check the id." });
+
+async function answer(definition: Route, check: Checker, { runtime, authenticate }: Pipeline, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const who = await authenticate(request);
+  const model = runtime.live.current();
+  authorise(definition, who, model.roles);
+  check.params(request);
+  check.query(request);
+  check.body(request);
+  const ctx = contextOf(who, request);
+  const call = { runtime, model, ctx, db: runtime.db, params: request.params, query: request.query, body: request.body ?? {}, request, reply } as Call;
+  reply.header("cache-control", "private, no-store");
+  const key = SAFE.has(definition.method) || definition.idempotent === false ? undefined : idempotencyKey(request);
+  if (key === undefined) {
+    const result = await definition.handler(call);
+    if (result === SENT) return reply;
+    return reply.code(definition.status ?? 200).send(result ?? null);
+  }
+  const { status, body } = await runtime.idempotency.once(ctx, key, requestHash(definition, request), async (tx) => ({ status: definition.status ?? 200, body: await definition.handler({ ...call, db: tx, tx }) }));
+  return reply.code(status).send(body ?? null);
+}
+
+function authorise(definition: Route, who: Authentication, roles: Parameters<typeof rightOfSystem>[0]): void {
+  if (definition.policy === "public") return;
+  if (who.kind !== "ok") throw new AppError("auth:required", who.kind === "expired" ? "The session has ended." : "Sign in first.", { remedy: "Sign in, or send Authorization: Bearer <api key>." });
+  if (who.principal.kind === "apiKey" && who.principal.readOnly && !SAFE.has(definition.method) && !definition.url.endsWith("/query") && !definition.url.endsWith("/aggregate"))
+    throw new AppError("right:missing", "This API key may only read.", { remedy: "Use a key that may write." });
+  if (definition.policy !== "signedIn" && !rightOfSystem(roles, who.principal, definition.policy.system))
+    throw new AppError("right:missing", "You do not have the right for this.", { remedy: `Ask an administrator for the right "${definition.policy.system}".` });
+}
+
+/** Nobody: the principal of public routes. It holds no role, so it may do nothing with records. */
+const NOBODY: Principal = { kind: "portal", portalUserId: "00000000-0000-0000-0000-000000000000", name: "", organisationId: "", roles: [], teams: [], units: [], unitTree: [], sharedEntities: [] };
+
+function contextOf(who: Authentication, request: FastifyRequest): Ctx {
+  const known = who.kind === "ok";
+  return {
+    principal: known ? who.principal : NOBODY,
+    channel: known && who.principal.kind === "staff" ? "ui" : "api",
+    now: new Date(),
+    timeZone: known ? who.timeZone : "UTC",
+    language: known ? who.language : "en",
+    requestId: String(request.id),
+  };
+}
+
+function idempotencyKey(request: FastifyRequest): string | undefined {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return undefined;
+  if (typeof key !== "string" || !/^[\x21-\x7e]{1,200}$/.test(key)) throw new AppError("request:malformed", "Idempotency-Key must be 1 to 200 visible characters.", { remedy: `For example ${randomUUID()}.` });
+  return key;
+}
+
+const requestHash = (definition: Route, request: FastifyRequest): Buffer =>
+  createHash("sha256").update(JSON.stringify([definition.method, request.url, request.body ?? null])).digest();
