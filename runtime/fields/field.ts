@@ -55,6 +55,8 @@ export interface FieldTraits<O extends object = object> {
   targets?(options: O): readonly string[];
   /** Made by the runtime: a client never writes it. */
   readonly computed?: boolean;
+  /** Who makes a computed value: a formula over the record, a rollup over its children, a counter. */
+  readonly computation?: "formula" | "rollup" | "counter";
   /** The value never comes out again: not selectable, filterable, sortable or exported. */
   readonly writeOnly?: boolean;
   /** The value is one file or a list of files of `metaloom.files`. */

@@ -25,3 +25,6 @@ export const isComputed = (field: Typed): boolean => fieldType(field.type).trait
 
 /** True when the value never comes out again. */
 export const isWriteOnly = (field: Typed): boolean => fieldType(field.type).traits?.writeOnly ?? false;
+
+/** Who makes a computed value; undefined for values that people write. */
+export const computationOf = (field: Typed): "formula" | "rollup" | "counter" | undefined => fieldType(field.type).traits?.computation;

@@ -42,5 +42,5 @@ export const autonumber = defineField<string, AutonumberOptions>({
   equals: (a, b) => a === b,
   mask: maskText,
   feel: "text",
-  traits: { computed: true },
+  traits: { computed: true, computation: "counter" },
 });

@@ -21,5 +21,5 @@ export const formulaType = (types: ResultTypes): FieldType<unknown, FormulaOptio
   derivedType<FormulaOptions>({
     name: "formula", icon: "sigma", label: "Formula", storage: "computed", types,
     delegate: formulaDelegate,
-    traits: { storage: (options) => (options.stored ? "columns" : "computed") },
+    traits: { computation: "formula", storage: (options) => (options.stored ? "columns" : "computed") },
   });

@@ -44,4 +44,4 @@ function checkOptions(options: RollupOptions): readonly ValueIssue[] {
 }
 
 export const rollupType = (types: ResultTypes): FieldType<unknown, RollupOptions> =>
-  derivedType<RollupOptions>({ name: "rollup", icon: "calculator", label: "Rollup", storage: "columns", types, delegate: rollupDelegate, checkOptions });
+  derivedType<RollupOptions>({ name: "rollup", icon: "calculator", label: "Rollup", storage: "columns", types, delegate: rollupDelegate, checkOptions, traits: { computation: "rollup" } });
