@@ -41,9 +41,16 @@ function parse(input: unknown, options: AnyReferenceOptions): Parsed<AnyRef> {
   return ok<AnyRef>({ entity: entity.value, id, ...(typeof title === "string" ? { title } : {}) });
 }
 
-/** Operand → key "entity:id", which two bound columns compare with at once. */
+function fromText(input: string, options: AnyReferenceOptions): Parsed<AnyRef> {
+  if (input.trim() === "") return ok<AnyRef>(null);
+  const [entity, id, ...rest] = input.trim().split(":");
+  if (rest.length > 0 || id === undefined) return fail("format", "A record is written as entity and id.", 'Write it like "deal:0190b6a4-7c1e-7d30-8a4b-1f2e3d4c5b6a".');
+  return parse({ entity, id }, options);
+}
+
+/** Operand, an object or "entity:id" → that key. Entities outside the options are taken too: they match nothing. */
 const parseKey: OperandParser<string, AnyReferenceOptions> = (operand) => {
-  const parsed = parse(operand, {});
+  const parsed = typeof operand === "string" ? fromText(operand, {}) : parse(operand, {});
   if (!parsed.ok) return parsed;
   return parsed.value === null ? fail("type", "A record must be named here.", `Write it like ${EXAMPLE}.`) : ok(keyOf(parsed.value));
 };
@@ -56,13 +63,6 @@ const isOf = many<AnyRef, AnyReferenceOptions, string>(
   (operand, options) => parseEntity(operand, options),
   (value, entities) => entities.includes(value.entity),
 );
-
-function fromText(input: string, options: AnyReferenceOptions): Parsed<AnyRef> {
-  if (input.trim() === "") return ok<AnyRef>(null);
-  const [entity, id, ...rest] = input.trim().split(":");
-  if (rest.length > 0 || id === undefined) return fail("type", "A record is written as entity and id.", 'Write it like "deal:0190b6a4-7c1e-7d30-8a4b-1f2e3d4c5b6a".');
-  return parse({ entity, id }, options);
-}
 
 export const anyReference = defineField<AnyRef, AnyReferenceOptions>({
   name: "anyReference", icon: "unlink", label: "Any record", storage: "columns",

@@ -43,7 +43,7 @@ function fromText(text: string, options: ChildrenOptions): Parsed<readonly Child
   try {
     return parse(JSON.parse(text), options);
   } catch {
-    return fail("type", "Lines are written as a JSON list in text files.", 'Write them like [{ "quantity": 2 }].');
+    return fail("format", "Lines are written as a JSON list in text files.", 'Write them like [{ "quantity": 2 }].');
   }
 }
 

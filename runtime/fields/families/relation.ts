@@ -83,11 +83,11 @@ export interface RefTypeSpec<O extends object> {
   readonly operators?: Readonly<Record<string, Operator<Ref, O>>>;
 }
 
-/** A field type whose value is one ref in one uuid column. Text form is the id; people see the title. Sorted through a path ("organisation.name"). */
+/** A field type whose value is one ref in one uuid column. Text form is the id; people see the title, and lists sort by it. */
 export function refType<O extends object>(spec: RefTypeSpec<O>): FieldType<Ref, O> {
   return defineField<Ref, O>({
     name: spec.name, icon: spec.icon, label: spec.label, storage: "columns",
-    sortable: false, groupable: true, searchable: false, measures: ["count"],
+    sortable: true, groupable: true, searchable: false, measures: ["count"],
     operators: { ...referenceOperators<Ref, O>(), ...spec.operators },
     apiSchema: (options) => refSchema(`A record of ${spec.target(options)}.`),
     parse: parseRef,
