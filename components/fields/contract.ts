@@ -7,6 +7,7 @@
  */
 import type { ComponentType } from "react";
 import type { OperandKind } from "../../runtime/fields/field";
+import type { FormIssue } from "../../runtime/forms/validate";
 import type { ClientField } from "../../runtime/model/client";
 
 export interface ControlProps {
@@ -17,6 +18,8 @@ export interface ControlProps {
   onChange(value: unknown): void;
   disabled?: boolean;
   invalid?: boolean;
+  /** What is wrong inside a value of many parts, e.g. "/2/price" in line items. */
+  issues?: readonly FormIssue[];
   /** Id of the help and error text. */
   describedBy?: string;
   /** Id of the visible label, for controls made of several inputs. */

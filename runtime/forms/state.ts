@@ -6,8 +6,8 @@
  */
 import { evaluateCondition, type ConditionScope } from "../expressions/evaluate";
 import type { ClientEntity, ClientField } from "../model/client";
-import { fieldType, isFieldTypeName } from "../fields/index";
-import type { AnyFieldType } from "../fields/index";
+import { isFieldTypeName } from "../fields/index";
+import { isComputed } from "../fields/traits";
 import type { Values } from "./scope";
 
 export interface FieldState {
@@ -37,8 +37,7 @@ export function fieldState(entity: Pick<ClientEntity, "recordTypes">, field: Cli
 
 /** May this person ever write the field? Rights, the read-only flag, and types the runtime computes. */
 export function isWritable(field: ClientField): boolean {
-  if (field.right !== "write" || field.readOnly || !isFieldTypeName(field.type)) return false;
-  return (fieldType(field.type) as AnyFieldType).traits?.computed !== true;
+  return field.right === "write" && !field.readOnly && isFieldTypeName(field.type) && !isComputed(field);
 }
 
 /** Values of a new record: literal defaults, then what the caller already knows. */

@@ -3,9 +3,11 @@
  * The server checks the same again; what it finds comes back by JSON pointer and is put beside the field by `issuesByField`.
  */
 import { evaluateCondition, type ConditionScope } from "../expressions/evaluate";
-import type { ClientField } from "../model/client";
-import { valueType, type Values } from "./scope";
-import type { FieldState } from "./state";
+import type { OperandEnv } from "../expressions/operand";
+import { relationOf, targetsOf } from "../fields/traits";
+import type { ClientEntity, ClientField } from "../model/client";
+import { formScope, valueType, type Values } from "./scope";
+import { fieldState, type FieldState, type FormSituation } from "./state";
 
 export interface FormIssue {
   /** Pointer below the field's value, "" for the value itself. */
@@ -25,6 +27,40 @@ export function validateField(field: ClientField, state: FieldState, value: unkn
   if (!parsed.ok) return parsed.issues;
   if (found.type.isEmpty(parsed.value)) return state.required ? [{ pointer: "", code: "required", message: "" }] : [];
   return field.invalidWhen.filter((rule) => evaluateCondition(rule.when, scope)).map((rule) => ({ pointer: "", code: "rule", message: rule.message }));
+}
+
+export interface FormFrame {
+  readonly fields: readonly ClientField[];
+  readonly recordTypes: ClientEntity["recordTypes"];
+  readonly entities: Readonly<Record<string, ClientEntity>>;
+  readonly env: OperandEnv;
+}
+
+/** Issues of a whole form by field name, line items included; an empty map means that it may be sent. */
+export function validateForm(frame: FormFrame, values: Values, situation: FormSituation): Map<string, readonly FormIssue[]> {
+  const scope = formScope(frame.fields, values, frame.env, frame.entities);
+  const found = new Map<string, readonly FormIssue[]>();
+  for (const field of frame.fields) {
+    if (field.system && !Object.hasOwn(values, field.name)) continue;
+    const state = fieldState(frame, field, scope, situation);
+    const issues = validateField(field, state, values[field.name], scope);
+    const inside = state.visible && !state.readOnly ? validateLines(frame, field, values[field.name]) : [];
+    if (issues.length + inside.length > 0) found.set(field.name, [...issues, ...inside]);
+  }
+  return found;
+}
+
+function validateLines(frame: FormFrame, field: ClientField, rows: unknown): readonly FormIssue[] {
+  if (!valueType(field) || relationOf(field) !== "children" || !Array.isArray(rows)) return [];
+  const target = frame.entities[targetsOf(field)[0] ?? ""];
+  if (!target) return [];
+  // The reference to the parent is filled in by the server.
+  const fields = target.fields.filter((one) => one.name !== field.options.field);
+  return rows.flatMap((row: Values, index) =>
+    [...validateForm({ ...frame, fields, recordTypes: target.recordTypes }, row, { creating: row.id === undefined })].flatMap(([name, issues]) =>
+      issues.map((issue) => ({ ...issue, pointer: `/${index}/${name}${issue.pointer}` })),
+    ),
+  );
 }
 
 /** Server issues ("/amount", "/lines/2/price") by field name; what names no field is under "". */

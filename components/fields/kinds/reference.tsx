@@ -1,0 +1,249 @@
+"use client";
+import { Plus } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import type { Condition } from "../../../runtime/expressions/condition";
+import { targetsOf } from "../../../runtime/fields/traits";
+import type { ClientField } from "../../../runtime/model/client";
+import { fieldOf, useEntity, useModel } from "../../data/model";
+import { useRecords, type RecordData, type RefValue } from "../../data/records";
+import { useDebounced } from "../../data/use-debounced";
+import { useLocale, useT } from "../../i18n/provider";
+import { Avatar } from "../../ui/avatar";
+import { Button } from "../../ui/button";
+import { cn } from "../../ui/cn";
+import { Combobox } from "../../ui/combobox";
+import { NativeSelect } from "../../ui/input";
+import type { CellProps, ControlProps, FilterInputProps } from "../contract";
+import { formatValue } from "../format";
+import { useFieldParts } from "../parts";
+import { filterInput } from "./filter";
+
+/** A reference as it may arrive: { id, title } from the API, a bare id from a default or an address. */
+function refOf(value: unknown): RefValue | undefined {
+  if (typeof value === "string" && value) return { id: value };
+  return typeof value === "object" && value !== null && "id" in value ? (value as RefValue) : undefined;
+}
+
+const refsOf = (value: unknown): RefValue[] => (Array.isArray(value) ? value.flatMap((item) => refOf(item) ?? []) : []);
+
+interface LookupProps {
+  entity: string;
+  values: readonly RefValue[];
+  onChange(values: RefValue[]): void;
+  multiple?: boolean;
+  filter?: Condition;
+  clearable?: boolean;
+  creatable?: boolean;
+  aria: Record<string, unknown>;
+}
+
+/** Search among the records of an entity as one types; offers to create one that is missing. */
+export function Lookup({ entity: name, values, onChange, multiple, filter, clearable = true, creatable = false, aria }: LookupProps) {
+  const t = useT();
+  const entity = useEntity(name);
+  const { QuickCreate } = useFieldParts();
+  // Undefined until the list is opened: nothing is asked of the server before.
+  const [text, setText] = useState<string>();
+  const [creating, setCreating] = useState<string>();
+  const q = useDebounced(text?.trim(), 150);
+  const title = entity?.titleField ?? "id";
+  const { data, isFetching } = useRecords(name, { fields: [title], q, filter, limit: 20, count: "none" }, q !== undefined && entity !== undefined);
+  const found = (data?.items ?? []).map((item) => ({ value: item.id, label: titleOf(item, title) }));
+  const kept = values.filter((value) => !found.some((choice) => choice.value === value.id)).map((value) => ({ value: value.id, label: value.title ?? value.id }));
+  const choices = text ? [...found, ...kept.filter((choice) => values.some((value) => value.id === choice.value))] : [...kept, ...found];
+  const pick = (ids: string[]) => onChange(ids.map((id) => ({ id, title: choices.find((choice) => choice.value === id)?.label })));
+  const mayCreate = creatable && entity?.rights.create && !entity.system;
+
+  return (
+    <>
+      <Combobox
+        {...aria}
+        multiple={multiple}
+        clearable={clearable}
+        choices={choices}
+        values={values.map((value) => value.id)}
+        onChange={pick}
+        onSearch={setText}
+        busy={isFetching}
+        footer={
+          mayCreate && (
+            <Button variant="ghost" size="sm" className="w-full justify-start" onClick={() => setCreating(text ?? "")}>
+              <Plus />
+              <span className="truncate">{text ? t("lookup.createNamed", { name: text, label: entity.label }) : t("lookup.create", { label: entity.label })}</span>
+            </Button>
+          )
+        }
+      />
+      {creating !== undefined && (
+        <QuickCreate
+          entity={name}
+          title={creating}
+          onClose={() => setCreating(undefined)}
+          onCreated={(record) => {
+            setCreating(undefined);
+            onChange(multiple ? [...values, record] : [record]);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function titleOf(item: RecordData, titleField: string): string {
+  const value = item[titleField] ?? item.title;
+  if (typeof value === "object" && value !== null) return "title" in value ? String(value.title) : Object.values(value).filter((part) => typeof part === "string").join(" ");
+  return value === undefined || value === null || value === "" ? item.id : String(value);
+}
+
+function ariaOf({ id, disabled, invalid, describedBy, labelledBy, field }: ControlProps) {
+  return { id, disabled, placeholder: field.placeholder, "aria-invalid": invalid ? true : undefined, "aria-describedby": describedBy, "aria-labelledby": labelledBy };
+}
+
+export function ReferenceControl(props: ControlProps) {
+  const [entity = ""] = targetsOf(props.field);
+  const value = refOf(props.value);
+  return (
+    <Lookup
+      entity={entity}
+      values={value ? [value] : []}
+      onChange={(values) => props.onChange(values[0] ?? null)}
+      filter={props.field.options.filter as Condition | undefined}
+      creatable
+      aria={ariaOf(props)}
+    />
+  );
+}
+
+export function ReferencesControl(props: ControlProps) {
+  const [entity = ""] = targetsOf(props.field);
+  return <Lookup entity={entity} multiple values={refsOf(props.value)} onChange={(values) => props.onChange(values.length > 0 ? values : null)} filter={props.field.options.filter as Condition | undefined} creatable aria={ariaOf(props)} />;
+}
+
+/** A record of one of several entities: first which, then who. */
+export function AnyReferenceControl(props: ControlProps) {
+  const t = useT();
+  const { entities } = useModel();
+  const allowed = targetsOf(props.field);
+  const offered = Object.values(entities).filter((entity) => entity.rights.read && !entity.parent && (allowed.length === 0 || allowed.includes(entity.name)));
+  const value = refOf(props.value) as (RefValue & { entity?: string }) | undefined;
+  const [chosen, setChosen] = useState(value?.entity ?? offered[0]?.name ?? "");
+  const entity = value?.entity ?? chosen;
+  const choose = (next: string) => {
+    setChosen(next);
+    if (value) props.onChange(null);
+  };
+  return (
+    <div className="flex gap-1.5">
+      <NativeSelect aria-label={t("field.entity")} className="w-36 shrink-0" value={entity} onValueChange={choose} disabled={props.disabled}>
+        {offered.map((one) => (
+          <option key={one.name} value={one.name}>
+            {one.label}
+          </option>
+        ))}
+      </NativeSelect>
+      <div className="min-w-0 flex-1">
+        <Lookup entity={entity} values={value ? [value] : []} onChange={([next]) => props.onChange(next ? { entity, ...next } : null)} aria={ariaOf(props)} />
+      </div>
+    </div>
+  );
+}
+
+/** Links to records; a person gets initials. */
+export function ReferenceCell({ field, value, compact }: CellProps) {
+  const locale = useLocale();
+  const { entities } = useModel();
+  if (field.right === "masked") return <span>{formatValue(field, value, locale)}</span>;
+  const refs = Array.isArray(value) ? refsOf(value) : [refOf(value)].flatMap((ref) => ref ?? []);
+  if (refs.length === 0) return null;
+  const [target] = targetsOf(field);
+  return (
+    <span className={compact ? "flex gap-x-2 overflow-hidden" : "flex flex-wrap gap-x-3 gap-y-1"}>
+      {refs.map((ref) => {
+        const entity = entities[(ref as { entity?: string }).entity ?? target ?? ""];
+        return <RefLink key={ref.id} value={ref} href={entity && !entity.system ? `/${entity.name}/${ref.id}` : undefined} person={entity?.name === "user"} compact={compact} />;
+      })}
+    </span>
+  );
+}
+
+function RefLink({ value, href, person, compact }: { value: RefValue; href?: string; person: boolean; compact?: boolean }) {
+  const title = value.title ?? value.id;
+  const text = (
+    <>
+      {person && <Avatar name={title} className="size-5 text-[9px]" />}
+      <span className="truncate">{title}</span>
+    </>
+  );
+  const look = cn("inline-flex min-w-0 items-center gap-1.5", compact && "truncate");
+  if (!href) return <span className={look}>{text}</span>;
+  return (
+    <Link href={href} prefetch={false} onClick={(event) => event.stopPropagation()} className={cn(look, "rounded-sm underline-offset-2 hover:underline", !compact && "text-accent-ink")}>
+      {text}
+    </Link>
+  );
+}
+
+/** Conditions compare ids; the title is remembered here so that the filter can be read. */
+function OneRecord(props: ControlProps) {
+  const [entity = ""] = targetsOf(props.field);
+  const [known, setKnown] = useState<RefValue>();
+  const id = refOf(props.value)?.id;
+  const value = id === undefined ? [] : [known?.id === id ? known : { id }];
+  return (
+    <NamedLookup
+      entity={entity}
+      values={value}
+      onChange={([next]) => {
+        setKnown(next);
+        props.onChange(next?.id ?? null);
+      }}
+      aria={ariaOf(props)}
+    />
+  );
+}
+
+function ManyRecords({ id, field, value, onChange }: FilterInputProps) {
+  const t = useT();
+  const [entity = ""] = targetsOf(field);
+  const [known, setKnown] = useState<readonly RefValue[]>([]);
+  const values = (Array.isArray(value) ? value : []).map((item) => known.find((ref) => ref.id === item) ?? { id: String(item) });
+  return (
+    <NamedLookup
+      entity={entity}
+      multiple
+      values={values}
+      onChange={(next) => {
+        setKnown(next);
+        onChange(next.map((ref) => ref.id));
+      }}
+      aria={{ id, "aria-label": t("filter.value") }}
+    />
+  );
+}
+
+/** A lookup that asks for the titles of ids it was given bare (from an address). */
+function NamedLookup({ values, ...props }: LookupProps) {
+  const entity = useEntity(props.entity);
+  const bare = values.filter((value) => value.title === undefined).map((value) => value.id);
+  const title = entity?.titleField ?? "id";
+  const { data } = useRecords(props.entity, { fields: [title], filter: { field: "id", op: "in", value: bare }, limit: 100, count: "none" }, bare.length > 0 && entity !== undefined);
+  const named = values.map((value) => {
+    const item = data?.items.find((candidate) => candidate.id === value.id);
+    return value.title === undefined && item ? { id: value.id, title: titleOf(item, title) } : value;
+  });
+  return <Lookup {...props} values={named} />;
+}
+
+export const ReferenceFilter = filterInput(OneRecord, ManyRecords);
+export const AnyReferenceFilter = filterInput((props) => (
+  <AnyReferenceControl {...props} />
+));
+
+/** The title field of an entity, for screens that show a record in one line. */
+export function useTitle(entityName: string): (record: RecordData) => string {
+  const locale = useLocale();
+  const entity = useEntity(entityName);
+  const field = entity && fieldOf(entity, entity.titleField);
+  return (record) => (field && formatValue(field, record[field.name], locale)) || titleOf(record, entity?.titleField ?? "id");
+}

@@ -1,0 +1,2 @@
+"use client";
+export { AnyReferenceControl as Control, ReferenceCell as Cell, AnyReferenceFilter as FilterInput } from "../../../components/fields/kinds/reference";

@@ -1,0 +1,2 @@
+"use client";
+export { ReferenceControl as Control, ReferenceCell as Cell, ReferenceFilter as FilterInput } from "../../../components/fields/kinds/reference";

@@ -1,0 +1,2 @@
+"use client";
+export { TimeControl as Control, TemporalCell as Cell, TimeFilter as FilterInput } from "../../../components/fields/kinds/temporal";
