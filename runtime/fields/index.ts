@@ -5,12 +5,52 @@
 import { AppError } from "../kernel/errors";
 import { didYouMean } from "../kernel/names";
 import type { FieldType } from "./field";
+import { address } from "./address/field";
+import { anyReference } from "./anyReference/field";
+import { autonumber } from "./autonumber/field";
+import { children } from "./children/field";
+import { code } from "./code/field";
+import { file } from "./file/field";
+import { geo } from "./geo/field";
+import { image } from "./image/field";
+import { json } from "./json/field";
+import { personName } from "./personName/field";
+import { reference } from "./reference/field";
+import { references } from "./references/field";
+import { secret } from "./secret/field";
+import { tags } from "./tags/field";
+import { unit } from "./unit/field";
+import { user } from "./user/field";
+import { boolean } from "./boolean/field";
+import { color } from "./color/field";
+import { date } from "./date/field";
+import { dateTime } from "./dateTime/field";
+import { decimal } from "./decimal/field";
+import { duration } from "./duration/field";
+import { email } from "./email/field";
+import { integer } from "./integer/field";
+import { longText } from "./longText/field";
+import { markdown } from "./markdown/field";
+import { money } from "./money/field";
+import { multiSelect } from "./multiSelect/field";
+import { percent } from "./percent/field";
+import { phone } from "./phone/field";
+import { rating } from "./rating/field";
+import { richText } from "./richText/field";
+import { select } from "./select/field";
+import { text } from "./text/field";
+import { time } from "./time/field";
+import { url } from "./url/field";
 
 /** Values and options of different types meet in the registry, where only the type itself knows them; hence `any`. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyFieldType = FieldType<any, any>;
 
 export const fieldTypes = {
+  boolean, color, date, dateTime, decimal, duration, email, integer, longText, markdown, money,
+  multiSelect, percent, phone, rating, richText, select, text, time, url,
+  address, anyReference, autonumber, children, code, file, geo, image,
+  json, personName, reference, references, secret, tags, unit, user,
 } as const satisfies Record<string, AnyFieldType>;
 
 export type FieldTypeName = keyof typeof fieldTypes;

@@ -1,0 +1,13 @@
+import { sql } from "kysely";
+import { asText, columnKind, keep, refuse } from "../families/change";
+import { textStorage } from "../families/text-storage";
+import type { RichTextOptions } from "./field";
+
+/** Plain texts become escaped paragraphs; HTML stays. */
+export const richTextStorage = textStorage<RichTextOptions>((from) => {
+  if (columnKind(from.type) === "html") return keep();
+  const text = asText(from);
+  if (!text) return refuse(from, "rich text");
+  const escaped = sql`replace(replace(replace(${text}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')`;
+  return { kind: "rewrite", using: [sql`'<p>' || replace(${escaped}, chr(10), '<br>') || '</p>'`] };
+});
