@@ -1,0 +1,11 @@
+/** Every command, by the words behind `metaloom`. Loaded when asked for, so that one command does not wait for the others. */
+import type { Command } from "./command";
+
+export const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  serve: () => import("./commands/serve"),
+  worker: () => import("./commands/worker"),
+  migrate: () => import("./commands/migrate"),
+  doctor: () => import("./commands/doctor"),
+  backup: () => import("./commands/backup"),
+  restore: () => import("./commands/restore"),
+};
