@@ -30,10 +30,10 @@ export interface DerivedSpec<O extends object> {
   checkOptions?(options: O): readonly ValueIssue[];
 }
 
-/** Result type with the digits that fit it: only decimal and percent take them. */
+/** Result type with the digits it takes: decimal both, percent the scale, the others none. */
 export function delegateTo(type: ResultType, { precision, scale }: { readonly precision?: number; readonly scale?: number }): Delegate {
-  if (type !== "decimal" && type !== "percent") return { type, options: {} };
-  return { type, options: { ...(precision === undefined ? {} : { precision }), ...(scale === undefined ? {} : { scale }) } };
+  const digits = { ...(precision !== undefined && type === "decimal" ? { precision } : {}), ...(scale !== undefined ? { scale } : {}) };
+  return { type, options: type === "decimal" || type === "percent" ? digits : {} };
 }
 
 const refused = (input: unknown): Parsed<unknown> =>
