@@ -11,12 +11,14 @@ import { autonumber } from "./autonumber/field";
 import { children } from "./children/field";
 import { code } from "./code/field";
 import { file } from "./file/field";
+import { formulaType } from "./formula/field";
 import { geo } from "./geo/field";
 import { image } from "./image/field";
 import { json } from "./json/field";
 import { personName } from "./personName/field";
 import { reference } from "./reference/field";
 import { references } from "./references/field";
+import { rollupType } from "./rollup/field";
 import { secret } from "./secret/field";
 import { tags } from "./tags/field";
 import { unit } from "./unit/field";
@@ -46,12 +48,15 @@ import { url } from "./url/field";
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyFieldType = FieldType<any, any>;
 
-export const fieldTypes = {
+const givenTypes = {
   boolean, color, date, dateTime, decimal, duration, email, integer, longText, markdown, money,
   multiSelect, percent, phone, rating, richText, select, text, time, url,
   address, anyReference, autonumber, children, code, file, geo, image,
   json, personName, reference, references, secret, tags, unit, user,
 } as const satisfies Record<string, AnyFieldType>;
+
+/** Formula and rollup are made out of the types their values may have. */
+export const fieldTypes = { ...givenTypes, formula: formulaType(givenTypes), rollup: rollupType(givenTypes) } as const satisfies Record<string, AnyFieldType>;
 
 export type FieldTypeName = keyof typeof fieldTypes;
 

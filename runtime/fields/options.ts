@@ -6,12 +6,14 @@ import autonumber from "./autonumber/options.schema.json";
 import children from "./children/options.schema.json";
 import code from "./code/options.schema.json";
 import file from "./file/options.schema.json";
+import formula from "./formula/options.schema.json";
 import geo from "./geo/options.schema.json";
 import image from "./image/options.schema.json";
 import json from "./json/options.schema.json";
 import personName from "./personName/options.schema.json";
 import reference from "./reference/options.schema.json";
 import references from "./references/options.schema.json";
+import rollup from "./rollup/options.schema.json";
 import secret from "./secret/options.schema.json";
 import tags from "./tags/options.schema.json";
 import unit from "./unit/options.schema.json";
@@ -40,6 +42,6 @@ import url from "./url/options.schema.json";
 export const fieldOptionSchemas = {
   boolean, color, date, dateTime, decimal, duration, email, integer, longText, markdown, money,
   multiSelect, percent, phone, rating, richText, select, text, time, url,
-  address, anyReference, autonumber, children, code, file, geo, image,
-  json, personName, reference, references, secret, tags, unit, user,
+  address, anyReference, autonumber, children, code, file, formula, geo, image,
+  json, personName, reference, references, rollup, secret, tags, unit, user,
 } as const satisfies Record<FieldTypeName, object>;

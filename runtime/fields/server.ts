@@ -7,12 +7,14 @@ import { autonumberStorage } from "./autonumber/storage";
 import { childrenStorage } from "./children/storage";
 import { codeStorage } from "./code/storage";
 import { fileStorage } from "./file/storage";
+import { formulaStorageOf } from "./formula/storage";
 import { geoStorage } from "./geo/storage";
 import { imageStorage } from "./image/storage";
 import { jsonStorage } from "./json/storage";
 import { personNameStorage } from "./personName/storage";
 import { referenceStorage } from "./reference/storage";
 import { referencesStorage } from "./references/storage";
+import { rollupStorageOf } from "./rollup/storage";
 import { secretStorage } from "./secret/storage";
 import { tagsStorage } from "./tags/storage";
 import { unitStorage } from "./unit/storage";
@@ -42,7 +44,7 @@ import { urlStorage } from "./url/storage";
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyFieldStorage = FieldStorage<any, any>;
 
-export const fieldStorages = {
+const givenStorages = {
   boolean: booleanStorage,
   color: colorStorage,
   date: dateStorage,
@@ -79,6 +81,10 @@ export const fieldStorages = {
   tags: tagsStorage,
   unit: unitStorage,
   user: userStorage,
+} as const satisfies Record<Exclude<FieldTypeName, "formula" | "rollup">, AnyFieldStorage>;
+
+export const fieldStorages = {
+  ...givenStorages, formula: formulaStorageOf(givenStorages), rollup: rollupStorageOf(givenStorages),
 } as const satisfies Record<FieldTypeName, AnyFieldStorage>;
 
 /** The storage of that type. Throws `metadata:invalid` when there is no such type. */

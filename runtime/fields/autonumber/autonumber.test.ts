@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { autonumber } from "./field";
 import { finestReset, period, renderNumber } from "./number";
 
 const day = new Date("2026-01-31T22:30:00Z");
@@ -37,5 +38,16 @@ describe("period", () => {
   });
   it("changes at midnight of the time zone", () => {
     expect(period("{YYYY}{MM}-{0}", day, "month", "Europe/Istanbul")).toBe("2026-02");
+  });
+});
+
+describe("autonumber", () => {
+  it("is never written by a client", () => {
+    expect(autonumber.parse("D-2026-0001", { format: "{0}" })).toMatchObject({ ok: false, issues: [{ code: "readOnly" }] });
+    expect(autonumber.traits?.computed).toBe(true);
+  });
+  it("tells a builder when the reset would repeat numbers", () => {
+    expect(autonumber.checkOptions!({ format: "{YYYY}-{0}", reset: "month" })).toMatchObject([{ pointer: "/reset", code: "ambiguous" }]);
+    expect(autonumber.checkOptions!({ format: "{YYYY}-{0}", reset: "never" })).toEqual([]);
   });
 });
