@@ -1,10 +1,13 @@
 import "server-only";
+import type { Auth } from "../../runtime/auth/service";
 import type { AppModel } from "../../runtime/model/types";
 import type { ClientModel } from "../../runtime/model/client";
 import type { Principal } from "../../runtime/kernel/principal";
 
 /** What `server/main.ts` puts on globalThis for pages; the only door from Next to the runtime. */
 export interface PageRuntime {
+  /** Sign-in, for app/api/auth. */
+  readonly auth: Auth;
   model(): AppModel;
   /** Who the cookies belong to; null when nobody is signed in or the session was ended. */
   session(cookieHeader: string): Promise<PageSession | null>;

@@ -1,5 +1,5 @@
 /**
- * Who may administer what. *System right*: a right that is not about records, e.g. "users.manage"; roles carry them.
+ * Who may administer what. *System right*: a right that is not about records, e.g. "users.manage"; roles carry them, "*" stands for all.
  * Nobody gives away, or takes away, what he does not hold himself, unless he has "rights.grantAny".
  */
 import { AppError, didYouMean, type Issue, type Principal } from "../kernel";
@@ -16,7 +16,7 @@ export function hasSystemRight(principal: Principal, right: string, roles: RoleC
   if (principal.kind === "system") return true;
   if (principal.kind !== "staff" && principal.kind !== "apiKey") return false;
   const known = roles();
-  return principal.roles.some((role) => known.get(role)?.system.includes(right) === true);
+  return principal.roles.some((role) => known.get(role)?.system.some((held) => held === right || held === "*") === true);
 }
 
 export function requireSystemRight(principal: Principal, right: string, roles: RoleCatalogue): void {

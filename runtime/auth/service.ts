@@ -2,6 +2,7 @@
  * Everything about who somebody is, put together once per process. Screens, the API and the command line get this object:
  * it is plain functions with the database, the secret and the caches already in their hands.
  */
+import { hkdfSync } from "node:crypto";
 import type { Database } from "../db/pool";
 import type { Principal, StaffPrincipal } from "../kernel";
 import { createSecretBox } from "../kernel/secret-box";
@@ -19,7 +20,7 @@ import { askPasswordReset, changePassword, resetPassword } from "./password-chan
 import { createPrincipals } from "./principal";
 import type { RoleCatalogue } from "./roles";
 import { listSessions } from "./sessions";
-import { signInWithPassword, startSession, type Credentials } from "./sign-in";
+import { signInWithPassword, signOut, startSession, type Credentials } from "./sign-in";
 import { listUsers, loadUser, type UserQuery } from "./user-view";
 import { activateUser, createUser, inviteAgain, setUserRights, suspendUser, updateProfile, type NewUser, type ProfileChange, type UserRights } from "./users";
 
@@ -31,6 +32,8 @@ export interface AuthConfig extends LinkBase {
   readonly roles: RoleCatalogue;
   readonly oidc?: readonly OidcProvider[];
   readonly clock?: () => number;
+  /** Where trouble is told that must not be shown to the person at the door. */
+  readonly log?: (level: "info" | "warn" | "error", message: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -42,6 +45,10 @@ export function createAuth(config: AuthConfig) {
   const oidc = config.oidc ?? [];
   return Object.freeze({
     oidcProviders: oidc,
+    site: { url: config.url, production: config.production, port: config.port },
+    /** Key of next-auth's short-lived cookies (state, nonce, CSRF); not METALOOM_SECRET itself. */
+    signInSecret: Buffer.from(hkdfSync("sha256", config.secret ?? "", "metaloom", "next-auth/1", 32)).toString("base64url"),
+    log: config.log ?? (() => undefined),
     /** Sealing of secrets at rest, for `secret` fields too. */
     secretBox: deps.box,
 
@@ -52,6 +59,8 @@ export function createAuth(config: AuthConfig) {
 
     signIn: (typed: Credentials, origin: Origin) => signInWithPassword(deps, typed, origin),
     startSession: (userId: string, origin: Origin, way: string) => startSession(deps, userId, origin, way),
+    /** Ends the session a token stands for; nothing happens when there is none. */
+    signOut: (token: unknown, origin: Origin) => signOut(deps, token, origin),
     resolveOidc: (provider: OidcProvider, claims: OidcClaims, origin: Origin) => resolveOidc(deps, provider, claims, origin),
     finishLink: (userId: string, token: unknown, origin: Origin) => finishLink(deps, userId, token, origin),
 

@@ -9,6 +9,7 @@ import type { AuthDeps } from "./deps";
 import { appendEvent, type Origin } from "./event-log";
 import { accountKey, ATTEMPT_RULES, clearAttempts, countAttempt, networkKey, returnAttempt } from "./lockout";
 import { createSession, type NewSession } from "./sessions";
+import { hashToken, isToken } from "./tokens";
 import { checkFactor } from "./totp";
 
 export type SignInResult =
@@ -71,6 +72,17 @@ export async function startSession(deps: AuthDeps, userId: string, origin: Origi
     await appendEvent(tx, { ...origin, kind: "signIn.ok", actor: { userId }, subject: userId, details: { way } });
     return session;
   });
+}
+
+/** Ends the session a token stands for. */
+export async function signOut(deps: AuthDeps, token: unknown, origin: Origin): Promise<void> {
+  if (!isToken("session", token)) return;
+  const ended = await deps.db.transaction(async (tx) => {
+    const [row] = await tx.run(sql<{ id: string; user_id: string }>`update ${sys("sessions")} set revoked_at = now() where token_hash = ${hashToken(token)} and revoked_at is null returning id, user_id`);
+    if (row !== undefined) await appendEvent(tx, { ...origin, kind: "signOut", actor: { userId: row.user_id }, subject: row.id });
+    return row;
+  });
+  if (ended !== undefined) deps.principals.invalidate(ended.user_id);
 }
 
 async function activeUser(deps: AuthDeps, email: string | undefined): Promise<UserRow | undefined> {
