@@ -1,0 +1,84 @@
+/**
+ * Filters as people build them: groups of rows joined by "and" or "or", at most one level of groups inside.
+ * `readTree` and `writeTree` go between this shape and conditions; a condition that does not fit is kept whole as *fixed*.
+ */
+import { isLeaf, type Condition, type Operand } from "../../runtime/expressions/condition";
+import type { OperandKind } from "../../runtime/fields/field";
+import { valueType } from "../../runtime/forms/scope";
+import type { ClientField } from "../../runtime/model/client";
+
+export interface FilterRow {
+  readonly kind: "row";
+  readonly field: string;
+  readonly op: string;
+  readonly value?: unknown;
+}
+
+export interface FilterGroup {
+  readonly kind: "group";
+  readonly join: "all" | "any";
+  readonly items: readonly FilterItem[];
+}
+
+export interface FixedFilter {
+  readonly kind: "fixed";
+  readonly condition: Condition;
+}
+
+export type FilterItem = FilterRow | FilterGroup | FixedFilter;
+
+export const EMPTY_TREE: FilterGroup = { kind: "group", join: "all", items: [] };
+
+export function readTree(condition: Condition | undefined): FilterGroup {
+  if (!condition) return EMPTY_TREE;
+  const item = readItem(condition);
+  return item.kind === "group" ? item : { ...EMPTY_TREE, items: [item] };
+}
+
+function readItem(condition: Condition): FilterItem {
+  if ("all" in condition) return { kind: "group", join: "all", items: condition.all.map(readItem) };
+  if ("any" in condition) return { kind: "group", join: "any", items: condition.any.map(readItem) };
+  if (isLeaf(condition)) return { kind: "row", field: condition.field, op: condition.op, value: condition.value };
+  return { kind: "fixed", condition };
+}
+
+/** The condition of the rows that are finished; undefined when there is none. */
+export function writeTree(group: FilterGroup, isFinished: (row: FilterRow) => boolean): Condition | undefined {
+  const parts = group.items.flatMap((item): Condition[] => {
+    if (item.kind === "fixed") return [item.condition];
+    if (item.kind === "group") return [writeTree(item, isFinished)].flatMap((part) => part ?? []);
+    return isFinished(item) ? [leafOf(item)] : [];
+  });
+  if (parts.length <= 1) return parts[0];
+  return group.join === "all" ? { all: parts } : { any: parts };
+}
+
+function leafOf({ field, op, value }: FilterRow): Condition {
+  return value === undefined ? { field, op } : { field, op, value: value as Operand };
+}
+
+/** Operators of a field with the kind of operand each needs, in the order of the type. */
+export function operatorsOf(field: ClientField): readonly { name: string; operand: OperandKind }[] {
+  const found = valueType(field);
+  return found ? Object.entries(found.type.operators).map(([name, operator]) => ({ name, operand: operator.operand })) : [];
+}
+
+export function operandOf(field: ClientField, op: string): OperandKind | undefined {
+  return operatorsOf(field).find((operator) => operator.name === op)?.operand;
+}
+
+/** Has the row everything it needs? Asked of the field type, so an impossible value never reaches the server. */
+export function isFinishedRow(field: ClientField | undefined, row: FilterRow): boolean {
+  const found = field && valueType(field);
+  const operator = found?.type.operators[row.op];
+  if (!found || !operator) return false;
+  if (operator.operand === "none") return true;
+  if (row.value === null || row.value === undefined || row.value === "") return false;
+  // `{ user }`, `{ now }` and the like are resolved by the server.
+  if (typeof row.value === "object" && !Array.isArray(row.value) && ["user", "now", "param", "field"].some((key) => key in (row.value as object))) return true;
+  return operator.parseOperand(row.value, found.options).ok;
+}
+
+export function countRows(group: FilterGroup): number {
+  return group.items.reduce((count, item) => count + (item.kind === "group" ? countRows(item) : 1), 0);
+}
