@@ -1,7 +1,7 @@
 import "server-only";
 import type { Auth } from "../../runtime/auth/service";
 import type { AppModel } from "../../runtime/model/types";
-import type { ClientModel } from "../../runtime/model/client";
+import type { ClientModel, ClientUser } from "../../runtime/model/client";
 import type { Principal } from "../../runtime/kernel/principal";
 
 /** What `server/main.ts` puts on globalThis for pages; the only door from Next to the runtime. */
@@ -11,7 +11,7 @@ export interface PageRuntime {
   model(): AppModel;
   /** Who the cookies belong to; null when nobody is signed in or the session was ended. */
   session(cookieHeader: string): Promise<PageSession | null>;
-  clientModel(principal: Principal, language: string): ClientModel;
+  clientModel(principal: Principal, user: ClientUser, language: string): ClientModel;
 }
 
 export interface PageSession {

@@ -23,7 +23,7 @@ export const requireSession = cache(async (): Promise<PageSession> => {
 export const getClientModel = cache(async (): Promise<ClientModel> => {
   const { principal, user } = await requireSession();
   const chosen = (await cookies()).get("language")?.value;
-  return getRuntime().clientModel(principal, chosen ?? user.language);
+  return getRuntime().clientModel(principal, user, chosen ?? user.language);
 });
 
 /** The entity of a page's address; undefined when it does not exist for this person. */

@@ -3,7 +3,7 @@ import type { Issue } from "../kernel/errors";
 import { evaluateCondition, walkCondition, type Condition } from "../expressions";
 import type { ConditionScope } from "../expressions/evaluate";
 import { fieldType } from "../fields/index";
-import { isComputed } from "../fields/traits";
+import { isComputed, isWriteOnly } from "../fields/traits";
 import type { EntityModel, FieldModel } from "../model/types";
 import type { Values } from "./input";
 
@@ -38,7 +38,8 @@ function checkField(field: FieldModel, input: RuleInput): Issue[] {
   const type = fieldType(field.type);
   const holds = (condition: Condition | undefined) => condition !== undefined && evaluateCondition(condition, scope);
   const hidden = field.visibleWhen !== undefined && !holds(field.visibleWhen);
-  const empty = type.isEmpty(after[field.name] ?? null);
+  // What is kept apart is not in the record; leaving it out keeps it.
+  const empty = type.isEmpty(after[field.name] ?? null) && !(before && isWriteOnly(field) && !given.has(field.name));
   const changed = given.has(field.name) && (!before || !type.equals((before[field.name] ?? null) as never, (after[field.name] ?? null) as never));
   const issue = (code: string, message: string, remedy?: string): Issue => ({ pointer: `/${field.name}`, code, message, remedy });
   const label = field.label[language] ?? field.label["en"] ?? field.name;

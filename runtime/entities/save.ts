@@ -40,6 +40,8 @@ export interface Saved {
   readonly before: Values | null;
   readonly after: Values;
   readonly children: ReadonlyMap<string, readonly Record<string, unknown>[]>;
+  /** What the caller gave, parsed. */
+  readonly given: Values;
 }
 
 export const forbidden = (entity: EntityModel, verb: string): AppError =>
@@ -58,7 +60,7 @@ export async function createRecord(save: SaveContext, entityName: string, body: 
   const parsed = parseInput(access, body, writable, options.pointer);
   const bindings = bindingsOf(ctx, []);
   const env = operandEnv(ctx, bindings);
-  const draft: Draft = { entity, before: null, values: { ...parsed.values, ...options.reserved }, given: new Set([...Object.keys(parsed.values), ...parsed.children.keys(), ...Object.keys(options.reserved ?? {})]), targets: new Map(), children: parsed.children };
+  const draft: Draft = { entity, before: null, values: { ...options.computed, ...parsed.values, ...options.reserved }, given: new Set([...Object.keys(parsed.values), ...parsed.children.keys(), ...Object.keys(options.reserved ?? {})]), targets: new Map(), children: parsed.children };
   fillSystem(draft, ctx, newId(ctx.now.getTime()));
   fillDefaults(model, draft, ctx, env);
   const issues = [...parsed.issues, ...(await followReferences(db, reading, draft, bindings, access.rows.create))];
@@ -71,7 +73,7 @@ export async function createRecord(save: SaveContext, entityName: string, body: 
   const record = await write(save, entity, compiled, "create", null, draft.values, rowOf(storedFields(entity), draft.values));
   const id = draft.values["id"] as string;
   if (askLater) await judgeWritten(db, reading, access, draft, id, bindings);
-  return { id, record: record!, before: null, after: draft.values, children: parsed.children };
+  return { id, record: record!, before: null, after: draft.values, children: parsed.children, given: parsed.values };
 }
 
 export interface SaveOptions {
@@ -79,6 +81,8 @@ export interface SaveOptions {
   readonly pointer?: string;
   /** Values the runtime gives itself; not checked against field rights. */
   readonly reserved?: Values;
+  /** Computed values of a new record: counters, rollups over nothing yet. */
+  readonly computed?: Values;
   /** What the journal calls it. */
   readonly verb?: JournalVerb;
 }
@@ -113,20 +117,20 @@ async function tryUpdate(save: SaveContext, entityName: string, id: string, body
   computeFormulas(model, draft, ctx);
   issues.push(...checkRules({ entity, before, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language }));
   refuseIssues(prefixed(issues, parsed.issues, options.pointer));
-  return finishUpdate(save, reading, draft, id, options);
+  return finishUpdate(save, reading, draft, id, parsed.values, options);
 }
 
-async function finishUpdate(save: SaveContext, reading: Reading, draft: Draft, id: string, options: SaveOptions): Promise<Saved | undefined> {
+async function finishUpdate(save: SaveContext, reading: Reading, draft: Draft, id: string, given: Values, options: SaveOptions): Promise<Saved | undefined> {
   const { model, ctx } = save;
   const { entity, before } = draft;
   const changed = storedFields(entity).filter((field) => !field.system || draft.given.has(field.name)).filter((field) => differs(field, before!, draft.values));
-  if (changed.length === 0 && draft.given.size === 0) return { id, record: await currentRecord(save, entity.name, id), before, after: draft.values, children: draft.children };
+  if (changed.length === 0 && draft.given.size === 0) return { id, record: await currentRecord(save, entity.name, id), before, after: draft.values, children: draft.children, given };
   const actor = actorId(ctx.principal);
   Object.assign(draft.values, { updatedAt: ctx.now.toISOString(), updatedBy: actor && ctx.principal.kind !== "portal" ? { id: actor } : null, version: Number(before!["version"]) + 1 });
   const columns = [...changed, ...["updatedAt", "updatedBy"].flatMap((name) => entity.fieldByName.get(name) ?? [])];
   const compiled = statementCache<CompiledWrite>(model, `update;${entity.name};${reading.key};${columns.map((field) => field.name).join()}`, () => compileUpdate(reading, entity, columns));
   const record = await write(save, entity, compiled, options.verb ?? "update", before, draft.values, [id, before!["version"], ...rowOf(columns, draft.values)]);
-  return record && { id, record, before, after: draft.values, children: draft.children };
+  return record && { id, record, before, after: draft.values, children: draft.children, given };
 }
 
 const differs = (field: FieldModel, before: Values, after: Values): boolean => !fieldType(field.type).equals((before[field.name] ?? null) as never, (after[field.name] ?? null) as never);
@@ -195,7 +199,7 @@ export function needsTransaction(access: EntityAccess, given: Iterable<string>):
   if (access.rows.create.some(needsDatabase)) return true;
   for (const name of given) {
     const field = entity.fieldByName.get(name);
-    if (field && storageOf(field) !== "columns") return true;
+    if (field && (storageOf(field) !== "columns" || fieldType(field.type).traits?.files)) return true;
   }
   return false;
 }

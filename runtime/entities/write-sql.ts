@@ -41,10 +41,12 @@ export function compileInsert(reading: Reading, entity: EntityModel): CompiledWr
 }
 
 /** Values: 7 of the journal, id, version, then `rowOf(changed)`. No row comes back when the version is stale. */
-export function compileUpdate(reading: Reading, entity: EntityModel, changed: readonly FieldModel[]): CompiledWrite {
+export function compileUpdate(reading: Reading, entity: EntityModel, changed: readonly FieldModel[], options: { keepVersion?: boolean } = {}): CompiledWrite {
   const columns = columnsOf(changed);
   const sets = columns.map((column, i) => sql`${sql.ref(column)} = ${valueSlot(JOURNAL_VALUES + 2 + i)}`);
-  const write = sql`update ${tableOf(entity)} as u set ${sql.join([...sets, sql`version = u.version + 1`])} where u.id = ${valueSlot(JOURNAL_VALUES)}::uuid and u.version = ${valueSlot(JOURNAL_VALUES + 1)}::int and u.deleted_at is null returning u.*`;
+  // A computed value that follows a change elsewhere is no edit of the record: forms that are open stay valid.
+  if (!options.keepVersion) sets.push(sql`version = u.version + 1`);
+  const write = sql`update ${tableOf(entity)} as u set ${sql.join(sets)} where u.id = ${valueSlot(JOURNAL_VALUES)}::uuid and u.version = ${valueSlot(JOURNAL_VALUES + 1)}::int${options.keepVersion ? sql`` : sql` and u.deleted_at is null`} returning u.*`;
   return withAnswer(reading, entity, write);
 }
 

@@ -5,7 +5,6 @@
 import { sql } from "kysely";
 import type { Sql } from "../fields/storage";
 import { relationOf, storageOf, targetsOf } from "../fields/traits";
-import type { EntityModel, FieldModel } from "../model/types";
 import { computedOutput } from "./virtual";
 import { linkTable, readable, tableOf, type Resolved, type Source } from "./scope";
 
@@ -103,4 +102,3 @@ export function rowReader(outputs: readonly Output[], offset = 0): (row: readonl
   };
 }
 
-export type { EntityModel, FieldModel };

@@ -4,7 +4,7 @@ import type { Sql } from "../fields/storage";
 import { relationOf, targetsOf } from "../fields/traits";
 import type { EntityModel } from "../model/types";
 import { conditionSql, ruleOperand } from "./condition-sql";
-import { linkTable, readable, Source, tableOf, unknownField, type Reading, type Resolved } from "./scope";
+import { linkTable, readable, Source, unknownField, type Reading, type Resolved } from "./scope";
 import type { Leaf } from "../expressions/condition";
 
 export type NestedSome = (reading: Reading, entity: EntityModel, alias: string, field: string, where: Condition, trusted: boolean, operand?: (leaf: Leaf, resolved: Resolved) => Sql | undefined) => Sql;
@@ -34,4 +34,3 @@ function linkTo(entity: EntityModel, field: Parameters<typeof linkTable>[1], tar
   return sql`${sql.ref(`${inner}.id`)} in (select l.target_id from ${linkTable(entity, field)} as l where l.source_id = ${sql.ref(`${alias}.id`)})`;
 }
 
-export { tableOf };

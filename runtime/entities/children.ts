@@ -1,0 +1,55 @@
+import { AppError } from "../kernel/errors";
+import { storageOf, targetsOf } from "../fields/traits";
+import type { FieldModel } from "../model/types";
+import { readingOf } from "../queries/caller";
+import type { Records } from "./records";
+import type { SaveContext, Saved } from "./save";
+
+/**
+ * Saves the child rows that came with a record: rows with an id are updated, rows without are created, rows that are missing from
+ * the list go to the trash. Rows of rows (two levels) come along by themselves, because a child is saved like any record.
+ */
+export async function saveChildren(save: SaveContext, records: Records, parent: Saved, entityName: string, pointer = ""): Promise<void> {
+  const { entity } = readingOf(save.model, save.ctx.principal).access(entityName);
+  for (const [name, rows] of parent.children) await saveList(save, records, parent.id, entity.fieldByName.get(name)!, rows, `${pointer}/${name}`);
+}
+
+async function saveList(save: SaveContext, records: Records, parentId: string, field: FieldModel, rows: readonly Record<string, unknown>[], pointer: string): Promise<void> {
+  const child = targetsOf(field)[0]!;
+  const back = String(field.options["field"]);
+  const present = new Set(await childIds(save, field, parentId));
+  const kept = new Set<string>();
+  for (const [i, row] of rows.entries()) {
+    const { id, version, ...values } = row;
+    const at = `${pointer}/${i}`;
+    if (id === undefined) {
+      await records.createIn(save, child, values, { pointer: at, reserved: { [back]: { id: parentId } } });
+      continue;
+    }
+    if (typeof id !== "string" || !present.has(id) || kept.has(id)) throw new AppError("input:invalid", "This row does not belong to the record.", { issues: [{ pointer: `${at}/id`, code: "notFound", message: "This row does not belong to the record.", remedy: "Leave the id out to add a new row." }] });
+    kept.add(id);
+    if (Object.keys(values).length) await records.updateIn(save, child, id, values, { pointer: at, version: version as number | undefined });
+  }
+  for (const id of present) if (!kept.has(id)) await records.removeIn(save, child, id);
+}
+
+/** Child rows the caller may see, oldest first. */
+async function childIds(save: SaveContext, field: FieldModel, parentId: string): Promise<string[]> {
+  const page = await save.queries.list(save, targetsOf(field)[0]!, { fields: ["id"], filter: { field: String(field.options["field"]), op: "eq", value: parentId }, sort: [{ field: "id", direction: "asc" }], limit: 200 });
+  return page.items.map((item) => item["id"] as string);
+}
+
+/** The record with its child rows, for a record page; two levels. */
+export async function withChildren(save: SaveContext, entityName: string, record: Record<string, unknown>, depth = 2): Promise<Record<string, unknown>> {
+  const access = readingOf(save.model, save.ctx.principal).access(entityName);
+  const full = { ...record };
+  if (depth === 0) return full;
+  for (const field of access.entity.fields) {
+    if (storageOf(field) !== "children" || (access.fields.get(field.name)?.read ?? "none") !== "full") continue;
+    const child = targetsOf(field)[0]!;
+    if (readingOf(save.model, save.ctx.principal).access(child).rows.read.length === 0) continue;
+    const page = await save.queries.list(save, child, { filter: { field: String(field.options["field"]), op: "eq", value: record["id"] as string }, sort: [{ field: "id", direction: "asc" }], limit: 200 });
+    full[field.name] = await Promise.all(page.items.map((row) => withChildren(save, child, row, depth - 1)));
+  }
+  return full;
+}

@@ -1,0 +1,156 @@
+/**
+ * Records: the writing half of the gateway. A *call* says who asks, in which revision, and perhaps in which transaction. Each verb
+ * works by itself (one statement, or its own transaction) or inside a given one.
+ */
+import { sql } from "kysely";
+import type { Ctx } from "../kernel/context";
+import type { Database, Tx } from "../db/pool";
+import { computationOf, storageOf } from "../fields/traits";
+import type { AppModel, EntityModel } from "../model/types";
+import { readingOf } from "../queries/caller";
+import type { Queries } from "../queries";
+import { period, renderNumber, type Reset } from "../fields/autonumber/number";
+import { saveChildren, withChildren } from "./children";
+import type { Values } from "./input";
+import { saveLinks } from "./links";
+import { purgeRecord, removeRecord, restoreRecord } from "./remove";
+import { createRecord, currentRecord, needsTransaction, updateRecord, type SaveContext, type Saved, type SaveOptions } from "./save";
+import { emptyRollups, hasDependents, settle, type Touched } from "./settle";
+import type { SecretBox } from "../kernel/secret-box";
+import { saveApart } from "./apart";
+import { attachFiles } from "./files";
+
+export interface RecordCall {
+  readonly model: AppModel;
+  readonly ctx: Ctx;
+  readonly tx?: Tx;
+}
+
+/** A save inside a transaction: what it touched is settled when the outermost verb ends. */
+interface Unit extends SaveContext {
+  readonly touched: Touched[];
+}
+
+export interface RecordDeps {
+  readonly db: Database;
+  readonly queries: Queries;
+  readonly box: SecretBox;
+}
+
+export type Records = ReturnType<typeof createRecords>;
+
+export function createRecords({ db, queries, box }: RecordDeps) {
+  const direct = (call: RecordCall): SaveContext => ({ model: call.model, ctx: call.ctx, db: call.tx ?? db, queries });
+
+  /** Runs `work` in the call's transaction or in a new one, and settles computed values at its end. */
+  async function together<T>(call: RecordCall, work: (unit: SaveContext) => Promise<T>): Promise<T> {
+    const run = async (tx: Tx) => {
+      const unit: Unit = { model: call.model, ctx: call.ctx, db: tx, queries, touched: [] };
+      const result = await work(unit);
+      await settle(unit, unit.touched);
+      return result;
+    };
+    return call.tx ? run(call.tx) : db.transaction(run);
+  }
+
+  const touch = (save: SaveContext, entity: EntityModel, saved: Pick<Saved, "id" | "before"> & { after: Values | null }): void => {
+    if ("touched" in save && hasDependents(save, entity)) (save as Unit).touched.push({ entity, id: saved.id, before: saved.before, after: saved.after });
+  };
+
+  const entityOf = (save: SaveContext, name: string): EntityModel => readingOf(save.model, save.ctx.principal).access(name).entity;
+
+  async function createIn(save: SaveContext, entityName: string, body: unknown, options: SaveOptions = {}): Promise<Saved> {
+    const entity = entityOf(save, entityName);
+    const numbers = await nextNumbers(save, entity);
+    const saved = await createRecord(save, entityName, body, { ...options, computed: { ...emptyRollups(entity), ...numbers } });
+    await followUp(save, entity, saved, options.pointer);
+    return saved;
+  }
+
+  async function updateIn(save: SaveContext, entityName: string, id: string, body: Record<string, unknown>, options: SaveOptions & { version?: number } = {}): Promise<Saved> {
+    const saved = await updateRecord(save, entityName, id, body, options);
+    await followUp(save, entityOf(save, entityName), saved, options.pointer);
+    return saved;
+  }
+
+  async function followUp(save: SaveContext, entity: EntityModel, saved: Saved, pointer?: string): Promise<void> {
+    await saveApart(save, box, entity, saved);
+    await attachFiles(save, entity, saved, pointer);
+    await saveLinks(save, entity, saved.id, saved.given, pointer);
+    await saveChildren(save, verbs, saved, entity.name, pointer);
+    touch(save, entity, saved);
+  }
+
+  async function removeIn(save: SaveContext, entityName: string, id: string, version?: number): Promise<void> {
+    for (const removed of await removeRecord(save, entityName, id, version)) touch(save, removed.entity, { id: removed.id, before: removed.before, after: null });
+  }
+
+  const verbs = {
+    together,
+    createIn,
+    updateIn,
+    removeIn,
+
+    /** Creates a record and gives it as the caller may see it, child rows included. @throws AppError input:invalid, right:missing, conflict:unique. */
+    async create(call: RecordCall, entityName: string, body: unknown, options: SaveOptions = {}): Promise<Record<string, unknown>> {
+      const access = readingOf(call.model, call.ctx.principal).access(entityName);
+      const { entity } = access;
+      const simple = !call.tx && !counts(entity) && !hasDependents(call, entity) && !needsTransaction(access, namesOf(body));
+      if (simple) return (await createRecord(direct(call), entityName, body, { ...options, computed: emptyRollups(entity) })).record;
+      const { id } = await together(call, (unit) => createIn(unit, entityName, body, options));
+      return verbs.get(call, entityName, id);
+    },
+
+    /** Changes a record. `version` (or body.version) protects from overwriting what others changed. */
+    async update(call: RecordCall, entityName: string, id: string, body: Record<string, unknown>, options: { version?: number } = {}): Promise<Record<string, unknown>> {
+      const access = readingOf(call.model, call.ctx.principal).access(entityName);
+      const simple = !call.tx && !hasDependents(call, access.entity) && !needsTransaction(access, namesOf(body));
+      if (simple) return (await updateRecord(direct(call), entityName, id, body, options)).record;
+      await together(call, (unit) => updateIn(unit, entityName, id, body, options));
+      return verbs.get(call, entityName, id);
+    },
+
+    /** One record with its child rows. */
+    async get(call: RecordCall, entityName: string, id: string): Promise<Record<string, unknown>> {
+      const save = direct(call);
+      return withChildren(save, entityName, await currentRecord(save, entityName, id));
+    },
+
+    /** To the trash, with its child rows. @throws AppError conflict:inUse when others refer to it and the reference restricts. */
+    async remove(call: RecordCall, entityName: string, id: string, version?: number): Promise<void> {
+      await together(call, (unit) => removeIn(unit, entityName, id, version));
+    },
+
+    /** Out of the trash, with the child rows that went with it. */
+    async restore(call: RecordCall, entityName: string, id: string): Promise<Record<string, unknown>> {
+      await together(call, async (unit) => {
+        for (const back of await restoreRecord(unit, entityName, id)) touch(unit, back.entity, { id: back.id, before: null, after: back.after });
+      });
+      return verbs.get(call, entityName, id);
+    },
+
+    /** For ever; only from the trash. */
+    async purge(call: RecordCall, entityName: string, id: string): Promise<void> {
+      await together(call, (unit) => purgeRecord(unit, entityName, id));
+    },
+  };
+  return verbs;
+}
+
+const namesOf = (body: unknown): string[] => (body !== null && typeof body === "object" ? Object.keys(body) : []);
+
+const counts = (entity: EntityModel): boolean => entity.fields.some((field) => computationOf(field) === "counter");
+
+/** Next values of the record's counters. The counter row is locked until the transaction ends, so numbers have no gaps. */
+async function nextNumbers(save: SaveContext, entity: EntityModel): Promise<Values> {
+  const numbers: Values = {};
+  for (const field of entity.fields) {
+    if (computationOf(field) !== "counter" || storageOf(field) !== "columns") continue;
+    const { format, reset, start = 1 } = field.options as { format: string; reset?: Reset; start?: number };
+    const key = period(format, save.ctx.now, reset, save.ctx.timeZone);
+    const [row] = await save.db.run<{ value: number }>(sql`insert into metaloom.counters as c (entity_id, field_id, period, value) values (${entity.id}, ${field.id}, ${key}, ${start}) on conflict (entity_id, field_id, period) do update set value = c.value + 1 returning value`);
+    numbers[field.name] = renderNumber(format, row!.value, save.ctx.now, save.ctx.timeZone);
+  }
+  return numbers;
+}
+

@@ -1,0 +1,126 @@
+/** AppModel → ClientModel: what one person's screens may know. Whatever he may not read is absent. */
+import type { Principal } from "../kernel/principal";
+import { fieldType } from "../fields/index";
+import { isComputed, isWriteOnly, relationOf, storageOf } from "../fields/traits";
+import type { EntityAccess } from "./access";
+import type { ClientAction, ClientEntity, ClientField, ClientForm, ClientList, ClientMenu, ClientMenuItem, ClientModel, ClientUser } from "../model/client";
+import type { ActionModel, AppModel, EntityModel, FieldModel, FormModel, Label, ListModel, MenuItem } from "../model/types";
+
+export interface ClientModelInput {
+  readonly model: AppModel;
+  readonly principal: Principal;
+  readonly user: ClientUser;
+  readonly language: string;
+  access(entity: string): EntityAccess;
+}
+
+export function clientModelOf(input: ClientModelInput): ClientModel {
+  const { model, language } = input;
+  const entities: Record<string, ClientEntity> = {};
+  for (const entity of model.entities.values()) {
+    const access = input.access(entity.name);
+    if (access.rows.read.length || access.rows.create.length) entities[entity.name] = clientEntity(input, entity, access);
+  }
+  return { revision: model.revision, language, languages: model.languages, user: input.user, system: systemRights(input), entities, menus: menusOf(input, entities) } as ClientModel;
+}
+
+function systemRights({ model, principal }: ClientModelInput): string[] {
+  if (principal.kind === "system") return ["*"];
+  return [...new Set(principal.roles.flatMap((name) => model.roles.get(name)?.system ?? []))];
+}
+
+const text = (label: Label | undefined, language: string): string | undefined => label && (label[language] ?? label["en"] ?? Object.values(label)[0]);
+const named = (label: Label, language: string, name: string): string => text(label, language) ?? name;
+
+function clientEntity(input: ClientModelInput, entity: EntityModel, access: EntityAccess): ClientEntity {
+  const { model, language } = input;
+  const label = (value: Label, name: string) => named(value, language, name);
+  const visible = (path: string) => visiblePath(input, entity, path);
+  const writable = new Set([...access.creates, ...access.updates].flatMap((variant) => [...variant.fields]));
+  return {
+    name: entity.name, label: label(entity.label, entity.name), plural: label(entity.plural, entity.name), description: text(entity.description, language), icon: entity.icon,
+    titleField: entity.titleField, system: entity.system, ...(entity.parent ? { parent: entity.parent } : {}),
+    rights: { create: access.rows.create.length > 0, read: access.rows.read.length > 0, update: access.rows.update.length > 0, delete: access.rows.delete.length > 0, export: access.canExport, import: access.canImport },
+    fields: entity.fields.flatMap((field) => clientField(field, access, writable, language)),
+    recordTypes: entity.recordTypes.map((type) => ({ name: type.name, label: label(type.label, type.name), form: type.form, choices: type.choices })),
+    lists: (model.lists.get(entity.name) ?? []).map((list) => clientList(list, language, visible)),
+    forms: (model.forms.get(entity.name) ?? []).filter((form) => formFits(form, input.principal)).map((form) => clientForm(input, form, visible)),
+    actions: (model.actions.get(entity.name) ?? []).filter((action) => access.actions.has(action.name) || input.principal.kind === "system").map((action) => clientAction(action, language)),
+    defaultSort: entity.defaultSort.filter((item) => visible(item.field)),
+  };
+}
+
+function visiblePath(input: ClientModelInput, entity: EntityModel, path: string): boolean {
+  const [head, ...rest] = path.split(".");
+  if ((input.access(entity.name).fields.get(head!)?.read ?? "none") === "none") return false;
+  if (rest.length === 0) return true;
+  const field = entity.fieldByName.get(head!);
+  const target = field && input.model.entities.get(fieldType(field.type).traits?.targets?.(field.options)[0] ?? "");
+  return target !== undefined && visiblePath(input, target, rest.join("."));
+}
+
+function clientField(field: FieldModel, access: EntityAccess, writable: ReadonlySet<string>, language: string): ClientField[] {
+  const right = access.fields.get(field.name)?.read ?? "none";
+  if (right === "none") return [];
+  return [fieldOf(field, right === "masked" ? "masked" : writable.has(field.name) && !isComputed(field) ? "write" : "read", language)];
+}
+
+function fieldOf(field: FieldModel, right: ClientField["right"], language: string): ClientField {
+  const type = fieldType(field.type);
+  const stored = storageOf(field) === "columns";
+  const literal = field.default !== null && typeof field.default === "object" && "formula" in field.default ? undefined : field.default;
+  return {
+    name: field.name, type: field.type, label: named(field.label, language, field.name), help: text(field.help, language), placeholder: text(field.placeholder, language),
+    options: plainLabels(field.options, language) as ClientField["options"], required: field.required, readOnly: field.readOnly, system: field.system, searchable: field.searchable,
+    sortable: type.sortable && stored && right !== "masked", filterable: Object.keys(type.operators).length > 0 && !isWriteOnly(field) && right !== "masked" && (stored || relationOf(field) === "many"), setOnce: field.setOnce, right,
+    requiredWhen: field.requiredWhen, visibleWhen: field.visibleWhen, readOnlyWhen: field.readOnlyWhen,
+    invalidWhen: field.invalidWhen.map((rule) => ({ id: rule.id, when: rule.when, message: named(rule.message, language, rule.id) })),
+    ...(literal === undefined ? {} : { default: literal }), ...(field.recordTypes ? { recordTypes: field.recordTypes } : {}),
+  };
+}
+
+/** Choice labels inside options are Label objects in the model, plain strings on the screen. */
+function plainLabels(value: unknown, language: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => plainLabels(item, language));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, key === "label" && item !== null && typeof item === "object" ? text(item as Label, language) : plainLabels(item, language)]));
+}
+
+function clientList(list: ListModel, language: string, visible: (path: string) => boolean): ClientList {
+  return {
+    id: list.id, name: list.name, label: named(list.label, language, list.name), filter: list.filter, pageSize: list.pageSize, default: list.default,
+    columns: list.columns.filter((column) => visible(column.field)).map((column) => ({ id: column.id, field: column.field, width: column.width, label: text(column.label, language) })),
+    sort: list.sort.filter((item) => visible(item.field)),
+    quickFilters: list.quickFilters.map((filter) => ({ id: filter.id, label: named(filter.label, language, filter.id), filter: filter.filter })),
+  };
+}
+
+const formFits = (form: FormModel, principal: Principal): boolean => !form.roles || principal.kind === "system" || form.roles.some((role) => principal.roles.includes(role));
+
+function clientForm(input: ClientModelInput, form: FormModel, visible: (path: string) => boolean): ClientForm {
+  const { language } = input;
+  return {
+    id: form.id, name: form.name, label: named(form.label, language, form.name), default: form.default, ...(form.recordType ? { recordType: form.recordType } : {}),
+    tabs: form.tabs.map((tab) => ({
+      id: tab.id, label: named(tab.label, language, tab.id), visibleWhen: tab.visibleWhen,
+      sections: tab.sections.map((section) => ({ ...section, label: text(section.label, language), fields: section.fields.filter((item) => visible(item.field)) })).filter((section) => section.fields.length > 0),
+    })),
+    related: form.related.filter((list) => input.model.entities.has(list.entity) && input.access(list.entity).rows.read.length > 0).map((list) => ({ id: list.id, entity: list.entity, field: list.field, list: list.list, label: text(list.label, language) })),
+  };
+}
+
+function clientAction(action: ActionModel, language: string): ClientAction {
+  return { name: action.name, label: named(action.label, language, action.name), icon: action.icon, confirm: text(action.confirm, language), when: action.when, parameters: action.parameters.map((field) => fieldOf(field, "write", language)) };
+}
+
+function menusOf({ model, language }: ClientModelInput, entities: Readonly<Record<string, ClientEntity>>): ClientMenu[] {
+  const item = (entry: MenuItem): ClientMenuItem[] => {
+    if (entry.entity && !entities[entry.entity]?.rights.read) return [];
+    const items = entry.items.flatMap(item);
+    if (!entry.entity && !entry.url && items.length === 0) return [];
+    const entity = entry.entity ? entities[entry.entity] : undefined;
+    return [{ id: entry.id, label: text(entry.label, language) ?? entity?.plural ?? entry.id, icon: entry.icon ?? entity?.icon, entity: entry.entity, list: entry.list, url: entry.url, items } as ClientMenuItem];
+  };
+  return [...model.menus].sort((a, b) => a.order - b.order).map((menu) => ({ id: menu.id, name: menu.name, label: named(menu.label, language, menu.name), items: menu.items.flatMap(item) })).filter((menu) => menu.items.length > 0);
+}
+

@@ -1,0 +1,153 @@
+/**
+ * One process: Fastify answers the API, health and metrics; everything else (pages, /api/auth) goes to Next. The runtime is put on
+ * globalThis for the pages; Next never bundles the runtime's node half.
+ */
+import { randomBytes, randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import multipart from "@fastify/multipart";
+import rateLimit from "@fastify/rate-limit";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { PageRuntime } from "../app/_server/runtime";
+import { ADDRESS_HEADER } from "../runtime/auth/cookie";
+import { openRuntime, type Runtime } from "../runtime/server";
+import { createAuthenticate } from "./auth/authenticate";
+import { pageSession } from "./auth/page-session";
+import { openServices } from "./services";
+import type { Env } from "./env";
+import { registerHealth } from "./health";
+import { problemOf, toAppError } from "./problem";
+import { registerRoutes } from "./register";
+import { routes } from "./routes";
+import { startBackgroundWork, type Background } from "./background";
+import { AppError } from "../runtime/kernel";
+
+export interface ServerOptions {
+  readonly env: Env;
+  /** Do background work (letters, imports) in this process too. */
+  readonly worker: boolean;
+  /** Without pages: for tests and benches of the API. */
+  readonly pages?: boolean;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly runtime: Runtime;
+  close(): Promise<void>;
+}
+
+const DOOR = Symbol.for("metaloom.runtime");
+/** Larger JSON bodies are refused at the door; files come as multipart. */
+const BODY_LIMIT = 2 * 1024 * 1024;
+
+/** Starts everything; resolves when requests are answered. */
+export async function startServer({ env, worker, pages = true }: ServerOptions): Promise<RunningServer> {
+  const app = createApp(env);
+  const services = await openServices(env, app.log);
+  const runtime = await openRuntime(services.runtimeOptions);
+  const pageRuntime: PageRuntime = {
+    auth: runtime.auth,
+    model: () => runtime.live.current(),
+    session: (cookieHeader) => pageSession(runtime.auth, cookieHeader),
+    clientModel: (principal, user, language) => runtime.clientModel(principal, user, language),
+  };
+  (globalThis as Record<symbol, unknown>)[DOOR] = pageRuntime;
+  const background = worker ? startBackgroundWork(runtime, services, env) : undefined;
+  registerHealth(app, runtime);
+  registerRoutes(app, { runtime, authenticate: createAuthenticate(runtime.auth) }, routes);
+  if (pages) await registerPages(app, env);
+  await app.listen({ port: env.port, host: "0.0.0.0" });
+  const address = app.server.address();
+  const port = typeof address === "object" && address ? address.port : env.port;
+  return { url: env.url ?? `http://localhost:${port}`, runtime, close: () => closeAll(app, background, runtime, services) };
+}
+
+/** Background work alone. */
+export async function startWorker({ env }: { env: Env }): Promise<{ close(): Promise<void> }> {
+  const app = createApp(env);
+  const services = await openServices(env, app.log);
+  const runtime = await openRuntime(services.runtimeOptions);
+  const background = startBackgroundWork(runtime, services, env);
+  return { close: () => closeAll(app, background, runtime, services) };
+}
+
+async function closeAll(app: FastifyInstance, background: Background | undefined, runtime: Runtime, services: { close(): Promise<void> }): Promise<void> {
+  await app.close();
+  await background?.stop();
+  await services.close();
+  await runtime.close();
+}
+
+function createApp(env: Env): FastifyInstance {
+  const app = Fastify({
+    logger: { level: env.logLevel, redact: ["req.headers.authorization", "req.headers.cookie"] },
+    disableRequestLogging: env.logLevel !== "debug",
+    genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
+    bodyLimit: BODY_LIMIT,
+    trustProxy: "loopback",
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+    forceCloseConnections: "idle",
+    requestTimeout: 120_000,
+  }) as unknown as FastifyInstance;
+  void app.register(cookie);
+  void app.register(multipart, { limits: { fileSize: 100 * 1024 * 1024, files: 10, fields: 20, parts: 30 } });
+  void app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: env.url?.startsWith("https:") ? undefined : false });
+  void app.register(rateLimit, { global: true, max: 6000, timeWindow: "1 minute", keyGenerator: callerKey, errorResponseBuilder: () => new AppError("request:tooMany", "Too many requests.", { remedy: "Wait as long as Retry-After says." }) });
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(new AppError("resource:notFound", "There is nothing at this address."), request, reply));
+  app.addHook("onRequest", (request, reply, done) => {
+    void reply.header("x-request-id", request.id);
+    done();
+  });
+  return app;
+}
+
+const requestIdOf = (given: unknown): string => (typeof given === "string" && /^[\w-]{8,64}$/.test(given) ? given : randomUUID());
+
+/** Callers are told apart by what they hold, then by network: one IPv6 /64 is one caller. */
+function callerKey(request: FastifyRequest): string {
+  const { authorization } = request.headers;
+  if (authorization) return authorization.slice(0, 60);
+  return request.ip.includes(":") ? request.ip.split(":").slice(0, 4).join(":") : request.ip;
+}
+
+async function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const known = toAppError(error);
+  if (known.status >= 500) request.log.error({ err: known.cause ?? known, requestId: request.id }, known.message);
+  if (known.status === 503) void reply.header("retry-after", "5");
+  return reply.code(known.status).header("content-type", "application/problem+json").header("cache-control", "private, no-store").send(JSON.stringify(problemOf(known, String(request.id))));
+}
+
+/** Pages by Next, with a content security policy whose nonce is new for each answer. */
+async function registerPages(app: FastifyInstance, env: Env): Promise<void> {
+  const { default: next } = await import("next");
+  const dir = fileURLToPath(new URL(import.meta.url.includes("/dist/") ? ".." : "..", import.meta.url));
+  const dev = env.mode === "development";
+  const pages = next({ dev, dir, quiet: true });
+  await pages.prepare();
+  const handle = pages.getRequestHandler();
+  // Next reads bodies itself, so Fastify must leave them alone here.
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
+    scope.all("/*", { config: { rateLimit: false } }, async (request, reply) => {
+      const { headers } = request.raw;
+      const nonce = randomBytes(16).toString("base64");
+      const policy = contentSecurityPolicy(nonce, dev);
+      headers["content-security-policy"] = policy;
+      headers["x-nonce"] = nonce;
+      headers["x-metaloom-path"] = request.raw.url ?? "/";
+      headers[ADDRESS_HEADER] = request.ip;
+      for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value as string);
+      reply.raw.setHeader("content-security-policy", policy);
+      reply.hijack();
+      await handle(request.raw, reply.raw);
+    });
+  });
+}
+
+function contentSecurityPolicy(nonce: string, dev: boolean): string {
+  const script = `'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`;
+  return [`default-src 'self'`, `script-src ${script}`, `style-src 'self' 'unsafe-inline'`, `img-src 'self' data: blob:`, `font-src 'self'`, `connect-src 'self'${dev ? " ws:" : ""}`, `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`, `frame-ancestors 'none'`].join("; ");
+}
