@@ -26,6 +26,11 @@ function parse(input: unknown, options: SecretOptions): Parsed<Secret> {
 
 const isSet = (value: Secret | null): boolean => value !== null && value !== "" && (typeof value === "string" || value.set);
 
+/** A text that arrives differs from what is kept, even if it may be the same secret: the kept one is never looked at. */
+function equals(a: Secret | null, b: Secret | null): boolean {
+  return typeof a === "string" && typeof b === "string" ? a === b : isSet(a) === isSet(b) && typeof a !== "string" && typeof b !== "string";
+}
+
 export const secret = defineField<Secret, SecretOptions>({
   name: "secret", icon: "key-round", label: "Secret", storage: "apart",
   sortable: false, groupable: false, searchable: false, measures: [],
@@ -42,9 +47,8 @@ export const secret = defineField<Secret, SecretOptions>({
   toText: () => "",
   fromText: (text, options) => parse(text, options),
   format: (value) => (isSet(value) ? "••••••••" : ""),
-  /** Two secrets are never told apart here; a text that arrives is always a change. */
-  equals: (a, b) => !isSet(a) && !isSet(b),
-  mask: (value) => ({ set: isSet(value) }),
+  equals,
+  mask: (value) => (isSet(value) ? { set: true } : null),
   feel: "any",
   traits: { writeOnly: true },
 });
