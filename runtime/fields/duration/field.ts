@@ -69,7 +69,7 @@ export const duration = defineField<string, DurationOptions>({
     if (issues.length > 0 || options.min === undefined || options.max === undefined || compareDurations(options.min, options.max) <= 0) return issues;
     return [{ pointer: "/min", code: "range", message: `min ${options.min} is longer than max ${options.max}.`, remedy: "Swap them." }];
   },
-  apiSchema: () => ({ type: "string", format: "duration" }),
+  apiSchema: () => ({ type: "string", pattern: "^-?P(\\d+Y)?(\\d+M)?(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$" }),
   parse: (input, options) => inLimits(parseDuration(input), options),
   isEmpty: (value) => value === null,
   toText: (value) => value ?? "",

@@ -80,6 +80,7 @@ export function readDigits(text: string): string | undefined {
   const mark = bare.lastIndexOf(",") > bare.lastIndexOf(".") ? "," : ".";
   const group = mark === "," ? "." : ",";
   const isGrouping = bare.split(mark).length > 2;
+  if (isGrouping && bare.includes(group)) return undefined;
   const joined = bare.split(group).join("");
   return digitText(isGrouping ? joined.split(mark).join("") : joined.replace(mark, "."));
 }

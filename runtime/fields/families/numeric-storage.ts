@@ -35,8 +35,7 @@ export function numericStorage<O extends object>(name: string, limits: (options:
       const was = limits(from.options as O);
       const isWider = to.scale >= was.scale && to.precision - to.scale >= was.precision - was.scale;
       if (!isWider) return toNumericColumn(from, name, to);
-      const isSame = to.scale === was.scale && to.precision === was.precision;
-      return isSame ? keep() : { kind: "safe", using: [from.columns[0]!] };
+      return keep();
     },
   });
 }

@@ -13,7 +13,7 @@ export const integerStorage = defineStorage<number, IntegerOptions>({
   orderBy: (cols) => [cols[0]!],
   changeFrom(from) {
     if (from.type === "integer") return keep();
-    if (columnKind(from.type) === "integer") return { kind: "safe", using: [from.columns[0]!] };
+    if (columnKind(from.type) === "integer") return keep(); // int widens to bigint in place
     return toIntegerColumn(from, "a whole number", Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   },
 });
