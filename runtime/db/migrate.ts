@@ -100,8 +100,8 @@ async function prepare(tx: Tx): Promise<void> {
   await tx.run(sql`create table if not exists metaloom.migrations (number int primary key, name text not null, digest bytea not null, applied_at timestamptz not null default now())`);
 }
 
-/** The extension needs a right that some hosts do not give; search works without it, slower. */
-async function tryTrigrams(database: Database): Promise<boolean> {
+/** Installs pg_trgm when it may; false when the host does not give that right: search works without it, slower. */
+export async function ensureTrigrams(database: Database): Promise<boolean> {
   if (await hasTrigrams(database)) return true;
   try {
     await database.transaction(async (tx) => {
@@ -115,13 +115,23 @@ async function tryTrigrams(database: Database): Promise<boolean> {
   }
 }
 
+async function applyOne(tx: Tx, migration: Migration): Promise<void> {
+  await tx.query({ sql: migration.text, parameters: [] });
+  await tx.run(sql`insert into metaloom.migrations (number, name, digest) values (${migration.number}, ${migration.name}, decode(${migration.digest}, 'hex'))`);
+}
+
+/** Makes the schema as it was after `files`, inside the caller's transaction (restoring a backup). */
+export async function applyInside(tx: Tx, files: readonly Migration[]): Promise<void> {
+  await prepare(tx);
+  for (const file of pendingMigrations(files, (await appliedMigrations(tx)) ?? [])) await applyOne(tx, file);
+}
+
 async function applyNext(database: Database, files: readonly Migration[]): Promise<string | undefined> {
   return database.transaction(async (tx) => {
     await takeTurn(tx);
     const [next] = pendingMigrations(files, (await appliedMigrations(tx)) ?? []);
     if (!next) return undefined;
-    await tx.query({ sql: next.text, parameters: [] });
-    await tx.run(sql`insert into metaloom.migrations (number, name, digest) values (${next.number}, ${next.name}, decode(${next.digest}, 'hex'))`);
+    await applyOne(tx, next);
     return next.name;
   }, { statementTimeoutMs: 0 });
 }
@@ -135,7 +145,7 @@ export async function migrate(database: Database, directory?: string): Promise<M
   await requireServer(database);
   const known = await appliedMigrations(database);
   if (!known || pendingMigrations(files, known).length > 0) await database.transaction(prepare);
-  const trigrams = await tryTrigrams(database);
+  const trigrams = await ensureTrigrams(database);
   const applied: string[] = [];
   for (let name = await applyNext(database, files); name; name = await applyNext(database, files)) applied.push(name);
   return { applied, version: files.length, hasTrigrams: trigrams };
