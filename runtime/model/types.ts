@@ -85,6 +85,8 @@ export interface EntityModel {
   /** Fields that together make a likely duplicate. */
   readonly duplicateRules: readonly { readonly id: string; readonly fields: readonly string[] }[];
   readonly defaultSort: readonly SortItem[];
+  /** Of the entity document itself; its fields have their own. */
+  readonly provenance?: Provenance;
 }
 
 export interface MemberRoleModel {
@@ -212,6 +214,11 @@ export interface PackModel {
   readonly name: string;
   readonly version: string;
   readonly label: Label;
+  readonly description?: Label;
+  /** SPDX name. */
+  readonly licence?: string;
+  /** Language of the words in its documents. */
+  readonly language?: string;
   readonly requires: Readonly<Record<string, string>>;
 }
 

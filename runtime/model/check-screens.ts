@@ -1,0 +1,144 @@
+/** Cross-checks of lists, forms, boards and menus. */
+import { checkCondition } from "./check-condition";
+import { checkDistinct, checkSort, choiceValues } from "./check-entities";
+import { findEntity, measuresOf } from "./check-relations";
+import type { Screens } from "./build-screens";
+import { at, documentsOf, originOf, typeOf, type Loading } from "./loading";
+import { findField, relationOf, resolvePath, targetsOf } from "./paths";
+import type { Origin } from "./problem";
+import { suggest } from "./schema-problems";
+import type { AppModel, EntityModel, FormModel, ListModel, MenuItem } from "./types";
+
+const MENU_LEVELS = 3;
+
+export function checkScreens(loading: Loading, screens: Screens, roles: AppModel["roles"]): void {
+  for (const list of [...screens.lists.values()].flat()) checkList(loading, list);
+  for (const form of [...screens.forms.values()].flat()) checkForm(loading, form, screens, roles);
+  checkBoards(loading);
+  for (const menu of screens.menus) checkMenu(loading, menu, menu.items, screens);
+  for (const group of [...screens.lists.values(), ...screens.forms.values(), ...screens.actions.values()]) checkDistinct(loading, group, "name");
+  for (const group of [...screens.lists.values(), ...screens.forms.values()]) {
+    for (const second of group.filter((item) => item.default).slice(1)) loading.problems.add(at(originOf(loading, second), "default"), "duplicate", `The entity "${second.entity}" has more than one default`, 'Keep "default": true on one.');
+  }
+  for (const all of [[...screens.lists.values()].flat(), [...screens.forms.values()].flat(), [...screens.actions.values()].flat(), screens.menus, [...roles.values()]]) checkDistinct(loading, all, "id");
+  checkRecordTypeForms(loading, screens);
+}
+
+/** The entity of a document, with a problem when it does not exist or may not be used. */
+export function entityOfDocument(loading: Loading, name: string, origin: Origin): EntityModel | undefined {
+  return findEntity(loading, name, origin.file.split("/")[0]!, at(origin, "entity"));
+}
+
+function checkPath(loading: Loading, entity: EntityModel, path: string, origin: Origin): void {
+  const found = resolvePath(loading, entity, path);
+  if (!found.ok) loading.problems.add(origin, found.code, found.message, found.remedy);
+  else if (typeOf(loading, found.field)?.traits?.writeOnly) loading.problems.add(origin, "writeOnly", `"${path}" never comes out again, so it cannot be shown`, "Show another field.");
+}
+
+function checkList(loading: Loading, list: ListModel): void {
+  const origin = originOf(loading, list);
+  const entity = entityOfDocument(loading, list.entity, origin);
+  if (!entity) return;
+  list.columns.forEach((column, i) => checkPath(loading, entity, column.field, at(origin, "columns", i, "field")));
+  list.sort.forEach((item, i) => checkSort(loading, entity, item.field, at(origin, "sort", i, "field")));
+  checkCondition(loading, list.filter, entity, at(origin, "filter"));
+  list.quickFilters.forEach((filter, i) => checkCondition(loading, filter.filter, entity, at(origin, "quickFilters", i, "filter")));
+  checkDistinct(loading, list.columns, "id", (_, i) => at(origin, "columns", i));
+  checkDistinct(loading, list.quickFilters, "id", (_, i) => at(origin, "quickFilters", i));
+}
+
+function checkForm(loading: Loading, form: FormModel, screens: Screens, roles: AppModel["roles"]): void {
+  const origin = originOf(loading, form);
+  const entity = entityOfDocument(loading, form.entity, origin);
+  if (!entity) return;
+  form.roles?.forEach((role, i) => {
+    if (!roles.has(role)) loading.problems.add(at(origin, "roles", i), "unknownRole", `There is no role "${role}"`, suggest(role, roles.keys()));
+  });
+  const types = entity.recordTypes.map((type) => type.name);
+  if (form.recordType !== undefined && !types.includes(form.recordType)) loading.problems.add(at(origin, "recordType"), "unknownRecordType", `The entity "${entity.name}" has no record type "${form.recordType}"`, suggest(form.recordType, types, "Add it to the entity, or take the key away."));
+  form.tabs.forEach((tab, t) => {
+    checkCondition(loading, tab.visibleWhen, entity, at(origin, "tabs", t, "visibleWhen"));
+    tab.sections.forEach((section, s) => checkSection(loading, entity, section, at(origin, "tabs", t, "sections", s)));
+  });
+  checkDistinct(loading, form.tabs, "id", (_, t) => at(origin, "tabs", t));
+  const sections = form.tabs.flatMap((tab, t) => tab.sections.map((section, s) => ({ id: section.id, place: at(origin, "tabs", t, "sections", s) })));
+  checkDistinct(loading, sections, "id", (_, i) => sections[i]!.place);
+  checkRelated(loading, form, entity, screens, origin);
+}
+
+function checkSection(loading: Loading, entity: EntityModel, section: FormModel["tabs"][number]["sections"][number], origin: Origin): void {
+  checkCondition(loading, section.visibleWhen, entity, at(origin, "visibleWhen"));
+  section.fields.forEach((item, i) => {
+    const found = findField(entity, item.field);
+    if (!found.ok) loading.problems.add(at(origin, "fields", i, "field"), found.code, found.message, found.remedy);
+    if (item.span > section.columns) loading.problems.add(at(origin, "fields", i, "span"), "tooBig", `The field spans ${item.span} columns of ${section.columns}`, "Give the section more columns, or the field fewer.");
+  });
+  checkDistinct(loading, section.fields, "id", (_, i) => at(origin, "fields", i));
+}
+
+function checkRelated(loading: Loading, form: FormModel, entity: EntityModel, screens: Screens, origin: Origin): void {
+  checkDistinct(loading, form.related, "id", (_, i) => at(origin, "related", i));
+  form.related.forEach((related, i) => {
+    const place = at(origin, "related", i);
+    const other = entityOfDocument(loading, related.entity, place);
+    if (!other) return;
+    const found = findField(other, related.field);
+    if (!found.ok) loading.problems.add(at(place, "field"), found.code, found.message, found.remedy);
+    else if (!pointsAt(loading, found.field, entity)) loading.problems.add(at(place, "field"), "noReference", `The field "${related.field}" of "${other.name}" does not point at "${entity.name}"`, `Name a reference field of "${other.name}" whose entity is "${entity.name}".`);
+    checkListName(loading, screens, related.entity, related.list, at(place, "list"));
+  });
+}
+
+function pointsAt(loading: Loading, field: Parameters<typeof relationOf>[1], entity: EntityModel): boolean {
+  const relation = relationOf(loading, field);
+  const targets = targetsOf(loading, field);
+  return targets.includes(entity) || (relation === "any" && targets.length === 0);
+}
+
+function checkListName(loading: Loading, screens: Screens, entity: string, name: string | undefined, origin: Origin): void {
+  const names = (screens.lists.get(entity) ?? []).map((list) => list.name);
+  if (name !== undefined && !names.includes(name)) loading.problems.add(origin, "unknownList", `The entity "${entity}" has no list "${name}"`, suggest(name, names, "Add the list, or take the key away."));
+}
+
+function checkBoards(loading: Loading): void {
+  for (const { body, file } of documentsOf(loading, "board")) {
+    const origin = { file, pointer: "" };
+    const entity = entityOfDocument(loading, body.entity, origin);
+    if (!entity) continue;
+    const check = (name: string, place: Origin) => {
+      const found = findField(entity, name);
+      if (!found.ok) loading.problems.add(place, found.code, found.message, found.remedy);
+      return found.ok ? found.field : undefined;
+    };
+    const columns = check(body.field, at(origin, "field"));
+    if (columns && !choiceValues(columns)) loading.problems.add(at(origin, "field"), "type", `The field "${body.field}" has no choices to make columns of`, "Name a select field.");
+    const total = body.total === undefined ? undefined : check(body.total, at(origin, "total"));
+    if (total && !measuresOf(loading, total).includes("sum")) loading.problems.add(at(origin, "total"), "type", `The field "${total.name}" cannot be summed`, "Name a number or money field.");
+    body.cardFields?.forEach((name, i) => check(name, at(origin, "cardFields", i)));
+  }
+}
+
+function checkMenu(loading: Loading, menu: object, items: readonly MenuItem[], screens: Screens): void {
+  const seen = new Set<string>();
+  const visit = (item: MenuItem, origin: Origin, level: number): void => {
+    if (seen.has(item.id)) loading.problems.add(at(origin, "id"), "duplicateId", `The id "${item.id}" is used twice in the menu`, "Give one of them another id.");
+    seen.add(item.id);
+    if (level > MENU_LEVELS) loading.problems.add(origin, "tooDeep", `Menus have ${MENU_LEVELS} levels at most`, "Flatten the menu.");
+    if (item.entity === undefined && item.url === undefined && item.items.length === 0) loading.problems.add(origin, "missing", "The entry leads nowhere", 'Add "entity", "url" or "items".');
+    if (item.entity === undefined && item.url === undefined && item.label === undefined) loading.problems.add(origin, "missing", "The entry has no label", 'Add "label".');
+    if (item.entity !== undefined && item.url !== undefined) loading.problems.add(at(origin, "url"), "surplus", "The entry has both an entity and a url", "Keep one.");
+    if (item.list !== undefined && item.entity === undefined) loading.problems.add(at(origin, "list"), "missing", "A list needs its entity", 'Add "entity".');
+    if (item.entity !== undefined && entityOfDocument(loading, item.entity, origin)) checkListName(loading, screens, item.entity, item.list, at(origin, "list"));
+    item.items.forEach((child, i) => visit(child, at(origin, "items", i), level + 1));
+  };
+  items.forEach((item, i) => visit(item, at(originOf(loading, menu), "items", i), 1));
+}
+
+function checkRecordTypeForms(loading: Loading, screens: Screens): void {
+  for (const entity of loading.entities.values()) {
+    const names = (screens.forms.get(entity.name) ?? []).map((form) => form.name);
+    for (const type of entity.recordTypes) {
+      if (type.form !== undefined && !names.includes(type.form)) loading.problems.add(at(originOf(loading, type), "form"), "unknownForm", `The entity "${entity.name}" has no form "${type.form}"`, suggest(type.form, names, "Add the form, or take the key away."));
+    }
+  }
+}
