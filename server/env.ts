@@ -35,6 +35,8 @@ export interface Env {
   /** Key of sessions, cursors and stored secrets; at least 32 characters. */
   readonly secret: string;
   readonly smtpUrl?: string;
+  /** Sender of letters; needed with SMTP_URL. */
+  readonly smtpFrom: string;
   readonly s3?: S3Env;
   readonly oidc?: OidcEnv;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -121,7 +123,13 @@ function readSecret(reader: Reader, mode: Env["mode"], databaseUrl: string | und
     return "";
   }
   // A mistake elsewhere ends the start anyway: then nothing is written.
-  return reader.issues.length ? "" : keptSecret(dataDir);
+  if (reader.issues.length) return "";
+  try {
+    return keptSecret(dataDir);
+  } catch {
+    reader.wrong("METALOOM_DATA", `The secret of this installation cannot be written in ${dataDir}.`, "Change the owner or rights of that directory, or name another one in METALOOM_DATA.");
+    return "";
+  }
 }
 
 function readS3(reader: Reader): S3Env | undefined {
@@ -148,6 +156,7 @@ export function readEnv(source: Source = process.env): Env {
   const dataDir = resolve(reader.text("METALOOM_DATA") ?? ".data");
   const port = reader.port("PORT", 3000);
   const url = (reader.url("METALOOM_URL", ["http:", "https:"], "https://crm.example.com") ?? `http://localhost:${port}`).replace(/\/+$/, "");
+  const smtpFrom = reader.text("SMTP_FROM") ?? "metaloom@localhost.localdomain";
   const smtpUrl = reader.url("SMTP_URL", ["smtp:", "smtps:"], "smtp://user:password@mail.example.com:587");
   const [s3, oidc] = [readS3(reader), readOidc(reader)];
   const logLevel = reader.choice("LOG_LEVEL", LOG_LEVELS, "info");
@@ -155,7 +164,7 @@ export function readEnv(source: Source = process.env): Env {
   if (reader.issues.length) {
     throw new AppError("input:invalid", `The environment has ${reader.issues.length === 1 ? "a mistake" : `${reader.issues.length} mistakes`}.`, { issues: reader.issues });
   }
-  return Object.freeze({ mode, databaseUrl, dataDir, port, url, secret, smtpUrl, s3: s3 && Object.freeze(s3), oidc: oidc && Object.freeze(oidc), logLevel });
+  return Object.freeze({ mode, databaseUrl, dataDir, port, url, secret, smtpUrl, smtpFrom, s3: s3 && Object.freeze(s3), oidc: oidc && Object.freeze(oidc), logLevel });
 }
 
 /** The findings of a failed `readEnv` as lines for the terminal. */
