@@ -3,6 +3,7 @@
  * is kept apart from it as a property patch, so that an upgrade of the pack can be merged with it.
  */
 import { AppError, didYouMean, type Issue } from "../kernel";
+import { canonicalText } from "../model/canonical";
 import { applyPatch, diffDocument, isObject, sameJson, type JsonObject, type PatchTargetOf } from "../model/patch";
 import { parseJson } from "../model/json";
 import { DOCUMENT_KINDS, documentPath, kindOf, LOCAL_PACK, type DocumentKind } from "../model/source";
@@ -43,8 +44,6 @@ interface Place {
   readonly exists: boolean;
 }
 
-export const textOf = (document: JsonObject): string => `${JSON.stringify(document, null, 2)}\n`;
-
 const reject = (code: "metadata:invalid" | "resource:notFound" | "state:wrong", message: string, remedy: string): AppError => new AppError(code, message, { remedy });
 
 /** Files after the changes. @throws AppError metadata:invalid, resource:notFound or state:wrong; issues point into the list of changes. */
@@ -66,14 +65,14 @@ function applyChange(files: Map<string, string>, change: DocumentChange): void {
   const place = resolve(files, change);
   if (place.pack !== LOCAL_PACK) return changePack(files, place, change.document);
   const path = treePath(place);
-  if (change.document !== null) files.set(path, keepText(files.get(path), change.document));
+  if (change.document !== null) files.set(path, keepText(place.kind, files.get(path), change.document));
   else if (!files.delete(path)) throw missing(change);
 }
 
 /** A document that says the same keeps its text, so that nothing changes. */
-function keepText(before: string | undefined, document: JsonObject): string {
-  const parsed = before === undefined ? undefined : parseJson(before);
-  return parsed?.ok && sameJson(parsed.value, document) ? before! : textOf(document);
+function keepText(kind: DocumentKind, before: string | undefined, document: JsonObject): string {
+  const json = before === undefined ? undefined : parseJson(before);
+  return json?.ok && sameJson(json.value, document) ? before! : canonicalText(kind, document);
 }
 
 const missing = ({ kind, name }: DocumentAddress): AppError => reject("resource:notFound", `There is no ${kind} "${name}".`, "Check kind and name; GET /api/v1/metadata lists the documents.");
@@ -124,7 +123,7 @@ function changePack(files: Map<string, string>, place: Place, document: JsonObje
   if (document["id"] !== base["id"]) throw reject("metadata:invalid", `The id of a document never changes; this one is "${String(base["id"])}".`, "Change the name instead.");
   const next = diffDocument(base, document, target);
   if (next.changes.length === 0) files.delete(patch);
-  else files.set(patch, keepText(files.get(patch), next as unknown as JsonObject)); // a PatchDocument is plain JSON
+  else files.set(patch, keepText("patch", files.get(patch), next as unknown as JsonObject)); // a PatchDocument is plain JSON
 }
 
 /** One document as it counts. @throws AppError resource:notFound, metadata:invalid. */

@@ -25,7 +25,7 @@ export interface LiveModelOptions {
   readonly database: Database;
   readonly load: ModelLoader;
   /** LISTEN of PostgreSQL, where it is delivered (not by the embedded database); polling goes on all the same. */
-  readonly listen?: (channel: string, heard: () => void) => Promise<Listener>;
+  readonly listen?: (channel: string, heard: () => void) => Listener | Promise<Listener>;
   /** How often the head is looked up; 1,000 unless told. 0 = only `refresh()`. */
   readonly pollMs?: number;
   /** The head could not be read or loaded while following; the former model stays. */

@@ -18,7 +18,7 @@ export interface PackSource {
 }
 
 /** Files beside the documents that a pack may bring along: they mean nothing, but belong to it. */
-const COMPANION = /^(README|LICENSE|LICENCE|NOTICE|CHANGELOG)(\.md|\.txt)?$/;
+const COMPANION = /^(README(\.[a-z]{2})?\.md|LICEN[CS]E(\.md|\.txt)?|NOTICE|CHANGELOG\.md)$/;
 
 const bad = (path: string, message: string, remedy: string): AppError => {
   const issue: Issue = { pointer: `/files/${path.replace(/~/g, "~0").replace(/\//g, "~1")}`, code: "packFile", message, remedy };
