@@ -16,6 +16,7 @@ import * as email from "../../runtime/fields/email/ui";
 import * as file from "../../runtime/fields/file/ui";
 import * as formula from "../../runtime/fields/formula/ui";
 import * as geo from "../../runtime/fields/geo/ui";
+import * as id from "../../runtime/fields/id/ui";
 import * as image from "../../runtime/fields/image/ui";
 import * as integer from "../../runtime/fields/integer/ui";
 import * as json from "../../runtime/fields/json/ui";
@@ -57,6 +58,7 @@ export const fieldUis = {
   file,
   formula,
   geo,
+  id,
   image,
   integer,
   json,

@@ -57,6 +57,8 @@ export interface FieldTraits<O extends object = object> {
   readonly computed?: boolean;
   /** Who makes a computed value: a formula over the record, a rollup over its children, a counter. */
   readonly computation?: "formula" | "rollup" | "counter";
+  /** Only system fields have this type; metadata cannot choose it. */
+  readonly reserved?: boolean;
   /** The value never comes out again: not selectable, filterable, sortable or exported. */
   readonly writeOnly?: boolean;
   /** The value is one file or a list of files of `metaloom.files`. */

@@ -13,6 +13,7 @@ import { code } from "./code/field";
 import { file } from "./file/field";
 import { formulaType } from "./formula/field";
 import { geo } from "./geo/field";
+import { id } from "./id/field";
 import { image } from "./image/field";
 import { json } from "./json/field";
 import { personName } from "./personName/field";
@@ -51,7 +52,7 @@ export type AnyFieldType = FieldType<any, any>;
 const givenTypes = {
   boolean, color, date, dateTime, decimal, duration, email, integer, longText, markdown, money,
   multiSelect, percent, phone, rating, richText, select, text, time, url,
-  address, anyReference, autonumber, children, code, file, geo, image,
+  address, anyReference, autonumber, children, code, file, geo, id, image,
   json, personName, reference, references, secret, tags, unit, user,
 } as const satisfies Record<string, AnyFieldType>;
 

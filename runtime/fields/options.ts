@@ -8,6 +8,7 @@ import code from "./code/options.schema.json";
 import file from "./file/options.schema.json";
 import formula from "./formula/options.schema.json";
 import geo from "./geo/options.schema.json";
+import id from "./id/options.schema.json";
 import image from "./image/options.schema.json";
 import json from "./json/options.schema.json";
 import personName from "./personName/options.schema.json";
@@ -42,6 +43,6 @@ import url from "./url/options.schema.json";
 export const fieldOptionSchemas = {
   boolean, color, date, dateTime, decimal, duration, email, integer, longText, markdown, money,
   multiSelect, percent, phone, rating, richText, select, text, time, url,
-  address, anyReference, autonumber, children, code, file, formula, geo, image,
+  address, anyReference, autonumber, children, code, file, formula, geo, id, image,
   json, personName, reference, references, rollup, secret, tags, unit, user,
 } as const satisfies Record<FieldTypeName, object>;

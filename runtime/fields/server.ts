@@ -9,6 +9,7 @@ import { codeStorage } from "./code/storage";
 import { fileStorage } from "./file/storage";
 import { formulaStorageOf } from "./formula/storage";
 import { geoStorage } from "./geo/storage";
+import { idStorage } from "./id/storage";
 import { imageStorage } from "./image/storage";
 import { jsonStorage } from "./json/storage";
 import { personNameStorage } from "./personName/storage";
@@ -72,6 +73,7 @@ const givenStorages = {
   code: codeStorage,
   file: fileStorage,
   geo: geoStorage,
+  id: idStorage,
   image: imageStorage,
   json: jsonStorage,
   personName: personNameStorage,

@@ -61,6 +61,10 @@ export function buildField(loading: Loading, entity: string, source: FieldSource
     loading.problems.add(at(origin, "type"), "unknownFieldType", `There is no field type "${body.type}"`, suggest(body.type, Object.keys(loading.input.fieldTypes), "See docs/reference for the field types."));
     return undefined;
   }
+  if (type.traits?.reserved) {
+    loading.problems.add(at(origin, "type"), "reserved", `The field type "${body.type}" is kept for system fields`, "Choose another type.");
+    return undefined;
+  }
   const checked = checkedOptions(loading, source);
   if (!checked) return undefined;
   const options = translateChoices(loading, source, checked);
