@@ -24,7 +24,8 @@ describe("env", () => {
 
   it("has a default for everything when the database is embedded", () => {
     const env = readEnv({ METALOOM_DATA: dataDir });
-    expect(env).toMatchObject({ mode: "production", dataDir, port: 3000, url: "http://localhost:3000", logLevel: "info" });
+    expect(env).toMatchObject({ mode: "production", dataDir, port: 3000, logLevel: "info" });
+    expect([env.url, env.oidc]).toEqual([undefined, []]); // no address is guessed: letters and cookies depend on it
     expect(env.databaseUrl).toBeUndefined();
     expect(Object.isFrozen(env)).toBe(true);
   });
@@ -60,5 +61,15 @@ describe("env", () => {
   it("takes empty variables as not set and cuts the slash of addresses", () => {
     const env = readEnv({ DATABASE_URL: "", METALOOM_URL: "https://crm.example.com/", METALOOM_SECRET: SECRET, S3_ENDPOINT: "", PORT: " 8080 " });
     expect(env).toMatchObject({ url: "https://crm.example.com", port: 8080, s3: undefined });
+  });
+
+  it("takes several OpenID providers and keeps the issuer as written", () => {
+    const source = { METALOOM_DATA: dataDir, METALOOM_SECRET: SECRET, OIDC_ISSUER: "https://a.example/", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "sa", OIDC_2_ISSUER: "https://b.example", OIDC_2_CLIENT_ID: "b", OIDC_2_CLIENT_SECRET: "sb", OIDC_2_NAME: "B", OIDC_2_PROVISION_ROLE: "clerk" };
+    expect(readEnv(source).oidc).toEqual([
+      { id: "oidc", name: "OpenID Connect", issuer: "https://a.example/", clientId: "a", clientSecret: "sa" },
+      { id: "oidc2", name: "B", issuer: "https://b.example", clientId: "b", clientSecret: "sb", provisionRole: "clerk" },
+    ]);
+    expect(mistakes({ ...source, OIDC_ISSUER: "http://a.example" })).toEqual([expect.stringContaining("is not an https address")]);
+    expect(mistakes({ ...source, OIDC_2_CLIENT_SECRET: "" })).toEqual([expect.stringContaining("OIDC_2_CLIENT_SECRET is missing")]);
   });
 });

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { OidcProvider } from "../runtime/auth/oidc";
 import { AppError, type Issue } from "../runtime/kernel";
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -17,11 +18,6 @@ export interface S3Env {
   readonly region: string;
 }
 
-export interface OidcEnv {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
 
 export interface Env {
   readonly mode: "production" | "development" | "test";
@@ -30,15 +26,19 @@ export interface Env {
   /** Absolute path of METALOOM_DATA. */
   readonly dataDir: string;
   readonly port: number;
-  /** Where people reach the product, without a slash at the end; stands in letters and decides whether cookies are Secure. */
-  readonly url: string;
+  /**
+   * Where people reach the product (METALOOM_URL), without a slash at the end; stands in letters, decides whether cookies are Secure
+   * and whose pages may send changes. Undefined: the host that was asked counts, and production writes no letters with links.
+   */
+  readonly url?: string;
   /** Key of sessions, cursors and stored secrets; at least 32 characters. */
   readonly secret: string;
   readonly smtpUrl?: string;
   /** Sender of letters; needed with SMTP_URL. */
   readonly smtpFrom: string;
   readonly s3?: S3Env;
-  readonly oidc?: OidcEnv;
+  /** OIDC_* is the first, OIDC_2_* to OIDC_9_* are further ones. */
+  readonly oidc: readonly OidcProvider[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -139,10 +139,20 @@ function readS3(reader: Reader): S3Env | undefined {
   return { endpoint, bucket: group.S3_BUCKET, accessKey: group.S3_ACCESS_KEY, secretKey: group.S3_SECRET_KEY, region: reader.text("S3_REGION") ?? "us-east-1" };
 }
 
-function readOidc(reader: Reader): OidcEnv | undefined {
-  const issuer = reader.url("OIDC_ISSUER", ["http:", "https:"], "https://login.example.com");
-  const group = reader.group(["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"], "sign-in by OpenID Connect");
-  return group && issuer ? { issuer: issuer.replace(/\/$/, ""), clientId: group.OIDC_CLIENT_ID, clientSecret: group.OIDC_CLIENT_SECRET } : undefined;
+/** OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME, OIDC_PROVISION_ROLE; the issuer is compared letter by letter, so it is kept as written. */
+function readOidc(reader: Reader, mode: Env["mode"]): OidcProvider[] {
+  return ["OIDC", ...Array.from({ length: 8 }, (_, index) => `OIDC_${index + 2}`)].flatMap((prefix, index) => {
+    const [issuerName, idName, secretName] = [`${prefix}_ISSUER`, `${prefix}_CLIENT_ID`, `${prefix}_CLIENT_SECRET`];
+    const issuer = reader.url(issuerName, ["http:", "https:"], "https://login.example.com");
+    const group = reader.group([issuerName, idName, secretName], "sign-in by OpenID Connect");
+    if (!group || !issuer) return [];
+    const { protocol, hostname } = new URL(issuer);
+    if (mode === "production" && protocol === "http:" && !["localhost", "127.0.0.1", "[::1]"].includes(hostname)) {
+      reader.wrong(issuerName, `${issuerName} is not an https address.`, "Who can change what is sent over http can sign in as anybody; use https.");
+    }
+    const provisionRole = reader.text(`${prefix}_PROVISION_ROLE`);
+    return [{ id: index === 0 ? "oidc" : `oidc${index + 1}`, name: reader.text(`${prefix}_NAME`) ?? "OpenID Connect", issuer, clientId: group[idName]!, clientSecret: group[secretName]!, ...(provisionRole === undefined ? {} : { provisionRole }) }];
+  });
 }
 
 /**
@@ -155,16 +165,16 @@ export function readEnv(source: Source = process.env): Env {
   const databaseUrl = reader.url("DATABASE_URL", ["postgres:", "postgresql:"], "postgresql://user:password@host:5432/metaloom");
   const dataDir = resolve(reader.text("METALOOM_DATA") ?? ".data");
   const port = reader.port("PORT", 3000);
-  const url = (reader.url("METALOOM_URL", ["http:", "https:"], "https://crm.example.com") ?? `http://localhost:${port}`).replace(/\/+$/, "");
+  const url = reader.url("METALOOM_URL", ["http:", "https:"], "https://crm.example.com")?.replace(/\/+$/, "");
   const smtpFrom = reader.text("SMTP_FROM") ?? "metaloom@localhost.localdomain";
   const smtpUrl = reader.url("SMTP_URL", ["smtp:", "smtps:"], "smtp://user:password@mail.example.com:587");
-  const [s3, oidc] = [readS3(reader), readOidc(reader)];
+  const [s3, oidc] = [readS3(reader), readOidc(reader, mode)];
   const logLevel = reader.choice("LOG_LEVEL", LOG_LEVELS, "info");
   const secret = readSecret(reader, mode, databaseUrl, dataDir);
   if (reader.issues.length) {
     throw new AppError("input:invalid", `The environment has ${reader.issues.length === 1 ? "a mistake" : `${reader.issues.length} mistakes`}.`, { issues: reader.issues });
   }
-  return Object.freeze({ mode, databaseUrl, dataDir, port, url, secret, smtpUrl, smtpFrom, s3: s3 && Object.freeze(s3), oidc: oidc && Object.freeze(oidc), logLevel });
+  return Object.freeze({ mode, databaseUrl, dataDir, port, url, secret, smtpUrl, smtpFrom, s3: s3 && Object.freeze(s3), oidc: Object.freeze(oidc), logLevel });
 }
 
 /** The findings of a failed `readEnv` as lines for the terminal. */

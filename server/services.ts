@@ -22,7 +22,7 @@ export async function openServices(env: Env, logger: FastifyBaseLogger): Promise
   return {
     runtimeOptions: {
       db, secret: env.secret, log,
-      auth: { url: env.url, production: env.mode === "production", port: env.port, ...(env.oidc ? { oidc: [{ id: "oidc", name: "OpenID Connect", ...env.oidc }] } : {}) },
+      auth: { url: env.url, production: env.mode === "production", port: env.port, oidc: env.oidc },
       listen: env.databaseUrl ? (channel, heard) => listen(env.databaseUrl!, channel, heard) : undefined,
     },
     mailer: env.smtpUrl ? createSmtpMailer({ url: env.smtpUrl, from: env.smtpFrom }) : undefined,

@@ -3,7 +3,7 @@ import { computationOf, relationOf, storageOf, targetsOf } from "../fields/trait
 import { walkCondition, type Condition } from "../expressions/condition";
 import type { AppModel, EntityModel, FieldModel } from "../model/types";
 import { statementCache } from "../queries/cache";
-import { formulaFields, formulaOf } from "./formulas";
+import { formulaFields, programOf } from "../queries/formulas";
 
 /** A rollup over records of `child`: parents are found by `back`, a reference of the child. */
 export interface RollupEdge {
@@ -66,7 +66,7 @@ function rollupReads(field: FieldModel, back: FieldModel): Set<string> {
 
 function formulaEdges(model: AppModel, owner: EntityModel): { entity: string; edge: FormulaEdge }[] {
   return formulaFields(owner).filter((field) => storageOf(field) === "columns").flatMap((field) =>
-    formulaOf(model, owner, field).references.filter((path) => path.length > 1).flatMap((path) => hopsOf(model, owner, path)));
+    programOf(model, owner, field).references.filter((path) => path.length > 1).flatMap((path) => hopsOf(model, owner, path)));
 }
 
 /** Each entity a path runs through depends on: the reference it leaves by, or the field it ends in. */

@@ -15,7 +15,7 @@ import { relationOf } from "../fields/traits";
 import type { AppModel, EntityModel, FieldModel } from "../model/types";
 import type { Reading } from "../queries/scope";
 import type { Bindings } from "../queries/statement";
-import { formulaOf, formulaFields, runFormula } from "./formulas";
+import { formulaFields, formulasInOrder, programOf, runFormula } from "../queries/formulas";
 import { oneRelations, type Values } from "./input";
 import { lookUp, type Target, type Wanted } from "./lookup";
 import { recordScope, type RecordView } from "./record-scope";
@@ -97,7 +97,7 @@ function neededPaths(model: AppModel, entity: EntityModel, extra: readonly Condi
   };
   rulePaths(entity).forEach(add);
   for (const condition of extra) walkCondition(condition, (node) => "field" in node && add(node.field));
-  for (const field of formulaFields(entity)) for (const path of formulaOf(model, entity, field).references) add(path.join("."));
+  for (const field of formulaFields(entity)) for (const path of programOf(model, entity, field).references) add(path.join("."));
   return needed;
 }
 
@@ -114,10 +114,7 @@ export function fetchThrough(draft: Draft): void {
 
 /** Stored formulas, in the order of their dependencies. */
 export function computeFormulas(model: AppModel, draft: Draft, ctx: Ctx): void {
-  for (const field of formulaFields(draft.entity)) {
-    const value = formulaOf(model, draft.entity, field).evaluate(viewOf(draft), ctx);
-    draft.values[field.name] = value;
-  }
+  for (const field of formulasInOrder(model, draft.entity)) draft.values[field.name] = programOf(model, draft.entity, field).evaluate(viewOf(draft), ctx);
 }
 
 export function viewOf(draft: Draft): RecordView {

@@ -93,7 +93,7 @@ async function readersOf(save: SaveContext, edge: FormulaEdge, id: string): Prom
 }
 
 /** Makes all computed values of one record again; gives the change when there was one. */
-async function recompute(save: SaveContext, original: Ctx, entity: EntityModel, id: string): Promise<Touched | undefined> {
+export async function recompute(save: SaveContext, original: Ctx, entity: EntityModel, id: string): Promise<Touched | undefined> {
   const [found] = await save.queries.read(save, entity.name, [id], { trusted: true, trash: "with", lock: true, questions: [] });
   if (!found) return undefined;
   const before = found.record;

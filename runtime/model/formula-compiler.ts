@@ -1,10 +1,11 @@
+/** The FEEL compiler as the loader wants it. */
 import { compileFormula } from "../expressions/formula";
 import type { FormulaCompiler } from "./formulas";
 
-/** The FEEL compiler as the loader asks for it: names only, types are judged where the fields are known. */
+/** Compiles with all names known; the first issue becomes the verdict. */
 export const formulaCompiler: FormulaCompiler = (text, names) => {
-  const compiled = compileFormula(text, { names: Object.fromEntries(names.map((name) => [name, "any" as const])) });
-  if (compiled.ok) return { ok: true, paths: compiled.formula.references.map((path) => path.join(".")) };
+  const compiled = compileFormula(text, { names });
+  if (compiled.ok) return { ok: true, paths: compiled.formula.references };
   const [issue] = compiled.issues;
-  return { ok: false, message: issue?.message ?? "The formula is not understood.", remedy: issue?.remedy ?? "See docs/reference/formulas.md." };
+  return { ok: false, message: issue?.message ?? "The formula cannot be read.", remedy: issue?.remedy ?? "Mend the formula." };
 };

@@ -29,7 +29,7 @@ export function ruleConditionSql(reading: Reading, entity: EntityModel, alias: s
 }
 
 /** As Source.resolve, but each hop is `(select … where id = …)`. */
-function resolveByHops(reading: Reading, entity: EntityModel, alias: string, path: string): Resolved {
+export function resolveByHops(reading: Reading, entity: EntityModel, alias: string, path: string): Resolved {
   const dot = path.indexOf(".");
   const source = new Source(reading, entity, alias, true);
   if (dot < 0) return source.fieldOf(entity, path, path, alias);

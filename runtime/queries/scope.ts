@@ -157,7 +157,7 @@ export class Source {
     const place = storageOf(field);
     if (place === "columns") return storage.columns(field.options).map(({ suffix }) => columnRef(alias, field.column + suffix));
     if (place === "link") return [linkedIds(this, entity, field, alias)];
-    if (place === "computed") return [virtualFormula(this.reading, entity, field, alias)];
+    if (place === "computed") return virtualFormula(this.reading, entity, field, alias);
     return [];
   }
 

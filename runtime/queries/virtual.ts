@@ -1,0 +1,42 @@
+/**
+ * Virtual formulas: computed when read. Where PostgreSQL computes the very same, the formula is SQL and can be filtered and sorted;
+ * otherwise its inputs are read and the closure runs over each row.
+ */
+import type { Sql } from "../fields/storage";
+import { formulaToSql } from "../expressions/formula/formula-sql";
+import type { EntityModel, FieldModel } from "../model/types";
+import { programOf } from "./formulas";
+import type { Output } from "./projection";
+import { resolveByHops } from "./row-rule";
+import type { Reading, Resolved, Source } from "./scope";
+
+/** The formula as SQL, or nothing when PostgreSQL would compute something else. */
+export function virtualFormula(reading: Reading, entity: EntityModel, field: FieldModel, alias: string): readonly Sql[] {
+  const { formula } = programOf(reading.model, entity, field);
+  const converted = formulaToSql(formula.ast, (path) => {
+    const resolved = resolveByHops(reading, entity, alias, path.join("."));
+    if (resolved.cols.length !== 1) return undefined;
+    return { sql: resolved.cols[0]!, type: resolved.type.feel };
+  });
+  return converted ? [converted] : [];
+}
+
+/** The formula as an output that reads its inputs and computes in JS. */
+export function computedOutput(source: Source, path: string, { field, entity, alias }: Resolved): Output {
+  const program = programOf(source.reading.model, entity, field);
+  const inputs = program.references.map((reference) => ({ path: reference.join("."), resolved: resolveByHops(source.reading, entity, alias, reference.join(".")) }));
+  return {
+    path,
+    columns: inputs.flatMap((input) => input.resolved.cols),
+    read(values) {
+      const known: Record<string, unknown> = {};
+      let at = 0;
+      for (const { path: name, resolved } of inputs) {
+        known[name] = resolved.storage.fromRow(values.slice(at, at + resolved.cols.length), resolved.field.options);
+        at += resolved.cols.length;
+      }
+      return program.evaluate({ values: known, below: (name) => known[name] }, { now: new Date(), timeZone: "UTC" });
+    },
+  };
+}
+

@@ -1,0 +1,57 @@
+/** Packs: those that lie ready on the server by name, others as files in the body. Installing is idempotent by content. */
+import { authorOf, packSource, shippedPackNames, shippedPacks, type PackSource } from "../../runtime/publish";
+import { route, type Call, type JsonSchema } from "../route";
+
+const tag = "packs";
+const READ = { system: "metadata.read" } as const;
+const INSTALL = { system: "packs.install" } as const;
+
+const name: JsonSchema = { type: "string", minLength: 1, maxLength: 48 };
+const chosen: Readonly<Record<string, JsonSchema>> = {
+  names: { type: "array", maxItems: 100, items: name, description: "Packs that lie ready on the server.", examples: [["core", "crm"]] },
+  packs: {
+    type: "array", maxItems: 20, description: "Packs given here.",
+    items: { type: "object", additionalProperties: false, required: ["files"], properties: { files: { type: "object", additionalProperties: { type: "string" }, description: "Path inside the pack → text." } } },
+  },
+};
+const body = (more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema => ({ type: "object", additionalProperties: false, properties: { ...chosen, ...more }, anyOf: [{ required: ["names"] }, { required: ["packs"] }] });
+const confirmDestructive: JsonSchema = { type: "boolean", description: "Yes to steps that take data out of sight." };
+
+interface Chosen {
+  readonly names?: readonly string[];
+  readonly packs?: readonly { readonly files: Readonly<Record<string, string>> }[];
+  readonly demo?: boolean;
+  readonly confirmDestructive?: boolean;
+}
+
+async function sourcesOf(call: Call<unknown, unknown, Chosen>): Promise<readonly PackSource[]> {
+  const shipped = await shippedPacks(call.runtime.packsFolder, call.body.names ?? []);
+  return [...shipped, ...(call.body.packs ?? []).map(({ files }) => packSource(new Map(Object.entries(files))))];
+}
+
+export const packRoutes = [
+  route({
+    method: "GET", url: "/packs", summary: "Installed packs, and those that lie ready", tag, policy: READ,
+    handler: async (call: Call) => ({ items: await call.runtime.packs.list(), available: await shippedPackNames(call.runtime.packsFolder) }),
+  }),
+  route({
+    method: "POST", url: "/packs/plan", summary: "What installing or upgrading would do", tag, policy: READ, body: body(), idempotent: false,
+    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.plan(await sourcesOf(call)),
+  }),
+  route({
+    method: "POST", url: "/packs/install", summary: "Installs packs with their requirements checked, in one transaction", tag, policy: INSTALL, idempotent: false,
+    body: body({ demo: { type: "boolean", description: "Demo data too." }, confirmDestructive }),
+    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.install({ packs: await sourcesOf(call), demo: call.body.demo, confirmDestructive: call.body.confirmDestructive, author: authorOf(call.ctx) }),
+  }),
+  route({
+    method: "POST", url: "/packs/upgrade", summary: "Replaces installed packs; local changes are kept", tag, policy: INSTALL, idempotent: false, body: body({ confirmDestructive }),
+    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.upgrade({ packs: await sourcesOf(call), confirmDestructive: call.body.confirmDestructive, author: authorOf(call.ctx) }),
+  }),
+  route({
+    method: "GET", url: "/packs/:name/export", summary: "The files of an installed pack, exactly as installed", tag, policy: READ, params: { type: "object", properties: { name }, required: ["name"] },
+    handler: async (call: Call<{ name: string }>) => {
+      const pack = await call.runtime.packs.export(call.params.name);
+      return { name: pack.name, version: pack.version, files: Object.fromEntries(pack.files) };
+    },
+  }),
+];
