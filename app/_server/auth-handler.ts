@@ -34,7 +34,7 @@ export async function handleAuth(request: Request, auth: Auth): Promise<Response
   // next-auth's handler for API routes needs only these members of Next's request and response.
   await NextAuth(asked as unknown as NextApiRequest, collected.response as unknown as NextApiResponse, authOptions(auth, visit));
   if (visit.signedOut) await auth.signOut(visit.oldToken, visit.origin);
-  return answer(collected, { request, base, visit, secure: isSecure(auth.site.url) });
+  return answer(collected, { base, page: auth.site.url === undefined ? pageOrigin(request, base) : base, visit, secure: isSecure(auth.site.url) });
 }
 
 function visitOf(request: Request, auth: Auth): Visit {
@@ -122,8 +122,9 @@ function collector() {
 }
 
 interface Leaving {
-  readonly request: Request;
   readonly base: string;
+  /** Origin of the page that asked. */
+  readonly page: string;
   readonly visit: Visit;
   readonly secure: boolean;
 }
@@ -147,13 +148,14 @@ function ownPath(target: string, base: string): string {
 }
 
 /** next-auth's browser half reads `url` as a whole address; give it one on the host the page is on. */
-function withReadableUrl(body: string, { request, base }: Leaving): string {
+function withReadableUrl(body: string, { base, page }: Leaving): string {
   const json = body.startsWith('{"url":') ? parseJson(body) : undefined;
   if (typeof json !== "object" || json === null || !("url" in json) || typeof json.url !== "string") return body;
   const path = ownPath(json.url, base);
-  return JSON.stringify({ url: path.startsWith("/") ? pageOrigin(request, base) + path : path });
+  return JSON.stringify({ url: path.startsWith("/") ? page + path : path });
 }
 
+/** Without METALOOM_URL the page may be on any name of this machine. Only its own browser reads the answer. */
 function pageOrigin(request: Request, base: string): string {
   const origin = request.headers.get("origin");
   return origin !== null && URL.canParse(origin) && new URL(origin).host === request.headers.get("host") ? new URL(origin).origin : base;

@@ -8,6 +8,7 @@ import type { AuthOptions, CookieOption, Profile } from "next-auth";
 import { decode, encode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
+import type { TokenSet } from "openid-client";
 import { isSecure, sessionCookieName } from "../../runtime/auth/cookie";
 import type { Origin } from "../../runtime/auth/event-log";
 import type { OidcClaims, OidcProvider } from "../../runtime/auth/oidc";
@@ -101,6 +102,13 @@ function oidcProvider(provider: OidcProvider): OAuthConfig<Profile> {
     wellKnown: `${provider.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
     issuer: provider.issuer, clientId: provider.clientId, clientSecret: provider.clientSecret,
     authorization: { params: { scope: "openid email profile" } },
+    // The standard lets a provider keep address and name out of the ID token; then they are fetched. What the token says counts first.
+    userinfo: {
+      async request({ tokens, client }) {
+        const claims = (tokens as TokenSet).claims();
+        return claims.email === undefined && tokens.access_token !== undefined ? { ...(await client.userinfo(tokens as TokenSet)), ...claims } : claims;
+      },
+    },
     profile: (claims) => ({ id: claims.sub ?? "" }),
   };
 }

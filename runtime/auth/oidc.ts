@@ -38,33 +38,6 @@ export type OidcResult =
   | { readonly kind: "linkNeeded"; readonly token: string }
   | { readonly kind: "refused" };
 
-type Env = Readonly<Record<string, string | undefined>>;
-
-/**
- * Providers from the environment: OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME, OIDC_PROVISION_ROLE; further
- * ones as OIDC_2_ISSUER … up to 9. Throws AppError("internal") naming the setting that is missing or wrong.
- */
-export function readOidcProviders(env: Env, production: boolean): OidcProvider[] {
-  return ["OIDC_", ...Array.from({ length: 8 }, (_, index) => `OIDC_${index + 2}_`)].flatMap((prefix, index): OidcProvider[] => {
-    const value = (name: string): string | undefined => env[prefix + name]?.trim() || undefined;
-    const given = ["ISSUER", "CLIENT_ID", "CLIENT_SECRET"].filter((name) => value(name) !== undefined);
-    if (given.length === 0) return [];
-    const missing = ["ISSUER", "CLIENT_ID", "CLIENT_SECRET"].find((name) => value(name) === undefined);
-    if (missing !== undefined) throw new AppError("internal", `${prefix}${missing} is missing.`, { remedy: `Set ${prefix}ISSUER, ${prefix}CLIENT_ID and ${prefix}CLIENT_SECRET together, or none of them.` });
-    const provisionRole = value("PROVISION_ROLE");
-    return [{ id: index === 0 ? "oidc" : `oidc${index + 1}`, name: value("NAME") ?? "OpenID", issuer: checkIssuer(prefix, value("ISSUER")!, production), clientId: value("CLIENT_ID")!, clientSecret: value("CLIENT_SECRET")!, ...(provisionRole === undefined ? {} : { provisionRole }) }];
-  });
-}
-
-function checkIssuer(prefix: string, text: string, production: boolean): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const local = url !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-  if (url === undefined || url.search !== "" || url.hash !== "" || !(url.protocol === "https:" || (url.protocol === "http:" && (local || !production)))) {
-    throw new AppError("internal", `${prefix}ISSUER is not the https address of an OpenID provider.`, { remedy: "Copy the issuer exactly as the provider prints it, for example https://login.example.com/realms/main." });
-  }
-  return text;
-}
-
 /** Who the claims belong to here. */
 export async function resolveOidc(deps: AuthDeps, provider: OidcProvider, claims: OidcClaims, origin: Origin): Promise<OidcResult> {
   const { db } = deps;

@@ -815,7 +815,9 @@ export interface RoleDocument {
   /**
    * Administration rights.
    */
-  system?: ("metadata.read" | "metadata.publish" | "packs.install" | "users.manage" | "apiKeys.manage" | "events.read" | "trash.purge" | "share.any")[];
+  system?: (
+    "metadata.read" | "metadata.publish" | "packs.install" | "users.manage" | "apiKeys.manage" | "events.read" | "trash.purge" | "share.any" | "rights.grantAny"
+  )[];
   /**
    * Entity name → rights; "*" stands for every entity not named.
    */
