@@ -8,4 +8,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command 
   doctor: () => import("./commands/doctor"),
   backup: () => import("./commands/backup"),
   restore: () => import("./commands/restore"),
+  "user add": async () => ({ command: (await import("./commands/user")).add }),
+  "user link": async () => ({ command: (await import("./commands/user")).link }),
+  "user list": async () => ({ command: (await import("./commands/user")).list }),
+  "apikey add": async () => ({ command: (await import("./commands/apikey")).add }),
 };

@@ -1,6 +1,8 @@
 /** Every route of the API. A resource adds its array here; nothing else registers routes. */
 import type { Route } from "../route";
+import { authRoutes } from "./auth";
 import { modelRoutes } from "./model";
 import { recordRoutes } from "./records";
+import { userRoutes } from "./users";
 
-export const routes: readonly Route[] = [...recordRoutes, ...modelRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...recordRoutes, ...modelRoutes];
