@@ -15,8 +15,8 @@ import { loadModel } from "./model/load";
 import type { Principal } from "./kernel";
 import type { ClientModel, ClientUser } from "./model/client";
 import { clientModelOf } from "./permissions/client-model";
-import { openLiveModel, type Listener, type LiveModel, type ModelLoader } from "./publish/live";
-import { createPublisher, type Publisher } from "./publish/publisher";
+import { fileURLToPath } from "node:url";
+import { createPacks, createPublisher, openLiveModel, type Listener, type LiveModel, type ModelLoader, type Packs, type PublishDeps, type PublishHooks, type Publisher } from "./publish";
 import { readingOf } from "./queries/caller";
 import { createQueries, type Queries } from "./queries";
 import { cursorSeal } from "./queries/cursor";
@@ -29,6 +29,8 @@ export interface RuntimeOptions {
   /** LISTEN of PostgreSQL; absent for the embedded database, whose head is polled. */
   readonly listen?: (channel: string, heard: () => void) => Promise<Listener>;
   readonly log?: (level: "info" | "warn" | "error", message: string, details: Readonly<Record<string, unknown>>) => void;
+  /** Writes the seed documents of packs being installed. */
+  readonly seed?: PublishHooks["seed"];
   /** How often other nodes' revisions are looked for; 1,000 ms. */
   readonly pollMs?: number;
 }
@@ -37,6 +39,9 @@ export interface Runtime {
   readonly db: Database;
   readonly live: LiveModel;
   readonly publisher: Publisher;
+  readonly packs: Packs;
+  /** Folder of the packs that lie ready to be installed. */
+  readonly packsFolder: string;
   readonly queries: Queries;
   readonly records: Records;
   readonly idempotency: Idempotency;
@@ -46,6 +51,9 @@ export interface Runtime {
   clientModel(principal: Principal, user: ClientUser, language: string): ClientModel;
   close(): Promise<void>;
 }
+
+/** metadata/packs of the installation: beside runtime/ in the source tree, beside dist/ when built. */
+const PACKS_FOLDER = fileURLToPath(new URL("../metadata/packs/", import.meta.url));
 
 /** Documents → model, with the registries of this build. */
 export const modelLoader: ModelLoader = (input) =>
@@ -59,9 +67,11 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const queries = createQueries({ seal: cursorSeal(secret) });
   const auth = createAuth({ ...options.auth, db, secret, roles: () => live.current().roles, log });
   const records = createRecords({ db, queries, box: auth.secretBox });
-  const publisher = createPublisher({ database: db, live, load: modelLoader, hooks: { recompute: (tx, model, entities) => recomputeAll({ tx, model, entities, queries }) } });
+  const publishing: PublishDeps = { database: db, live, load: modelLoader, hooks: { recompute: (tx, model, entities) => recomputeAll({ tx, model, entities, queries }), seed: options.seed } };
   return {
-    db, live, publisher, queries, records, auth, log,
+    db, live, queries, records, auth, log, packsFolder: PACKS_FOLDER,
+    publisher: createPublisher(publishing),
+    packs: createPacks(publishing),
     idempotency: createIdempotency(db),
     clientModel(principal, user, language) {
       const model = live.current();

@@ -2,7 +2,9 @@
 import type { Route } from "../route";
 import { authRoutes } from "./auth";
 import { modelRoutes } from "./model";
+import { metadataRoutes } from "./metadata";
+import { packRoutes } from "./packs";
 import { recordRoutes } from "./records";
 import { userRoutes } from "./users";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...recordRoutes, ...modelRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...recordRoutes, ...modelRoutes, ...metadataRoutes, ...packRoutes];
