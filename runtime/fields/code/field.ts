@@ -11,12 +11,13 @@ export interface CodeOptions {
 }
 
 const MAX_LENGTH = 65_536;
-const limit = (options: CodeOptions): number => options.maxLength ?? MAX_LENGTH;
+/** Greatest length for these options. */
+export const codeLimit = (options: CodeOptions): number => options.maxLength ?? MAX_LENGTH;
 
 export const code = textType<CodeOptions>({
   name: "code", icon: "code", label: "Code", groupable: false, sortable: false,
-  limit,
+  limit: codeLimit,
   check: (text) => ok(text),
-  schema: (options) => ({ maxLength: limit(options) }),
+  schema: (options) => ({ maxLength: codeLimit(options) }),
   mask: maskAll,
 });

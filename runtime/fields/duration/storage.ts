@@ -12,25 +12,16 @@ function toDriver(iso: string): string {
   return `${months} months ${days} days ${millis} milliseconds`;
 }
 
-const UNITS: Readonly<Record<string, readonly [months: number, days: number]>> = { year: [12, 0], mon: [1, 0], day: [0, 1] };
-const PART = /([-+]?\d+) (year|mon|day)s?|([-+]?)(\d+):(\d\d):(\d\d)(?:\.(\d+))?/g;
-
-/** Driver text in the styles "postgres" (the default) and "iso_8601" → canonical ISO text. */
+/** Driver text (interval style iso_8601, set for each connection) → canonical text. Unlike ours it signs each part: "P-1M2DT-3H". */
 function fromDriver(text: string): string {
-  const iso = readParts(text);
-  if (iso) return writeParts(iso);
-  const sum = { months: 0, days: 0, millis: 0 };
-  for (const [, count, unit, sign, hours, minutes, seconds, fraction] of text.matchAll(PART)) {
-    if (unit !== undefined) {
-      const [months, days] = UNITS[unit]!;
-      sum.months += Number(count) * months;
-      sum.days += Number(count) * days;
-    } else {
-      const millis = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number((fraction ?? "").padEnd(3, "0").slice(0, 3));
-      sum.millis += sign === "-" ? -millis : millis;
-    }
-  }
-  return writeParts(sum);
+  const [date = "", time = ""] = text.replace(/^P/, "").split("T");
+  const amount = (half: string, unit: string): number => Number(new RegExp(`([-+]?[\\d.]+)${unit}`).exec(half)?.[1] ?? 0);
+  const minutes = amount(time, "H") * 60 + amount(time, "M");
+  return writeParts({
+    months: amount(date, "Y") * 12 + amount(date, "M"),
+    days: amount(date, "W") * 7 + amount(date, "D"),
+    millis: minutes * 60_000 + Math.trunc(Number((amount(time, "S") * 1000).toFixed(3))),
+  });
 }
 
 const bindOne = (operand: unknown): unknown => (typeof operand === "string" ? toDriver(operand) : null);

@@ -64,14 +64,24 @@ export function asText(from: ChangeSource): Sql | undefined {
   }
 }
 
-/** To a text column of at most `limit` characters; longer texts are cut. */
-export function toTextColumn(from: ChangeSource, to: string, limit = Infinity): Change {
+/** What JavaScript's trim() takes off. */
+const SPACES = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+/** Without the spaces at both ends that JavaScript's trim() takes off. */
+export const trimmed = (text: Sql): Sql => sql`btrim(${text}, ${SPACES}::text)`;
+const trims = { both: trimmed, end: (text: Sql) => sql`rtrim(${text}, ${SPACES}::text)`, none: (text: Sql) => text } as const;
+
+/** To a text column of at most `limit` characters; longer texts are cut. `trim`: which spaces the target type takes off. */
+export function toTextColumn(from: ChangeSource, to: string, limit = Infinity, trim: keyof typeof trims = "none"): Change {
   const text = asText(from);
   if (!text) return refuse(from, to);
   const isText = columnKind(from.type) === "text";
   if (isText && limitOf(from) <= limit) return keep();
-  if (limit === Infinity) return { kind: "rewrite", using: [text] };
-  return { kind: "rewrite", using: [sql`left(${text}, ${limit}::int)`], check: sql`char_length(${text}) > ${limit}::int`, loses: `Texts longer than ${limit} characters are cut.` };
+  if (limit === Infinity) return { kind: "rewrite", using: [sql`nullif(${trims[trim](text)}, '')`] };
+  const cut = trims[trim](sql`left(${trims[trim](text)}, ${limit}::int)`);
+  return {
+    kind: "rewrite", using: [sql`nullif(${cut}, '')`],
+    check: sql`char_length(${trims[trim](text)}) > ${limit}::int`, loses: `Texts longer than ${limit} characters are cut.`,
+  };
 }
 
 /** To a text column that takes only some texts: `normal` gives the stored form of a source text, `valid` tells whether it is one. */

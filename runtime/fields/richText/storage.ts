@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { asText, columnKind, keep, refuse } from "../families/change";
+import { asText, columnKind, keep, refuse, trimmed } from "../families/change";
 import { textStorage } from "../families/text-storage";
 import type { RichTextOptions } from "./field";
 
@@ -8,6 +8,6 @@ export const richTextStorage = textStorage<RichTextOptions>((from) => {
   if (columnKind(from.type) === "html") return keep();
   const text = asText(from);
   if (!text) return refuse(from, "rich text");
-  const escaped = sql`replace(replace(replace(${text}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')`;
-  return { kind: "rewrite", using: [sql`'<p>' || replace(${escaped}, chr(10), '<br>') || '</p>'`] };
+  const escaped = sql`replace(replace(replace(${trimmed(text)}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')`;
+  return { kind: "rewrite", using: [sql`case when ${trimmed(text)} <> '' then '<p>' || replace(${escaped}, chr(10), '<br>') || '</p>' end`] };
 });

@@ -18,11 +18,11 @@ export interface TagsOptions {
 export type Tags = readonly string[];
 
 const MAX = 50;
-const MAX_LENGTH = 50;
+export const TAG_MAX_LENGTH = 50;
 
 /** One tag in its kept form. Codes: those of `cleanText`, format. */
 function parseTag(input: unknown, options: TagsOptions): Parsed<string> {
-  const parsed = cleanText(input, options.maxLength ?? MAX_LENGTH);
+  const parsed = cleanText(input, options.maxLength ?? TAG_MAX_LENGTH);
   if (!parsed.ok || parsed.value === null) return parsed;
   const tag = fold(parsed.value.trim().replace(/\s+/g, " "));
   if (tag.includes(";")) return fail("format", "A tag holds no semicolon.", "Make two tags of it.");
@@ -50,7 +50,7 @@ export const tags = defineField<Tags, TagsOptions>({
   name: "tags", icon: "tags", label: "Tags", storage: "columns",
   sortable: false, groupable: false, searchable: true, measures: ["count"],
   operators: setOperators<Tags, TagsOptions>({ parse: operand, keys: (value) => value }),
-  apiSchema: (options) => ({ type: "array", maxItems: options.max ?? MAX, items: { type: "string", maxLength: options.maxLength ?? MAX_LENGTH } }),
+  apiSchema: (options) => ({ type: "array", maxItems: options.max ?? MAX, items: { type: "string", maxLength: options.maxLength ?? TAG_MAX_LENGTH } }),
   parse,
   isEmpty: (value) => value === null || value.length === 0,
   toText: (value) => (value ?? []).join("; "),
