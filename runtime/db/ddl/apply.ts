@@ -10,7 +10,7 @@ import { app, sys } from "../schemas";
 import type { Tx } from "../transaction";
 import { writeState } from "./registry";
 import { objectName, SYSTEM_COLUMNS, type ColumnShape, type FieldShape, type IndexShape, type SchemaState } from "./shape";
-import { keepsOld, stepText, type ConvertField, type Rename, type Step } from "./steps";
+import { stepText, type ConvertField, type Rename, type Step } from "./steps";
 
 const TYPE = /^[a-z][a-z0-9 ]*(\(\d+(,\d+)?\))?( with(out)? time zone)?(\[\])?$/;
 
@@ -102,13 +102,12 @@ function dropColumns(table: Sql, names: readonly string[]): Sql {
 
 function convertField(table: Sql, step: ConvertField): readonly Sql[] {
   const old = step.renames.map((rename) => rename.to);
-  const value = (using: Sql): Sql => (step.check ? sql`case when ${step.check} then ${using} end` : using);
-  const set = step.field.columns.map((c, i) => sql`${sql.id(c.name)} = ${value(step.using[i]!)}`);
+  const set = step.field.columns.map((c, i) => sql`${sql.id(c.name)} = ${step.using[i]!}`);
   return [
     ...renameColumns(table, step.renames),
     sql`alter table ${table} ${sql.join(step.field.columns.map((c) => sql`add column ${column(c)}`))}`,
     sql`update ${table} set ${sql.join(set)} where num_nonnulls(${sql.join(old.map((name) => sql.id(name)))}) > 0`,
-    ...(keepsOld(step) ? [] : [dropColumns(table, old)]),
+    ...(step.mayLose ? [] : [dropColumns(table, old)]),
   ];
 }
 

@@ -51,7 +51,7 @@ const named = (entity: EntityModel, names: readonly string[]): readonly FieldMod
 
 function uniqueIndexes(entity: EntityModel): readonly IndexShape[] {
   const groups = [
-    ...entity.fields.filter((field) => field.unique).map((field) => [field]),
+    ...entity.fields.filter((field) => field.unique && !field.system).map((field) => [field]),
     ...entity.unique.map((rule) => named(entity, rule.fields)),
   ];
   return groups.flatMap((fields) => {

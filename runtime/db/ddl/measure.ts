@@ -109,15 +109,14 @@ async function fieldValues(database: Queryable, table: TableState, field: FieldS
   return field ? { rows: await count(database, table.table), values: await count(database, table.table, filled(field)) } : {};
 }
 
-/** Values that do not come through a conversion; where only a sentence says what is lost, every value may be concerned. */
+/** Values that do not come through a conversion: rows the storage's check names; where it has only words for it, every value. */
 async function lostValues(database: Queryable, table: TableState, step: Extract<Step, { do: "convertField" }>, changeOf: ChangeOf): Promise<Measured> {
   const field = table.fields.find((candidate) => candidate.id === step.field.id && candidate.hiddenAt === undefined);
   if (!field) return {};
   const rows = await count(database, table.table);
   const change = changeOf(field, step.field, field.columns.map((column) => column.name));
-  if (change.kind !== "rewrite") return { rows, values: 0 };
-  if (change.check) return { rows, values: await count(database, table.table, sql`${filled(field)} and (${change.check}) is not true`) };
-  return { rows, values: change.loses === undefined ? 0 : await count(database, table.table, filled(field)) };
+  if (change.kind !== "rewrite" || !step.mayLose) return { rows, values: 0 };
+  return { rows, values: await count(database, table.table, change.check ? sql`${filled(field)} and (${change.check})` : filled(field)) };
 }
 
 /** A unique rule over columns that already hold equal values. */

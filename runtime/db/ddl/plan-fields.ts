@@ -151,7 +151,7 @@ function convert(draft: Draft, table: TableState, from: FieldState, wanted: Fiel
   const rewrite = verdict.kind === "rewrite" ? verdict : undefined;
   draft.emit({
     do: "convertField", entityId: table.entityId, table: table.table, from, renames, field: wanted,
-    using: verdict.using!, check: rewrite?.check, loses: rewrite?.loses,
+    using: verdict.using!, mayLose: rewrite?.check !== undefined || rewrite?.loses !== undefined, loses: rewrite?.loses,
   });
 }
 

@@ -20,7 +20,7 @@ const changeOf: ChangeOf = (from, to, columns) => {
   const [first] = columns.map((column) => sql.ref(column));
   if (to.type === "text") return { kind: "safe", using: [sql`${first!}::text`] };
   const number = sql`${first!}::numeric`;
-  return { kind: "rewrite", using: to.type === "money" ? [number, sql`'EUR'`] : [sql`round(${number})`], check: sql`${first!} ~ '^[0-9]+$'`, loses: "fractions are rounded" };
+  return { kind: "rewrite", using: to.type === "money" ? [number, sql`'EUR'`] : [sql`round(${number})`], check: sql`${first!} !~ '^[0-9]+$'`, loses: "fractions are rounded" };
 };
 
 const field = (id: string, type = "text", name = id, options: Record<string, unknown> = {}): FieldShape => ({

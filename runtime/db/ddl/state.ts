@@ -1,6 +1,6 @@
 /** State after a step, and its form as rows of metaloom.schema_registry. Pure. */
 import type { FieldState, LinkState, SchemaState, TableState } from "./shape";
-import { keepsOld, type Rename, type Step } from "./steps";
+import type { Rename, Step } from "./steps";
 
 type Change = (table: TableState) => TableState;
 
@@ -73,7 +73,7 @@ export function reduce(state: SchemaState, step: Step, at: string): SchemaState 
       return on((table) => renameColumns(replaceField(table, (field) => firstColumn(field) === firstColumn(step.field), withoutHiding), step.renames));
     case "convertField":
       return on((table) => {
-        const aside = renameColumns(replaceField(table, (field) => isActive(field) && field.id === step.field.id, (field) => (keepsOld(step) ? { ...field, hiddenAt: at } : null)), step.renames);
+        const aside = renameColumns(replaceField(table, (field) => isActive(field) && field.id === step.field.id, (field) => (step.mayLose ? { ...field, hiddenAt: at } : null)), step.renames);
         return { ...aside, fields: [...aside.fields, stored(step.field)] };
       });
     case "purgeField":

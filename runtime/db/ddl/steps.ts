@@ -34,7 +34,7 @@ type StepKind =
   | { readonly do: "addForeignKey"; readonly foreignKey: ForeignKeyShape; readonly targetTable: string; readonly clean: boolean }
   | { readonly do: "dropForeignKey"; readonly foreignKey: ForeignKeyShape };
 
-/** Sets the old columns aside under hidden names, adds the new ones and fills them. The old ones stay when values are lost by it. */
+/** Sets the old columns aside under hidden names, adds the new ones and fills them. */
 export interface ConvertField {
   readonly do: "convertField";
   readonly from: FieldState;
@@ -42,9 +42,9 @@ export interface ConvertField {
   readonly field: FieldShape;
   /** One expression per new column, over the columns as they are called after the renames. */
   readonly using: readonly Sql[];
-  /** True for a row whose value converts; others are left empty. Over the columns as they are called after the renames. */
-  readonly check?: Sql;
-  /** Sentence part on what is lost even where the value converts. */
+  /** Some values may be lost or become invalid; then the old columns stay behind, hidden. */
+  readonly mayLose: boolean;
+  /** What happens to those values, in words. */
   readonly loses?: string;
 }
 
@@ -73,11 +73,6 @@ export interface StepView extends Measured {
 const list = (columns: readonly ColumnShape[]): string => columns.map((column) => column.name).join(", ");
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
-/** A conversion that may lose something leaves the old columns behind, hidden. */
-export function keepsOld(step: ConvertField): boolean {
-  return step.loses !== undefined || step.check !== undefined;
-}
-
 /** True when people would miss something afterwards: needs an explicit yes. */
 export function isDestructive(step: Step): boolean {
   switch (step.do) {
@@ -86,7 +81,7 @@ export function isDestructive(step: Step): boolean {
     case "hideLink":
       return step.values !== 0;
     case "convertField":
-      return keepsOld(step) && step.values !== 0;
+      return step.mayLose && step.values !== 0;
     case "purgeTable":
     case "purgeField":
     case "purgeLink":
@@ -107,8 +102,8 @@ function filled(step: Step & { field: FieldShape }): string {
 }
 
 function converted(step: Step & ConvertField): string {
-  const kept = step.loses === undefined ? "" : `; ${step.loses}`;
-  const missed = step.values ? `; ${count(step.values, "value does", "values do")} not convert unharmed and will be set aside` : "";
+  const kept = step.loses === undefined ? "" : `; ${step.loses[0]!.toLowerCase()}${step.loses.slice(1).replace(/\.$/, "")}`;
+  const missed = step.values ? `; ${count(step.values, "value does", "values do")} not come through unharmed, the old values are set aside` : "";
   return `converts field ${step.from.name} of table ${step.table} from ${step.from.type} to ${step.field.type}${kept}${missed}`;
 }
 
