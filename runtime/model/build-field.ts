@@ -53,12 +53,17 @@ function translateChoices(loading: Loading, source: FieldSource, options: Record
   return { ...options, choices: translated };
 }
 
+/** Names of the types metadata may choose. */
+function typeNames(loading: Loading): string[] {
+  return Object.entries(loading.input.fieldTypes).filter(([, type]) => !type.traits?.reserved).map(([name]) => name);
+}
+
 /** The model of a field; undefined (with problems) when its type or options are wrong. */
 export function buildField(loading: Loading, entity: string, source: FieldSource): FieldModel | undefined {
   const { body, pack, origin } = source;
   const type = typeOf(loading, body);
   if (!type) {
-    loading.problems.add(at(origin, "type"), "unknownFieldType", `There is no field type "${body.type}"`, suggest(body.type, Object.keys(loading.input.fieldTypes), "See docs/reference for the field types."));
+    loading.problems.add(at(origin, "type"), "unknownFieldType", `There is no field type "${body.type}"`, suggest(body.type, typeNames(loading), `Use one of: ${typeNames(loading).join(", ")}.`));
     return undefined;
   }
   if (type.traits?.reserved) {

@@ -31,33 +31,32 @@ export const grammarSchemas: Readonly<Record<string, JsonSchema>> = {
   "record-type.schema.json": recordTypeSchema, "role.schema.json": roleSchema, "seed.schema.json": seedSchema, "translation.schema.json": translationSchema,
 };
 
-const SETTINGS = { strict: true, allErrors: true, verbose: true, allowUnionTypes: true, messages: false } as const;
+const SETTINGS = { strict: true, allErrors: true, verbose: true, allowUnionTypes: true, messages: false, validateSchema: false } as const;
 
 let grammar: Ajv2020 | undefined;
 
-function compiledGrammar(): Ajv2020 {
-  if (!grammar) {
-    grammar = new Ajv2020(SETTINGS);
-    for (const [name, schema] of Object.entries(grammarSchemas)) grammar.addSchema(schema, name);
-  }
-  return grammar;
+/** Schemas are trusted here (schemas.test.ts checks them), so the meta-schema is not compiled at each start. */
+function withGrammar(ajv: Ajv2020): Ajv2020 {
+  for (const [name, schema] of Object.entries(grammarSchemas)) ajv.addSchema(schema, name);
+  return ajv;
 }
 
 /** Errors of a document against the schema of its kind; empty when it is well formed. */
 export function documentErrors(kind: DocumentKind, body: unknown): readonly ErrorObject[] {
-  const validate = compiledGrammar().getSchema(`${kind}.schema.json`) as ValidateFunction;
+  grammar ??= withGrammar(new Ajv2020(SETTINGS));
+  const validate = grammar.getSchema(`${kind}.schema.json`) as ValidateFunction;
   return validate(body) ? [] : (validate.errors ?? []);
 }
 
 const optionValidators = new WeakMap<object, ValidateFunction>();
+let optionCompiler: Ajv2020 | undefined;
 
 /** Errors of field options against the options schema of their type; fills in the defaults of the schema. Throws when the schema itself is broken. */
 export function optionErrors(schema: JsonSchema, options: Record<string, unknown>): readonly ErrorObject[] {
   let validate = optionValidators.get(schema);
   if (!validate) {
-    const ajv = new Ajv2020({ ...SETTINGS, useDefaults: true });
-    for (const [name, shared] of Object.entries(grammarSchemas)) ajv.addSchema(shared, name);
-    validate = ajv.compile(schema);
+    optionCompiler ??= withGrammar(new Ajv2020({ ...SETTINGS, useDefaults: true }));
+    validate = optionCompiler.compile(schema);
     optionValidators.set(schema, validate);
   }
   return validate(options) ? [] : (validate.errors ?? []);
