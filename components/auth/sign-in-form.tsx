@@ -23,9 +23,11 @@ interface SignInFormProps {
   onDone?(): void;
   failed?: boolean;
   email?: string;
+  /** Other ways in (OIDC), by configuration. */
+  providers?: readonly { readonly id: string; readonly name: string }[];
 }
 
-export function SignInForm({ next = "/", onDone, failed = false, email }: SignInFormProps) {
+export function SignInForm({ next = "/", onDone, failed = false, email, providers = [] }: SignInFormProps) {
   const t = useT();
   const [wantsCode, setWantsCode] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -68,6 +70,18 @@ export function SignInForm({ next = "/", onDone, failed = false, email }: SignIn
       <Button type="submit" variant="primary" className="h-9 w-full" disabled={busy}>
         {busy ? t("auth.signingIn") : t("auth.signIn")}
       </Button>
+      {providers.length > 0 && (
+        <>
+          <div className="my-4 flex items-center gap-3 text-xs text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{t("auth.or")}</div>
+          <div className="grid gap-2">
+            {providers.map((provider) => (
+              <Button key={provider.id} className="h-9 w-full" onClick={() => void signIn(provider.id, { callbackUrl: next })}>
+                {t("auth.signInWith", { name: provider.name })}
+              </Button>
+            ))}
+          </div>
+        </>
+      )}
       <p className="mt-4 text-center text-sm">
         <Link href="/forgot" className="rounded-sm text-accent-ink underline-offset-2 hover:underline">
           {t("auth.forgotLink")}

@@ -3,6 +3,7 @@ import { Keyboard, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { api } from "../data/api";
 import { useModel } from "../data/model";
 import { UI_LANGUAGES } from "../i18n/messages";
 import { useLocale, useT } from "../i18n/provider";
@@ -77,6 +78,8 @@ function LanguageChoice() {
   const choose = (next: string) => {
     setCookie("language", next);
     router.refresh();
+    // The cookie speaks for this device at once; the profile serves letters and other devices.
+    void api("/auth/me", { method: "PATCH", body: { language: next } }).catch(() => undefined);
   };
   return (
     <MenuRadioGroup value={language} onValueChange={choose}>

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import { ApiError, queryString } from "../data/api";
-import { useModel } from "../data/model";
+import { useEntity, useModel } from "../data/model";
 import { sortText, useRecordPages, type RecordData } from "../data/records";
 import { useDebounced } from "../data/use-debounced";
 import { PHONE, useMedia } from "../data/use-media";
@@ -25,8 +25,13 @@ import { ListToolbar } from "./list-toolbar";
 import { useListKeys } from "./use-list-keys";
 import { useListState } from "./use-list-state";
 
-/** The list page of an entity. */
-export function RecordList({ entity }: { entity: ClientEntity }) {
+/** The list page of an entity; the page has made sure that there is one. */
+export function RecordList({ name }: { name: string }) {
+  const entity = useEntity(name);
+  return entity ? <EntityList entity={entity} /> : null;
+}
+
+function EntityList({ entity }: { entity: ClientEntity }) {
   const t = useT();
   const router = useRouter();
   const model = useModel();

@@ -7,7 +7,7 @@ import type { OperandEnv } from "../expressions/operand";
 import { relationOf, targetsOf } from "../fields/traits";
 import type { ClientEntity, ClientField } from "../model/client";
 import { formScope, valueType, type Values } from "./scope";
-import { fieldState, type FieldState, type FormSituation } from "./state";
+import { fieldState, isWritable, type FieldState, type FormSituation } from "./state";
 
 export interface FormIssue {
   /** Pointer below the field's value, "" for the value itself. */
@@ -76,14 +76,32 @@ export function issuesByField(issues: readonly FormIssue[], known: (name: string
   return sorted;
 }
 
-/** The fields whose value differs from the stored one, as the body of a PATCH. */
+/** The writable fields whose value differs from the stored one. */
 export function changedValues(fields: readonly ClientField[], stored: Values, values: Values): Record<string, unknown> {
   const changed: Record<string, unknown> = {};
   for (const field of fields) {
-    if (!Object.hasOwn(values, field.name)) continue;
+    if (!Object.hasOwn(values, field.name) || !isWritable(field)) continue;
     if (!sameValue(field, stored[field.name] ?? null, values[field.name] ?? null)) changed[field.name] = values[field.name] ?? null;
   }
   return changed;
+}
+
+/** A body for the API: line items only with what may be written and what changed; those already stored keep id and version. */
+export function requestBody(frame: Pick<FormFrame, "fields" | "entities">, stored: Values, changed: Values): Record<string, unknown> {
+  const body: Record<string, unknown> = { ...changed };
+  for (const field of frame.fields) {
+    const lines = changed[field.name];
+    const target = Array.isArray(lines) && relationOf(field) === "children" ? frame.entities[targetsOf(field)[0] ?? ""] : undefined;
+    if (!target) continue;
+    const fields = target.fields.filter((one) => !one.system && one.name !== field.options.field);
+    const before = new Map((Array.isArray(stored[field.name]) ? (stored[field.name] as Values[]) : []).map((line) => [line.id, line]));
+    body[field.name] = (lines as Values[]).map((line) => {
+      const old = line.id === undefined ? {} : before.get(line.id);
+      const inner = requestBody({ ...frame, fields }, old ?? {}, changedValues(fields, old ?? {}, line));
+      return line.id === undefined ? inner : { id: line.id, version: line.version, ...inner };
+    });
+  }
+  return body;
 }
 
 /** Equality by the field type; values the type cannot read (half-typed text) are compared as JSON. */

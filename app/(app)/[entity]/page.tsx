@@ -14,5 +14,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ListPage({ params }: Props) {
   const entity = await findEntity((await params).entity);
   if (!entity?.rights.read) notFound();
-  return <RecordList key={entity.name} entity={entity} />;
+  return <RecordList key={entity.name} name={entity.name} />;
 }

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { SignInForm } from "../../../components/auth/sign-in-form";
 import { safeNext } from "../../../components/auth/safe-next";
 import { getT } from "../../_server/i18n";
+import { getRuntime } from "../../_server/runtime";
 import { getSession } from "../../_server/session";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,5 +13,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string; error?: string }> }) {
   const { next, error } = await searchParams;
   if (await getSession()) redirect(safeNext(next));
-  return <SignInForm next={safeNext(next)} failed={error !== undefined} />;
+  const providers = getRuntime().auth.oidcProviders.map(({ id, name }) => ({ id, name }));
+  return <SignInForm next={safeNext(next)} failed={error !== undefined} providers={providers} />;
 }

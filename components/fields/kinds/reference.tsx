@@ -104,7 +104,7 @@ export function ReferenceControl(props: ControlProps) {
   const [entity = ""] = targetsOf(props.field);
   const value = refOf(props.value);
   return (
-    <Lookup
+    <NamedLookup
       entity={entity}
       values={value ? [value] : []}
       onChange={(values) => props.onChange(values[0] ?? null)}

@@ -1,13 +1,18 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState, type ReactNode } from "react";
 import type { ClientModel } from "../../runtime/model/client";
 import { I18nProvider } from "../i18n/provider";
 import type { Messages } from "../i18n/messages";
+import { FieldControl } from "../fields/field-control";
+import { FieldCell } from "../fields/field-cell";
+import { FilterInput } from "../fields/filter-input";
+import { FieldPartsProvider, type FieldParts } from "../fields/parts";
 import { TooltipProvider } from "../ui/popover";
 import { Toasts } from "../ui/toast";
-import { ApiError } from "./api";
-import { ModelProvider } from "./model";
+import { ApiError } from "../data/api";
+import { ModelProvider } from "../data/model";
 
 function makeClient(): QueryClient {
   return new QueryClient({
@@ -43,12 +48,17 @@ export function BaseProviders({ language, timeZone, messages, nonce, children }:
   );
 }
 
+const QuickCreate = dynamic(() => import("../records/quick-create").then((module) => module.QuickCreate), { ssr: false });
+const PARTS: FieldParts = { Control: FieldControl, Cell: FieldCell, FilterInput, QuickCreate };
+
 /** Adds the model of the signed-in person and the cache of server answers. */
 export function AppProviders({ model, children }: { model: ClientModel; children: ReactNode }) {
   const [client] = useState(makeClient);
   return (
     <QueryClientProvider client={client}>
-      <ModelProvider model={model}>{children}</ModelProvider>
+      <ModelProvider model={model}>
+        <FieldPartsProvider parts={PARTS}>{children}</FieldPartsProvider>
+      </ModelProvider>
     </QueryClientProvider>
   );
 }

@@ -1,0 +1,89 @@
+"use client";
+import { CircleHelp } from "lucide-react";
+import { memo } from "react";
+import type { ClientField } from "../../runtime/model/client";
+import { FieldCell } from "../fields/field-cell";
+import { FieldControl } from "../fields/field-control";
+import { useT } from "../i18n/provider";
+import { cn } from "../ui/cn";
+import { Tooltip } from "../ui/popover";
+import { useIssueText } from "./issue-text";
+import { useField, useFormStore } from "./use-form";
+
+export interface FieldRowProps {
+  field: ClientField;
+  editing: boolean;
+  autoFocus?: boolean;
+  span?: string;
+  /** Called on a double click while the form is only read. */
+  onEdit?(name: string): void;
+}
+
+export const controlId = (name: string): string => `field-${name}`;
+
+/** Label, value or control, help and what is wrong. */
+export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span, onEdit }: FieldRowProps) {
+  const t = useT();
+  const store = useFormStore();
+  const snapshot = useField(field.name);
+  const issueText = useIssueText();
+  if (!snapshot?.state.visible) return null;
+  const { value, state, issues } = snapshot;
+  const id = controlId(field.name);
+  const writing = editing && !state.readOnly;
+  // What is wrong inside a line is shown beside the line.
+  const own = issues.filter((issue) => !/^\/\d+\//.test(issue.pointer));
+  const note = own.length > 0 ? `${id}-issue` : undefined;
+
+  return (
+    <div className={cn("min-w-0", span)} data-field={field.name} onDoubleClick={!editing && !state.readOnly && onEdit ? () => onEdit(field.name) : undefined}>
+      <div className="mb-1 flex min-h-5 items-center gap-1 text-xs text-ink-2">
+        <label id={`${id}-label`} htmlFor={writing ? id : undefined} className="truncate font-medium">
+          {field.label}
+        </label>
+        {writing && state.required && (
+          <span className="text-danger-ink" title={t("field.required")}>
+            <span aria-hidden>*</span>
+            <span className="sr-only">{t("field.required")}</span>
+          </span>
+        )}
+        {field.help && (
+          <Tooltip text={<span className="max-w-64">{field.help}</span>}>
+            <button type="button" tabIndex={editing ? 0 : -1} className="rounded-full text-ink-3 hover:text-ink" aria-label={t("field.help", { text: field.help })}>
+              <CircleHelp className="size-3.5" aria-hidden />
+            </button>
+          </Tooltip>
+        )}
+      </div>
+      {writing ? (
+        <div onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && store.leave(field.name)}>
+          <FieldControl
+            id={id}
+            field={field}
+            value={value ?? null}
+            onChange={(next) => store.change(field.name, next)}
+            invalid={issues.length > 0}
+            issues={issues}
+            describedBy={note}
+            labelledBy={`${id}-label`}
+            autoFocus={autoFocus}
+            choices={state.choices}
+          />
+        </div>
+      ) : (
+        <div aria-labelledby={`${id}-label`} className="flex min-h-8 items-start py-1 text-sm">
+          <div className="min-w-0 flex-1">{isBlank(value) ? <span className="text-ink-3">—</span> : <FieldCell field={field} value={value} />}</div>
+        </div>
+      )}
+      {own.length > 0 && (
+        <p id={note} role="alert" className="mt-1 text-xs text-danger-ink">
+          {own.map((issue) => issueText(field, issue)).join(" ")}
+        </p>
+      )}
+    </div>
+  );
+});
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+}

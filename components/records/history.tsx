@@ -1,0 +1,80 @@
+"use client";
+import { History as HistoryIcon } from "lucide-react";
+import { fieldsByName } from "../../runtime/forms/scope";
+import type { ClientEntity } from "../../runtime/model/client";
+import { useHistory, type HistoryEntry } from "../data/records";
+import { FieldCell } from "../fields/field-cell";
+import type { MessageKey } from "../i18n/messages";
+import { useLocale, useT } from "../i18n/provider";
+import { Avatar } from "../ui/avatar";
+import { Skeleton } from "../ui/badge";
+import { EmptyState, Notice } from "../ui/states";
+
+const VERBS: Readonly<Record<string, MessageKey>> = { create: "history.create", update: "history.update", delete: "history.delete", restore: "history.restore", action: "history.action" };
+
+/** Who changed what, newest first. */
+export function History({ entity, id }: { entity: ClientEntity; id: string }) {
+  const t = useT();
+  const { data, isPending, error } = useHistory(entity.name, id);
+  if (error) return <Notice tone="danger">{error.message}</Notice>;
+  if (isPending) return <Skeleton className="h-24 w-full" />;
+  if (data.items.length === 0) return <EmptyState icon={<HistoryIcon />} title={t("history.empty")} className="py-10" />;
+  return (
+    <ol className="grid gap-5">
+      {data.items.map((entry) => (
+        <Entry key={entry.id} entry={entry} entity={entity} />
+      ))}
+    </ol>
+  );
+}
+
+function Entry({ entry, entity }: { entry: HistoryEntry; entity: ClientEntity }) {
+  const t = useT();
+  const { language, timeZone } = useLocale();
+  const fields = fieldsByName(entity.fields);
+  const who = entry.actor?.title ?? t("history.system");
+  const at = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(entry.at));
+  const known = entry.changes.flatMap((change) => {
+    const field = fields.get(change.field);
+    return field ? [{ ...change, field }] : [];
+  });
+  return (
+    <li className="flex gap-3">
+      <Avatar name={who} className="mt-0.5" />
+      <div className="min-w-0 flex-1 text-sm">
+        <p>
+          <span className="font-medium">{who}</span> <span className="text-ink-2">{t(VERBS[entry.verb] ?? "history.update")}</span>{" "}
+          <time dateTime={entry.at} className="text-ink-3">
+            {at}
+          </time>
+        </p>
+        {known.length > 0 && (
+          <dl className="mt-1.5 grid gap-1">
+            {known.map(({ field, before, after }) => (
+              <div key={field.name} className="flex flex-wrap items-baseline gap-x-2">
+                <dt className="text-ink-2">{field.label}</dt>
+                <dd className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
+                  {isThere(before) && (
+                    <>
+                      <del className="text-ink-3">
+                        <FieldCell field={field} value={before} compact />
+                      </del>
+                      <span aria-hidden className="text-ink-3">
+                        →
+                      </span>
+                    </>
+                  )}
+                  <ins className="no-underline">{isThere(after) ? <FieldCell field={field} value={after} compact /> : <span className="text-ink-3">—</span>}</ins>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function isThere(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== "";
+}

@@ -1,0 +1,118 @@
+"use client";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { relationOf } from "../../runtime/fields/traits";
+import { isFieldTypeName } from "../../runtime/fields/index";
+import { formFor } from "../../runtime/forms/layout";
+import { newValues } from "../../runtime/forms/state";
+import type { ClientEntity, ClientTab } from "../../runtime/model/client";
+import { useEntity } from "../data/model";
+import { FormStore } from "../forms/form-store";
+import { useFormFrame, useFormSummary, useFormValues } from "../forms/use-form";
+import { useT } from "../i18n/provider";
+import { PageBar } from "../layout/page-bar";
+import { cn } from "../ui/cn";
+import { Tabs, TabsList, TabsTrigger } from "../ui/tabs";
+import { useToast } from "../ui/toast";
+import { LeaveGuard } from "./leave-guard";
+import { firstProblem, focusField, RecordForm, SaveBar, useShownTabs } from "./record-form";
+import { useSave } from "./use-save";
+
+/** Values a link may bring along: references as ids (?organisation=<id>), texts and choices as they are. */
+function givenValues(entity: ClientEntity, search: URLSearchParams): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
+  for (const field of entity.fields) {
+    const text = search.get(field.name);
+    if (text === null || text === "" || field.right !== "write") continue;
+    given[field.name] = isFieldTypeName(field.type) && relationOf(field) === "one" ? { id: text } : text;
+  }
+  return given;
+}
+
+export function NewRecord({ name }: { name: string }) {
+  const entity = useEntity(name);
+  return entity ? <NewForm entity={entity} /> : null;
+}
+
+function NewForm({ entity }: { entity: ClientEntity }) {
+  const t = useT();
+  const router = useRouter();
+  const toast = useToast();
+  const search = useSearchParams();
+  const frame = useFormFrame(entity.fields, entity.recordTypes);
+  const [store] = useState(() => {
+    const type = entity.recordTypes[0]?.name;
+    return new FormStore(frame, { creating: true, stored: {}, values: newValues(entity.fields, { ...(type ? { recordType: type } : {}), ...givenValues(entity, new URLSearchParams(search)) }) });
+  });
+  const values = useFormValues(store);
+  const { dirty } = useFormSummary(store);
+  const [done, setDone] = useState(false);
+  const { save, busy } = useSave(entity.name);
+  const recordType = typeof values.recordType === "string" ? values.recordType : undefined;
+  const form = formFor(entity, recordType);
+  const tabs = useShownTabs(form, store);
+  const [tab, setTab] = useState(tabs[0]?.id ?? "");
+  const first = form.tabs[0]?.sections.flatMap((section) => section.fields).find((place) => !store.field(place.field)?.state.readOnly)?.field;
+
+  const submit = async () => {
+    const outcome = await save(store);
+    if (outcome.kind === "saved") {
+      setDone(true);
+      toast({ title: t("record.created", { label: entity.label }) });
+      router.replace(`/${entity.name}/${outcome.record.id}`);
+      return;
+    }
+    const problem = firstProblem(form, store);
+    if (!problem) return;
+    setTab(problem.tab);
+    focusField(problem.field);
+  };
+
+  return (
+    <>
+      <PageBar crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: t("record.new", { label: entity.label }) }]} />
+      <LeaveGuard dirty={dirty && !done} />
+      <main id="content" className="flex min-h-0 flex-1 flex-col">
+        <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
+          <div className="mx-auto max-w-4xl px-6 py-6 max-md:px-4">
+            <h1 className="mb-4 text-xl font-semibold tracking-tight">{t("record.new", { label: entity.label })}</h1>
+            {entity.recordTypes.length > 1 && <TypeChoice entity={entity} value={recordType} onChange={(type) => store.change("recordType", type)} />}
+            <FormTabs tabs={tabs} value={tab} onChange={setTab} />
+            <RecordForm form={form} store={store} tabId={tab} editing focus={first} />
+          </div>
+        </div>
+        <SaveBar store={store} busy={busy || done} onSave={() => void submit()} onCancel={() => (setDone(true), router.back())} />
+      </main>
+    </>
+  );
+}
+
+/** Tabs of a form, shown when there is more than one. */
+export function FormTabs({ tabs, value, onChange }: { tabs: readonly ClientTab[]; value: string; onChange(id: string): void }) {
+  if (tabs.length < 2) return null;
+  return (
+    <Tabs value={tabs.some((tab) => tab.id === value) ? value : (tabs[0]?.id ?? "")} onValueChange={onChange} className="mb-4">
+      <TabsList>
+        {tabs.map((tab) => (
+          <TabsTrigger key={tab.id} value={tab.id}>
+            {tab.label}
+          </TabsTrigger>
+        ))}
+      </TabsList>
+    </Tabs>
+  );
+}
+
+function TypeChoice({ entity, value, onChange }: { entity: ClientEntity; value: string | undefined; onChange(type: string): void }) {
+  const t = useT();
+  return (
+    <div role="radiogroup" aria-label={t("record.type")} className="mb-5 flex flex-wrap gap-1.5">
+      {entity.recordTypes.map((type) => (
+        <label key={type.name} className={cn("cursor-pointer rounded-md border px-3 py-1.5 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent", type.name === value ? "border-accent bg-accent-soft font-medium text-accent-ink" : "border-line-strong hover:bg-hover")}>
+          <input type="radio" name="recordType" className="sr-only" checked={type.name === value} onChange={() => onChange(type.name)} />
+          {type.label}
+        </label>
+      ))}
+    </div>
+  );
+}

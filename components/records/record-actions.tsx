@@ -1,0 +1,124 @@
+"use client";
+import { ArrowUpRight, Ellipsis, Link as LinkIcon, Pencil, Printer, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { evaluateCondition } from "../../runtime/expressions/evaluate";
+import { formScope } from "../../runtime/forms/scope";
+import type { ClientAction, ClientEntity } from "../../runtime/model/client";
+import { api, ApiError } from "../data/api";
+import { useModel } from "../data/model";
+import { useRecordsChanged, type RecordData } from "../data/records";
+import { useFormFrame } from "../forms/use-form";
+import { useT } from "../i18n/provider";
+import { Button } from "../ui/button";
+import { Confirm } from "../ui/confirm";
+import { Icon } from "../ui/icon";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu";
+import { useToast } from "../ui/toast";
+import { ActionDialog, type ActionResult } from "./action-dialog";
+
+interface RecordActionsProps {
+  entity: ClientEntity;
+  record: RecordData;
+  /** Absent: the person may not change it. */
+  onEdit?(): void;
+  /** The record is in the trash now. */
+  onGone(): void;
+}
+
+/** Actions that stand beside "Edit" before the rest goes into the menu. */
+const SHOWN = 1;
+
+export function RecordActions({ entity, record, onEdit, onGone }: RecordActionsProps) {
+  const t = useT();
+  const router = useRouter();
+  const toast = useToast();
+  const changed = useRecordsChanged();
+  const { entities } = useModel();
+  const frame = useFormFrame(entity.fields, entity.recordTypes);
+  const [running, setRunning] = useState<ClientAction>();
+  const [asking, setAsking] = useState(false);
+  const scope = formScope(entity.fields, record, frame.env, entities);
+  const actions = entity.actions.filter((action) => !action.when || evaluateCondition(action.when, scope));
+  const mayDelete = entity.rights.delete && !entity.system;
+
+  const fail = (error: unknown) => {
+    if (!(error instanceof ApiError)) throw error;
+    toast({ tone: "danger", title: t("record.notDone"), text: error.status === 0 ? t("error.network") : [error.message, error.remedy].filter(Boolean).join(" ") });
+  };
+  const restore = () =>
+    api(`/records/${entity.name}/${record.id}/restore`, { method: "POST", body: {} })
+      .then(() => {
+        changed(entity.name);
+        router.push(`/${entity.name}/${record.id}`);
+      })
+      .catch(fail);
+  const remove = () =>
+    api(`/records/${entity.name}/${record.id}`, { method: "DELETE" })
+      .then(() => {
+        changed(entity.name);
+        toast({ title: t("record.deleted", { label: entity.label }), action: { label: t("common.undo"), run: () => void restore() } });
+        onGone();
+      })
+      .catch(fail);
+  const done = (action: ClientAction, result: ActionResult) => {
+    setRunning(undefined);
+    toast({ title: t("action.done", { label: action.label }) });
+    if (result.open) router.push(`/${result.open.entity}/${result.open.id}`);
+  };
+
+  return (
+    <>
+      {actions.slice(0, SHOWN).map((action) => (
+        <Button key={action.name} className="max-sm:hidden" onClick={() => setRunning(action)}>
+          <Icon name={action.icon ?? "zap"} />
+          {action.label}
+        </Button>
+      ))}
+      {onEdit && (
+        <Button variant="primary" onClick={onEdit} aria-keyshortcuts="e">
+          <Pencil />
+          <span className="max-sm:sr-only">{t("common.edit")}</span>
+        </Button>
+      )}
+      <Menu>
+        <MenuTrigger asChild>
+          <Button variant="ghost" size="icon" aria-label={t("common.more")}>
+            <Ellipsis />
+          </Button>
+        </MenuTrigger>
+        <MenuContent>
+          {actions.map((action, index) => (
+            <MenuItem key={action.name} className={index < SHOWN ? "sm:hidden" : undefined} onSelect={() => setRunning(action)}>
+              <Icon name={action.icon ?? "zap"} />
+              {action.label}
+            </MenuItem>
+          ))}
+          <MenuItem onSelect={() => void navigator.clipboard?.writeText(window.location.href).then(() => toast({ title: t("record.linkCopied") }))}>
+            <LinkIcon />
+            {t("record.copyLink")}
+          </MenuItem>
+          <MenuItem onSelect={() => window.open(window.location.href, "_blank", "noopener")}>
+            <ArrowUpRight />
+            {t("record.newTab")}
+          </MenuItem>
+          <MenuItem onSelect={() => window.print()}>
+            <Printer />
+            {t("record.print")}
+          </MenuItem>
+          {mayDelete && (
+            <>
+              <MenuSeparator />
+              <MenuItem danger onSelect={() => setAsking(true)}>
+                <Trash2 />
+                {t("common.delete")}
+              </MenuItem>
+            </>
+          )}
+        </MenuContent>
+      </Menu>
+      <Confirm open={asking} onOpenChange={setAsking} danger title={t("record.deleteTitle", { label: entity.label })} text={t("record.deleteText")} action={t("common.delete")} onConfirm={() => void remove()} />
+      {running && <ActionDialog entity={entity} record={record} action={running} onClose={() => setRunning(undefined)} onDone={(result) => done(running, result)} />}
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+"use client";
+import { TriangleAlert } from "lucide-react";
+import { useCallback, useEffect, type ReactNode } from "react";
+import type { ClientForm } from "../../runtime/model/client";
+import { controlId } from "../forms/field-row";
+import { FormSections, isShown } from "../forms/form-sections";
+import type { FormStore } from "../forms/form-store";
+import { FormProvider, useFormSummary, useFormValues } from "../forms/use-form";
+import { useT } from "../i18n/provider";
+import { Button } from "../ui/button";
+import { Notice } from "../ui/states";
+import { Kbd } from "../ui/badge";
+
+/** Tabs of a form that are shown for what is typed now. */
+export function useShownTabs(form: ClientForm, store: FormStore) {
+  useFormValues(store);
+  return form.tabs.filter((tab) => isShown(store, tab.visibleWhen));
+}
+
+interface RecordFormProps {
+  form: ClientForm;
+  store: FormStore;
+  tabId: string;
+  editing: boolean;
+  focus?: string;
+  onEdit?(name: string): void;
+  children?: ReactNode;
+}
+
+/** The sections of one tab, with what is wrong with the form as a whole above. */
+export function RecordForm({ form, store, tabId, editing, focus, onEdit, children }: RecordFormProps) {
+  const { general } = useFormSummary(store);
+  const tabs = useShownTabs(form, store);
+  const tab = tabs.find((one) => one.id === tabId) ?? tabs[0];
+  return (
+    <FormProvider store={store}>
+      {general.length > 0 && (
+        <Notice tone="danger" className="mb-4">
+          {general.map((issue) => [issue.message, issue.remedy].filter(Boolean).join(" ")).join(" ")}
+        </Notice>
+      )}
+      {tab && <FormSections tab={tab} editing={editing} focus={focus} onEdit={onEdit} />}
+      {children}
+    </FormProvider>
+  );
+}
+
+/** The tab that holds the first field with an issue, and the field: where to lead the person after a refusal. */
+export function firstProblem(form: ClientForm, store: FormStore): { tab: string; field: string } | undefined {
+  for (const tab of form.tabs) {
+    const field = store.firstInvalid(tab.sections.flatMap((section) => section.fields.map((place) => place.field)));
+    if (field) return { tab: tab.id, field };
+  }
+  return undefined;
+}
+
+/** Puts the cursor into a field, once it is on the screen. */
+export function focusField(name: string): void {
+  requestAnimationFrame(() => {
+    const box = document.querySelector(`[data-field="${CSS.escape(name)}"]`);
+    const target = document.getElementById(controlId(name)) ?? box;
+    const input = box?.querySelector<HTMLElement>("[aria-invalid=true]") ?? target;
+    if (input instanceof HTMLElement) input.focus();
+    box?.scrollIntoView({ block: "center", behavior: "smooth" });
+  });
+}
+
+interface SaveBarProps {
+  store: FormStore;
+  busy: boolean;
+  onSave(): void;
+  onCancel(): void;
+}
+
+/** Save and cancel, always in sight while a form is edited. Ctrl+S and Ctrl+Enter save, Escape cancels. */
+export function SaveBar({ store, busy, onSave, onCancel }: SaveBarProps) {
+  const t = useT();
+  const { dirty, invalid } = useFormSummary(store);
+  const onKeyDown = useCallback(
+    (event: KeyboardEvent) => {
+      const inDialog = event.target instanceof Element && event.target.closest("[role=dialog], [role=alertdialog]") !== null;
+      if (inDialog || event.defaultPrevented) return;
+      if ((event.ctrlKey || event.metaKey) && (event.key.toLowerCase() === "s" || event.key === "Enter")) {
+        event.preventDefault();
+        if (!busy) onSave();
+      } else if (event.key === "Escape" && !dirty) onCancel();
+    },
+    [busy, dirty, onCancel, onSave],
+  );
+  useEffect(() => {
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [onKeyDown]);
+  return (
+    <div data-chrome className="flex shrink-0 items-center gap-2 border-t border-line bg-canvas px-6 py-2.5 max-md:px-4">
+      <span role="status" className="mr-auto flex items-center gap-1.5 text-sm text-ink-3">
+        {invalid ? (
+          <span className="flex items-center gap-1.5 text-danger-ink">
+            <TriangleAlert className="size-4" aria-hidden />
+            {t("record.invalid")}
+          </span>
+        ) : dirty ? (
+          t("record.dirty")
+        ) : null}
+      </span>
+      <Button onClick={onCancel} disabled={busy}>
+        {t("common.cancel")}
+      </Button>
+      <Button variant="primary" onClick={onSave} disabled={busy} aria-keyshortcuts="Control+S">
+        {busy ? t("common.saving") : t("common.save")}
+        <Kbd className="border-white/40 bg-transparent text-on-accent max-md:hidden" aria-hidden>
+          {t("keys.ctrlS")}
+        </Kbd>
+      </Button>
+    </div>
+  );
+}
