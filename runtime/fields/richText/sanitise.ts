@@ -28,8 +28,9 @@ export function decodeEntities(text: string): string {
   });
 }
 
-// A tag: its name, then attributes in which ">" may stand inside quotes.
-const TAG = /<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>/iy;
+// A tag: its name, then attributes in which ">" may stand inside quotes. Quoted values are capped and "<" outside them ends the attempt,
+// so that unclosed tags cannot make the search begin anew over the whole rest each time.
+const TAG = /<(\/?)([a-z][a-z0-9]{0,20})((?:"[^"]{0,4000}"|'[^']{0,4000}'|[^"'<>])*)>/iy;
 const COMMENT = /<!--(?:>|->|[\s\S]*?(?:-->|--!>|$))|<[!?/][^>]*(?:>|$)/y;
 const ATTRIBUTE = /([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/g;
 

@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { money } from "./field";
+
+describe("money", () => {
+  const options = { currencies: ["EUR", "USD"], scale: 2 };
+
+  it("is shown in the habits of the language", () => {
+    expect(money.format({ amount: 1234.5, currency: "EUR" }, options, { language: "en", timeZone: "UTC" })).toBe("€1,234.50");
+  });
+
+  it("points at the part that is wrong", () => {
+    expect(money.parse({ amount: 1.234, currency: "EURO" }, options)).toMatchObject({ issues: [{ pointer: "/amount", code: "tooPrecise" }, { pointer: "/currency", code: "unknownChoice", remedy: 'Did you mean "EUR"?' }] });
+  });
+
+  it("refuses options that contradict each other", () => {
+    expect(money.checkOptions!({ min: 5, max: 1 })).toMatchObject([{ pointer: "/min" }]);
+  });
+});
