@@ -57,7 +57,7 @@ function checkStep(scope: Scope, step: StepDocument, origin: Origin): void {
   for (const key of Object.keys(step)) {
     if (!["id", "do", "when", ...KEYS[step.do]].includes(key)) loading.problems.add(at(origin, key), "surplus", `A step that does "${step.do}" has no "${key}"`, "Take it away.");
   }
-  checkCondition(loading, step.when, entity, at(origin, "when"), scope.params);
+  checkCondition(loading, step.when, withParameters(entity, scope.action), at(origin, "when"), scope.params);
   const target = targetOf(scope, step, origin);
   for (const [name, source] of Object.entries(step.set ?? {})) if (target) checkSetting(scope, target, name, source, at(origin, "set", name));
   if (step.do === "open" && step.ref !== undefined) checkRef(scope, step.ref, at(origin, "ref"));
@@ -66,6 +66,9 @@ function checkStep(scope: Scope, step: StepDocument, origin: Origin): void {
     scope.made.set(step.as, target);
   }
 }
+
+/** In steps the parameters are known by their names, beside the fields of the record; a parameter hides a field of its name. */
+export const withParameters = (entity: EntityModel, action: ActionModel): EntityModel => ({ ...entity, fields: [...entity.fields.filter((field) => !action.parameters.some(({ name }) => name === field.name)), ...action.parameters], fieldByName: new Map([...entity.fieldByName, ...action.parameters.map((field): [string, FieldModel] => [field.name, field])]) });
 
 /** The entity whose fields a step sets. */
 function targetOf(scope: Scope, step: StepDocument, origin: Origin): EntityModel | undefined {

@@ -59,7 +59,7 @@ function checkColumns(loading: Loading, entity: EntityModel): void {
   if (entity.system) return;
   const taken = new Map<string, string>(HIDDEN_COLUMNS.map((column) => [column, "the product"]));
   for (const field of [...entity.fields].sort((a, b) => Number(b.system) - Number(a.system))) {
-    if (field.column === "" || field.name === "recordType") continue;
+    if (field.column === "" || (SYSTEM_FIELD_NAMES.includes(field.name) && !field.system) || field.name === "recordType") continue;
     const suffixes = (!field.system && loading.input.columnSuffixes?.(field.type, field.options)) || [""];
     for (const column of suffixes.map((suffix) => field.column + suffix)) {
       const other = taken.get(column);
