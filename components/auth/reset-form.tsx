@@ -1,5 +1,5 @@
 "use client";
-import { useState, type FormEvent } from "react";
+import { useSyncExternalStore, useState, type FormEvent } from "react";
 import { api, ApiError } from "../data/api";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
@@ -7,11 +7,21 @@ import { Notice } from "../ui/states";
 import { AuthField } from "./auth-field";
 import { BackToSignIn } from "./forgot-form";
 
+// Behind "#" in the address, which no browser sends to a server: the token is in no log and no Referer.
+const tokenInAddress = () => /^#token=([\w-]+)$/.exec(window.location.hash)?.[1] ?? "";
+const onHashChange = (changed: () => void) => {
+  window.addEventListener("hashchange", changed);
+  return () => window.removeEventListener("hashchange", changed);
+};
+
 /** Sets a new password with the token of the letter. */
-export function ResetForm({ token }: { token: string }) {
+export function ResetForm() {
   const t = useT();
+  // Undefined on the server and in the first picture of the page: the address is not known there.
+  const token = useSyncExternalStore<string | undefined>(onHashChange, tokenInAddress, () => undefined);
   const [state, setState] = useState<"asking" | "busy" | "done">("asking");
-  const [error, setError] = useState<string | undefined>(token ? undefined : t("auth.resetNoToken"));
+  const [error, setError] = useState<string>();
+  const problem = error ?? (token === "" ? t("auth.resetNoToken") : undefined);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -33,9 +43,9 @@ export function ResetForm({ token }: { token: string }) {
   return (
     <form onSubmit={submit} noValidate>
       <h1 className="mb-4 text-lg font-semibold">{t("auth.resetTitle")}</h1>
-      {error && (
+      {problem && (
         <Notice tone="danger" className="mb-4">
-          {error}
+          {problem}
         </Notice>
       )}
       {state === "done" ? (

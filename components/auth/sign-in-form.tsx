@@ -8,12 +8,15 @@ import { Button } from "../ui/button";
 import { Notice } from "../ui/states";
 import { AuthField } from "./auth-field";
 
-/** Answers of the credentials provider and the words for them; anything else reads as "wrong e-mail or password". */
+/** Answers of next-auth and the words for them; anything else reads as "wrong e-mail or password". */
 const REASONS: Readonly<Record<string, MessageKey>> = {
   SecondFactorRequired: "auth.codeAsked",
   SecondFactorWrong: "auth.codeWrong",
   LockedOut: "auth.lockedOut",
   Unavailable: "auth.unavailable",
+  LinkIdentity: "auth.linkIdentity",
+  AccessDenied: "auth.accessDenied",
+  OAuthSignin: "auth.unavailable",
 };
 
 interface SignInFormProps {
@@ -21,17 +24,18 @@ interface SignInFormProps {
   next?: string;
   /** Instead of going anywhere: for signing in again within a page. */
   onDone?(): void;
-  failed?: boolean;
+  /** Why next-auth led back here. */
+  error?: string;
   email?: string;
   /** Other ways in (OIDC), by configuration. */
   providers?: readonly { readonly id: string; readonly name: string }[];
 }
 
-export function SignInForm({ next = "/", onDone, failed = false, email, providers = [] }: SignInFormProps) {
+export function SignInForm({ next = "/", onDone, error: cameBack, email, providers = [] }: SignInFormProps) {
   const t = useT();
   const [wantsCode, setWantsCode] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [reason, setReason] = useState<MessageKey | undefined>(failed ? "auth.failed" : undefined);
+  const [reason, setReason] = useState<MessageKey | undefined>(cameBack === undefined ? undefined : (REASONS[cameBack] ?? "auth.failed"));
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -66,7 +70,7 @@ export function SignInForm({ next = "/", onDone, failed = false, email, provider
       )}
       <AuthField label={t("auth.email")} name="email" type="email" autoComplete="username" defaultValue={email} autoFocus={!email} required />
       <AuthField label={t("auth.password")} name="password" type="password" autoComplete="current-password" autoFocus={email !== undefined} required />
-      {wantsCode && <AuthField label={t("auth.code")} hint={t("auth.codeAsked")} name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={8} autoFocus required />}
+      {wantsCode && <AuthField label={t("auth.code")} hint={t("auth.codeAsked")} name="code" autoComplete="one-time-code" maxLength={24} autoFocus required />}
       <Button type="submit" variant="primary" className="h-9 w-full" disabled={busy}>
         {busy ? t("auth.signingIn") : t("auth.signIn")}
       </Button>

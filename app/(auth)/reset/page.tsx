@@ -6,7 +6,6 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getT())("auth.resetTitle"), referrer: "no-referrer" };
 }
 
-export default async function ResetPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
-  const { token } = await searchParams;
-  return <ResetForm token={token ?? ""} />;
+export default function ResetPage() {
+  return <ResetForm />;
 }

@@ -14,5 +14,5 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { next, error } = await searchParams;
   if (await getSession()) redirect(safeNext(next));
   const providers = getRuntime().auth.oidcProviders.map(({ id, name }) => ({ id, name }));
-  return <SignInForm next={safeNext(next)} failed={error !== undefined} providers={providers} />;
+  return <SignInForm next={safeNext(next)} error={error} providers={providers} />;
 }
