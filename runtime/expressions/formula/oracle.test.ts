@@ -45,9 +45,7 @@ const one = (...forms: string[]): fc.Arbitrary<string> => fc.constantFrom(...for
 const form = (strings: TemplateStringsArray, ...parts: fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
   fc.tuple(...parts).map((filled) => strings.reduce((text, piece, i) => text + piece + (filled[i] ?? ""), ""));
 
-interface Grammar {
-  int: string; dec: string; bool: string; text: string; list: string; date: string; duration: string; any: string;
-}
+type Grammar = Record<"int" | "dec" | "bool" | "text" | "list" | "date" | "duration" | "any", string>;
 
 const grammar = fc.letrec<Grammar>((tie) => {
   const depth = { maxDepth: 4, depthIdentifier: "formula" };
