@@ -18,6 +18,9 @@ if (Number(process.versions.node.split(".")[0]) < 20) {
   process.exit(1);
 }
 
+// React and Next look at this themselves; server/env.ts takes "not set" for production too.
+process.env.NODE_ENV ??= "production";
+
 function newestOf(folder) {
   let newest = 0;
   for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {

@@ -97,8 +97,8 @@ async function checkDatabase(env: Env): Promise<Finding[]> {
   return findings;
 }
 
-/** Looks at everything; never throws for what it finds. */
-export async function examine(source: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
+/** Looks at everything, in the environment of this process unless told another; never throws for what it finds. */
+export async function examine(source?: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
   const node = checkNode(process.versions.node);
   let env: Env;
   try {

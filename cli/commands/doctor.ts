@@ -7,7 +7,7 @@ const line = ({ name, status, message, remedy }: Finding) => `${SIGNS[status]}  
 export const command: Command = {
   about: "Check environment, database, migrations, mail and clock",
   async run() {
-    const checks = await examine(process.env);
+    const checks = await examine();
     const ok = checks.every(({ status }) => status !== "problem");
     return { ok, document: { ok, checks }, text: checks.map(line).join("\n") };
   },

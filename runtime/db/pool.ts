@@ -8,7 +8,6 @@ import { explain } from "./failures";
 import { queryableOf, transact, type Queryable, type TransactionOptions, type Tx } from "./transaction";
 
 export type { Compiled } from "./compile";
-export { compile } from "./compile";
 export type { Queryable, TransactionOptions, Tx } from "./transaction";
 
 export interface Database extends Queryable {
