@@ -15,6 +15,8 @@ export interface FieldRowProps {
   editing: boolean;
   autoFocus?: boolean;
   span?: string;
+  /** The section says the same: the label is for screen readers only. */
+  quiet?: boolean;
   /** Called on a double click while the form is only read. */
   onEdit?(name: string): void;
 }
@@ -22,7 +24,7 @@ export interface FieldRowProps {
 export const controlId = (name: string): string => `field-${name}`;
 
 /** Label, value or control, help and what is wrong. */
-export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span, onEdit }: FieldRowProps) {
+export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span, quiet, onEdit }: FieldRowProps) {
   const t = useT();
   const store = useFormStore();
   const snapshot = useField(field.name);
@@ -31,16 +33,19 @@ export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span
   const { value, state, issues } = snapshot;
   const id = controlId(field.name);
   const writing = editing && !state.readOnly;
+  const Label = writing ? "label" : "span";
+  // What the runtime will compute has nothing to show before the first save.
+  if (store.situation.creating && state.readOnly && isBlank(value)) return null;
   // What is wrong inside a line is shown beside the line.
   const own = issues.filter((issue) => !/^\/\d+\//.test(issue.pointer));
   const note = own.length > 0 ? `${id}-issue` : undefined;
 
   return (
     <div className={cn("min-w-0", span)} data-field={field.name} onDoubleClick={!editing && !state.readOnly && onEdit ? () => onEdit(field.name) : undefined}>
-      <div className="mb-1 flex min-h-5 items-center gap-1 text-xs text-ink-2">
-        <label id={`${id}-label`} htmlFor={writing ? id : undefined} className="truncate font-medium">
+      <div className={cn("mb-1 flex min-h-5 items-center gap-1 text-xs text-ink-2", quiet && "sr-only")}>
+        <Label id={`${id}-label`} {...(writing ? { htmlFor: id } : {})} className="truncate font-medium">
           {field.label}
-        </label>
+        </Label>
         {writing && state.required && (
           <span className="text-danger-ink" title={t("field.required")}>
             <span aria-hidden>*</span>
@@ -71,7 +76,7 @@ export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span
           />
         </div>
       ) : (
-        <div aria-labelledby={`${id}-label`} className="flex min-h-8 items-start py-1 text-sm">
+        <div className="flex min-h-8 items-start py-1 text-sm">
           <div className="min-w-0 flex-1">{isBlank(value) ? <span className="text-ink-3">—</span> : <FieldCell field={field} value={value} />}</div>
         </div>
       )}

@@ -65,7 +65,7 @@ function Section({ section, editing, focus, onEdit }: Omit<SectionsProps, "tab">
       {open && (
         <div className={cn("grid grid-cols-1 gap-x-6 gap-y-3", GRID[section.columns])}>
           {known.map(({ place, field }) => (
-            <FieldRow key={place.id} field={field} editing={editing} autoFocus={field.name === focus} span={SPAN[Math.min(place.span, section.columns) as 1 | 2 | 3]} onEdit={onEdit} />
+            <FieldRow key={place.id} field={field} editing={editing} autoFocus={field.name === focus} quiet={known.length === 1 && field.label === section.label} span={SPAN[Math.min(place.span, section.columns) as 1 | 2 | 3]} onEdit={onEdit} />
           ))}
         </div>
       )}

@@ -4,12 +4,13 @@ import { Command } from "cmdk";
 import { Clock, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { api, queryString } from "../data/api";
 import { useModel } from "../data/model";
 import { useRecent } from "../data/recent";
 import { useDebounced } from "../data/use-debounced";
 import { useT } from "../i18n/provider";
+import { byKeyword } from "../ui/combobox";
 import { Icon } from "../ui/icon";
 
 interface SearchHit {
@@ -35,6 +36,11 @@ export function Palette({ onClose }: { onClose(): void }) {
     queryFn: ({ signal }) => api<{ items: readonly SearchHit[] }>(`/search${queryString({ q: asked, limit: 12 })}`, { signal }),
   });
   const hits = asked.length > 1 ? (data?.items ?? []) : [];
+  const first = hits[0]?.id;
+  const [marked, setMarked] = useState("");
+  useEffect(() => {
+    if (first) setMarked(`record ${first}`);
+  }, [first]);
   const listed = Object.values(entities).filter((entity) => entity.rights.read && !entity.parent);
   const go = (href: string) => {
     onClose();
@@ -47,7 +53,7 @@ export function Palette({ onClose }: { onClose(): void }) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim animate-appear" />
         <Dialog.Content aria-describedby={undefined} className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl bg-raised shadow-pop animate-appear max-sm:top-2">
           <Dialog.Title className="sr-only">{t("palette.title")}</Dialog.Title>
-          <Command loop label={t("palette.title")}>
+          <Command loop value={marked} onValueChange={setMarked} filter={byKeyword} label={t("palette.title")}>
             <Command.Input value={text} onValueChange={setText} placeholder={t("palette.placeholder")} className="h-12 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-ink-3" />
             <Command.List className="scroll-thin max-h-[min(26rem,60vh)] overflow-y-auto p-1.5">
               <Command.Empty className="px-3 py-6 text-center text-sm text-ink-3">{isFetching ? t("common.loading") : t("field.nothingFound")}</Command.Empty>
@@ -86,7 +92,7 @@ export function Palette({ onClose }: { onClose(): void }) {
                 {listed
                   .filter((entity) => entity.rights.create && !entity.system)
                   .map((entity) => (
-                    <Command.Item key={entity.name} value={`create ${entity.name}`} keywords={[entity.label, t("palette.create")]} onSelect={() => go(`/${entity.name}/new`)} className={row}>
+                    <Command.Item key={entity.name} value={`create ${entity.name}`} keywords={[t("palette.createOne", { label: entity.label })]} onSelect={() => go(`/${entity.name}/new`)} className={row}>
                       <Plus aria-hidden />
                       {t("palette.createOne", { label: entity.label })}
                     </Command.Item>

@@ -10,7 +10,7 @@ const button = cva(
       variant: {
         primary: "bg-accent text-on-accent shadow-low hover:bg-accent-strong",
         secondary: "border border-line-strong bg-raised text-ink shadow-low hover:bg-hover",
-        ghost: "text-ink-2 hover:bg-hover hover:text-ink aria-expanded:bg-hover data-[state=open]:bg-hover",
+        ghost: "text-ink-2 hover:bg-hover hover:text-ink data-[state=open]:bg-hover",
         danger: "bg-danger text-on-accent hover:opacity-90",
         link: "h-auto px-0 text-accent-ink underline-offset-2 hover:underline",
       },

@@ -108,7 +108,7 @@ export function Calendar({ value, today, onChange }: CalendarProps) {
       </div>
       <div className="mt-2 flex justify-center border-t border-line pt-2">
         <Button variant="ghost" size="sm" onClick={() => onChange(today)}>
-          {t("period.today")}
+          {t("calendar.today")}
         </Button>
       </div>
     </div>

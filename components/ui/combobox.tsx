@@ -22,6 +22,8 @@ interface ComboboxProps {
   placeholder?: string;
   disabled?: boolean;
   clearable?: boolean;
+  /** Labels of chosen values that are not among the choices now. */
+  known?: readonly Choice[];
   /** Set while choices come from a server: typing is reported and nothing is filtered here. */
   onSearch?(text: string): void;
   busy?: boolean;
@@ -34,12 +36,18 @@ interface ComboboxProps {
   "aria-labelledby"?: string;
 }
 
+/** Filter for cmdk that looks into the words people see and nothing else. */
+export function byKeyword(_value: string, search: string, keywords: string[] = []): number {
+  const wanted = search.trim().toLocaleLowerCase();
+  return keywords.some((word) => word.toLocaleLowerCase().includes(wanted)) ? 1 : 0;
+}
+
 /** A field that opens a list to search and choose from. Arrow down, Enter or typing opens it; Backspace clears it. */
-export function Combobox({ id, choices, values, onChange, multiple, placeholder, disabled, clearable, onSearch, busy, footer, className, ...aria }: ComboboxProps) {
+export function Combobox({ id, choices, values, onChange, multiple, placeholder, disabled, clearable, known = [], onSearch, busy, footer, className, ...aria }: ComboboxProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
-  const chosen = values.map((value) => choices.find((choice) => choice.value === value) ?? { value, label: value });
+  const chosen = values.map((value) => [...known, ...choices].find((choice) => choice.value === value) ?? { value, label: value });
 
   const search = (next: string) => {
     setText(next);
@@ -114,7 +122,7 @@ export function Combobox({ id, choices, values, onChange, multiple, placeholder,
         )}
       </div>
       <PopoverContent className="w-(--radix-popover-trigger-width) min-w-56 overflow-hidden">
-        <Command shouldFilter={!onSearch} label={t("field.search")} loop>
+        <Command shouldFilter={!onSearch} filter={byKeyword} label={t("field.search")} loop>
           <Command.Input
             value={text}
             onValueChange={search}

@@ -12,7 +12,7 @@ import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
 import type { CellProps, ControlProps } from "../contract";
 import { useFieldParts } from "../parts";
-import { columnTotal, lineColumns, linesOf, type Line } from "./lines";
+import { columnTotal, lineColumns, linesOf, totalledColumns, type Line } from "./lines";
 
 const isSummed = (column: ClientField): boolean => isFieldTypeName(column.type) && fieldType(column.type).measures.includes("sum");
 
@@ -113,7 +113,7 @@ export function ChildrenControl({ id, field, value, onChange, disabled, issues, 
               </tr>
             ))}
           </tbody>
-          <LineTotals columns={columns} lines={lines} spare={!disabled} />
+          <LineTotals field={field} columns={columns} lines={lines} spare={!disabled} />
         </table>
         {lines.length === 0 && <p className="border-t border-line px-3 py-4 text-center text-sm text-ink-3">{t("lines.empty")}</p>}
       </div>
@@ -159,7 +159,7 @@ function LineHead({ columns, spare }: { columns: readonly ClientField[]; spare: 
         {columns.map((column) => (
           <th key={column.name} scope="col" className={cn("px-2.5 py-1.5 font-medium whitespace-nowrap", isSummed(column) && "text-right")}>
             {column.label}
-            {column.required && <span aria-hidden className="text-danger-ink"> *</span>}
+            {spare && column.required && <span aria-hidden className="text-danger-ink"> *</span>}
           </th>
         ))}
         {spare && <td className="w-9" />}
@@ -168,10 +168,12 @@ function LineHead({ columns, spare }: { columns: readonly ClientField[]; spare: 
   );
 }
 
-function LineTotals({ columns, lines, spare }: { columns: readonly ClientField[]; lines: readonly Line[]; spare: boolean }) {
+function LineTotals({ field, columns, lines, spare }: { field: ClientField; columns: readonly ClientField[]; lines: readonly Line[]; spare: boolean }) {
   const t = useT();
   const { Cell } = useFieldParts();
-  const totals = columns.map((column) => columnTotal(column, lines));
+  const { entities } = useModel();
+  const summed = totalledColumns(field, columns, entities);
+  const totals = columns.map((column) => (summed.has(column.name) ? columnTotal(column, lines) : undefined));
   if (lines.length < 2 || totals.every((total) => total === undefined)) return null;
   return (
     <tfoot>
@@ -210,7 +212,7 @@ export function ChildrenCell({ field, value, compact }: CellProps) {
             </tr>
           ))}
         </tbody>
-        <LineTotals columns={columns} lines={lines} spare={false} />
+        <LineTotals field={field} columns={columns} lines={lines} spare={false} />
       </table>
     </div>
   );

@@ -1,6 +1,6 @@
 /** Line items: which columns they show and what their totals are. */
 import { fieldType, isFieldTypeName } from "../../../runtime/fields/index";
-import { targetsOf } from "../../../runtime/fields/traits";
+import { isComputed, targetsOf } from "../../../runtime/fields/traits";
 import type { ClientEntity, ClientField } from "../../../runtime/model/client";
 
 export type Line = Readonly<Record<string, unknown>>;
@@ -16,6 +16,17 @@ export function lineColumns(field: ClientField, entities: Readonly<Record<string
   // An obligatory field must be reachable, whatever the list shows.
   const missing = entity.fields.filter((one) => !one.system && (listed.length === 0 || one.required) && !listed.includes(one));
   return [...listed, ...missing].filter((one) => one.name !== field.options.field);
+}
+
+/**
+ * Columns with a total: those the parent sums up itself (a rollup over these lines), and computed ones.
+ * Summing what people type would also add up unit prices.
+ */
+export function totalledColumns(field: ClientField, columns: readonly ClientField[], entities: Readonly<Record<string, ClientEntity>>): ReadonlySet<string> {
+  const back = entities[targetsOf(field)[0] ?? ""]?.fields.find((one) => one.name === field.options.field);
+  const parent = back && entities[targetsOf(back)[0] ?? ""];
+  const rolledUp = (parent?.fields ?? []).filter((one) => one.options.children === field.name && one.options.function === "sum").map((one) => String(one.options.field));
+  return new Set([...rolledUp, ...columns.filter((column) => column.readOnly || isComputed(column)).map((column) => column.name)]);
 }
 
 /** Sum of a column as a value of its own type; undefined when a sum means nothing (other types, two currencies). */

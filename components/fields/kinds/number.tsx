@@ -135,7 +135,7 @@ export function RatingControl(props: ControlProps) {
           }}
           className="rounded-sm p-0.5 max-sm:p-1.5"
         >
-          <Star className={cn("size-4.5", stars <= value ? "fill-(--tone-yellow-ink) text-(--tone-yellow-ink)" : "text-ink-3")} aria-hidden />
+          <Star className={cn("size-4.5", stars <= value ? "fill-(--star) text-(--star)" : "text-ink-3")} aria-hidden />
         </button>
       ))}
     </div>
@@ -149,7 +149,7 @@ export function RatingCell({ field, value, compact }: CellProps) {
   return (
     <span className="inline-flex gap-0.5" role="img" aria-label={t("field.stars", { count: value })}>
       {Array.from({ length: max }, (_, index) => (
-        <Star key={index} className={cn("size-3.5", index < value ? "fill-(--tone-yellow-ink) text-(--tone-yellow-ink)" : "text-line-strong")} aria-hidden />
+        <Star key={index} className={cn("size-3.5", index < value ? "fill-(--star) text-(--star)" : "text-line-strong")} aria-hidden />
       ))}
     </span>
   );

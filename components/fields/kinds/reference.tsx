@@ -51,8 +51,7 @@ export function Lookup({ entity: name, values, onChange, multiple, filter, clear
   const { data, isFetching } = useRecords(name, { fields: [title], q, filter, limit: 20, count: "none" }, q !== undefined && entity !== undefined);
   const found = (data?.items ?? []).map((item) => ({ value: item.id, label: titleOf(item, title) }));
   const kept = values.filter((value) => !found.some((choice) => choice.value === value.id)).map((value) => ({ value: value.id, label: value.title ?? value.id }));
-  const choices = text ? [...found, ...kept.filter((choice) => values.some((value) => value.id === choice.value))] : [...kept, ...found];
-  const pick = (ids: string[]) => onChange(ids.map((id) => ({ id, title: choices.find((choice) => choice.value === id)?.label })));
+  const pick = (ids: string[]) => onChange(ids.map((id) => ({ id, title: [...kept, ...found].find((choice) => choice.value === id)?.label })));
   const mayCreate = creatable && entity?.rights.create && !entity.system;
 
   return (
@@ -61,7 +60,8 @@ export function Lookup({ entity: name, values, onChange, multiple, filter, clear
         {...aria}
         multiple={multiple}
         clearable={clearable}
-        choices={choices}
+        choices={text ? found : [...kept, ...found]}
+        known={kept}
         values={values.map((value) => value.id)}
         onChange={pick}
         onSearch={setText}

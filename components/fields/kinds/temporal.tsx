@@ -108,7 +108,7 @@ export function DateTimeControl(props: ControlProps) {
   return (
     <div className="flex gap-1.5">
       <DateBox {...inputProps(props)} value={wall?.date ?? text} onChange={setDate} disabled={props.disabled} />
-      <TypedInput aria-label={t("field.time")} disabled={props.disabled} value={wall?.time ?? time} onChange={chooseTime} read={readTime} write={(value) => value} className="w-18 shrink-0" />
+      <TypedInput aria-label={t("field.time")} disabled={props.disabled} placeholder={time} value={wall?.time ?? ""} onChange={chooseTime} read={readTime} write={(value) => value} className="w-18 shrink-0" />
     </div>
   );
 }
