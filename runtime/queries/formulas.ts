@@ -70,9 +70,9 @@ export function programOf(model: AppModel, entity: EntityModel, field: FieldMode
   });
 }
 
-/** A formula that stands for itself: defaults, action steps. Gives the JSON value. */
-export function runFormula(model: AppModel, entity: EntityModel, text: string, view: FormulaView, moment: FormulaMoment): unknown {
-  return statementCache(model, `formula;${entity.name};${text}`, () => compileText(model, entity, text)).run(view, moment);
+/** A formula that stands for itself: defaults, action steps. Gives the JSON value. `place` tells apart scopes of one entity (actions add parameters). */
+export function runFormula(model: AppModel, entity: EntityModel, text: string, view: FormulaView, moment: FormulaMoment, place = entity.name): unknown {
+  return statementCache(model, `formula;${place};${text}`, () => compileText(model, entity, text)).run(view, moment);
 }
 
 function compileText(model: AppModel, entity: EntityModel, text: string): { references: Program["references"]; formula: Formula; run(view: FormulaView, moment: FormulaMoment): unknown } {

@@ -1,4 +1,5 @@
 /** Records: lists, single records, trash, actions on them. Thin callers of the gateway. */
+import { runAction } from "../../runtime/actions/run";
 import { AppError } from "../../runtime/kernel";
 import type { AppModel } from "../../runtime/model/types";
 import { checkCondition } from "../../runtime/queries/filter";
@@ -116,5 +117,11 @@ export const recordRoutes: readonly Route[] = [
   route({
     method: "POST", url: "/records/:entity/:id/restore", tag: "Records", summary: "Take a record out of the trash", policy: "signedIn", params: recordParams, body: anyObject,
     handler: async ({ runtime, model, ctx, tx, params }: Call<RecordParams>) => runtime.records.restore({ model, ctx, tx }, params.entity, params.id),
+  }),
+  route({
+    method: "POST", url: "/records/:entity/:id/actions/:action", tag: "Records", summary: "Run a named action on a record", policy: "signedIn",
+    params: { type: "object", properties: { entity: { type: "string", maxLength: 60 }, id: { type: "string", format: "uuid" }, action: { type: "string", maxLength: 60 } }, required: ["entity", "id", "action"] },
+    body: { type: "object", additionalProperties: false, properties: { parameters: anyObject } },
+    handler: async ({ runtime, model, ctx, tx, params, body }: Call<RecordParams & { action: string }, unknown, { parameters?: unknown }>) => runAction(runtime.records, { model, ctx, tx }, params.entity, params.id, params.action, body.parameters),
   }),
 ];

@@ -4,6 +4,7 @@ import type { TestDatabase } from "../helpers/test-databases";
 import { testDatabases } from "../helpers/database";
 import { call, openTestRuntime, person, systemContext, team, type Person } from "../helpers/runtime";
 import type { Runtime } from "../../runtime/server";
+import { runAction } from "../../runtime/actions/run";
 
 describe.each(testDatabases())("the gateway on $kind", ({ open }) => {
   let test: TestDatabase;
@@ -133,6 +134,18 @@ describe.each(testDatabases())("the gateway on $kind", ({ open }) => {
     expect(journal.map((row) => row.verb)).toEqual(["create", "update"]);
     expect(journal[1]!.changes).toEqual({ amount: { from: 1, to: 2 } });
     expect(JSON.stringify(journal)).not.toContain("s3cret");
+  });
+
+  it("runs an action: parameters, steps, created records, rights, and nothing half done", async () => {
+    const ticket = await create(boss, "ticket", { subject: "act", account: client["id"], lines: [{ name: "x", amount: 7 }] });
+    const run = (who: Person, parameters: unknown) => runAction(runtime.records, call(runtime, who), "ticket", String(ticket["id"]), "close", parameters);
+    await expect(run(agent, { reason: "x" })).rejects.toMatchObject({ code: "right:missing" });
+    await expect(run(viewer, {})).rejects.toMatchObject({ code: "resource:notFound" });
+    await expect(run(boss, { reson: "x" })).rejects.toMatchObject({ issues: [{ pointer: "/parameters/reson", remedy: 'Did you mean "reason"?' }, { pointer: "/parameters/reason", code: "required" }] });
+    const result = await run(boss, { reason: "done", followUp: true });
+    expect(result.record).toMatchObject({ status: "closed", reason: "done", total: 0 });
+    expect(await get(boss, "ticket", result.open!.id)).toMatchObject({ subject: "Follow up: act", account: { id: client["id"] } });
+    await expect(run(boss, { reason: "again" })).rejects.toMatchObject({ code: "state:wrong" });
   });
 
   it("groups and measures under the row rule", async () => {
