@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { trimmed } from "../families/change";
 import type { OperatorsSql } from "../families/operator-sql";
 import { casts } from "../families/casts";
 import { textSql } from "../families/text-sql";
@@ -42,8 +43,8 @@ export const addressStorage = defineStorage<Address, AddressOptions>({
     const [old] = from.columns;
     const nothing = sql`null::text`;
     return {
-      kind: "rewrite", using: [sql`left(nullif(btrim(${old}), ''), 200)`, nothing, nothing, nothing, nothing, nothing],
-      check: sql`char_length(btrim(${old})) > 200`, loses: "Texts longer than 200 characters are cut; the whole text becomes the first line.",
+      kind: "rewrite", using: [sql`nullif(${trimmed(sql`left(${trimmed(old!)}, 200)`)}, '')`, nothing, nothing, nothing, nothing, nothing],
+      check: sql`char_length(${trimmed(old!)}) > 200`, loses: "Texts longer than 200 characters are cut; the whole text becomes the first line.",
     };
   },
 });
