@@ -1,0 +1,53 @@
+import { expect, test, vi } from "vitest";
+import { frame } from "../../runtime/forms/forms.fixture";
+import { FormStore } from "./form-store";
+
+const make = (values: Record<string, unknown> = {}) => new FormStore(frame, { creating: true, stored: {}, values });
+
+test("a keystroke gives a new snapshot to its own field only", () => {
+  const store = make({ name: "a" });
+  const [stage, name] = [store.field("stage"), store.field("name")];
+  store.change("name", "ab");
+  expect(store.field("stage")).toBe(stage);
+  expect(store.field("name")).not.toBe(name);
+  expect(store.field("name")?.value).toBe("ab");
+});
+
+test("a rule that another field asks for takes effect at once", () => {
+  const store = make({ name: "a" });
+  expect(store.field("reason")?.state.visible).toBe(false);
+  store.change("stage", "lost");
+  expect(store.field("reason")?.state).toMatchObject({ visible: true, required: true });
+});
+
+test("issues come with leaving the field or with saving, and go with mending", () => {
+  const store = make({ name: "" });
+  store.change("name", "x".repeat(30));
+  expect(store.field("name")?.issues).toEqual([]);
+  store.leave("name");
+  expect(store.field("name")?.issues).toMatchObject([{ code: "tooLong" }]);
+  store.change("name", "short");
+  expect(store.field("name")?.issues).toEqual([]);
+  store.change("name", "");
+  expect(store.check()).toBe(false);
+  expect(store.firstInvalid(["stage", "name"])).toBe("name");
+});
+
+test("a form is dirty while something differs from the stored record", () => {
+  const store = new FormStore(frame, { creating: false, stored: { name: "a", stage: "new" }, values: { name: "a", stage: "new" } });
+  const listener = vi.fn();
+  store.subscribe(listener);
+  store.change("name", "b");
+  expect(store.summary().dirty).toBe(true);
+  expect(store.body()).toEqual({ name: "b" });
+  store.change("name", "a");
+  expect(store.summary().dirty).toBe(false);
+  expect(listener).toHaveBeenCalledTimes(2);
+});
+
+test("what the server refuses is shown at the fields, the rest for the form as a whole", () => {
+  const store = make({ name: "a" });
+  store.refuse([{ pointer: "/name", code: "unique", message: "Taken." }, { pointer: "", code: "other", message: "Closed." }]);
+  expect(store.field("name")?.issues).toMatchObject([{ code: "unique" }]);
+  expect(store.summary()).toMatchObject({ invalid: true, general: [{ message: "Closed." }] });
+});
