@@ -4,7 +4,8 @@ import { authRoutes } from "./auth";
 import { modelRoutes } from "./model";
 import { metadataRoutes } from "./metadata";
 import { packRoutes } from "./packs";
+import { recordPartRoutes } from "./record-parts";
 import { recordRoutes } from "./records";
 import { userRoutes } from "./users";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...recordRoutes, ...modelRoutes, ...metadataRoutes, ...packRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...recordRoutes, ...recordPartRoutes, ...modelRoutes, ...metadataRoutes, ...packRoutes];

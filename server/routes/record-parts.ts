@@ -1,0 +1,75 @@
+/** What belongs to a record: history, access, members, shares; and work on many records. */
+import { bulk, BULK_LIMIT, copyRecord, mergeRecords } from "../../runtime/entities/bulk";
+import { explainAccess } from "../../runtime/entities/explain";
+import { readHistory } from "../../runtime/entities/history";
+import { listMembers, listShares, setMember, shareRecord, unshareRecord, type NewShare } from "../../runtime/entities/members";
+import type { SaveContext } from "../../runtime/entities/save";
+import { searchEverywhere } from "../../runtime/queries/global-search";
+import { QUERY_LIMITS } from "../../runtime/queries";
+import { route, type Call, type JsonSchema, type Route } from "../route";
+
+type RecordParams = { entity: string; id: string };
+type AnyCall<P = RecordParams, Q = unknown, B = unknown> = Call<P, Q, B>;
+
+const string = (maxLength: number): JsonSchema => ({ type: "string", maxLength });
+const uuid: JsonSchema = { type: "string", format: "uuid" };
+const params = (...more: string[]): JsonSchema => ({ type: "object", properties: { entity: string(60), id: uuid, ...Object.fromEntries(more.map((name) => [name, string(60)])) }, required: ["entity", "id", ...more] });
+const entityParams: JsonSchema = { type: "object", properties: { entity: string(60) }, required: ["entity"] };
+const object: JsonSchema = { type: "object" };
+const ids: JsonSchema = { type: "array", minItems: 1, maxItems: BULK_LIMIT, items: uuid };
+const kinds: JsonSchema = { enum: ["user", "team", "unit"] };
+
+const saving = (call: Call<never, never, never>): SaveContext => ({ model: call.model, ctx: call.ctx, db: call.db, queries: call.runtime.queries });
+const target = (call: Pick<Call, "model" | "ctx" | "tx">) => ({ model: call.model, ctx: call.ctx, tx: call.tx });
+
+export const recordPartRoutes: readonly Route[] = [
+  route({
+    method: "GET", url: "/search", tag: "Records", summary: "Records of all entities that contain a text", policy: "signedIn",
+    query: { q: { type: "string", minLength: 1, maxLength: QUERY_LIMITS.search }, limit: { type: "integer", minimum: 1, maximum: 20, default: 5 } },
+    handler: async (call: AnyCall<unknown, { q?: string; limit?: number }>) => ({ items: call.query.q?.trim() ? await searchEverywhere(call.runtime.queries, { model: call.model, ctx: call.ctx, db: call.db }, call.query.q, call.query.limit ?? 5) : [] }),
+  }),
+  route({
+    method: "GET", url: "/records/:entity/:id/history", tag: "Records", summary: "What happened to a record, newest first", policy: "signedIn", params: params(),
+    query: { limit: { type: "integer", minimum: 1, maximum: 200 }, before: { type: "integer", minimum: 1, description: "next of the page before" } },
+    handler: async (call: AnyCall<RecordParams, { limit?: number; before?: number }>) => readHistory(saving(call as never), call.params.entity, call.params.id, call.query),
+  }),
+  route({ method: "GET", url: "/records/:entity/:id/access", tag: "Records", summary: "Why the caller may or may not", policy: "signedIn", params: params(), handler: async (call: AnyCall) => explainAccess(saving(call as never), call.params.entity, call.params.id) }),
+  route({ method: "GET", url: "/records/:entity/:id/members", tag: "Records", summary: "People with record roles", policy: "signedIn", params: params(), handler: async (call: AnyCall) => ({ items: await listMembers(saving(call as never), call.params.entity, call.params.id) }) }),
+  route({
+    method: "PUT", url: "/records/:entity/:id/members/:user", tag: "Records", summary: "Give a person record roles; none takes him out", policy: "signedIn", params: { ...params("user"), properties: { entity: string(60), id: uuid, user: uuid } },
+    body: { type: "object", additionalProperties: false, required: ["roles"], properties: { roles: { type: "array", maxItems: 20, items: string(60) } } },
+    handler: async (call: AnyCall<RecordParams & { user: string }, unknown, { roles: string[] }>) => ({ items: await setMember(saving(call as never), call.params.entity, call.params.id, call.params.user, call.body.roles) }),
+  }),
+  route({ method: "GET", url: "/records/:entity/:id/shares", tag: "Records", summary: "To whom the record is shared", policy: "signedIn", params: params(), handler: async (call: AnyCall) => ({ items: await listShares(saving(call as never), call.params.entity, call.params.id) }) }),
+  route({
+    method: "POST", url: "/records/:entity/:id/shares", tag: "Records", summary: "Share a record", policy: "signedIn", params: params(),
+    body: { type: "object", additionalProperties: false, required: ["kind", "id", "level"], properties: { kind: kinds, id: uuid, level: { enum: ["read", "update"] }, expiresAt: { type: "string", format: "date-time" } } },
+    handler: async (call: AnyCall<RecordParams, unknown, NewShare>) => {
+      const items = await shareRecord(saving(call as never), call.params.entity, call.params.id, call.body);
+      call.runtime.auth.invalidate();
+      return { items };
+    },
+  }),
+  route({
+    method: "DELETE", url: "/records/:entity/:id/shares/:kind/:grantee", tag: "Records", summary: "Take a share back", policy: "signedIn", status: 204,
+    params: { type: "object", properties: { entity: string(60), id: uuid, kind: kinds, grantee: uuid }, required: ["entity", "id", "kind", "grantee"] },
+    handler: async (call: AnyCall<RecordParams & { kind: NewShare["kind"]; grantee: string }>) => {
+      await unshareRecord(saving(call as never), call.params.entity, call.params.id, call.params.kind, call.params.grantee);
+      call.runtime.auth.invalidate();
+    },
+  }),
+  route({
+    method: "POST", url: "/records/:entity/bulk", tag: "Records", summary: "Change or delete many records; each goes by its own rights", policy: "signedIn", params: entityParams,
+    body: { type: "object", additionalProperties: false, required: ["ids"], properties: { ids, set: object, delete: { type: "boolean" } } },
+    handler: async (call: AnyCall<{ entity: string }, unknown, { ids: string[]; set?: Record<string, unknown>; delete?: boolean }>) => bulk(call.runtime.records, target(call as never), call.params.entity, call.body.ids, call.body),
+  }),
+  route({
+    method: "POST", url: "/records/:entity/:id/copy", tag: "Records", summary: "A new record with the values of this one", policy: "signedIn", params: params(), body: object, status: 201,
+    handler: async (call: AnyCall<RecordParams, unknown, Record<string, unknown>>) => copyRecord(call.runtime.records, target(call as never), call.params.entity, call.params.id, call.body),
+  }),
+  route({
+    method: "POST", url: "/records/:entity/:id/merge", tag: "Records", summary: "Merge duplicates into this record", policy: "signedIn", params: params(),
+    body: { type: "object", additionalProperties: false, required: ["others"], properties: { others: { ...ids, maxItems: 20 }, values: object } },
+    handler: async (call: AnyCall<RecordParams, unknown, { others: string[]; values?: Record<string, unknown> }>) => mergeRecords(call.runtime.records, target(call as never), call.params.entity, call.params.id, call.body),
+  }),
+];
