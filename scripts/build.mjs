@@ -17,6 +17,8 @@ async function buildServer() {
     outdir: out, outExtension: { ".js": ".mjs" }, chunkNames: "chunk-[hash]",
     bundle: true, splitting: true, platform: "node", format: "esm", target: "node20", packages: "external", sourcemap: true, logLevel: "warning",
     tsconfig: join(root, "tsconfig.json"),
+    // Kysely is 300 small files; reading them one by one costs every command about 0.2 s.
+    alias: { kysely: join(root, "node_modules", "kysely", "dist", "index.js") },
   });
   cpSync(join(root, "runtime", "db", "migrations"), join(out, "migrations"), { recursive: true });
 }
