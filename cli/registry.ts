@@ -12,4 +12,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command 
   "user link": async () => ({ command: (await import("./commands/user")).link }),
   "user list": async () => ({ command: (await import("./commands/user")).list }),
   "apikey add": async () => ({ command: (await import("./commands/apikey")).add }),
+  "pack validate": async () => ({ command: (await import("./commands/pack")).validate }),
+  "pack types": async () => ({ command: (await import("./commands/pack")).types }),
 };

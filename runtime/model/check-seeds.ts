@@ -5,7 +5,7 @@ import { at, documentsOf, typeOf, type CheckedDocument, type Loading } from "./l
 import { findField, relationOf, targetsOf } from "./paths";
 import type { Origin } from "./problem";
 import { shown, suggest } from "./schema-problems";
-import { WRITABLE_SYSTEM_FIELDS } from "./system-fields";
+import { momentIssue, relativeMoment, SEEDED_SYSTEM_FIELDS } from "./seed-values";
 import type { EntityModel, FieldModel } from "./types";
 
 /** Entity name → keys that seeds bring. */
@@ -36,7 +36,7 @@ function checkSeed(loading: Loading, { body, file }: CheckedDocument<"seed">, ke
     if (value === undefined || value === null || value === "") loading.problems.add(place, "missing", `The record has no "${body.key}", which is the key`, `Add "${body.key}".`);
     else if (seen.has(value)) loading.problems.add(at(place, body.key), "duplicate", `The key ${shown(value)} is used twice`, "Give one of the records another key.");
     seen.add(value);
-    for (const [name, given] of Object.entries(record)) checkMember(loading, entity, name, given, at(place, name), keys);
+    for (const [name, given] of Object.entries(record)) if (!(entity.system && checkPerson(loading, entity, name, given, at(place, name), keys))) checkMember(loading, entity, name, given, at(place, name), keys);
   });
 }
 
@@ -45,26 +45,69 @@ function checkMember(loading: Loading, entity: EntityModel, name: string, value:
   if (!found.ok) return loading.problems.add(origin, found.code, found.message, found.remedy);
   const { field } = found;
   const type = typeOf(loading, field)!;
-  if (type.traits?.computation === "formula" || type.traits?.computation === "rollup" || (field.system && !WRITABLE_SYSTEM_FIELDS.includes(name))) return loading.problems.add(origin, "computed", `The field "${name}" is made by the product`, "Leave it out.");
+  if (type.traits?.computation === "formula" || type.traits?.computation === "rollup" || (field.system && !SEEDED_SYSTEM_FIELDS.includes(name))) return loading.problems.add(origin, "computed", `The field "${name}" is made by the product`, "Leave it out.");
   const relation = relationOf(loading, field);
   if (relation === "one") checkReference(loading, field, value, origin, keys);
   else if (relation === "many" && Array.isArray(value)) value.forEach((item, i) => checkReference(loading, field, item, at(origin, i), keys));
+  else if (relation === "any") checkAnyReference(loading, field, value, origin, keys);
   else if (relation === "children" && Array.isArray(value)) value.forEach((row, i) => checkChild(loading, field, row, at(origin, i), keys));
   else if (relation === undefined && !type.traits?.computed) checkValue(loading, field, value, origin);
 }
 
 function checkValue(loading: Loading, field: FieldModel, value: unknown, origin: Origin): void {
+  const moment = relativeMoment(value);
+  if (moment) {
+    const issue = momentIssue(moment, field.type);
+    if (issue) loading.problems.add(origin, "value", issue, 'Write { "ago": "P30DT2H" } or { "ahead": "P14D" } in a date or dateTime field.');
+    return;
+  }
   const parsed = typeOf(loading, field)!.parse(value, field.options);
   if (!parsed.ok) for (const issue of parsed.issues.slice(0, 3)) loading.problems.add(origin, "value", `${shown(value)} is no valid "${field.name}": ${issue.message}`, issue.remedy ?? "Write a value of the field's type.");
 }
 
-function checkReference(loading: Loading, field: FieldModel, value: unknown, origin: Origin, keys: Keys): void {
+/** What only users have in seeds; true when the member was one of these. */
+function checkPerson(loading: Loading, entity: EntityModel, name: string, value: unknown, origin: Origin, keys: Keys): boolean {
+  if (entity.name !== "user") return false;
+  const wrong = (message: string, remedy: string) => loading.problems.add(origin, "type", message, remedy);
+  const known = new Set(documentsOf(loading, "role").map(({ body }) => body.name));
+  switch (name) {
+    case "roles":
+      if (!Array.isArray(value)) wrong("The roles of a user are a list of names", 'Write ["observer"].');
+      else value.forEach((role, i) => { if (!known.has(role)) loading.problems.add(at(origin, i), "unknownRole", `There is no role ${shown(role)}`, suggest(String(role), known)); });
+      return true;
+    case "teams":
+      if (!Array.isArray(value)) wrong("The teams of a user are a list of references", 'Write [{ "key": "North" }].');
+      else value.forEach((team, i) => checkKey(team, "team", at(origin, i), keys, loading));
+      return true;
+    case "superior":
+      checkKey(value, "user", origin, keys, loading);
+      return true;
+    case "position":
+      if (typeof value !== "string" || value === "" || value.length > 200) wrong("The position of a user is a text", 'Write "Sales manager".');
+      return true;
+    default:
+      return false;
+  }
+}
+
+function checkAnyReference(loading: Loading, field: FieldModel, value: unknown, origin: Origin, keys: Keys): void {
   if (value === null) return;
-  const key = typeof value === "object" && Object.hasOwn(value, "key") ? (value as { key: unknown }).key : undefined;
-  const target = targetsOf(loading, field)[0];
-  if (key === undefined || Object.keys(value as object).length !== 1) return loading.problems.add(origin, "type", `A reference is written by key, not ${shown(value)}`, 'Write { "key": "…" } with the key of the target record.');
-  const known = target && keys.get(target.name);
-  if (known && !known.has(String(key))) loading.problems.add(origin, "unknownKey", `No seed brings a record of "${target.name}" with the key ${shown(key)}`, suggest(String(key), known, "Use the key of a record in a seed."));
+  const targets = targetsOf(loading, field).map((target) => target.name);
+  const entity = typeof value === "object" && Object.hasOwn(value, "entity") ? (value as { entity: unknown }).entity : undefined;
+  if (typeof entity !== "string" || !loading.entities.has(entity) || (targets.length > 0 && !targets.includes(entity))) return loading.problems.add(at(origin, "entity"), "unknownEntity", `${shown(entity)} is no entity this field may point at`, suggest(String(entity), targets.length > 0 ? targets : loading.entities.keys()));
+  checkKey({ ...(value as object), entity: undefined }, entity, origin, keys, loading);
+}
+
+function checkReference(loading: Loading, field: FieldModel, value: unknown, origin: Origin, keys: Keys): void {
+  if (value !== null) checkKey(value, targetsOf(loading, field)[0]?.name, origin, keys, loading);
+}
+
+function checkKey(value: unknown, target: string | undefined, origin: Origin, keys: Keys, loading: Loading): void {
+  const given = value !== null && typeof value === "object" ? Object.entries(value).filter(([, member]) => member !== undefined) : [];
+  if (given.length !== 1 || given[0]![0] !== "key") return loading.problems.add(origin, "type", `A reference is written by key, not ${shown(value)}`, 'Write { "key": "…" } with the key of the target record.');
+  const key = given[0]![1];
+  const known = target === undefined ? undefined : keys.get(target);
+  if (known && !known.has(String(key))) loading.problems.add(origin, "unknownKey", `No seed brings a record of "${target}" with the key ${shown(key)}`, suggest(String(key), known, "Use the key of a record in a seed."));
 }
 
 function checkChild(loading: Loading, field: FieldModel, row: unknown, origin: Origin, keys: Keys): void {

@@ -123,7 +123,7 @@ describe("what the grammar refuses, with file, place, sentence and remedy", () =
 
   it("a misspelt field type, with line and column", () => {
     const result = loadDocuments(packDocuments("core", "misspelt"));
-    expect(result).toMatchObject({ ok: false, problems: [{ file: "misspelt/entities/note/entity.json", pointer: "/fields/0/type", line: 4, column: 47, code: "unknownFieldType", message: 'There is no field type "tekst"' }] });
+    expect(result).toMatchObject({ ok: false, problems: [{ file: "misspelt/entities/note/entity.json", pointer: "/fields/0/type", line: 4, column: 47, code: "unknownFieldType", message: 'There is no field type "tekst"', remedy: 'Did you mean "text"?' }] });
     expect(only(ENTITY, (body) => (body.fields[0].type = "txt")).remedy).toBe('Did you mean "text"?');
   });
 

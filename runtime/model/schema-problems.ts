@@ -16,10 +16,29 @@ export function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
+/** Edits between two words, swapped neighbours counting once; good for a second, wider look. */
+function edits(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)));
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2]![j - 2]! + 1 : Infinity;
+      rows[i]![j] = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1), swapped);
+    }
+  }
+  return rows[a.length]![b.length]!;
+}
+
+/** What is near, and what is two edits away with the same first letter ("tekst" → text). */
+function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const near = didYouMean(word, candidates);
+  if (near !== undefined || word.length < 4) return near;
+  return candidates.find((candidate) => candidate.length >= 4 && candidate[0] === word[0] && Math.abs(candidate.length - word.length) <= 2 && edits(word.toLowerCase(), candidate.toLowerCase()) <= 2);
+}
+
 /** "Did you mean …?" when something is near, otherwise the candidates (or `otherwise` when there are too many). */
 export function suggest(word: string, candidates: Iterable<string>, otherwise = "Use one that exists."): string {
   const all = [...new Set(candidates)];
-  const near = didYouMean(word.slice(0, 60), all);
+  const near = nearest(word.slice(0, 60), all);
   if (near !== undefined) return `Did you mean "${near}"?`;
   return all.length > 0 && all.length <= 12 ? `Use one of: ${all.join(", ")}.` : otherwise;
 }
