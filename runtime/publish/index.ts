@@ -6,4 +6,4 @@ export { openLiveModel, REVISION_CHANNEL, type Listener, type LiveModel, type Li
 export { listDocuments, viewDocument, EDITABLE_KINDS, type DocumentAddress, type DocumentChange, type DocumentView } from "./changes";
 export { dropDraft, readDraft, saveDraft, type Draft } from "./drafts";
 export { packSource, readPackFolder, writePackFolder, PACK_LIMITS, type PackSource } from "./pack-folder";
-export { shippedPackNames, shippedPacks } from "./shipped";
+export { shippedPackNames, shippedPacks, withRequired } from "./shipped";

@@ -2,6 +2,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, didYouMean } from "../kernel";
+import { parseJson } from "../model/json";
+import { CORE_PACK } from "../model/packs";
+import { isObject } from "../model/patch";
 import { readPackFolder, type PackSource } from "./pack-folder";
 
 export async function shippedPackNames(folder: string): Promise<readonly string[]> {
@@ -18,4 +21,25 @@ export async function shippedPacks(folder: string, names: readonly string[]): Pr
     throw new AppError("resource:notFound", `There is no pack "${name}" on this server.`, { remedy: near ? `Did you mean "${near}"?` : "GET /api/v1/packs lists what is there." });
   }
   return Promise.all(names.map((name) => readPackFolder(join(folder, name))));
+}
+
+/** The packs with those they require, at any depth, and core, as far as they lie ready and are not installed. What is missing the loader tells. */
+export async function withRequired(folder: string, packs: readonly PackSource[], installed: ReadonlySet<string>): Promise<readonly PackSource[]> {
+  const present = new Set(await shippedPackNames(folder));
+  const found = new Map(packs.map((pack) => [pack.name, pack]));
+  const open = [...found.values()].flatMap(requiredBy);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (found.has(name) || installed.has(name) || !present.has(name)) continue;
+    const pack = await readPackFolder(join(folder, name));
+    found.set(name, pack);
+    open.push(...requiredBy(pack));
+  }
+  return [...found.values()];
+}
+
+/** What pack.json names, and core, which every pack may refer to. */
+function requiredBy(pack: PackSource): readonly string[] {
+  const json = parseJson(pack.files.get("pack.json") ?? "");
+  const requires = json.ok && isObject(json.value) ? json.value["requires"] : undefined;
+  return [CORE_PACK, ...(isObject(requires) ? Object.keys(requires) : [])];
 }

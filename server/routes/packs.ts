@@ -1,5 +1,5 @@
 /** Packs: those that lie ready on the server by name, others as files in the body. Installing is idempotent by content. */
-import { authorOf, packSource, shippedPackNames, shippedPacks, type PackSource } from "../../runtime/publish";
+import { authorOf, packSource, shippedPackNames, shippedPacks, withRequired, type PackSource } from "../../runtime/publish";
 import { route, type Call, type JsonSchema } from "../route";
 
 const tag = "packs";
@@ -24,9 +24,14 @@ interface Chosen {
   readonly confirmDestructive?: boolean;
 }
 
-async function sourcesOf(call: Call<unknown, unknown, Chosen>): Promise<readonly PackSource[]> {
-  const shipped = await shippedPacks(call.runtime.packsFolder, call.body.names ?? []);
-  return [...shipped, ...(call.body.packs ?? []).map(({ files }) => packSource(new Map(Object.entries(files))))];
+async function named({ runtime, body: chosenPacks }: Call<unknown, unknown, Chosen>): Promise<readonly PackSource[]> {
+  const shipped = await shippedPacks(runtime.packsFolder, chosenPacks.names ?? []);
+  return [...shipped, ...(chosenPacks.packs ?? []).map(({ files }) => packSource(new Map(Object.entries(files))))];
+}
+
+/** The same, with required packs that are missing and lie ready. */
+async function complete(call: Call<unknown, unknown, Chosen>): Promise<readonly PackSource[]> {
+  return withRequired(call.runtime.packsFolder, await named(call), new Set((await call.runtime.packs.list()).map((pack) => pack.name)));
 }
 
 export const packRoutes = [
@@ -36,16 +41,16 @@ export const packRoutes = [
   }),
   route({
     method: "POST", url: "/packs/plan", summary: "What installing or upgrading would do", tag, policy: READ, body: body(), idempotent: false,
-    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.plan(await sourcesOf(call)),
+    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.plan(await complete(call)),
   }),
   route({
     method: "POST", url: "/packs/install", summary: "Installs packs with their requirements checked, in one transaction", tag, policy: INSTALL, idempotent: false,
     body: body({ demo: { type: "boolean", description: "Demo data too." }, confirmDestructive }),
-    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.install({ packs: await sourcesOf(call), demo: call.body.demo, confirmDestructive: call.body.confirmDestructive, author: authorOf(call.ctx) }),
+    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.install({ packs: await complete(call), demo: call.body.demo, confirmDestructive: call.body.confirmDestructive, author: authorOf(call.ctx) }),
   }),
   route({
     method: "POST", url: "/packs/upgrade", summary: "Replaces installed packs; local changes are kept", tag, policy: INSTALL, idempotent: false, body: body({ confirmDestructive }),
-    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.upgrade({ packs: await sourcesOf(call), confirmDestructive: call.body.confirmDestructive, author: authorOf(call.ctx) }),
+    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.upgrade({ packs: await named(call), confirmDestructive: call.body.confirmDestructive, author: authorOf(call.ctx) }),
   }),
   route({
     method: "GET", url: "/packs/:name/export", summary: "The files of an installed pack, exactly as installed", tag, policy: READ, params: { type: "object", properties: { name }, required: ["name"] },

@@ -1,0 +1,103 @@
+/** `metaloom pack plan | install | upgrade | list | export`: packs and the database. A running server takes the new revision within a second. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { systemPrincipal, type AppError, isAppError } from "../../runtime/kernel";
+import { readPackFolder, shippedPacks, withRequired, writePackFolder, type Author, type PackSource, type Published } from "../../runtime/publish";
+import type { Runtime } from "../../runtime/server";
+import type { Command, Input, OptionSpec, Result } from "../command";
+import { withRuntime } from "../runtime";
+
+const AUTHOR: Author = { id: null, kind: systemPrincipal("install-pack").kind };
+const yes: OptionSpec = { type: "boolean", about: "Yes to steps that take data out of sight" };
+const usage = "<folder or name>…";
+
+/** Each argument is a folder with pack.json, or the name of a pack the product ships. */
+function named(runtime: Runtime, words: readonly string[]): Promise<readonly PackSource[]> {
+  return Promise.all(words.map(async (word) => {
+    if (existsSync(join(resolve(word), "pack.json"))) return readPackFolder(resolve(word));
+    return (await shippedPacks(runtime.packsFolder, [word]))[0]!;
+  }));
+}
+
+/** The same, with required packs that are missing. */
+async function complete(runtime: Runtime, words: readonly string[]): Promise<readonly PackSource[]> {
+  return withRequired(runtime.packsFolder, await named(runtime, words), new Set((await runtime.packs.list()).map((pack) => pack.name)));
+}
+
+interface Shown {
+  readonly file: string;
+  readonly pointer: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Findings with their file, where a document has one. */
+function problemsOf(issues: AppError["issues"]): readonly Shown[] {
+  return issues.map((issue) => ({ file: "file" in issue && typeof issue.file === "string" ? issue.file : "", pointer: issue.pointer, message: issue.message, remedy: issue.remedy ?? "" }));
+}
+
+const sentence = ({ file, pointer, message, remedy }: Shown): string => `${file}${file && pointer ? " " : ""}${pointer}\n  ${message} ${remedy}`.trimEnd();
+
+async function refusals(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "metadata:invalid") throw error;
+    const found = problemsOf(error.issues);
+    const problems = found.length > 0 ? found : [{ file: "", pointer: "", message: error.message, remedy: error.remedy ?? "" }];
+    return { ok: false, document: { ok: false, problems }, text: problems.map(sentence).join("\n") };
+  }
+}
+
+export const plan: Command = {
+  about: "Show what installing or upgrading packs would do, without doing it",
+  usage, arity: [1, 100],
+  run: (input) => withRuntime(input, (runtime) => refusals(async () => {
+    const found = await runtime.packs.plan(await complete(runtime, input.args));
+    const problems = problemsOf(found.problems);
+    const lines = [...found.packs.map((pack) => `${pack.name} ${pack.version}: ${pack.does}`), ...found.steps.map((step) => `  ${step.destructive ? "! " : "- "}${step.text}`), ...problems.map(sentence)];
+    return { ok: problems.length === 0, document: { ok: problems.length === 0, problems, packs: found.packs, steps: found.steps, destructive: found.destructive, rows: found.rows }, text: lines.join("\n") };
+  })),
+};
+
+function published(input: Input, result: Published): Result {
+  const text = result.changed ? [`Revision ${result.revision}.`, ...result.steps.map((step) => `  - ${step.text}`)].join("\n") : "Nothing to do: the packs are installed already.";
+  for (const warning of result.warnings) input.say(`${warning.file}: ${warning.message}. ${warning.remedy}`);
+  return { document: { ok: true, revision: result.revision, changed: result.changed, steps: result.steps }, text };
+}
+
+export const install: Command = {
+  about: "Install packs, with the ones they require, in one transaction",
+  usage: `${usage} [--demo] [--yes]`, arity: [1, 100],
+  options: { demo: { type: "boolean", about: "Demo data too" }, yes },
+  run: (input) => withRuntime(input, (runtime) => refusals(async () =>
+    published(input, await runtime.packs.install({ packs: await complete(runtime, input.args), demo: input.options["demo"] === true, confirmDestructive: input.options["yes"] === true, author: AUTHOR })))),
+};
+
+export const upgrade: Command = {
+  about: "Replace installed packs by other versions; local changes are kept",
+  usage: `${usage} [--yes]`, arity: [1, 100],
+  options: { yes },
+  run: (input) => withRuntime(input, (runtime) => refusals(async () =>
+    published(input, await runtime.packs.upgrade({ packs: await named(runtime, input.args), confirmDestructive: input.options["yes"] === true, author: AUTHOR })))),
+};
+
+export const list: Command = {
+  about: "List the installed packs",
+  run: (input) => withRuntime(input, async (runtime) => {
+    const packs = (await runtime.packs.list()).map(({ name, version, revision, installedAt }) => ({ name, version, revision, installedAt }));
+    return { document: { ok: true, packs }, text: packs.map((pack) => `${pack.name}\t${pack.version}\trevision ${pack.revision}`).join("\n") || "No packs are installed." };
+  }),
+};
+
+export const exportPack: Command = {
+  about: "Write the files of an installed pack, exactly as they were installed",
+  usage: "<name> --out <folder>", arity: [1, 1],
+  options: { out: { type: "string", value: "folder", about: "Folder that does not exist yet; the pack's name unless given" } },
+  run: (input) => withRuntime(input, async (runtime) => {
+    const pack = await runtime.packs.export(input.args[0]!);
+    const folder = resolve(typeof input.options["out"] === "string" ? input.options["out"] : pack.name);
+    const files = await writePackFolder(pack, folder);
+    return { document: { files, folder }, text: `Wrote ${files} files to ${folder}.` };
+  }),
+};
