@@ -27,7 +27,7 @@ export async function handleAuth(request: Request, auth: Auth): Promise<Response
   const visit = visitOf(request, auth);
   const base = auth.site.url === undefined ? `http://localhost:${auth.site.port}` : new URL(auth.site.url).origin;
   // The only way next-auth 4 can be told its address; without it, it would believe the Host header.
-  // eslint-disable-next-line no-restricted-properties, n/no-process-env -- written, not read: the value comes from server/env.ts
+  // eslint-disable-next-line no-restricted-properties -- written, not read: the value comes from server/env.ts
   process.env.NEXTAUTH_URL = base;
   const collected = collector();
   const asked = { method: request.method, headers: Object.fromEntries(request.headers), query: { ...cleanQuery(url, action, base), nextauth }, body: withSafeCallback(body, base), cookies: cleanCookies(request, base) };

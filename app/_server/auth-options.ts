@@ -8,7 +8,6 @@ import type { AuthOptions, CookieOption, Profile } from "next-auth";
 import { decode, encode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
-import type { TokenSet } from "openid-client";
 import { isSecure, sessionCookieName } from "../../runtime/auth/cookie";
 import type { Origin } from "../../runtime/auth/event-log";
 import type { OidcClaims, OidcProvider } from "../../runtime/auth/oidc";
@@ -30,6 +29,12 @@ export interface Visit {
   /** To be kept in a cookie until that sign-in; "" takes the cookie away. */
   newLinkToken?: string;
   signedOut?: boolean;
+}
+
+/** What openid-client gives here; next-auth's types name only its data. */
+interface IdTokenHolder {
+  /** Claims of the checked ID token. */
+  claims(): Profile;
 }
 
 /** Words the sign-in page knows (`?error=`). */
@@ -105,8 +110,11 @@ function oidcProvider(provider: OidcProvider): OAuthConfig<Profile> {
     // The standard lets a provider keep address and name out of the ID token; then they are fetched. What the token says counts first.
     userinfo: {
       async request({ tokens, client }) {
-        const claims = (tokens as TokenSet).claims();
-        return claims.email === undefined && tokens.access_token !== undefined ? { ...(await client.userinfo(tokens as TokenSet)), ...claims } : claims;
+        const claims = (tokens as unknown as IdTokenHolder).claims();
+        if (claims.email !== undefined || tokens.access_token === undefined) return claims;
+        const info = await client.userinfo(tokens.access_token);
+        if (info.sub !== claims.sub) throw new Error("The userinfo endpoint spoke of somebody else.");
+        return { ...info, ...claims };
       },
     },
     profile: (claims) => ({ id: claims.sub ?? "" }),
