@@ -46,7 +46,7 @@ export function FilterButton({ entity, filter, onChange }: BuilderProps) {
           {count > 0 && <span className="rounded-sm bg-accent px-1.5 text-xs text-on-accent tabular-nums">{count}</span>}
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-[min(44rem,calc(100vw-1rem))] p-3">
+      <PopoverContent aria-label={t("filter.title")} className="w-[min(44rem,calc(100vw-1rem))] p-3">
         <Group group={tree} fields={fields} onChange={change} depth={0} />
         <div className="mt-3 flex justify-end border-t border-line pt-2">
           <Button variant="ghost" size="sm" onClick={() => change({ ...EMPTY_TREE, items: [] })}>

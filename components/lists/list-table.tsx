@@ -17,6 +17,9 @@ import { rowTitle, type ListColumn } from "./list-state";
 
 const ROW = 36;
 const CHECK = 40;
+/** Where a list was left, so that "back" from a record leads to the same rows. */
+const offsets = new Map<string, number>();
+
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature, columnVisibilityFeature });
 
 interface ListTableProps {
@@ -24,6 +27,8 @@ interface ListTableProps {
   columns: readonly ListColumn[];
   rows: readonly RecordData[];
   total: number | undefined;
+  /** Names what is shown (entity and address): the place to scroll back to. */
+  place: string;
   sort: readonly SortItem[];
   layout: ListLayout;
   onLayout(layout: Partial<ListLayout>): void;
@@ -57,7 +62,7 @@ export function ListTable(props: ListTableProps) {
     state: { columnSizing: layout.widths, columnVisibility: Object.fromEntries(Object.entries(layout.hidden).map(([path, hidden]) => [path, !hidden])) },
     onColumnSizingChange: (update) => onLayout({ widths: typeof update === "function" ? update(layout.widths) : update }),
   });
-  const virtual = useVirtualizer({ count: rows.length + (hasMore ? 1 : 0), getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 12, getItemKey: (index) => rows[index]?.id ?? "more" });
+  const virtual = useVirtualizer({ count: rows.length + (hasMore ? 1 : 0), getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 12, initialOffset: () => offsets.get(props.place) ?? 0, getItemKey: (index) => rows[index]?.id ?? "more" });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
 
@@ -86,6 +91,7 @@ export function ListTable(props: ListTableProps) {
       aria-colcount={shown.length + (selectable ? 1 : 0)}
       aria-activedescendant={activeId && `row-${activeId}`}
       data-list
+      onScroll={(event) => offsets.set(props.place, event.currentTarget.scrollTop)}
       className="scroll-thin min-h-0 flex-1 overflow-auto focus-visible:outline-offset-[-2px]"
       style={{ "--columns": template } as CSSProperties}
     >
@@ -99,9 +105,9 @@ export function ListTable(props: ListTableProps) {
         <div className="relative" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];
-            const place: CSSProperties = { transform: `translateY(${item.start}px)`, height: ROW };
-            if (!row) return <Skeleton key="more" className="absolute inset-x-4 top-2.5 h-4" style={place} />;
-            return <Row key={row.id} {...props} row={row} index={item.index} shown={shown} place={place} />;
+            const at: CSSProperties = { transform: `translateY(${item.start}px)`, height: ROW };
+            if (!row) return <Skeleton key="more" className="absolute inset-x-4 top-2.5 h-4" style={at} />;
+            return <Row key={row.id} {...props} row={row} index={item.index} shown={shown} at={at} />;
           })}
         </div>
       </div>
@@ -158,10 +164,10 @@ interface RowProps extends ListTableProps {
   row: RecordData;
   index: number;
   shown: readonly ListColumn[];
-  place: CSSProperties;
+  at: CSSProperties;
 }
 
-function Row({ entity, row, index, shown, place, active, selected, onSelect, hrefOf, onOpen }: RowProps) {
+function Row({ entity, row, index, shown, at, active, selected, onSelect, hrefOf, onOpen }: RowProps) {
   const t = useT();
   const title = rowTitle(entity, row);
   const open = (event: MouseEvent) => {
@@ -176,7 +182,7 @@ function Row({ entity, row, index, shown, place, active, selected, onSelect, hre
       aria-rowindex={index + 2}
       aria-selected={onSelect ? selected.has(row.id) : undefined}
       onClick={open}
-      style={place}
+      style={at}
       className={cn(
         "absolute inset-x-0 top-0 grid grid-cols-(--columns) items-center border-b border-line text-sm",
         hrefOf && "cursor-pointer",

@@ -19,7 +19,7 @@ import { EmptyState } from "../ui/states";
 import { BulkBar } from "./bulk-bar";
 import { ListCards } from "./list-cards";
 import { useListLayout } from "./list-layout";
-import { columnsOf, filterOf, listOf, nextSort } from "./list-state";
+import { columnsOf, filterOf, listOf, nextSort, writeListState } from "./list-state";
 import { ListTable } from "./list-table";
 import { ListToolbar } from "./list-toolbar";
 import { useListKeys } from "./use-list-keys";
@@ -37,6 +37,7 @@ function EntityList({ entity }: { entity: ClientEntity }) {
   const model = useModel();
   const phone = useMedia(PHONE);
   const [state, change] = useListState();
+  const search = writeListState(state);
   const list = listOf(entity, state.list);
   const columns = useMemo(() => columnsOf(model, entity, list), [model, entity, list]);
   const [layout, setLayout] = useListLayout(entity.name, list?.name ?? "");
@@ -136,6 +137,7 @@ function EntityList({ entity }: { entity: ClientEntity }) {
             columns={columns}
             rows={rows}
             total={total}
+            place={`${entity.name}?${search}`}
             sort={sort}
             layout={layout}
             onLayout={setLayout}

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { relationOf } from "../../runtime/fields/traits";
 import { isFieldTypeName } from "../../runtime/fields/index";
 import { formFor } from "../../runtime/forms/layout";
@@ -12,7 +12,7 @@ import { useFormFrame, useFormSummary, useFormValues } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
 import { cn } from "../ui/cn";
-import { Tabs, TabsList, TabsTrigger } from "../ui/tabs";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/tabs";
 import { useToast } from "../ui/toast";
 import { LeaveGuard } from "./leave-guard";
 import { firstProblem, focusField, RecordForm, SaveBar, useShownTabs } from "./record-form";
@@ -77,8 +77,9 @@ function NewForm({ entity }: { entity: ClientEntity }) {
           <div className="mx-auto max-w-4xl px-6 py-6 max-md:px-4">
             <h1 className="mb-4 text-xl font-semibold tracking-tight">{t("record.new", { label: entity.label })}</h1>
             {entity.recordTypes.length > 1 && <TypeChoice entity={entity} value={recordType} onChange={(type) => store.change("recordType", type)} />}
-            <FormTabs tabs={tabs} value={tab} onChange={setTab} />
-            <RecordForm form={form} store={store} tabId={tab} editing focus={first} />
+            <FormTabs tabs={tabs} value={tab} onChange={setTab}>
+              <RecordForm form={form} store={store} tabId={tab} editing focus={first} />
+            </FormTabs>
           </div>
         </div>
         <SaveBar store={store} busy={busy || done} onSave={() => void submit()} onCancel={() => (setDone(true), router.back())} />
@@ -87,18 +88,22 @@ function NewForm({ entity }: { entity: ClientEntity }) {
   );
 }
 
-/** Tabs of a form, shown when there is more than one. */
-export function FormTabs({ tabs, value, onChange }: { tabs: readonly ClientTab[]; value: string; onChange(id: string): void }) {
-  if (tabs.length < 2) return null;
+/** Tabs of a form, shown when there is more than one; `children` is the chosen one. */
+function FormTabs({ tabs, value, onChange, children }: { tabs: readonly ClientTab[]; value: string; onChange(id: string): void; children: ReactNode }) {
+  if (tabs.length < 2) return children;
+  const chosen = tabs.some((tab) => tab.id === value) ? value : (tabs[0]?.id ?? "");
   return (
-    <Tabs value={tabs.some((tab) => tab.id === value) ? value : (tabs[0]?.id ?? "")} onValueChange={onChange} className="mb-4">
-      <TabsList>
+    <Tabs value={chosen} onValueChange={onChange}>
+      <TabsList className="mb-4">
         {tabs.map((tab) => (
           <TabsTrigger key={tab.id} value={tab.id}>
             {tab.label}
           </TabsTrigger>
         ))}
       </TabsList>
+      <TabsContent value={chosen} tabIndex={-1}>
+        {children}
+      </TabsContent>
     </Tabs>
   );
 }

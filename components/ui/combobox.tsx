@@ -121,7 +121,7 @@ export function Combobox({ id, choices, values, onChange, multiple, placeholder,
           </button>
         )}
       </div>
-      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-56 overflow-hidden">
+      <PopoverContent aria-label={t("field.search")} className="w-(--radix-popover-trigger-width) min-w-56 overflow-hidden">
         <Command shouldFilter={!onSearch} filter={byKeyword} label={t("field.search")} loop>
           <Command.Input
             value={text}

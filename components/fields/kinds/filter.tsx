@@ -38,15 +38,28 @@ export function filterInput(One: ComponentType<ControlProps>, Many?: ComponentTy
       const [from, to] = Array.isArray(value) ? value : [null, null];
       return (
         <div className="flex items-center gap-1.5" role="group" aria-label={t("filter.value")}>
+          <label htmlFor={`${id}-from`} className="sr-only">
+            {t("filter.from")}
+          </label>
           <One id={`${id}-from`} field={plain} value={from} onChange={(next) => onChange([next, to])} compact />
           <span className="text-ink-3" aria-hidden>
             –
           </span>
+          <label htmlFor={`${id}-to`} className="sr-only">
+            {t("filter.to")}
+          </label>
           <One id={`${id}-to`} field={plain} value={to} onChange={(next) => onChange([from, next])} compact />
         </div>
       );
     }
-    return <One id={id} field={plain} value={value ?? null} onChange={onChange} compact />;
+    return (
+      <>
+        <label htmlFor={id} className="sr-only">
+          {t("filter.value")}
+        </label>
+        <One id={id} field={plain} value={value ?? null} onChange={onChange} compact />
+      </>
+    );
   };
 }
 

@@ -70,7 +70,7 @@ function DateBox({ value, onChange, disabled, ...props }: { value: string; onCha
           <CalendarIcon className="size-4" aria-hidden />
         </PopoverTrigger>
       </div>
-      <PopoverContent align="end">
+      <PopoverContent align="end" aria-label={t("calendar.open")}>
         <Calendar
           value={isDate ? value : undefined}
           today={today}
