@@ -43,6 +43,12 @@ export function isWritable(field: ClientField): boolean {
 /** Values of a new record: literal defaults, then what the caller already knows. */
 export function newValues(fields: readonly ClientField[], given: Values = {}): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const field of fields) if (field.default !== undefined && isWritable(field)) values[field.name] = field.default;
+  for (const field of fields) if (isLiteral(field.default) && isWritable(field)) values[field.name] = field.default;
   return { ...values, ...given };
+}
+
+/** `{ formula }` and `{ user }` are worked out by the server when the record is created. */
+function isLiteral(value: unknown): boolean {
+  if (value === undefined) return false;
+  return typeof value !== "object" || value === null || !("formula" in value || "user" in value);
 }
