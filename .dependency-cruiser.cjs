@@ -16,7 +16,12 @@ const LAYERS = {
   auth: ["db", "mail"],
   queries: ["expressions", "fields", "model", "db", "permissions"],
   entities: ["expressions", "fields", "model", "db", "permissions", "queries"],
+  actions: ["expressions", "fields", "model", "db", "permissions", "queries", "entities"],
+  seed: ["expressions", "fields", "model", "db", "permissions", "queries", "entities"],
   publish: ["expressions", "fields", "model", "db", "permissions", "queries", "entities"],
+  egress: [],
+  files: ["fields", "model", "db", "egress"],
+  exchange: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "files"],
 };
 
 const above = Object.keys(LAYERS);
