@@ -7,6 +7,12 @@ import { toJson } from "./to-json";
 import { toText } from "./to-text";
 import type { FeelValue } from "./values";
 
+/** Time of this process alone; the clock on the wall also shows what other processes do. */
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
 const names: KnownNames = {
   amount: "number", stage: "text", open: "boolean", due: "date", createdAt: "dateTime", lead: "duration", "Сумма заказа": "number", "net-price": "number", data: "any",
   organisation: { type: "context", fields: { name: "text", "full name": "text", city: { type: "context", fields: { code: "number" } } } },
@@ -39,6 +45,7 @@ const CASES: [string, string][] = [
   ["null = null", "true"], ["1 = null", "false"], ["1 != null", "true"], ['1 = "1"', "null"], ["1 < null", "null"], ["[1, 2] = [1, 2]", "true"], ["{a: 1} = {a: 1}", "true"], ["[1..2] = [1..2]", "true"],
   ["5 between 1 and 10", "true"], ["5 between 6 and null", "false"], ["5 between 1 and null", "null"], ["5 between 10 and 1", "false"],
   ["5 in (1, 5)", "true"], ["5 in [1..10]", "true"], ["5 in [1..5)", "false"], ["5 in (>5, <=5)", "true"], ["5 in >= 5", "true"], ["5 in [1, [4..6]]", "true"], ["null in [1, 2]", "false"], ["null in (> 1)", "null"], ["5 in ]1..5]", "true"], ["5 in !=4", "true"],
+  ["1 in [1, 2] and 3 > 2", "true"], ["1 in [1, 2] and 3 < 2", "false"], ["3 in [1..5] and 4 in (1, 4)", "true"], ["9 in > 5 and false", "false"], ["9 in > 5 or 1 in < 0 and false", "true"], ["false and 1 in [1] or true", "true"], ["true or 1 in [2] and false", "true"], ["1 in [2] or 2 in [2] and 3 in [3]", "true"], ["not(1 in [1] and 2 in [1])", "true"],
   ["if null then 1 else 2", "2"], ["if true then 1 else 2", "1"], ["for i in 1..3 return i * i", "[1, 4, 9]"], ["for i in 3..1 return i", "[3, 2, 1]"], ["for i in [1, 2], j in [10, 20] return i + j", "[11, 21, 12, 22]"],
   ["for i in 1..5 return if i <= 2 then 1 else partial[-1] + partial[-2]", "[1, 1, 2, 3, 5]"], ['for d in @"2026-01-31"..@"2026-02-01" return d', "[2026-01-31, 2026-02-01]"], ["for i in (1..4) return i", "[2, 3]"], ["for i in 5 return i", "null"], ["for i in [[1, 2], [3]], j in i return j", "[1, 2, 3]"],
   ["some x in [1, 2] satisfies x > 1", "true"], ["every x in [1, null] satisfies x > 0", "null"], ["some x in [1, null] satisfies x > 5", "null"], ["every x in [] satisfies false", "true"],
@@ -109,7 +116,7 @@ describe("issues", () => {
   });
 
   it("refuses a formula that is too long, too deep or empty", () => {
-    for (const text of ["1 + ".repeat(5000) + "1", "-(".repeat(450) + "1" + ")".repeat(450), " "]) expect(issues(text)).toHaveLength(1);
+    for (const text of ["1 + ".repeat(5000) + "1", "-(".repeat(150) + "1" + ")".repeat(150), "1" + " + 1".repeat(500), "true" + " and true".repeat(500), " "]) expect(issues(text)).toHaveLength(1);
   });
 });
 
@@ -137,7 +144,7 @@ describe("limits", () => {
     ["flatten((for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1])", "The formula takes more than 100000 steps."],
     ["(for i in 1..60 return if i = 1 then [{a: 1}] else [partial[-1], partial[-1]])[-1].a", "The formula takes more than 100000 steps."],
   ])("%s", (text, message) => {
-    const started = performance.now();
+    const started = cpuMs();
     let caught: unknown;
     try {
       run(text);
@@ -147,7 +154,7 @@ describe("limits", () => {
     expect(caught).toBeInstanceOf(FormulaError);
     expect((caught as FormulaError).message).toContain(message);
     expect((caught as FormulaError).line).toBe(1);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuMs() - started).toBeLessThan(1000);
   });
 
   it("gives null as JSON for a result that is larger than it looks", () => {

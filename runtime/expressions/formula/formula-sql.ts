@@ -12,15 +12,15 @@
  * The SQL is stable, not immutable: right for queries, not for generated columns.
  */
 import { sql } from "kysely";
-import type { RawBuilder } from "kysely";
-import { atInstant, parseDate, parseDateTime, parseDuration, FeelDate, FeelDateTime, MonthsDuration, TimeDuration } from "./temporal";
-import { DAY_MS, UTC, namedZone } from "./calendar";
-import type { CompareOp, Node } from "./ast";
+import type { Node } from "./ast";
+import { UTC, namedZone } from "./calendar";
+import { called } from "./formula-sql-calls";
 import * as numbers from "./formula-sql-numbers";
-import type { Bounds } from "./formula-sql-numbers";
-import type { FeelValue } from "./values";
+import { comparison, isNull, isShifted, logic, number, sum, temporal, textLiteral, type Part, type Sql, type Valued } from "./formula-sql-parts";
+import { difference, isTimePart, moved, partOf } from "./formula-sql-times";
+import { FeelDate, atInstant, parseDate, parseDateTime, parseDuration } from "./temporal";
 
-export type Sql = RawBuilder<unknown>;
+export type { Sql };
 
 /**
  * Gives the column of a path, or undefined when SQL cannot reach it. `type` is the FEEL type of the field; only text, number,
@@ -35,18 +35,10 @@ export interface SqlClock {
   readonly timeZone: string;
 }
 
-type Part =
-  | { readonly kind: "number"; readonly sql: Sql; readonly size: number; readonly bounds: Bounds }
-  | { readonly kind: "text" | "boolean" | "date" | "null"; readonly sql: Sql; readonly size: number }
-  /** `shifted`: JS would show it in another zone than UTC, so only the instant may be used. */
-  | { readonly kind: "dateTime"; readonly sql: Sql; readonly size: number; readonly shifted: boolean }
-  /** A days and time duration: numeric milliseconds. Cannot be a result. */
-  | { readonly kind: "ms"; readonly sql: Sql; readonly size: number }
-  /** A duration known now. */
-  | { readonly kind: "duration"; readonly value: MonthsDuration | TimeDuration; readonly size: number };
-type Kind = Part["kind"];
-type Valued = Exclude<Part, { kind: "duration" }>;
 type NodeOf<K extends Node["kind"]> = Extract<Node, { kind: K }>;
+
+/** Functions that take a list as well as single values. */
+const SPREAD = new Set(["min", "max", "sum"]);
 
 /** Greatest number of parts; repeated operands count as often as they are written. */
 const MAX_SIZE = 500;
@@ -57,10 +49,6 @@ export function formulaToSql(ast: Node, resolve: ResolvePath, clock?: SqlClock):
   if (part === undefined || part.kind === "duration" || part.kind === "ms" || part.size > MAX_SIZE) return undefined;
   return part.sql;
 }
-
-const isShifted = (part: Part): boolean => part.kind === "dateTime" && part.shifted;
-const isNull = (part: Part): boolean => part.kind === "null";
-const sum = (...parts: readonly Part[]): number => 1 + parts.reduce((total, part) => total + part.size, 0);
 
 class Writer {
   constructor(
@@ -113,7 +101,7 @@ class Writer {
 
   /** A path of names is a column; after a date, a part of it. */
   private path(node: NodeOf<"path">): Part | undefined {
-    if (DATE_PARTS.has(node.name) || DURATION_PARTS.has(node.name)) {
+    if (isTimePart(node.name)) {
       const target = this.part(node.target);
       const property = target && partOf(target, node.name);
       if (property !== undefined) return property;
@@ -206,155 +194,3 @@ class Writer {
     return at === null ? undefined : temporal(name === "today" ? new FeelDate(at.day) : at);
   }
 }
-
-const SPREAD = new Set(["min", "max", "sum"]);
-
-function number(made: { sql: Sql; bounds: Bounds } | undefined, ...from: readonly Part[]): Part | undefined {
-  return made && { kind: "number", ...made, size: sum(...from) };
-}
-
-function textLiteral(value: string): Part | undefined {
-  if (value.includes("\0") || /[\ud800-\udfff]/u.test(value)) return undefined; // PostgreSQL cannot hold these
-  return { kind: "text", sql: sql`(${value}::text collate "C")`, size: 1 };
-}
-
-function temporal(value: FeelValue): Part | undefined {
-  if (value instanceof MonthsDuration || value instanceof TimeDuration) return { kind: "duration", value, size: 1 };
-  if (value instanceof FeelDate && /^[0-9]{4}-/.test(String(value)) && !String(value).startsWith("0000")) return { kind: "date", sql: sql`${String(value)}::date`, size: 1 };
-  if (!(value instanceof FeelDateTime) || value.zone === null || Math.abs(value.instant) > 200_000_000 * DAY_MS / 1000) return undefined;
-  return { kind: "dateTime", sql: sql`${new Date(value.instant).toISOString()}::timestamptz`, size: 1, shifted: value.zone.text !== UTC.text };
-}
-
-/** Order has a meaning for these. */
-const ORDERED: readonly Kind[] = ["number", "text", "date", "dateTime", "ms"];
-
-/** A duration known now takes part in comparisons as milliseconds. */
-function asValue(part: Part, other: Part): Valued | undefined {
-  if (part.kind !== "duration") return part;
-  if (!(part.value instanceof TimeDuration) || (other.kind !== "ms" && other.kind !== "duration")) return undefined;
-  return { kind: "ms", sql: sql`${String(part.value.ms)}::numeric`, size: 1 };
-}
-
-function comparison(op: CompareOp, left: Part, right: Part): Part | undefined {
-  const a = asValue(left, right);
-  const b = asValue(right, left);
-  if (a === undefined || b === undefined || (a.kind !== b.kind && !isNull(a) && !isNull(b))) return undefined;
-  const size = sum(a, b);
-  if (op === "=" || op === "!=") {
-    if (isNull(a) && isNull(b)) return { kind: "boolean", sql: op === "=" ? sql`true` : sql`false`, size };
-    return { kind: "boolean", sql: op === "=" ? sql`(${a.sql} is not distinct from ${b.sql})` : sql`(${a.sql} is distinct from ${b.sql})`, size };
-  }
-  if (isNull(a) || isNull(b)) return { kind: "null", sql: sql`null::boolean`, size: 1 };
-  if (!ORDERED.includes(a.kind)) return undefined;
-  switch (op) {
-    case "<": return { kind: "boolean", sql: sql`(${a.sql} < ${b.sql})`, size };
-    case "<=": return { kind: "boolean", sql: sql`(${a.sql} <= ${b.sql})`, size };
-    case ">": return { kind: "boolean", sql: sql`(${a.sql} > ${b.sql})`, size };
-    case ">=": return { kind: "boolean", sql: sql`(${a.sql} >= ${b.sql})`, size };
-  }
-}
-
-function logic(op: "and" | "or", a: Part, b: Part): Part | undefined {
-  if (![a, b].every((part) => part.kind === "boolean" || part.kind === "null")) return undefined;
-  const [x, y] = [(a as Valued).sql, (b as Valued).sql];
-  return { kind: "boolean", sql: op === "and" ? sql`(${x} and ${y})` : sql`(${x} or ${y})`, size: sum(a, b) };
-}
-
-/** Interval arithmetic with a duration known now. Moving by months is done on the UTC calendar, as for API values. */
-function moved(part: Part, duration: MonthsDuration | TimeDuration, sign: 1 | -1): Part | undefined {
-  if (part.kind !== "date" && part.kind !== "dateTime") return undefined;
-  const size = sum(part);
-  const shifted = isShifted(part);
-  if (duration instanceof MonthsDuration) {
-    const months = sign * duration.months;
-    if (Math.abs(months) > 12_000) return undefined;
-    if (part.kind === "date") return { kind: "date", sql: sql`((${part.sql} + make_interval(months => ${months}::int))::date)`, size };
-    if (shifted) return undefined;
-    return { kind: "dateTime", sql: sql`((${part.sql} at time zone 'UTC' + make_interval(months => ${months}::int)) at time zone 'UTC')`, size, shifted };
-  }
-  const ms = sign * duration.ms;
-  if (Math.abs(ms) > 400_000 * DAY_MS) return undefined;
-  if (part.kind === "date") return { kind: "date", sql: sql`(${part.sql} + ${Math.floor(ms / DAY_MS)}::int)`, size };
-  const days = Math.trunc(ms / DAY_MS);
-  return { kind: "dateTime", sql: sql`(${part.sql} + make_interval(hours => ${days * 24}::int, secs => ${(ms - days * DAY_MS) / 1000}::float8))`, size, shifted };
-}
-
-function difference(a: Part, b: Part): Part | undefined {
-  if (a.kind === "date" && b.kind === "date") return { kind: "ms", sql: sql`((${a.sql} - ${b.sql})::numeric * 86400000)`, size: sum(a, b) };
-  if (a.kind === "dateTime" && b.kind === "dateTime") return { kind: "ms", sql: sql`(extract(epoch from (${a.sql} - ${b.sql})) * 1000)`, size: sum(a, b) };
-  return undefined;
-}
-
-const DATE_PARTS: ReadonlyMap<string, Sql> = new Map(
-  Object.entries({ year: sql`year`, month: sql`month`, day: sql`day`, weekday: sql`isodow`, hour: sql`hour`, minute: sql`minute`, second: sql`second` }),
-);
-const DURATION_PARTS: ReadonlyMap<string, readonly [number, number]> = new Map(
-  Object.entries({ days: [DAY_MS, 0], hours: [3_600_000, 24], minutes: [60_000, 60] }),
-);
-
-function partOf(target: Part, name: string): Part | undefined {
-  const unit = DURATION_PARTS.get(name);
-  const bounds = { max: 14, scale: 3 };
-  if (target.kind === "ms" && unit !== undefined) {
-    const whole = sql`div(${target.sql}, ${unit[0]}::numeric)`;
-    return { kind: "number", sql: unit[1] === 0 ? whole : sql`mod(${whole}, ${unit[1]}::numeric)`, size: sum(target), bounds };
-  }
-  const field = DATE_PARTS.get(name);
-  if (field === undefined || isShifted(target) || (target.kind !== "date" && target.kind !== "dateTime")) return undefined;
-  if (target.kind === "date" && ["hour", "minute", "second"].includes(name)) return undefined;
-  const from = target.kind === "date" ? target.sql : sql`(${target.sql} at time zone 'UTC')`;
-  return { kind: "number", sql: sql`extract(${field} from ${from})`, size: sum(target), bounds };
-}
-
-function called(name: string, parts: readonly Part[], nodes: readonly Node[]): Part | undefined {
-  const [a, b] = parts;
-  const literal = (index: number): number | undefined => {
-    const node = nodes[index];
-    return node?.kind === "number" && Number.isInteger(node.value) ? node.value : undefined;
-  };
-  if (a?.kind === "text") return textCall(name, a, b, parts.length, literal);
-  if (a === undefined) return undefined;
-  if (name === "not" && parts.length === 1) return a.kind === "boolean" || a.kind === "null" ? { kind: "boolean", sql: sql`(not ${a.sql})`, size: sum(a) } : undefined;
-  if (name === "date" && parts.length === 1) {
-    if (a.kind === "date") return a;
-    return a.kind === "dateTime" && !a.shifted ? { kind: "date", sql: sql`((${a.sql} at time zone 'UTC')::date)`, size: sum(a) } : undefined;
-  }
-  if ((name === "min" || name === "max") && parts.length > 1) return extreme(name, parts);
-  const numeric = parts.filter((part) => part.kind === "number");
-  if (numeric.length !== parts.length) return undefined;
-  const [x, y] = numeric;
-  if (name === "sum") return numeric.slice(1).reduce<Part | undefined>((total, part) => (total?.kind === "number" ? number(numbers.arithmetic("+", total, part), total, part) : undefined), x);
-  if (name === "abs" && parts.length === 1) return number({ sql: sql`abs(${x!.sql})`, bounds: x!.bounds }, x!);
-  if (name === "modulo" && y !== undefined && y.size === 1) return number(numbers.modulo(x!, y), x!, y, y, y);
-  const scale = parts.length === 1 && (name === "floor" || name === "ceiling") ? 0 : parts.length === 2 ? literal(1) : undefined;
-  return scale === undefined || Math.abs(scale) > 15 ? undefined : number(numbers.round(name, x!, scale), x!, x!, x!);
-}
-
-/** Null when an argument is null, unlike least and greatest alone. */
-function extreme(name: "min" | "max", parts: readonly Part[]): Part | undefined {
-  const kind = parts[0]!.kind;
-  if (!["number", "date", "dateTime"].includes(kind) || parts.some((part) => part.kind !== kind)) return undefined;
-  const values = (parts as readonly Valued[]).map((part) => part.sql);
-  const list = sql.join(values);
-  const expression = sql`(case when ${sql.join(values.map((value) => sql`${value} is null`), sql` or `)} then null else ${name === "min" ? sql`least(${list})` : sql`greatest(${list})`} end)`;
-  const size = sum(...parts, ...parts);
-  if (kind !== "number") return { kind, sql: expression, size, shifted: parts.some(isShifted) } as Valued;
-  return { kind, sql: expression, size, bounds: parts.map((part) => (part as Extract<Part, { kind: "number" }>).bounds).reduce(numbers.wider) };
-}
-
-function textCall(name: string, a: Valued, b: Part | undefined, count: number, literal: (index: number) => number | undefined): Part | undefined {
-  if (name === "string length" && count === 1) return { kind: "number", sql: sql`char_length(${a.sql})::numeric`, size: sum(a), bounds: { max: 10, scale: 0 } };
-  if (name === "substring" && count <= 3) {
-    const [start, length] = [literal(1), count === 3 ? literal(2) : undefined];
-    if (start === undefined || start < 1 || start > 1e9 || (count === 3 && (length === undefined || length < 0 || length > 1e9))) return undefined;
-    return { kind: "text", sql: length === undefined ? sql`substr(${a.sql}, ${start}::int)` : sql`substr(${a.sql}, ${start}::int, ${length}::int)`, size: sum(a) };
-  }
-  if (b?.kind !== "text" || count !== 2) return undefined;
-  switch (name) {
-    case "contains": return { kind: "boolean", sql: sql`(strpos(${a.sql}, ${b.sql}) > 0)`, size: sum(a, b) };
-    case "starts with": return { kind: "boolean", sql: sql`starts_with(${a.sql}, ${b.sql})`, size: sum(a, b) };
-    case "ends with": return { kind: "boolean", sql: sql`(right(${a.sql}, char_length(${b.sql})) = ${b.sql})`, size: sum(a, b, b) };
-    default: return undefined;
-  }
-}
-

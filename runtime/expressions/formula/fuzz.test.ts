@@ -6,6 +6,12 @@ import { FormulaError, type FormulaIssue } from "./issues";
 import type { KnownNames } from "./parse";
 import { toJson } from "./to-json";
 
+/** Time of this process alone; the clock on the wall also shows what other processes do. */
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
 const names: KnownNames = { a: "number", "long name": "text", "a-b": "number", "Сумма": "number", d: "date", ctx: { type: "context", fields: { x: "number" } }, nums: { type: "list", item: "number" }, any: "any" };
 const context = { values: { a: 2, "long name": "t", "a-b": 1, "Сумма": 5, d: "2026-01-31", ctx: { x: 1 }, nums: [1, 2, 3], any: [{ q: 1 }] }, now: new Date(0), timeZone: "UTC", steps: 20_000 };
 
@@ -51,7 +57,7 @@ describe("fuzzing", () => {
     let valid = 0;
     let slowest = 0;
     fc.assert(fc.property(fc.oneof({ weight: 6, arbitrary: mutation }, { weight: 3, arbitrary: soup }, { weight: 1, arbitrary: repeated }, { weight: 1, arbitrary: combined }, { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 60 }) }), fc.boolean(), (text, checkTypes) => {
-      const started = performance.now();
+      const started = cpuMs();
       const result = compileFormula(text, { names, checkTypes });
       if (!result.ok) checkIssues(text, result.issues);
       else {
@@ -61,7 +67,7 @@ describe("fuzzing", () => {
       const tests = compileUnaryTests(text, { names, input: "number", checkTypes });
       if (!tests.ok) checkIssues(text, tests.issues);
       else contained(() => tests.test.test(2, context));
-      const took = performance.now() - started;
+      const took = cpuMs() - started;
       slowest = Math.max(slowest, took);
       expect(took, text.slice(0, 200)).toBeLessThan(1000);
     }), { numRuns: 3000, seed: 1 });

@@ -6,12 +6,14 @@
  */
 import { AppError } from "../../kernel/errors";
 
-/** Published in docs/reference/formulas.md; `text` and `depth` are checked when compiling, the others when running. */
+/** Published in docs/reference/formulas.md; `text`, `depth` and `brackets` are checked when compiling, the others when running. */
 export const FORMULA_LIMITS = {
   /** Characters of a formula. */
   text: 10_000,
   /** Nested parts of a formula. */
   depth: 400,
+  /** Brackets inside each other. */
+  brackets: 100,
   /** Loop rounds, calls and list items touched in one evaluation. */
   steps: 100_000,
   /** Characters of one text value. */

@@ -9,6 +9,7 @@
  * - A list of one item equals its item there, not here (the standard converts arguments only).
  * - `some` and `every` are three-valued here, as the standard's or/and; two-valued there.
  * - A date plus a duration with hours stays a date here (DMN 1.3 table 57); feelin makes a date and time of it.
+ * - `a in [1] and b` is `(a in [1]) and b` here, `a in ([1] and b)` there; generated tests stand in brackets.
  * - substring from 0 is null here (out of the domain), the last character there.
  */
 import * as fc from "fast-check";

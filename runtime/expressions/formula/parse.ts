@@ -30,6 +30,10 @@ function read<T>(text: string, top: string, names: KnownNames, build: (tree: Cst
   if (text.length > FORMULA_LIMITS.text) {
     return refuse(FORMULA_LIMITS.text, text.length, `The formula is longer than ${FORMULA_LIMITS.text} characters.`, "Split it into several formula fields.");
   }
+  const deep = tooDeep(text);
+  if (deep !== undefined) {
+    return refuse(deep, deep + 1, `The formula has more than ${FORMULA_LIMITS.brackets} brackets inside each other.`, "Split it into several formula fields.");
+  }
   if (text.trim() === "") return refuse(0, text.length, "The formula is empty.", "Write an expression, for example: amount * 2.");
   try {
     const tree = parser.configure({ top, strict: true, contextTracker: trackVariables(trackerContext(names)) }).parse(text);
@@ -40,6 +44,19 @@ function read<T>(text: string, top: string, names: KnownNames, build: (tree: Cst
     if (!(error instanceof Error)) throw error;
     return { ok: false, issues: [unreadable(text, Number(/^No parse at (\d+)/.exec(error.message)?.[1] ?? 0))] };
   }
+}
+
+const SKIP = /"(?:[^"\\]|\\[\s\S])*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[()[\]{}]/g;
+
+/** Where brackets are nested beyond the limit. Asked before parsing: the parser's time grows with the square of the depth. */
+function tooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (const token of text.matchAll(SKIP)) {
+    if ("([{".includes(token[0])) depth++;
+    else if (")]}".includes(token[0])) depth--;
+    if (depth > FORMULA_LIMITS.brackets) return token.index;
+  }
+  return undefined;
 }
 
 /** The shape of names the tracker understands: an object per context, anything for the rest. */

@@ -50,11 +50,22 @@ function only(tree: Cst): Cst {
   return children(tree)[0] ?? tree;
 }
 
+/** A part of an and/or row, with the operator before it. */
+interface Term {
+  readonly op: "and" | "or" | undefined;
+  readonly node: Node;
+}
+
+/** The test after `in` when it stands without brackets, so that it may have swallowed what follows. */
+function openTest(parts: readonly Cst[]): Cst | undefined {
+  return parts[1]!.name === "in" && parts[2]!.name === "PositiveUnaryTest" ? only(parts[2]!) : undefined;
+}
+
 class Reader {
   constructor(private readonly text: string) {}
 
   node(tree: Cst, depth: number): Node {
-    if (depth > FORMULA_LIMITS.depth) throw new ReadError(tree, `The formula has more than ${FORMULA_LIMITS.depth} parts inside each other.`, "Split it into several formula fields.");
+    this.checkDepth(tree, depth);
     const span = { from: tree.from, to: tree.to };
     const parts = children(tree);
     const child = (index: number): Node => this.node(parts[index]!, depth + 1);
@@ -74,9 +85,8 @@ class Reader {
       case "ArithmeticExpression":
         if (parts.length === 2) return { ...span, kind: "negate", operand: child(1) };
         return { ...span, kind: "arithmetic", op: this.operator(parts[1]!), left: child(0), right: child(2) };
-      case "Comparison": return this.comparison(span, parts, depth);
-      case "Conjunction": return { ...span, kind: "logic", op: "and", left: child(0), right: child(2) };
-      case "Disjunction": return { ...span, kind: "logic", op: "or", left: child(0), right: child(2) };
+      case "Comparison": return openTest(parts) ? this.logic(tree, depth) : this.comparison(span, parts, depth);
+      case "Conjunction": case "Disjunction": return this.logic(tree, depth);
       case "IfExpression": return { ...span, kind: "if", condition: child(1), then: child(3), otherwise: child(5) };
       case "ForExpression": return { ...span, kind: "for", iterators: this.iterators(parts[1]!, depth), body: child(3) };
       case "QuantifiedExpression":
@@ -145,6 +155,51 @@ class Reader {
     if (operator.name !== "in") return { ...span, kind: "compare", op: this.slice(operator) as CompareOp, left: node(first), right: node(parts[2]!) };
     const tests = parts.find((part) => part.name === "PositiveUnaryTests");
     return { ...span, kind: "in", value: node(first), tests: (tests ? children(tests) : [parts[2]!]).map(node) };
+  }
+
+  /**
+   * and/or with their precedence. The grammar lets `a in [1, 2] and b` mean `a in ([1, 2] and b)`; the standard's precedence, and everyone,
+   * reads `(a in [1, 2]) and b`. So the terms are laid out in a row, a test gives back what follows it, and the row is joined anew.
+   */
+  private logic(tree: Cst, depth: number): Node {
+    const terms = this.terms(tree, depth);
+    const join = (row: readonly Term[], op: "and" | "or"): Node =>
+      row.map((term) => term.node).reduce((left, right) => ({ from: left.from, to: right.to, kind: "logic", op, left, right }));
+    const alternatives: Term[][] = [];
+    for (const term of terms) {
+      if (term.op === "and") alternatives.at(-1)!.push(term);
+      else alternatives.push([term]);
+    }
+    return join(alternatives.map((row) => ({ op: "or", node: join(row, "and") })), "or");
+  }
+
+  /** The terms of an and/or tree in the order they are written. */
+  private terms(tree: Cst, depth: number): Term[] {
+    const parts = children(tree);
+    if (tree.name === "Conjunction" || tree.name === "Disjunction") return this.joined(tree, this.terms(parts[0]!, depth + 1), parts[2]!, depth);
+    const test = tree.name === "Comparison" ? openTest(parts) : undefined;
+    if (test === undefined) return [{ op: undefined, node: this.node(tree, depth + 1) }];
+    const [first, ...rest] = this.testTerms(test, depth + 1);
+    return [{ op: undefined, node: { from: tree.from, to: first!.node.to, kind: "in", value: this.node(parts[0]!, depth + 1), tests: [first!.node] } }, ...rest];
+  }
+
+  /** The same for the right side of `in`: the first term is the test. */
+  private testTerms(tree: Cst, depth: number): Term[] {
+    const parts = children(tree);
+    if (tree.name === "Conjunction" || tree.name === "Disjunction") return this.joined(tree, this.testTerms(parts[0]!, depth + 1), parts[2]!, depth);
+    if (tree.name !== "SimplePositiveUnaryTest" || parts.length === 1) return [{ op: undefined, node: this.node(tree, depth + 1) }];
+    const [first, ...rest] = this.terms(parts[1]!, depth + 1);
+    return [{ op: undefined, node: { from: tree.from, to: first!.node.to, kind: "test", op: this.slice(parts[0]!) as CompareOp, value: first!.node } }, ...rest];
+  }
+
+  private joined(tree: Cst, left: Term[], right: Cst, depth: number): Term[] {
+    this.checkDepth(tree, Math.max(depth, left.length));
+    const [first, ...rest] = this.terms(right, depth + 1);
+    return [...left, { op: tree.name === "Conjunction" ? "and" : "or", node: first!.node }, ...rest];
+  }
+
+  private checkDepth(tree: Cst, depth: number): void {
+    if (depth > FORMULA_LIMITS.depth) throw new ReadError(tree, `The formula has more than ${FORMULA_LIMITS.depth} parts inside each other.`, "Split it into several formula fields.");
   }
 
   private iterators(tree: Cst, depth: number): Iterator[] {

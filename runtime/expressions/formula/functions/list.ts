@@ -1,4 +1,4 @@
-import { add, approximate, divide, multiply, subtract } from "../decimal";
+import { add, approximate, divide, multiply } from "../decimal";
 import type { Frame } from "../frame";
 import { T, listOf, type FormulaType } from "../types";
 import { FeelFunction, compare, equals, isList, kindOf, type FeelList, type FeelValue } from "../values";
