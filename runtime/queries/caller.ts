@@ -11,8 +11,9 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
 export function readingOf(model: AppModel, principal: Principal): Reading {
   if (principal.kind === "system") return statementCache(model, "reading;*", () => createReading(model, [], { unlimited: true }));
   const { roles, sharedEntities } = principal;
-  const key = `reading;${roles.join()}|${sharedEntities.join()}`;
-  return statementCache(model, key, () => createReading(model, roles, { sharedEntities }));
+  const single = (["teams", "units", "unitTree"] as const).filter((list) => principal[list].length === 1);
+  const key = `reading;${roles.join()}|${sharedEntities.join()}|${single.join()}`;
+  return statementCache(model, key, () => createReading(model, roles, { sharedEntities, single }));
 }
 
 /** Values of the caller and the request for the slots of statements. */

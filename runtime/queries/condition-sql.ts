@@ -57,7 +57,9 @@ export function ruleOperand(leaf: Leaf, resolved: Resolved): Sql | undefined {
     return slot((b) => operators[leaf.op]!.bind(literal, resolved.field.options, b));
   }
   return slot((b) => {
-    const value = resolveOperand(leaf.value, { user: b.user, now: b.now, timeZone: b.timeZone });
+    const given = resolveOperand(leaf.value, { user: b.user, now: b.now, timeZone: b.timeZone });
+    // row-rule.ts turned "in" a list of one into "eq" its member.
+    const value = leaf.op === "eq" && Array.isArray(given) ? given[0] : given;
     return resolved.storage.operators[leaf.op]!.bind(checkedOperand(leaf, resolved, value), resolved.field.options, b);
   });
 }

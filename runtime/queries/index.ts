@@ -113,9 +113,10 @@ export function createQueries(deps: QueryDeps) {
       const reading = readingOf(model, ctx.principal);
       const entity = readableEntity(reading, entityName);
       const paths = shape.paths ?? (shape.trusted ? defaultPaths(new Source(reading, entity, "t", true)) : defaultPathsOf(model, reading, entity));
-      const key = `read;${entity.name};${reading.key};${shape.trusted};${shape.trash};${shape.lock};${JSON.stringify(shape.questions)};${paths.join()}`;
-      const compiled = statementCache<CompiledRead>(model, key, () => compileRead(reading, entity, { ...shape, paths }));
-      const rows = await run(db, compiled.statement, bindingsOf(ctx, [ids]));
+      const one = ids.length === 1;
+      const key = `read;${one};${entity.name};${reading.key};${shape.trusted};${shape.trash};${shape.lock};${JSON.stringify(shape.questions)};${paths.join()}`;
+      const compiled = statementCache<CompiledRead>(model, key, () => compileRead(reading, entity, { ...shape, paths, one }));
+      const rows = await run(db, compiled.statement, bindingsOf(ctx, [one ? ids[0] : ids]));
       return rows.map((row) => ({ record: compiled.read(row), answers: compiled.answers(row) }));
     },
   };

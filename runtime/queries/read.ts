@@ -13,6 +13,8 @@ export interface ReadShape {
   readonly questions: readonly RowRule[];
   /** Locks the row until the transaction ends. */
   readonly lock: boolean;
+  /** Value 0 is one id, not a list: the server then keeps one plan instead of planning each time. */
+  readonly one?: boolean;
   /** Reads by trusted rights but still only rows the reader may see (for writes, which need every field). */
   readonly trusted: boolean;
 }
@@ -30,7 +32,7 @@ export function compileRead(reading: Reading, entity: EntityModel, shape: ReadSh
   const width = outputs.reduce((sum, output) => sum + output.columns.length, 0);
   const questions = shape.questions.map((rule) => sql`coalesce(${rowRuleSql(reading, entity, "t", rule)}, false)`);
   const columns = [...outputs.flatMap((output) => output.columns), ...questions];
-  const parts = [sql`t.id = any(${valueSlot(0)}::uuid[])`, ...readable(reading, entity, "t")];
+  const parts = [shape.one ? sql`t.id = ${valueSlot(0)}::uuid` : sql`t.id = any(${valueSlot(0)}::uuid[])`, ...readable(reading, entity, "t")];
   if (shape.trash === "without") parts.push(sql`t.deleted_at is null`);
   if (shape.trash === "only") parts.push(sql`t.deleted_at is not null`);
   const fragment = sql`select ${sql.join(columns.length ? columns : [sql`1`])} from ${source.from()} where ${sql.join(parts, sql` and `)}${shape.lock ? sql` order by t.id for update of t` : sql``}`;

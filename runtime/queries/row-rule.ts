@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Leaf } from "../expressions/condition";
+import type { Condition, Leaf } from "../expressions/condition";
 import type { Sql } from "../fields/storage";
 import { relationOf, targetsOf } from "../fields/traits";
 import type { EntityModel } from "../model/types";
@@ -20,12 +20,23 @@ export function rowRuleSql(reading: Reading, entity: EntityModel, alias: string,
 
 /** One alternative of a rule. */
 export function ruleConditionSql(reading: Reading, entity: EntityModel, alias: string, condition: RowRule[number]): Sql {
-  return conditionSql(condition, {
+  return conditionSql(singled(condition, reading.single), {
     resolve: (path) => resolveByHops(reading, entity, alias, path),
     operand: ruleOperand,
     special: (leaf) => specialLeaf(reading, entity, alias, leaf),
     some: (field, where, nested) => nested(reading, entity, alias, field, where, true),
   });
+}
+
+/** `in` a list of the caller that has one member is `eq`. */
+function singled(condition: Condition, single: ReadonlySet<string>): Condition {
+  if (single.size === 0) return condition;
+  if ("all" in condition) return { all: condition.all.map((child) => singled(child, single)) };
+  if ("any" in condition) return { any: condition.any.map((child) => singled(child, single)) };
+  if ("not" in condition) return { not: singled(condition.not, single) };
+  if ("some" in condition) return condition;
+  const { op, value } = condition;
+  return op === "in" && value !== null && typeof value === "object" && "user" in value && single.has(value.user) ? { ...condition, op: "eq" } : condition;
 }
 
 /** As Source.resolve, but each hop is `(select … where id = …)`. */

@@ -23,16 +23,19 @@ export interface Reading {
   /** Identifies the role set in statement caches. */
   readonly key: string;
   readonly unlimited: boolean;
+  /** Lists of the caller that have exactly one member: rules test them with "=", which an index can keep in order; "= any" cannot. */
+  readonly single: ReadonlySet<string>;
   access(entity: string): EntityAccess;
 }
 
-export function createReading(model: AppModel, roles: readonly string[], options: { unlimited?: boolean; sharedEntities?: readonly string[] } = {}): Reading {
+export function createReading(model: AppModel, roles: readonly string[], options: { unlimited?: boolean; sharedEntities?: readonly string[]; single?: readonly string[] } = {}): Reading {
   const cache = new Map<string, EntityAccess>();
   const shared = new Set(options.sharedEntities ?? []);
   return {
     model,
-    key: options.unlimited ? "*" : `${[...roles].sort().join()}|${[...shared].sort().join()}`,
+    key: options.unlimited ? "*" : `${[...roles].sort().join()}|${[...shared].sort().join()}|${(options.single ?? []).join()}`,
     unlimited: options.unlimited ?? false,
+    single: new Set(options.single ?? []),
     access(name) {
       const known = cache.get(name);
       if (known) return known;
