@@ -3,10 +3,9 @@
  * token hash, so that a burst of requests asks once, and is dropped at once on this node when the user changes.
  * The answer is a tagged union: nothing here is ever "truthy".
  */
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Queryable } from "../db/pool";
 import { sys } from "../db/schemas";
-import type { Sql } from "../fields/storage";
 import type { ApiKeyPrincipal, StaffPrincipal } from "../kernel";
 import { SESSION_IDLE_MS, TOUCH_EVERY_MS, touchSession } from "./sessions";
 import { hashToken, isToken } from "./tokens";
@@ -139,9 +138,9 @@ const apiKeyQuery = (hash: Buffer) => sql<Row>`
   from ${sys("api_keys")} k join ${sys("users")} u on u.id = k.owner_id ${ACTING_JOINS}
   where k.key_hash = ${hash}`;
 
-const ACTING_COLUMNS: Sql = sql`own.teams, own.units, far.unit_tree, far.shared`;
+const ACTING_COLUMNS: RawBuilder<unknown> = sql`own.teams, own.units, far.unit_tree, far.shared`;
 
-const ACTING_JOINS: Sql = sql`
+const ACTING_JOINS: RawBuilder<unknown> = sql`
   cross join lateral (select
     array(select m.team_id::text from ${sys("team_members")} m join ${sys("teams")} t on t.id = m.team_id and t.deleted_at is null where m.user_id = u.id
       union select t.id::text from ${sys("teams")} t where t.id = u.team_id and t.deleted_at is null order by 1) as teams,
