@@ -270,6 +270,14 @@ describe("what the cross-checks refuse", () => {
     expect(only(words, (body) => (body.language = "uk"))).toMatchObject({ pointer: "/language", code: "name" });
   });
 
+  it("nothing about seeds that look back from the day they are loaded, with owners", () => {
+    const users = documentOf("sales", "seed/users.json", { id: "sales.users", name: "users", label: "Users", demo: true, entity: "user", key: "email", records: [{ email: "ann@example.com", name: "Ann", roles: ["seller"], position: "Seller" }] });
+    const aged = withEdit(base, "sales/seed/deals.json", (body) => Object.assign(body.records[0], { createdAt: { ago: "P30DT2H" }, due: { ahead: "P14D" }, owner: { key: "ann@example.com" } }));
+    expect(problemsOf([...aged, users])).toEqual([]);
+    expect(problemsOf([...withEdit(aged, "sales/seed/deals.json", (body) => Object.assign(body.records[0], { due: { ago: "yesterday" }, owner: { key: "bob" } })), users])).toMatchObject([{ pointer: "/records/0/due", code: "value" }, { pointer: "/records/0/owner", code: "unknownKey" }]);
+    expect(problemsOf([...base, { ...users, text: users.text.replace('"seller"', '"saler"') }])).toMatchObject([{ pointer: "/records/0/roles/0", code: "unknownRole", remedy: 'Did you mean "seller"?' }]);
+  });
+
   it("seeds with unknown fields, repeated keys and references into nothing", () => {
     const seed = "sales/seed/organisations.json";
     expect(only(seed, (body) => (body.records[0].town = "x"))).toMatchObject({ pointer: "/records/0/town", code: "unknownField" });

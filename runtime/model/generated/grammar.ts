@@ -1131,7 +1131,7 @@ export interface SeedDocument {
    */
   label: string;
   /**
-   * Demo data: loaded only when asked for.
+   * Demo data: loaded only when asked for; records that are there already are left as they are.
    */
   demo?: boolean;
   /**
@@ -1139,11 +1139,11 @@ export interface SeedDocument {
    */
   entity: string;
   /**
-   * Field that tells the records apart; a second load updates instead of adding.
+   * Field that tells the records apart, also for references of other seeds; a second load updates instead of adding.
    */
   key: string;
   /**
-   * Records: field name → value; a reference is {"key": key of the target}.
+   * Records: field name → value. A reference is {"key": key of the target}, with "entity" where the field may point at several. A day or moment may be relative to the load: {"ago": "P30D"} or {"ahead": "PT2H"}. `createdAt` and `owner` may be given; team and unit follow the owner. A user may have `roles`, `teams`, `position` and `superior`.
    */
   records: SeedRecord[];
 }
