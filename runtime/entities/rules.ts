@@ -15,6 +15,8 @@ export interface RuleInput {
   readonly given: ReadonlySet<string>;
   readonly scope: ConditionScope;
   readonly language: string;
+  /** The product's own rules write (actions, seeds): read-only fields are locked for people, not for them. */
+  readonly byRule?: boolean;
 }
 
 /** All findings at once, in field order. */
@@ -46,7 +48,7 @@ function checkField(field: FieldModel, input: RuleInput): Issue[] {
   const issues: Issue[] = [];
   if (empty && !hidden && !isComputed(field) && (field.required || holds(field.requiredWhen))) issues.push(issue("required", `"${label}" is required.`, "Fill it in."));
   if (changed && before && field.setOnce && !type.isEmpty((before[field.name] ?? null) as never)) issues.push(issue("setOnce", `"${label}" cannot be changed once it is set.`, "Leave it as it is."));
-  if (changed && (field.readOnly || (before && holds(field.readOnlyWhen)))) issues.push(issue("readOnly", `"${label}" cannot be changed now.`, "Leave it as it is."));
+  if (changed && !input.byRule && (field.readOnly || (before && holds(field.readOnlyWhen)))) issues.push(issue("readOnly", `"${label}" cannot be changed now.`, "Leave it as it is."));
   if (!hidden) for (const rule of field.invalidWhen) if (holds(rule.when)) issues.push(issue(rule.id, rule.message[language] ?? rule.message["en"] ?? "The value is not allowed here."));
   const choices = allowedChoices(field, input);
   if (choices && !empty && given.has(field.name)) issues.push(...choiceIssues(after[field.name], choices, issue, label));

@@ -66,7 +66,7 @@ export async function createRecord(save: SaveContext, entityName: string, body: 
   const issues = [...parsed.issues, ...(await followReferences(db, reading, draft, bindings, access.rows.create))];
   fetchThrough(draft);
   computeFormulas(model, draft, ctx);
-  issues.push(...checkRules({ entity, before: null, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language }));
+  issues.push(...checkRules({ entity, before: null, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language, byRule: options.byRule }));
   refuseIssues(prefixed(issues, parsed.issues, options.pointer));
   const askLater = judgeCreate(access, draft, scopeOf(model, draft, env), options);
   const compiled = statementCache<CompiledWrite>(model, `insert;${entity.name};${reading.key}`, () => compileInsert(reading, entity));
@@ -85,6 +85,8 @@ export interface SaveOptions {
   readonly computed?: Values;
   /** What the journal calls it. */
   readonly verb?: JournalVerb;
+  /** Written by a rule (action, seed), not by a person: read-only fields may be set. */
+  readonly byRule?: boolean;
 }
 
 /** Updates one record; `body.version` (or `version`) says which state the caller has seen. */
@@ -115,7 +117,7 @@ async function tryUpdate(save: SaveContext, entityName: string, id: string, body
   const issues = [...parsed.issues, ...(await followReferences(db, reading, draft, bindings, []))];
   fetchThrough(draft);
   computeFormulas(model, draft, ctx);
-  issues.push(...checkRules({ entity, before, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language }));
+  issues.push(...checkRules({ entity, before, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language, byRule: options.byRule }));
   refuseIssues(prefixed(issues, parsed.issues, options.pointer));
   return finishUpdate(save, reading, draft, id, parsed.values, options);
 }
