@@ -25,7 +25,6 @@ import { Words } from "./words";
 
 export type { LoadInput, LoadResult } from "./loading";
 export type { Problem } from "./problem";
-export { schemaProperties } from "./schemas";
 
 /** Kinds without a typed model: kept as documents. */
 const PLAIN_KINDS = ["board", "translation", "seed"] as const;

@@ -62,12 +62,6 @@ export async function readPack(folder: string): Promise<SourceDocument[]> {
   }
 }
 
-/** Documents of every pack in a folder of packs. */
-export async function readPacks(folder: string): Promise<SourceDocument[]> {
-  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
-  return (await Promise.all(names.map((name) => readPack(join(folder, name))))).flat();
-}
-
 /**
  * Documents of a pack and of every pack it requires (at any depth, and core), which are looked up by name in `library`.
  * What is missing is left for the loader to report.

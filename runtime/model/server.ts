@@ -1,14 +1,14 @@
-/** Model, node half: reading packs, loading with the product's own field types and FEEL compiler, digests. */
+/** Model, node half: reading packs, loading with the product's own field types and FEEL compiler. */
 import { fieldTypes, isFieldTypeName } from "../fields/index";
 import { fieldOptionSchemas } from "../fields/options";
 import { fieldStorage } from "../fields/server";
 import { formulaCompiler } from "./formula-compiler";
-import { loadModel, type LoadInput, type LoadResult } from "./load";
+import { loadModel } from "./load";
+import type { LoadInput, LoadResult } from "./loading";
 
-export { loadModel, type LoadInput, type LoadResult, type Problem } from "./load";
-export { readPack, readPacks, readPackWithRequired } from "./read-pack";
-export { digestDocuments } from "./digest";
-export { documentErrors, grammarSchemas, schemaProperties } from "./schemas";
+export type { LoadResult } from "./loading";
+export type { Problem } from "./problem";
+export { readPackWithRequired } from "./read-pack";
 
 /** `loadModel` with the registries of the product. */
 export function loadAppModel(input: Pick<LoadInput, "revision" | "documents"> & Partial<Pick<LoadInput, "patches">>): LoadResult {
