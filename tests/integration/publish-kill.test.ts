@@ -48,10 +48,15 @@ describe.each(testDatabases())("a publish that is killed on $kind", ({ kind, ope
     });
   });
 
+  async function prepare(target: Target): Promise<string> {
+    const ended = await run(target.dataDir, target.url, "prepare");
+    expect(ended).toMatchObject({ errors: "", signal: null });
+    return ended.state;
+  }
+
   /** `prepare`, then an upgrade killed before each n; every process says the state the one before left. */
   async function killAt(target: Target, points: Iterable<number>): Promise<{ readonly killed: number; readonly statements: number }> {
-    const old = (await run(target.dataDir, target.url, "prepare")).state;
-    expect(old).not.toBe("");
+    const old = await prepare(target);
     let killed = 0;
     for (const n of points) {
       const ended = await run(target.dataDir, target.url, "before", String(n));
@@ -86,8 +91,8 @@ describe.each(testDatabases())("a publish that is killed on $kind", ({ kind, ope
   it("is old or new when it dies with its commit on the way", async () => {
     const target = await open();
     const counting = await open();
-    const old = (await run(target.dataDir, target.url, "prepare")).state;
-    await run(counting.dataDir, counting.url, "prepare");
+    const old = await prepare(target);
+    expect(await prepare(counting)).toBe(old);
     const all = (await run(counting.dataDir, counting.url, "before", "0")).done!;
     const whole = (await run(counting.dataDir, counting.url, "look")).state;
     for (const n of [all - 1, all]) {
