@@ -8,7 +8,7 @@ import { useT } from "../i18n/provider";
 import { cn } from "../ui/cn";
 import { Tooltip } from "../ui/popover";
 import { useIssueText } from "./issue-text";
-import { useField, useFormStore } from "./use-form";
+import { useControlId, useField, useFormStore } from "./use-form";
 
 export interface FieldRowProps {
   field: ClientField;
@@ -21,17 +21,15 @@ export interface FieldRowProps {
   onEdit?(name: string): void;
 }
 
-export const controlId = (name: string): string => `field-${name}`;
-
 /** Label, value or control, help and what is wrong. */
 export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span, quiet, onEdit }: FieldRowProps) {
   const t = useT();
   const store = useFormStore();
   const snapshot = useField(field.name);
   const issueText = useIssueText();
+  const id = useControlId(field.name);
   if (!snapshot?.state.visible) return null;
   const { value, state, issues } = snapshot;
-  const id = controlId(field.name);
   const writing = editing && !state.readOnly;
   const Label = writing ? "label" : "span";
   // What the runtime will compute has nothing to show before the first save.

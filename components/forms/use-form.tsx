@@ -1,20 +1,37 @@
 "use client";
-import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from "react";
+import { createContext, useContext, useId, useMemo, useSyncExternalStore, type ReactNode } from "react";
 import type { FormFrame } from "../../runtime/forms/validate";
 import type { ClientField } from "../../runtime/model/client";
 import { useModel } from "../data/model";
 import { FormStore, type FieldSnapshot, type FormSummary } from "./form-store";
 
-const Context = createContext<FormStore | null>(null);
+interface FormPlace {
+  readonly store: FormStore;
+  /** Makes ids of inputs unique: a dialog over a form may have fields of the same names. */
+  readonly prefix: string;
+}
+
+const Context = createContext<FormPlace | null>(null);
 
 export function FormProvider({ store, children }: { store: FormStore; children: ReactNode }) {
-  return <Context value={store}>{children}</Context>;
+  const prefix = useId();
+  const place = useMemo(() => ({ store, prefix }), [store, prefix]);
+  return <Context value={place}>{children}</Context>;
+}
+
+function useFormPlace(): FormPlace {
+  const place = useContext(Context);
+  if (!place) throw new Error("FormProvider is missing above this component.");
+  return place;
 }
 
 export function useFormStore(): FormStore {
-  const store = useContext(Context);
-  if (!store) throw new Error("FormProvider is missing above this component.");
-  return store;
+  return useFormPlace().store;
+}
+
+/** Id of a field's input in this form. */
+export function useControlId(name: string): string {
+  return `${useFormPlace().prefix}-${name}`;
 }
 
 /** One field of the form; redraws only when it changes. Undefined for a name the form does not know. */

@@ -54,7 +54,7 @@ export function ConflictDialog({ fields, base, theirs, mine, onClose, onMerge }:
               <fieldset key={name}>
                 <legend className="mb-1 text-sm font-medium">{field.label}</legend>
                 <div className="grid grid-cols-2 gap-2 max-sm:grid-cols-1">
-                  <Version name={name} word={t("conflict.mine")} chosen={!takeTheirs.has(name)} onChoose={() => choose(false)}>
+                  <Version name={name} word={t("conflict.mine")} first={name === clashing[0]} chosen={!takeTheirs.has(name)} onChoose={() => choose(false)}>
                     <FieldCell field={field} value={mine[name]} />
                   </Version>
                   <Version name={name} word={t("conflict.theirs")} chosen={takeTheirs.has(name)} onChoose={() => choose(true)}>
@@ -70,11 +70,11 @@ export function ConflictDialog({ fields, base, theirs, mine, onClose, onMerge }:
   );
 }
 
-function Version({ name, word, chosen, onChoose, children }: { name: string; word: string; chosen: boolean; onChoose(): void; children: React.ReactNode }) {
+function Version({ name, word, first, chosen, onChoose, children }: { name: string; word: string; first?: boolean; chosen: boolean; onChoose(): void; children: React.ReactNode }) {
   return (
     <label className={cn("block cursor-pointer rounded-md border p-2.5 text-sm", chosen ? "border-accent bg-accent-soft" : "border-line hover:bg-hover")}>
       <span className="mb-1 flex items-center gap-2 text-xs text-ink-2">
-        <input type="radio" name={`conflict-${name}`} checked={chosen} onChange={onChoose} className="accent-(--accent)" />
+        <input type="radio" name={`conflict-${name}`} checked={chosen} autoFocus={first} onChange={onChoose} className="accent-(--accent)" />
         {word}
       </span>
       <span className="block min-h-5 break-words">{children}</span>

@@ -2,7 +2,6 @@
 import { TriangleAlert } from "lucide-react";
 import { useCallback, useEffect, type ReactNode } from "react";
 import type { ClientForm } from "../../runtime/model/client";
-import { controlId } from "../forms/field-row";
 import { FormSections, isShown } from "../forms/form-sections";
 import type { FormStore } from "../forms/form-store";
 import { FormProvider, useFormSummary, useFormValues } from "../forms/use-form";
@@ -58,9 +57,8 @@ export function firstProblem(form: ClientForm, store: FormStore): { tab: string;
 export function focusField(name: string): void {
   requestAnimationFrame(() => {
     const box = document.querySelector(`[data-field="${CSS.escape(name)}"]`);
-    const target = document.getElementById(controlId(name)) ?? box;
-    const input = box?.querySelector<HTMLElement>("[aria-invalid=true]") ?? target;
-    if (input instanceof HTMLElement) input.focus();
+    const inputs = "input:not([type=hidden]), textarea, select, [role=combobox], [contenteditable=true], button";
+    (box?.querySelector<HTMLElement>(":is(input, textarea, select, button)[aria-invalid=true]") ?? box?.querySelector<HTMLElement>(inputs))?.focus();
     box?.scrollIntoView({ block: "center", behavior: "smooth" });
   });
 }
