@@ -14,4 +14,9 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command 
   "apikey add": async () => ({ command: (await import("./commands/apikey")).add }),
   "pack validate": async () => ({ command: (await import("./commands/pack")).validate }),
   "pack types": async () => ({ command: (await import("./commands/pack")).types }),
+  "pack plan": async () => ({ command: (await import("./commands/pack-install")).plan }),
+  "pack install": async () => ({ command: (await import("./commands/pack-install")).install }),
+  "pack upgrade": async () => ({ command: (await import("./commands/pack-install")).upgrade }),
+  "pack list": async () => ({ command: (await import("./commands/pack-install")).list }),
+  "pack export": async () => ({ command: (await import("./commands/pack-install")).exportPack }),
 };
