@@ -69,9 +69,9 @@ describe.each(testDatabases())("sign-in on $kind", ({ open }) => {
         times[name]!.push(performance.now() - start);
       }
     }
-    const medians = Object.values(times).map((list) => list.sort((a, b) => a - b)[6]!);
-    // The hash takes over 50 ms; leaving it out for one of them would halve that one.
-    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.6);
+    // The quickest of each: what else runs on the machine only ever adds. Leaving the hash (over 50 ms) out for one would more than halve it.
+    const quickest = Object.values(times).map((list) => Math.min(...list));
+    expect(Math.max(...quickest) / Math.min(...quickest)).toBeLessThan(1.6);
   });
 
   it("makes the hash anew when its parameters are old", async () => {
@@ -86,15 +86,12 @@ describe.each(testDatabases())("sign-in on $kind", ({ open }) => {
   });
 
   it("does not stall the event loop while hashing", async () => {
-    let longest = 0;
-    let last = performance.now();
-    const watch = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 1);
+    let turns = 0;
+    const watch = setInterval(() => turns++, 1);
     await Promise.all(Array.from({ length: 4 }, (_, i) => signIn(`busy${i}@example.com`, "not the password")));
     clearInterval(watch);
-    expect(longest).toBeLessThan(150); // four hashes in a row on this thread would be 240 ms and more
+    // Four hashes take 240 ms and more. On this thread they would leave the loop a turn between two of them, not turns by the millisecond.
+    expect(turns).toBeGreaterThan(40);
   });
 
   describe("lock-out", () => {
@@ -296,8 +293,14 @@ describe.each(testDatabases())("sign-in on $kind", ({ open }) => {
     const owner = await staffOf(auth, ann);
     const { key } = await auth.createApiKey(owner, { name: "fast", roles: ["clerk"] });
     await keyPrincipalOf(auth, key);
-    const start = performance.now();
-    for (let i = 0; i < 5000; i++) await auth.principalFromApiKey(key);
-    expect((performance.now() - start) / 5000).toBeLessThan(0.05);
+    // Time of the processor, not of the clock: other processes on the machine are not ours to measure.
+    const batches = [];
+    for (let batch = 0; batch < 20; batch++) {
+      const before = process.cpuUsage();
+      for (let i = 0; i < 500; i++) await auth.principalFromApiKey(key);
+      const { user, system } = process.cpuUsage(before);
+      batches.push((user + system) / 1000 / 500);
+    }
+    expect(Math.min(...batches)).toBeLessThan(0.05);
   });
 });
