@@ -59,7 +59,7 @@ function wire({ method, path, body }: Request, { token }: LoadOptions): string {
 
 /** Calls back for each whole answer; both servers send Content-Length. */
 function readAnswers(socket: Socket, done: (status: number) => void): void {
-  let pending = Buffer.alloc(0);
+  let pending: Buffer = Buffer.alloc(0);
   socket.on("data", (chunk: Buffer) => {
     pending = pending.length ? Buffer.concat([pending, chunk]) : chunk;
     for (;;) {

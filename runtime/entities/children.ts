@@ -2,19 +2,25 @@ import { AppError } from "../kernel/errors";
 import { storageOf, targetsOf } from "../fields/traits";
 import type { FieldModel } from "../model/types";
 import { readingOf } from "../queries/caller";
-import type { Records } from "./records";
-import type { SaveContext, Saved } from "./save";
+import type { SaveContext, Saved, SaveOptions } from "./save";
+
+/** The verbs a child row is saved by, inside the transaction of its parent. */
+export interface RowVerbs {
+  createIn(save: SaveContext, entity: string, body: unknown, options?: SaveOptions): Promise<Saved>;
+  updateIn(save: SaveContext, entity: string, id: string, body: Record<string, unknown>, options?: SaveOptions & { version?: number }): Promise<Saved>;
+  removeIn(save: SaveContext, entity: string, id: string): Promise<void>;
+}
 
 /**
  * Saves the child rows that came with a record: rows with an id are updated, rows without are created, rows that are missing from
  * the list go to the trash. Rows of rows (two levels) come along by themselves, because a child is saved like any record.
  */
-export async function saveChildren(save: SaveContext, records: Records, parent: Saved, entityName: string, pointer = ""): Promise<void> {
+export async function saveChildren(save: SaveContext, records: RowVerbs, parent: Saved, entityName: string, pointer = ""): Promise<void> {
   const { entity } = readingOf(save.model, save.ctx.principal).access(entityName);
   for (const [name, rows] of parent.children) await saveList(save, records, parent.id, entity.fieldByName.get(name)!, rows, `${pointer}/${name}`);
 }
 
-async function saveList(save: SaveContext, records: Records, parentId: string, field: FieldModel, rows: readonly Record<string, unknown>[], pointer: string): Promise<void> {
+async function saveList(save: SaveContext, records: RowVerbs, parentId: string, field: FieldModel, rows: readonly Record<string, unknown>[], pointer: string): Promise<void> {
   const child = targetsOf(field)[0]!;
   const back = String(field.options["field"]);
   const present = new Set(await childIds(save, field, parentId));

@@ -9,8 +9,9 @@ import { targetsOf } from "../fields/traits";
 import type { AppModel, EntityModel, FieldModel } from "../model/types";
 import { statementCache } from "../queries/cache";
 import { readable, Source, tableOf, type Reading } from "../queries/scope";
-import { rowReader, type Output } from "../queries/projection";
-import { outputsOf } from "../queries/projection";
+import type { FormulaMoment } from "../queries/formulas";
+import type { Output } from "../queries/output";
+import { outputsOf, rowReader } from "../queries/projection";
 import { conjunction, statementOf, valueSlot, type Bindings, type Statement } from "../queries/statement";
 
 export interface Target {
@@ -31,7 +32,7 @@ export interface Wanted {
 
 interface Compiled {
   readonly statement: Statement;
-  read(row: readonly unknown[]): Target[];
+  read(row: readonly unknown[], moment: FormulaMoment): Target[];
 }
 
 /** Targets of references, keyed by field name. */
@@ -40,14 +41,14 @@ export async function lookUp(db: Queryable, reading: Reading, wanted: readonly W
   const key = `lookup;${reading.key};${wanted.map(({ field, paths }) => `${field.entity}.${field.name}(${paths.join()})`).join(";")}`;
   const compiled = statementCache<Compiled>(reading.model, key, () => compileLookup(reading, wanted));
   const [row] = await db.query(compiled.statement.bind({ ...bindings, values: wanted.map(({ id }) => id) }));
-  const targets = compiled.read(row!);
+  const targets = compiled.read(row!, bindings);
   return new Map(wanted.map(({ field }, i) => [field.name, targets[i]!]));
 }
 
 function compileLookup(reading: Reading, wanted: readonly Wanted[]): Compiled {
   const columns: Sql[] = [];
   const parts: Sql[] = [];
-  const readers: ((row: readonly unknown[]) => Target)[] = [];
+  const readers: ((row: readonly unknown[], moment: FormulaMoment) => Target)[] = [];
   wanted.forEach(({ field, paths }, i) => {
     const entity = targetEntity(reading.model, field);
     const alias = `r${i}`;
@@ -59,9 +60,9 @@ function compileLookup(reading: Reading, wanted: readonly Wanted[]): Compiled {
     const on = [sql`${sql.ref(`${alias}.id`)} = ${valueSlot(i)}::uuid`, ...(entity.system ? [] : [sql`${sql.ref(`${alias}.deleted_at`)} is null`])];
     parts.push(sql`left join ${tableOf(entity)} as ${sql.ref(alias)} on ${sql.join(on, sql` and `)}${source.joined()}`);
     const read = rowReader(outputs, start + 3);
-    readers.push((row) => ({ found: row[start] !== null, visible: row[start] !== null && row[start + 1] === true, title: (row[start + 2] as string | null) ?? null, values: read(row) }));
+    readers.push((row, moment) => ({ found: row[start] !== null, visible: row[start] !== null && row[start + 1] === true, title: (row[start + 2] as string | null) ?? null, values: read(row, moment) }));
   });
-  return { statement: statementOf(sql`select ${sql.join(columns)} from (values (1)) as one(x) ${sql.join(parts, sql` `)}`), read: (row) => readers.map((read) => read(row)) };
+  return { statement: statementOf(sql`select ${sql.join(columns)} from (values (1)) as one(x) ${sql.join(parts, sql` `)}`), read: (row, moment) => readers.map((read) => read(row, moment)) };
 }
 
 export function targetEntity(model: AppModel, field: FieldModel): EntityModel {

@@ -69,7 +69,7 @@ export async function createRecord(save: SaveContext, entityName: string, body: 
   issues.push(...checkRules({ entity, before: null, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language, byRule: options.byRule }));
   refuseIssues(prefixed(issues, parsed.issues, options.pointer));
   const askLater = judgeCreate(access, draft, scopeOf(model, draft, env), options);
-  const compiled = statementCache<CompiledWrite>(model, `insert;${entity.name};${reading.key}`, () => compileInsert(reading, entity));
+  const compiled = statementCache<CompiledWrite>(model, `insert;${entity.name};${reading.key};${options.silent ?? false}`, () => compileInsert(reading, entity, options));
   const record = await write(save, entity, compiled, "create", null, draft.values, rowOf(storedFields(entity), draft.values));
   const id = draft.values["id"] as string;
   if (askLater) await judgeWritten(db, reading, access, draft, id, bindings);
@@ -87,6 +87,8 @@ export interface SaveOptions {
   readonly verb?: JournalVerb;
   /** Written by a rule (action, seed), not by a person: read-only fields may be set. */
   readonly byRule?: boolean;
+  /** Nobody looks at `Saved.record` (bulk loads): it holds the id alone. */
+  readonly silent?: boolean;
 }
 
 /** Updates one record; `body.version` (or `version`) says which state the caller has seen. */
@@ -130,7 +132,7 @@ async function finishUpdate(save: SaveContext, reading: Reading, draft: Draft, i
   const actor = actorId(ctx.principal);
   Object.assign(draft.values, { updatedAt: ctx.now.toISOString(), updatedBy: actor && ctx.principal.kind !== "portal" ? { id: actor } : null, version: Number(before!["version"]) + 1 });
   const columns = [...changed, ...["updatedAt", "updatedBy"].flatMap((name) => entity.fieldByName.get(name) ?? [])];
-  const compiled = statementCache<CompiledWrite>(model, `update;${entity.name};${reading.key};${columns.map((field) => field.name).join()}`, () => compileUpdate(reading, entity, columns));
+  const compiled = statementCache<CompiledWrite>(model, `update;${entity.name};${reading.key};${options.silent ?? false};${columns.map((field) => field.name).join()}`, () => compileUpdate(reading, entity, columns, { silent: options.silent }));
   const record = await write(save, entity, compiled, options.verb ?? "update", before, draft.values, [id, before!["version"], ...rowOf(columns, draft.values)]);
   return record && { id, record, before, after: draft.values, children: draft.children, given };
 }
@@ -141,7 +143,7 @@ async function write(save: SaveContext, entity: EntityModel, compiled: CompiledW
   const values = [...journalValues(save.ctx, verb, changesOf(entity, before, after)), ...row];
   try {
     const [written] = await save.db.query(compiled.statement.bind(bindingsOf(save.ctx, values)));
-    return written && compiled.read(written);
+    return written && compiled.read(written, save.ctx);
   } catch (error) {
     throw explainUnique(error, entity);
   }

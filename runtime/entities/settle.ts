@@ -103,7 +103,7 @@ export async function recompute(save: SaveContext, original: Ctx, entity: Entity
   computeFormulas(save.model, draft, original);
   const changed = storedFields(entity).filter((field) => computationOf(field) && !fieldType(field.type).equals((before[field.name] ?? null) as never, (values[field.name] ?? null) as never));
   if (changed.length === 0) return undefined;
-  const compiled = statementCache(save.model, `recompute;${entity.name};${changed.map((field) => field.name).join()}`, () => compileUpdate(readingOf(save.model, save.ctx.principal), entity, changed, { keepVersion: true }));
+  const compiled = statementCache(save.model, `recompute;${entity.name};${changed.map((field) => field.name).join()}`, () => compileUpdate(readingOf(save.model, save.ctx.principal), entity, changed, { keepVersion: true, silent: true }));
   await save.db.query(compiled.statement.bind(bindingsOf(save.ctx, [...journalValues(original, "recompute", changesOf(entity, before, values)), id, before["version"], ...rowOf(changed, values)])));
   return { entity, id, before, after: values };
 }

@@ -7,6 +7,7 @@ import { fieldStorage } from "../fields/server";
 import type { Sql } from "../fields/storage";
 import { storageOf } from "../fields/traits";
 import type { EntityModel, FieldModel } from "../model/types";
+import type { RowReader } from "../queries/output";
 import { defaultPaths, outputsOf, rowReader } from "../queries/projection";
 import { Source, tableOf, type Reading } from "../queries/scope";
 import { statementOf, valueSlot, type Statement } from "../queries/statement";
@@ -19,7 +20,7 @@ const JOURNAL_VALUES = 7;
 export interface CompiledWrite {
   readonly statement: Statement;
   /** Record as the writer may see it; undefined when he may not see the row any more. */
-  read(row: readonly unknown[]): Record<string, unknown>;
+  readonly read: RowReader;
 }
 
 export const storedFields = (entity: EntityModel): FieldModel[] => entity.fields.filter((field) => storageOf(field) === "columns");
@@ -33,21 +34,31 @@ const columnsOf = (fields: readonly FieldModel[]): string[] => fields.flatMap((f
 
 const slots = (from: number, count: number): Sql[] => Array.from({ length: count }, (_, i) => valueSlot(from + i));
 
+export interface WriteOptions {
+  /** Nobody reads the answer: it is the id alone, which spares the joins for its titles (bulk loads, computed values). */
+  readonly silent?: boolean;
+}
+
 /** Values: 7 of the journal, then `rowOf(storedFields)`. */
-export function compileInsert(reading: Reading, entity: EntityModel): CompiledWrite {
+export function compileInsert(reading: Reading, entity: EntityModel, options: WriteOptions = {}): CompiledWrite {
   const columns = columnsOf(storedFields(entity));
   const write = sql`insert into ${tableOf(entity)} (${sql.join(columns.map((column) => sql.ref(column)))}) values (${sql.join(slots(JOURNAL_VALUES, columns.length))}) returning *`;
-  return withAnswer(reading, entity, write);
+  return options.silent ? withoutAnswer(entity, write) : withAnswer(reading, entity, write);
 }
 
 /** Values: 7 of the journal, id, version, then `rowOf(changed)`. No row comes back when the version is stale. */
-export function compileUpdate(reading: Reading, entity: EntityModel, changed: readonly FieldModel[], options: { keepVersion?: boolean } = {}): CompiledWrite {
+export function compileUpdate(reading: Reading, entity: EntityModel, changed: readonly FieldModel[], options: WriteOptions & { keepVersion?: boolean } = {}): CompiledWrite {
   const columns = columnsOf(changed);
   const sets = columns.map((column, i) => sql`${sql.ref(column)} = ${valueSlot(JOURNAL_VALUES + 2 + i)}`);
   // A computed value that follows a change elsewhere is no edit of the record: forms that are open stay valid.
   if (!options.keepVersion) sets.push(sql`version = u.version + 1`);
   const write = sql`update ${tableOf(entity)} as u set ${sql.join(sets)} where u.id = ${valueSlot(JOURNAL_VALUES)}::uuid and u.version = ${valueSlot(JOURNAL_VALUES + 1)}::int${options.keepVersion ? sql`` : sql` and u.deleted_at is null`} returning u.*`;
-  return withAnswer(reading, entity, write);
+  return options.silent ? withoutAnswer(entity, write) : withAnswer(reading, entity, write);
+}
+
+function withoutAnswer(entity: EntityModel, write: Sql): CompiledWrite {
+  const fragment = sql`with w as (${write}), j as (${journalInsert(entity, sql.ref("w"), slots(0, JOURNAL_VALUES))}) select w.id from w`;
+  return { statement: statementOf(fragment), read: (row) => ({ id: row[0] }) };
 }
 
 function withAnswer(reading: Reading, entity: EntityModel, write: Sql): CompiledWrite {

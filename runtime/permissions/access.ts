@@ -121,7 +121,13 @@ function titleOnly(entity: EntityModel): EffectiveRights {
   };
 }
 
-const rightOf = (rights: EntityRights, field: string): FieldRight => rights.fields[field] ?? rights.fields["*"] ?? "write";
+/** What addresses a record and protects a change of it; whoever sees a record sees these. */
+const ALWAYS_READ: ReadonlySet<string> = new Set(["id", "version"]);
+
+const rightOf = (rights: EntityRights, field: string): FieldRight => {
+  const right = rights.fields[field] ?? rights.fields["*"] ?? "write";
+  return ALWAYS_READ.has(field) && RANK[right] < RANK.read ? "read" : right;
+};
 
 function mergeRules(rules: readonly RowRule[]): RowRule {
   const seen = new Map<string, Condition>();

@@ -7,7 +7,6 @@ import { AppError } from "../kernel/errors";
 import type { Condition, Leaf } from "../expressions/condition";
 import { operandKey, resolveOperand, UNARY_OPERATORS } from "../expressions";
 import type { Sql } from "../fields/storage";
-import { nestedSome, type NestedSome } from "./some";
 import type { Resolved } from "./scope";
 import { slot } from "./statement";
 
@@ -17,14 +16,14 @@ export interface ConditionTarget {
   operand(leaf: Leaf, resolved: Resolved): Sql | undefined;
   /** Leaves on pseudo fields; undefined for ordinary ones. */
   special?(leaf: Leaf): Sql | undefined;
-  some(field: string, where: Condition, nested: NestedSome): Sql;
+  some(field: string, where: Condition): Sql;
 }
 
 export function conditionSql(condition: Condition, target: ConditionTarget): Sql {
   if ("all" in condition) return condition.all.length ? sql`(${sql.join(condition.all.map((child) => conditionSql(child, target)), sql` and `)})` : sql`true`;
   if ("any" in condition) return condition.any.length ? sql`(${sql.join(condition.any.map((child) => conditionSql(child, target)), sql` or `)})` : sql`false`;
   if ("not" in condition) return sql`not coalesce(${conditionSql(condition.not, target)}, false)`;
-  if ("some" in condition) return target.some(condition.some, condition.where, nestedSome);
+  if ("some" in condition) return target.some(condition.some, condition.where);
   return target.special?.(condition) ?? leafSql(condition, target);
 }
 

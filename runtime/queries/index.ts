@@ -75,7 +75,7 @@ export function createQueries(deps: QueryDeps) {
       const filters = input.filter ? [prepareFilter(reading, entity, input.filter, bindings, values)] : [];
       const search = input.q?.trim() ? values.push(likePattern(input.q.trim())) - 1 : undefined;
       const counted = values.length;
-      const sort = input.sort?.length ? input.sort : defaultSort(entity);
+      const sort = input.sort?.length ? input.sort : defaultSort(reading, entity);
       const paths = input.fields ?? defaultPathsOf(model, reading, entity);
       const trash = input.trash ?? false;
       const base = `${entity.name};${reading.key};${filters.map((f) => f.shape).join("&")};${search ?? ""};${trash}`;
@@ -88,7 +88,7 @@ export function createQueries(deps: QueryDeps) {
       const rows = await listing;
       const more = rows.length > limit;
       const kept = more ? rows.slice(0, limit) : rows;
-      return { items: kept.map((row) => compiled.read(row)), nextCursor: more ? deps.seal.seal(`${base};${order}`, compiled.keys(kept.at(-1)!)) : null, total };
+      return { items: kept.map((row) => compiled.read(row, ctx)), nextCursor: more ? deps.seal.seal(`${base};${order}`, compiled.keys(kept.at(-1)!)) : null, total };
     },
 
     /** Groups and measures over the readable records. */
@@ -117,7 +117,7 @@ export function createQueries(deps: QueryDeps) {
       const key = `read;${one};${entity.name};${reading.key};${shape.trusted};${shape.trash};${shape.lock};${JSON.stringify(shape.questions)};${paths.join()}`;
       const compiled = statementCache<CompiledRead>(model, key, () => compileRead(reading, entity, { ...shape, paths, one }));
       const rows = await run(db, compiled.statement, bindingsOf(ctx, [one ? ids[0] : ids]));
-      return rows.map((row) => ({ record: compiled.read(row), answers: compiled.answers(row) }));
+      return rows.map((row) => ({ record: compiled.read(row, ctx), answers: compiled.answers(row) }));
     },
   };
 }
@@ -133,7 +133,13 @@ async function countOf({ model, db }: QueryContext, reading: Reading, entity: En
   return mode === "exact" ? Number(rows[0]?.[0] ?? 0) : estimatedRows(rows);
 }
 
-const defaultSort = (entity: EntityModel): readonly SortItem[] => (entity.defaultSort.length ? entity.defaultSort : [{ field: "createdAt", direction: "desc" }]);
+/** The entity's own order as far as the reader knows its fields; ids grow with time, so they stand in for the rest. */
+function defaultSort(reading: Reading, entity: EntityModel): readonly SortItem[] {
+  const wanted: readonly SortItem[] = entity.defaultSort.length ? entity.defaultSort : [{ field: "createdAt", direction: "desc" }];
+  const fields = reading.access(entity.name).fields;
+  const known = wanted.filter(({ field }) => entity.fieldByName.has(field) && fields.get(field)?.read === "full");
+  return known.length ? known : [{ field: "id", direction: "desc" }];
+}
 
 function defaultPathsOf(model: AppModel, reading: Reading, entity: EntityModel): readonly string[] {
   return statementCache(model, `paths;${entity.name};${reading.key}`, () => defaultPaths(new Source(reading, entity, "t", false)));

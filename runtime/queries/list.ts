@@ -10,6 +10,7 @@ import type { EntityModel, SortItem } from "../model/types";
 import { isUnlimited, type RowRule } from "../permissions/scopes";
 import { AppError } from "../kernel/errors";
 import { filterSql, type PreparedFilter } from "./filter";
+import type { RowReader } from "./output";
 import { outputsOf, rowReader } from "./projection";
 import { ruleConditionSql } from "./row-rule";
 import { Source, tableOf, type Reading, type Resolved } from "./scope";
@@ -31,7 +32,7 @@ export interface ListShape {
 
 export interface CompiledList {
   readonly statement: Statement;
-  read(row: readonly unknown[]): Record<string, unknown>;
+  readonly read: RowReader;
   /** Sort keys of a row as text, id last: what a cursor is made of. */
   keys(row: readonly unknown[]): (string | null)[];
 }

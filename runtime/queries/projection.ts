@@ -5,15 +5,10 @@
 import { sql } from "kysely";
 import type { Sql } from "../fields/storage";
 import { relationOf, storageOf, targetsOf } from "../fields/traits";
+import type { FormulaMoment } from "./formulas";
+import type { Output, RowReader } from "./output";
 import { computedOutput } from "./virtual";
 import { linkTable, readable, tableOf, type Resolved, type Source } from "./scope";
-
-export interface Output {
-  readonly path: string;
-  readonly columns: readonly Sql[];
-  /** Value of the output from its own columns. */
-  read(values: readonly unknown[]): unknown;
-}
 
 /** Paths a record shows when none are asked for: every readable field that has a column, a link table or a formula; child rows only on a single record. */
 export function defaultPaths(source: Source): string[] {
@@ -88,16 +83,16 @@ function filesOutput(path: string, { field, type, storage, cols }: Resolved): Ou
 }
 
 /** Reader of a whole row; plain paths become members, "organisation.city" stays a flat member of that name. */
-export function rowReader(outputs: readonly Output[], offset = 0): (row: readonly unknown[]) => Record<string, unknown> {
+export function rowReader(outputs: readonly Output[], offset = 0): RowReader {
   let at = offset;
   const readers = outputs.map((item) => {
     const start = at;
     at += item.columns.length;
     return { path: item.path, start, end: at, read: item.read };
   });
-  return (row) => {
+  return (row, moment) => {
     const record: Record<string, unknown> = {};
-    for (const { path, start, end, read } of readers) record[path] = read(row.slice(start, end));
+    for (const { path, start, end, read } of readers) record[path] = read(row.slice(start, end), moment);
     return record;
   };
 }

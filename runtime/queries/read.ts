@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { EntityModel } from "../model/types";
 import type { RowRule } from "../permissions/scopes";
+import type { RowReader } from "./output";
 import { outputsOf, rowReader } from "./projection";
 import { rowRuleSql } from "./row-rule";
 import { readable, Source, type Reading } from "./scope";
@@ -21,7 +22,7 @@ export interface ReadShape {
 
 export interface CompiledRead {
   readonly statement: Statement;
-  read(row: readonly unknown[]): Record<string, unknown>;
+  readonly read: RowReader;
   answers(row: readonly unknown[]): boolean[];
 }
 

@@ -5,6 +5,7 @@ import { relationOf, targetsOf } from "../fields/traits";
 import type { EntityModel } from "../model/types";
 import type { RowRule } from "../permissions/scopes";
 import { conditionSql, ruleOperand } from "./condition-sql";
+import { nestedSome } from "./some";
 import { Source, tableOf, type Reading, type Resolved } from "./scope";
 import { slot } from "./statement";
 
@@ -24,7 +25,7 @@ export function ruleConditionSql(reading: Reading, entity: EntityModel, alias: s
     resolve: (path) => resolveByHops(reading, entity, alias, path),
     operand: ruleOperand,
     special: (leaf) => specialLeaf(reading, entity, alias, leaf),
-    some: (field, where, nested) => nested(reading, entity, alias, field, where, true),
+    some: (field, where) => nestedSome(reading, entity, alias, field, where, true),
   });
 }
 

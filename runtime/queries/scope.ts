@@ -15,8 +15,7 @@ import type { Sql } from "../fields/storage";
 import type { AppModel, EntityModel, FieldModel } from "../model/types";
 import { compileAccess, type EntityAccess } from "../permissions/access";
 import { CONDITION_LIMITS } from "../expressions/condition";
-import { rowRuleSql } from "./row-rule";
-import { virtualFormula } from "./virtual";
+import type { RowRule } from "../permissions/scopes";
 
 export interface Reading {
   readonly model: AppModel;
@@ -26,13 +25,25 @@ export interface Reading {
   /** Lists of the caller that have exactly one member: rules test them with "=", which an index can keep in order; "= any" cannot. */
   readonly single: ReadonlySet<string>;
   access(entity: string): EntityAccess;
+  /** A row rule as SQL on a row under `alias` (row-rule.ts). */
+  rowRule(entity: EntityModel, alias: string, rule: RowRule): Sql;
+  /** A virtual formula as SQL; nothing when PostgreSQL would compute something else (virtual.ts). */
+  formula(entity: EntityModel, field: FieldModel, alias: string): readonly Sql[];
 }
 
-export function createReading(model: AppModel, roles: readonly string[], options: { unlimited?: boolean; sharedEntities?: readonly string[]; single?: readonly string[] } = {}): Reading {
+/** The two compilers a reading is given; they resolve paths themselves, so this file cannot import them. */
+export interface ReadingCompilers {
+  rowRule(reading: Reading, entity: EntityModel, alias: string, rule: RowRule): Sql;
+  formula(reading: Reading, entity: EntityModel, field: FieldModel, alias: string): readonly Sql[];
+}
+
+export function createReading(model: AppModel, roles: readonly string[], options: { unlimited?: boolean; sharedEntities?: readonly string[]; single?: readonly string[] }, compilers: ReadingCompilers): Reading {
   const cache = new Map<string, EntityAccess>();
   const shared = new Set(options.sharedEntities ?? []);
-  return {
+  const reading: Reading = {
     model,
+    rowRule: (entity, alias, rule) => compilers.rowRule(reading, entity, alias, rule),
+    formula: (entity, field, alias) => compilers.formula(reading, entity, field, alias),
     key: options.unlimited ? "*" : `${[...roles].sort().join()}|${[...shared].sort().join()}|${(options.single ?? []).join()}`,
     unlimited: options.unlimited ?? false,
     single: new Set(options.single ?? []),
@@ -46,6 +57,7 @@ export function createReading(model: AppModel, roles: readonly string[], options
       return access;
     },
   };
+  return reading;
 }
 
 /** The same answer for an entity that does not exist and one the caller has no right on. */
@@ -150,7 +162,7 @@ export class Source {
     const storage = fieldStorage(field.type);
     let cols = this.columns(entity, field, storage, alias);
     if (access?.when) {
-      const guard = rowRuleSql(this.reading, entity, alias, access.when);
+      const guard = this.reading.rowRule(entity, alias, access.when);
       cols = cols.map((col) => sql`case when ${guard} then ${col} end`);
     }
     return { field, entity, type, storage, cols, masked: access?.read === "masked", alias };
@@ -160,7 +172,7 @@ export class Source {
     const place = storageOf(field);
     if (place === "columns") return storage.columns(field.options).map(({ suffix }) => columnRef(alias, field.column + suffix));
     if (place === "link") return [linkedIds(this, entity, field, alias)];
-    if (place === "computed") return virtualFormula(this.reading, entity, field, alias);
+    if (place === "computed") return this.reading.formula(entity, field, alias);
     return [];
   }
 
@@ -173,7 +185,7 @@ export class Source {
 /** Condition parts that keep the rows of `entity` under `alias` which the reader may see; nothing to add when he sees all. */
 export function readable(reading: Reading, entity: EntityModel, alias: string): Sql[] {
   const rule = reading.access(entity.name).rows.read;
-  return rule.length === 1 && "all" in rule[0]! && rule[0].all.length === 0 ? [] : [sql`(${rowRuleSql(reading, entity, alias, rule)})`];
+  return rule.length === 1 && "all" in rule[0]! && rule[0].all.length === 0 ? [] : [sql`(${reading.rowRule(entity, alias, rule)})`];
 }
 
 /** Table of a many-to-many field: app.<entity>_<field>(source_id, target_id, position). */

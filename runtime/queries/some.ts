@@ -7,10 +7,8 @@ import { conditionSql, ruleOperand } from "./condition-sql";
 import { linkTable, readable, Source, unknownField, type Reading, type Resolved } from "./scope";
 import type { Leaf } from "../expressions/condition";
 
-export type NestedSome = (reading: Reading, entity: EntityModel, alias: string, field: string, where: Condition, trusted: boolean, operand?: (leaf: Leaf, resolved: Resolved) => Sql | undefined) => Sql;
-
 /** `exists (…)` over the child rows or linked records of a to-many field; a reader only counts rows he may see. */
-export const nestedSome: NestedSome = (reading, entity, alias, name, where, trusted, operand = ruleOperand) => {
+export function nestedSome(reading: Reading, entity: EntityModel, alias: string, name: string, where: Condition, trusted: boolean, operand: (leaf: Leaf, resolved: Resolved) => Sql | undefined = ruleOperand): Sql {
   const { field } = new Source(reading, entity, alias, trusted).fieldOf(entity, name, name, alias);
   const relation = relationOf(field);
   const target = reading.model.entities.get(targetsOf(field)[0] ?? "");
@@ -24,7 +22,7 @@ export const nestedSome: NestedSome = (reading, entity, alias, name, where, trus
   });
   const parts = [linkTo(entity, field, target, alias, inner), ...(target.system ? [] : [sql`${sql.ref(`${inner}.deleted_at`)} is null`]), ...(trusted ? [] : readable(reading, target, inner)), test];
   return sql`exists (select 1 from ${source.from()} where ${sql.join(parts, sql` and `)})`;
-};
+}
 
 function linkTo(entity: EntityModel, field: Parameters<typeof linkTable>[1], target: EntityModel, alias: string, inner: string): Sql {
   if (relationOf(field) === "children") {

@@ -6,7 +6,7 @@ import type { Sql } from "../fields/storage";
 import { formulaToSql } from "../expressions/formula/formula-sql";
 import type { EntityModel, FieldModel } from "../model/types";
 import { programOf } from "./formulas";
-import type { Output } from "./projection";
+import type { Output } from "./output";
 import { resolveByHops } from "./row-rule";
 import type { Reading, Resolved, Source } from "./scope";
 
@@ -15,10 +15,18 @@ export function virtualFormula(reading: Reading, entity: EntityModel, field: Fie
   const { formula } = programOf(reading.model, entity, field);
   const converted = formulaToSql(formula.ast, (path) => {
     const resolved = resolveByHops(reading, entity, alias, path.join("."));
-    if (resolved.cols.length !== 1) return undefined;
+    if (resolved.cols.length !== 1 || !isExact(resolved)) return undefined;
     return { sql: resolved.cols[0]!, type: resolved.type.feel };
   });
   return converted ? [converted] : [];
+}
+
+/** Numbers that both sides hold exactly: formulas work with 15 significant digits, so wider columns are left to the closure. */
+function isExact({ type, storage, field }: Resolved): boolean {
+  if (type.feel !== "number") return true;
+  const [column] = storage.columns(field.options);
+  const precision = /^numeric\((\d+)/.exec(column?.type ?? "");
+  return precision ? Number(precision[1]) <= 15 : /^(integer|int4|bigint|int8|smallint)$/.test(column?.type ?? "");
 }
 
 /** The formula as an output that reads its inputs and computes in JS. */
@@ -28,14 +36,14 @@ export function computedOutput(source: Source, path: string, { field, entity, al
   return {
     path,
     columns: inputs.flatMap((input) => input.resolved.cols),
-    read(values) {
+    read(values, moment) {
       const known: Record<string, unknown> = {};
       let at = 0;
       for (const { path: name, resolved } of inputs) {
         known[name] = resolved.storage.fromRow(values.slice(at, at + resolved.cols.length), resolved.field.options);
         at += resolved.cols.length;
       }
-      return program.evaluate({ values: known, below: (name) => known[name] }, { now: new Date(), timeZone: "UTC" });
+      return program.evaluate({ values: known, below: (name) => known[name] }, moment);
     },
   };
 }
