@@ -93,10 +93,10 @@ async function writeRecord(load: Load, unit: SaveContext, seed: Seed, record: Se
   const { body, later, createdAt } = await bodyOf(load.model, seed.entity, record, load.keys, load.now);
   const save = at(unit, createdAt);
   if (present !== undefined) {
-    await load.records.updateIn(save, seed.entity.name, present, body, { byRule: true });
+    await load.records.updateIn(save, seed.entity.name, present, body, BY_SEED);
     return;
   }
-  const { id } = await load.records.createIn(save, seed.entity.name, { ...placeOf(load, body), ...body }, { byRule: true });
+  const { id } = await load.records.createIn(save, seed.entity.name, { ...placeOf(load, body), ...body }, BY_SEED);
   load.keys.remember(seed.entity.name, record[seed.key], id);
   if (Object.keys(later).length > 0) load.waiting.push({ seed, id, record: later, createdAt });
 }
@@ -109,8 +109,10 @@ function placeOf(load: Load, body: Readonly<Record<string, unknown>>): Record<st
 
 async function secondPass(load: Load, unit: SaveContext, { seed, id, record, createdAt }: Waiting): Promise<void> {
   const { body } = await bodyOf(load.model, seed.entity, record, load.keys, load.now);
-  await load.records.updateIn(at(unit, createdAt), seed.entity.name, id, body, { byRule: true });
+  await load.records.updateIn(at(unit, createdAt), seed.entity.name, id, body, BY_SEED);
 }
+
+const BY_SEED = { byRule: true, silent: true } as const;
 
 /** The same unit of work at another time. */
 const at = (unit: SaveContext, now: Date): SaveContext => ({ ...unit, ctx: { ...unit.ctx, now } });
