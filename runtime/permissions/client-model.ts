@@ -4,6 +4,7 @@ import { fieldType } from "../fields/index";
 import { isComputed, isWriteOnly, relationOf, storageOf } from "../fields/traits";
 import type { EntityAccess } from "./access";
 import type { ClientAction, ClientEntity, ClientField, ClientForm, ClientList, ClientMenu, ClientMenuItem, ClientModel, ClientUser } from "../model/client";
+import { formsOf, listsOf } from "../model/default-screens";
 import type { ActionModel, AppModel, EntityModel, FieldModel, FormModel, Label, ListModel, MenuItem } from "../model/types";
 
 export interface ClientModelInput {
@@ -43,8 +44,8 @@ function clientEntity(input: ClientModelInput, entity: EntityModel, access: Enti
     rights: { create: access.rows.create.length > 0, read: access.rows.read.length > 0, update: access.rows.update.length > 0, delete: access.rows.delete.length > 0, export: access.canExport, import: access.canImport },
     fields: entity.fields.flatMap((field) => clientField(field, access, writable, language)),
     recordTypes: entity.recordTypes.map((type) => ({ name: type.name, label: label(type.label, type.name), form: type.form, choices: type.choices })),
-    lists: (model.lists.get(entity.name) ?? []).map((list) => clientList(list, language, visible)),
-    forms: (model.forms.get(entity.name) ?? []).filter((form) => formFits(form, input.principal)).map((form) => clientForm(input, form, visible)),
+    lists: listsOf(model, entity).map((list) => clientList(list, language, visible)),
+    forms: formsOf(model, entity).filter((form) => formFits(form, input.principal)).map((form) => clientForm(input, form, visible)),
     actions: (model.actions.get(entity.name) ?? []).filter((action) => access.actions.has(action.name) || input.principal.kind === "system").map((action) => clientAction(action, language)),
     defaultSort: entity.defaultSort.filter((item) => visible(item.field)),
   };
