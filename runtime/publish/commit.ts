@@ -109,7 +109,7 @@ async function write(tx: Tx, deps: PublishDeps, input: CommitInput, head: Head, 
   await lock(tx);
   const now = await readHead(tx);
   if (now.revision !== head.revision) throw await conflict(tx, head.revision, now);
-  const plan = await planSchema(tx, model);
+  const plan = await planSchema(tx, model, { lock: true });
   if (plan.problems.length > 0) throw refused(plan.problems);
   if (input.confirmDestructive !== true) confirmed(viewSteps(stepsToConfirm(plan.steps, input.goingBack === true)));
   const steps = viewSteps(plan.steps);

@@ -82,7 +82,7 @@ export function createPacks(deps: PublishDeps): Packs {
 
     async export(name) {
       const pack = (await installed()).get(name);
-      if (!pack) throw new AppError("resource:notFound", `There is no installed pack "${name}".`, { remedy: "GET /api/v1/packs lists them." });
+      if (!pack) throw new AppError("resource:notFound", `There is no installed pack "${name}".`, { remedy: "Look at the list of packs." });
       const head = await readHead(database);
       return { name, version: pack.version, files: packFiles(await readFiles(database, head.tree), name) };
     },

@@ -1,7 +1,7 @@
 /** What a publish would do to the tables: the plan against the live database, with counts. */
 import type { Queryable } from "../db/transaction";
 import { hasTrigrams } from "../db/migrate";
-import { measureSteps } from "../db/ddl/measure";
+import { lockConverted, measureSteps } from "../db/ddl/measure";
 import { changeOf, shapeOf } from "../db/ddl/model-shape";
 import { planDdl } from "../db/ddl/plan";
 import { readState } from "../db/ddl/registry";
@@ -16,12 +16,14 @@ export interface SchemaPlan {
   readonly problems: readonly Issue[];
 }
 
-export async function planSchema(database: Queryable, model: AppModel): Promise<SchemaPlan> {
+/** With `lock`, tables to be converted stay locked until the transaction ends. */
+export async function planSchema(database: Queryable, model: AppModel, { lock }: { readonly lock: boolean }): Promise<SchemaPlan> {
   const before = await readState(database);
-  const plan = planDdl(before, shapeOf(model, { trigrams: await hasTrigrams(database) }), { changeOf, now: new Date().toISOString() });
+  const options = { changeOf, now: new Date().toISOString() };
+  const plan = planDdl(before, shapeOf(model, { trigrams: await hasTrigrams(database) }), options);
   if (plan.problems.length > 0) return { steps: plan.steps, after: plan.after, problems: plan.problems };
-  const measured = await measureSteps(database, plan.steps, before, plan.after, changeOf);
-  return { steps: measured.steps, after: plan.after, problems: measured.problems };
+  if (lock) await lockConverted(database, plan.steps, before);
+  return measureSteps(database, plan.steps, before, plan.after, options);
 }
 
 /** Steps worth showing: what only the registry notices is left out. */

@@ -139,7 +139,7 @@ export function createPublisher(deps: PublishDeps): Publisher {
       const steps = planPurge(before, entity, field);
       if (steps.length === 0) throw new AppError("resource:notFound", `There is no hidden data of ${field === undefined ? `entity "${entity}"` : `field "${field}" of entity "${entity}"`}.`, { remedy: "GET /api/v1/metadata/hidden lists what there is; use ids." });
       const after = steps.reduce((state, step) => reduce(state, step, ""), before);
-      const measured = await measureSteps(tx, steps, before, after, changeOf);
+      const measured = await measureSteps(tx, steps, before, after, { changeOf, now: "" });
       const views = viewSteps(measured.steps);
       if (confirmDestructive !== true) confirmed(views);
       await applySteps(tx, measured.steps, after);
@@ -154,7 +154,7 @@ export async function planEdit(deps: PublishDeps, edit: (files: Files) => Files 
   const { head, result } = await prepare(deps, { edit });
   const nothing = { baseRevision: head.revision, steps: [], destructive: [], rows: 0, warnings: [] };
   if (!result.ok) return { ...nothing, problems: result.problems };
-  const plan = await planSchema(deps.database, result.model);
+  const plan = await planSchema(deps.database, result.model, { lock: false });
   const steps = viewSteps(plan.steps);
   const rows = new Map(steps.map((step) => [step.entity, step.rows ?? 0]));
   for (const step of steps) rows.set(step.entity, Math.max(rows.get(step.entity) ?? 0, step.rows ?? 0));

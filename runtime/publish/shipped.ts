@@ -18,7 +18,7 @@ export async function shippedPacks(folder: string, names: readonly string[]): Pr
   for (const name of names) {
     if (present.includes(name)) continue;
     const near = didYouMean(name, present);
-    throw new AppError("resource:notFound", `There is no pack "${name}" on this server.`, { remedy: near ? `Did you mean "${near}"?` : "GET /api/v1/packs lists what is there." });
+    throw new AppError("resource:notFound", `There is no pack "${name}" on this server.`, { remedy: near ? `Did you mean "${near}"?` : `There are: ${present.join(", ") || "none"}.` });
   }
   return Promise.all(names.map((name) => readPackFolder(join(folder, name))));
 }

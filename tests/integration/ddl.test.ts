@@ -49,11 +49,12 @@ describe.each(testDatabases())("schema steps on $kind", ({ open }) => {
 
   async function migrateTo(shape: Shape) {
     const before = await readState(test.database);
-    const plan = planDdl(before, shape, { changeOf, now: new Date().toISOString() });
+    const options = { changeOf, now: new Date().toISOString() };
+    const plan = planDdl(before, shape, options);
     if (plan.problems.length > 0) return { problems: plan.problems, views: [] };
-    const measured = await measureSteps(test.database, plan.steps, before, plan.after, changeOf);
+    const measured = await measureSteps(test.database, plan.steps, before, plan.after, options);
     if (measured.problems.length > 0) return { problems: measured.problems, views: [] };
-    await test.database.transaction((tx) => applySteps(tx, measured.steps, plan.after));
+    await test.database.transaction((tx) => applySteps(tx, measured.steps, measured.after));
     return { problems: [], views: measured.steps.map(describeStep) };
   }
   const insert = (name: string, values: Record<string, unknown>) => {
@@ -174,7 +175,7 @@ describe.each(testDatabases())("schema steps on $kind", ({ open }) => {
     await migrateTo([table("deal", [field("name")])]);
     const before = await readState(test.database);
     const steps = [...planPurge(before, "deal", "note"), ...planPurge(before, "gone")];
-    const measured = await measureSteps(test.database, steps, before, before, changeOf);
+    const measured = await measureSteps(test.database, steps, before, before, { changeOf, now: "" });
     expect(measured.steps.map((step) => describeStep(step).text)).toEqual(["removes hidden field note of table deal for ever, with 1 value", "removes hidden table _hidden_gone_1 for ever"]);
   });
 

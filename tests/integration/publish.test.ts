@@ -120,6 +120,18 @@ describe.each(testDatabases())("publishing on $kind", ({ kind, open }) => {
       .rejects.toMatchObject({ code: "metadata:invalid", issues: [expect.objectContaining({ code: "refused", pointer: "/entities/deal/fields/f/type" })] });
   });
 
+  it("leaves nothing behind when a narrower option fits every value, and sets the old values aside when it does not", async () => {
+    await publish([entityChange("deal", [name, field("code")])]);
+    await insert("deal", { name: "a", code: "x".repeat(20) });
+    expect((await publish([entityChange("deal", [name, field("code", { options: { maxLength: 20 } })])])).steps).toEqual([]);
+    expect(await node.publisher.hidden()).toEqual([]);
+    const narrower = [entityChange("deal", [name, field("code", { options: { maxLength: 10 } })])];
+    await expect(publish(narrower)).rejects.toMatchObject({ code: "metadata:destructive", details: { destructive: [expect.objectContaining({ values: 1 })] } });
+    await publish(narrower, { confirmDestructive: true });
+    expect(await values("deal", "code")).toEqual(["x".repeat(10)]);
+    expect(await node.publisher.hidden()).toMatchObject([{ entity: "deal", field: "code", name: "code" }]);
+  });
+
   it("gives records that exist the default of a new obligatory field", async () => {
     await publish([entityChange("deal", [name])]);
     await insert("deal", { name: "old" });
@@ -220,7 +232,8 @@ describe.each(testDatabases())("publishing on $kind", ({ kind, open }) => {
       const tree = async (n: number) => (await test.database.run<{ tree: unknown }>(sql`select tree from metaloom.metadata_revisions where id = ${n}`))[0]!.tree;
       const back = await node.publisher.rollback({ revision: wanted, author: AUTHOR, confirmDestructive: true });
       expect(await tree(back.revision)).toEqual(await tree(wanted));
-      expect(await count("no number")).toBe(kept);
+      // A conversion that may lose something keeps the old values beside the new ones.
+      expect(await count("no number")).toBeGreaterThanOrEqual(kept);
       expect((await node.publisher.plan([])).steps).toEqual([]);
     }), { numRuns: kind === "postgres" ? 25 : 10 });
   });

@@ -26,7 +26,14 @@ export function indexesOf(model: AppModel, entity: EntityModel, options: ShapeOp
     ...scopeIndexes(model, entity),
   ];
   // The same columns may be asked for by several rules; one index serves them all.
-  return [...new Map(found.map((index) => [[index.columns.join(), index.method, index.unique, index.live].join("|"), index])).values()];
+  const distinct = [...new Map(found.map((index) => [[index.columns.join(), index.method, index.unique, index.live].join("|"), index])).values()];
+  return distinct.filter((index) => !distinct.some((other) => servedBy(index, other)));
+}
+
+/** An index whose columns begin another one answers nothing the longer one cannot; each index costs every write. */
+function servedBy(index: IndexShape, other: IndexShape): boolean {
+  if (index.unique || index.method !== "btree" || other.method !== "btree" || other.columns.length <= index.columns.length) return false;
+  return (index.live || !other.live) && index.columns.every((column, i) => other.columns[i] === column);
 }
 
 /** Name of the unique index over these fields: how the gateway finds which rule a duplicate broke. */
@@ -97,16 +104,22 @@ function searchIndex(entity: EntityModel, field: FieldModel): readonly IndexShap
 function sortIndexes(model: AppModel, entity: EntityModel): readonly IndexShape[] {
   const id = entity.fieldByName.get("id");
   const sorts = [entity.defaultSort, ...(model.lists.get(entity.name) ?? []).map((list) => list.sort)];
-  return sorts.filter(isOneWay).flatMap((sort) => {
-    const fields = named(entity, sort.map((item) => item.field));
-    if (fields.length !== sort.length || fields.some((field) => relationOf(field) !== undefined || columnsOf(field).length !== 1)) return [];
-    return [index(entity, id ? [...fields, id] : fields, [...fields.flatMap(columnsOf), "id"], "index")];
+  return sorts.flatMap((sort) => {
+    const fields = sortFields(entity, sort);
+    return fields.length > 0 ? [index(entity, id ? [...fields, id] : fields, [...fields.flatMap(columnsOf), "id"], "index")] : [];
   });
+}
+
+/** Fields of an order that an index can follow; none when it goes both ways, over a relation, or by a computed value. */
+function sortFields(entity: EntityModel, sort: readonly SortItem[]): readonly FieldModel[] {
+  const fields = named(entity, sort.map((item) => item.field));
+  const isPlain = fields.length === sort.length && fields.every((field) => relationOf(field) === undefined && columnsOf(field).length === 1);
+  return isPlain && isOneWay(sort) ? fields : [];
 }
 
 const isOneWay = (sort: readonly SortItem[]): boolean => sort.length > 0 && sort.every((item) => item.direction === sort[0]!.direction && !item.field.includes("."));
 
-/** Row rules by owner, team or unit, newest first. The rights of a line follow its parent, so it needs none. */
+/** Row rules by owner, team or unit, in the order of the entity (newest first without one). The rights of a line follow its parent, so it needs none. */
 function scopeIndexes(model: AppModel, entity: EntityModel): readonly IndexShape[] {
   if (entity.parent !== undefined) return [];
   const scopes = new Set([...model.roles.values()].flatMap((role) => {
@@ -114,7 +127,10 @@ function scopeIndexes(model: AppModel, entity: EntityModel): readonly IndexShape
     return verbs ? [...verbs.read, ...verbs.update].flatMap((grant) => grant.scope ?? []) : [];
   }));
   const columns = new Set([...scopes].flatMap((scope) => SCOPE_COLUMNS[scope] ?? []));
+  const fields = sortFields(entity, entity.defaultSort);
+  const order = fields.length > 0 ? fields.flatMap(columnsOf) : ["created_at"];
+  const names = fields.length > 0 ? fields.map((field) => field.id) : ["created_at"];
   return [...columns].map((column) => ({
-    name: objectName([entity.id, column, "created_at"], "scope"), columns: [column, "created_at", "id"], method: "btree", unique: false, live: true,
+    name: objectName([entity.id, column, ...names], "scope"), columns: [column, ...order, "id"], method: "btree", unique: false, live: true,
   }));
 }

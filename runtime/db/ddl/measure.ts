@@ -6,12 +6,15 @@ import { sql } from "kysely";
 import type { Issue } from "../../kernel";
 import { app } from "../schemas";
 import type { Queryable } from "../transaction";
-import type { ChangeOf } from "./draft";
+import type { ChangeOf, PlanOptions } from "./draft";
 import { SYSTEM_COLUMNS, type FieldState, type IndexShape, type SchemaState, type TableState } from "./shape";
+import { reduce } from "./state";
 import type { Measured, Step } from "./steps";
 
 export interface MeasuredPlan {
   readonly steps: readonly Step[];
+  /** State when these steps are done. */
+  readonly after: SchemaState;
   readonly problems: readonly Issue[];
 }
 
@@ -21,18 +24,33 @@ interface Present {
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-export async function measureSteps(database: Queryable, steps: readonly Step[], before: SchemaState, after: SchemaState, changeOf: ChangeOf): Promise<MeasuredPlan> {
-  if (steps.length === 0) return { steps, problems: [] };
+/** Counts, and settles conversions: one that turns out to lose nothing leaves no old columns behind. `steps` lead from `before` to `after`. */
+export async function measureSteps(database: Queryable, steps: readonly Step[], before: SchemaState, after: SchemaState, options: PlanOptions): Promise<MeasuredPlan> {
+  if (steps.length === 0) return { steps, after, problems: [] };
   const present = await inspect(database);
   const problems = strangers(present, steps, before, after);
-  if (problems.length > 0) return { steps, problems };
+  if (problems.length > 0) return { steps, after, problems };
   const measured: Step[] = [];
   for (const step of steps) {
-    measured.push({ ...step, ...(await measure(database, step, before, changeOf)) });
+    measured.push(settled({ ...step, ...(await measure(database, step, before, options.changeOf)) }));
     const problem = await duplicates(database, step, before, after);
     if (problem) problems.push(problem);
   }
-  return { steps: measured, problems };
+  return { steps: measured, after: measured.reduce((state, step) => reduce(state, step, options.now), before), problems };
+}
+
+/** Keeps others from writing to the tables that will be converted, so that the counts still hold when the steps are carried out. */
+export async function lockConverted(tx: Queryable, steps: readonly Step[], before: SchemaState): Promise<void> {
+  const converted = new Set(steps.filter((step) => step.do === "convertField").map((step) => step.entityId));
+  for (const table of before.filter((candidate) => converted.has(candidate.entityId))) await tx.run(sql`lock table ${app(table.table)} in access exclusive mode`);
+}
+
+function settled(step: Step): Step {
+  if (step.do !== "convertField" || !step.mayLose || step.values !== 0) return step;
+  const { entityId, table, field, rows, values } = step;
+  const isSameForm = step.from.type === field.type && step.from.columns.length === field.columns.length && step.from.columns.every((column, i) => column.type === field.columns[i]!.type);
+  // Narrower options that every value fulfils: there is nothing to convert.
+  return isSameForm ? { do: "describeField", entityId, table, field, rows, values } : { ...step, mayLose: false };
 }
 
 async function inspect(database: Queryable): Promise<Present> {
