@@ -75,18 +75,20 @@ export function useRecord(entity: string, id: string | undefined) {
 }
 
 export interface HistoryEntry {
-  readonly id: string;
+  readonly seq: number;
   readonly at: string;
-  readonly actor: { readonly id: string; readonly title?: string } | null;
-  readonly channel: string;
   readonly verb: string;
-  readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
+  readonly channel: string;
+  readonly actor: { readonly kind: string; readonly id: string | null; readonly title: string | null };
+  readonly changes: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 }
 
 export function useHistory(entity: string, id: string) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ["history", entity, id],
-    queryFn: ({ signal }) => api<{ items: readonly HistoryEntry[]; nextCursor: string | null }>(`/records/${entity}/${id}/history`, { signal }),
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) => api<{ items: readonly HistoryEntry[]; next: number | null }>(`/records/${entity}/${id}/history${queryString({ before: pageParam || undefined })}`, { signal }),
+    getNextPageParam: (page) => page.next ?? undefined,
   });
 }
 

@@ -46,6 +46,8 @@ function Section({ section, editing, focus, onEdit }: Omit<SectionsProps, "tab">
   const fields = fieldsByName(store.frame.fields);
   const known = section.fields.flatMap((place) => {
     const field = fields.get(place.field);
+    // A new record asks for its type above the form, which depends on it.
+    if (field?.name === "recordType" && store.situation.creating) return [];
     return field ? [{ place, field }] : [];
   });
   const hasIssue = known.some(({ field }) => store.field(field.name)?.issues.length);

@@ -45,6 +45,14 @@ test("a form is dirty while something differs from the stored record", () => {
   expect(listener).toHaveBeenCalledTimes(2);
 });
 
+test("a new record with its defaults is not dirty, and sends them", () => {
+  const store = make({ stage: "new" });
+  expect(store.summary().dirty).toBe(false);
+  expect(store.body()).toEqual({ stage: "new" });
+  store.change("name", "a");
+  expect(store.summary().dirty).toBe(true);
+});
+
 test("what the server refuses is shown at the fields, the rest for the form as a whole", () => {
   const store = make({ name: "a" });
   store.refuse([{ pointer: "/name", code: "unique", message: "Taken." }, { pointer: "", code: "other", message: "Closed." }]);

@@ -29,6 +29,8 @@ export class FormStore {
   private readonly byName: ReadonlyMap<string, ClientField>;
   private creating: boolean;
   private stored: Values;
+  /** What the form started with: defaults of a new record are nothing a person would lose. */
+  private initial: Values;
   private current: Values;
   private issues = new Map<string, readonly FormIssue[]>();
   private snapshots = new Map<string, FieldSnapshot>();
@@ -41,6 +43,7 @@ export class FormStore {
     this.byName = fieldsByName(frame.fields);
     this.creating = creating;
     this.stored = stored;
+    this.initial = values;
     this.current = values;
     this.refresh();
   }
@@ -104,6 +107,7 @@ export class FormStore {
   /** Starts again from what the server has now. */
   reset(stored: Values, values: Values = stored, creating = this.creating): void {
     this.stored = stored;
+    this.initial = stored;
     this.current = values;
     this.creating = creating;
     this.issues.clear();
@@ -133,7 +137,7 @@ export class FormStore {
       const next: FieldSnapshot = { value: this.current[field.name], state: old && sameState(old.state, state) ? old.state : state, issues: this.issues.get(field.name) ?? NONE };
       if (!old || old.value !== next.value || old.state !== next.state || old.issues !== next.issues) this.snapshots.set(field.name, next);
     }
-    const summary: FormSummary = { dirty: this.current !== this.stored && Object.keys(this.changes()).length > 0, general: this.issues.get("") ?? NONE, invalid: this.issues.size > 0 };
+    const summary: FormSummary = { dirty: this.current !== this.initial && Object.keys(changedValues(this.frame.fields, this.initial, this.current)).length > 0, general: this.issues.get("") ?? NONE, invalid: this.issues.size > 0 };
     const last = this.summarised;
     if (summary.dirty !== last.dirty || summary.general !== last.general || summary.invalid !== last.invalid) this.summarised = summary;
     for (const listener of this.listeners) listener();

@@ -3,6 +3,7 @@ import { ArchiveRestore, Trash2, X } from "lucide-react";
 import { useState } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import { deleteRecords, restoreRecords, type BulkOutcome } from "../data/bulk";
+import { ApiError } from "../data/api";
 import { useRecordsChanged } from "../data/records";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
@@ -37,10 +38,16 @@ export function BulkBar({ entity, ids, trash, onDone }: BulkBarProps) {
   };
   const remove = async () => {
     setBusy(true);
-    const outcome = await deleteRecords(entity.name, ids);
-    tell(outcome, "bulk.deleted", () => void restore(outcome.done));
-    setBusy(false);
-    onDone();
+    try {
+      const outcome = await deleteRecords(entity.name, ids);
+      tell(outcome, "bulk.deleted", () => void restore(outcome.done));
+      onDone();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      toast({ tone: "danger", title: t("record.notDone"), text: error.status === 0 ? t("error.network") : error.message });
+    } finally {
+      setBusy(false);
+    }
   };
 
   return (

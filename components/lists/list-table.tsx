@@ -140,7 +140,7 @@ function HeaderCell({ column, sort, onSort, onResize, resizing, resizeLabel }: H
   const direction = sort[position]?.direction;
   const Arrow = direction === "desc" ? ArrowDown : ArrowUp;
   return (
-    <div role="columnheader" aria-sort={direction ? (direction === "asc" ? "ascending" : "descending") : undefined} className="group/head relative flex h-full min-w-0 items-center px-2.5 font-medium">
+    <div role="columnheader" aria-sort={direction ? (direction === "asc" ? "ascending" : "descending") : undefined} className="group/head relative flex h-full min-w-0 items-center px-2.5 font-medium first:pl-4">
       {column.sortable ? (
         <button type="button" onClick={(event) => onSort(column.path, event.shiftKey)} className="flex h-full min-w-0 items-center gap-1 rounded-sm hover:text-ink">
           <span className="truncate">{column.label}</span>
@@ -196,7 +196,7 @@ function Row({ entity, row, index, shown, at, active, selected, onSelect, hrefOf
         </div>
       )}
       {shown.map((column) => (
-        <div key={column.path} role="gridcell" className="min-w-0 truncate px-2.5">
+        <div key={column.path} role="gridcell" className="min-w-0 truncate px-2.5 first:pl-4">
           {column.path === entity.titleField && hrefOf ? (
             <Link href={hrefOf(row)} prefetch={false} onClick={(event) => event.stopPropagation()} className="block truncate rounded-sm font-medium text-ink">
               {title}

@@ -30,10 +30,10 @@ export function ListToolbar({ entity, list, state, onChange, text, onText, searc
   const t = useT();
   const { language } = useLocale();
   return (
-    <div data-chrome className="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-4 py-1.5 max-md:px-2">
+    <div data-chrome className="flex shrink-0 items-center gap-1.5 border-b border-line px-4 py-1.5 max-md:px-2 max-sm:flex-wrap">
       {entity.lists.length > 1 && <ListChoice entity={entity} list={list} onChange={onChange} />}
       {list && list.quickFilters.length > 0 && (
-        <div className="scroll-thin flex gap-1 overflow-x-auto" role="group" aria-label={t("list.quickFilters")}>
+        <div className="flex min-w-0 gap-1 overflow-x-auto p-0.5 [scrollbar-width:none] max-sm:w-full" role="group" aria-label={t("list.quickFilters")}>
           {list.quickFilters.map((quick) => (
             <button
               key={quick.id}
@@ -50,13 +50,13 @@ export function ListToolbar({ entity, list, state, onChange, text, onText, searc
           ))}
         </div>
       )}
-      <div className="ml-auto flex min-w-0 items-center gap-1 max-sm:ml-0 max-sm:w-full">
+      <div className="ml-auto flex shrink-0 items-center gap-1 max-sm:ml-0 max-sm:w-full">
         {total !== undefined && (
           <span className="mr-1 shrink-0 text-xs text-ink-3 tabular-nums max-sm:order-last" role="status">
             {t("list.total", { count: total })}
           </span>
         )}
-        <div className="relative w-56 max-sm:w-auto max-sm:flex-1">
+        <div className="relative w-56 max-lg:w-36 max-sm:w-auto max-sm:flex-1">
           <Search className="pointer-events-none absolute top-1/2 left-2 size-4 -translate-y-1/2 text-ink-3" aria-hidden />
           <Input
             ref={searchBox}

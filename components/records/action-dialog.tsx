@@ -42,7 +42,7 @@ export function ActionDialog({ entity, record, action, onClose, onDone }: Action
     setBusy(true);
     setError(undefined);
     try {
-      const result = await api<ActionResult>(`/records/${entity.name}/${record.id}/actions/${action.name}`, { method: "POST", body: { parameters: store.body(), version: record.version }, idempotencyKey: crypto.randomUUID() });
+      const result = await api<ActionResult>(`/records/${entity.name}/${record.id}/actions/${action.name}`, { method: "POST", body: { parameters: store.body() }, idempotencyKey: crypto.randomUUID() });
       changed(entity.name);
       onDone(result ?? {});
     } catch (failure) {

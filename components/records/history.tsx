@@ -8,6 +8,7 @@ import type { MessageKey } from "../i18n/messages";
 import { useLocale, useT } from "../i18n/provider";
 import { Avatar } from "../ui/avatar";
 import { Skeleton } from "../ui/badge";
+import { Button } from "../ui/button";
 import { EmptyState, Notice } from "../ui/states";
 
 const VERBS: Readonly<Record<string, MessageKey>> = { create: "history.create", update: "history.update", delete: "history.delete", restore: "history.restore", action: "history.action" };
@@ -15,16 +16,24 @@ const VERBS: Readonly<Record<string, MessageKey>> = { create: "history.create", 
 /** Who changed what, newest first. */
 export function History({ entity, id }: { entity: ClientEntity; id: string }) {
   const t = useT();
-  const { data, isPending, error } = useHistory(entity.name, id);
+  const { data, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useHistory(entity.name, id);
   if (error) return <Notice tone="danger">{error.message}</Notice>;
   if (isPending) return <Skeleton className="h-24 w-full" />;
-  if (data.items.length === 0) return <EmptyState icon={<HistoryIcon />} title={t("history.empty")} className="py-10" />;
+  const entries = data.pages.flatMap((page) => page.items);
+  if (entries.length === 0) return <EmptyState icon={<HistoryIcon />} title={t("history.empty")} className="py-10" />;
   return (
-    <ol className="grid gap-5">
-      {data.items.map((entry) => (
-        <Entry key={entry.id} entry={entry} entity={entity} />
-      ))}
-    </ol>
+    <>
+      <ol className="grid gap-5">
+        {entries.map((entry) => (
+          <Entry key={entry.seq} entry={entry} entity={entity} />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button className="mt-5" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t("history.older")}
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -32,11 +41,11 @@ function Entry({ entry, entity }: { entry: HistoryEntry; entity: ClientEntity })
   const t = useT();
   const { language, timeZone } = useLocale();
   const fields = fieldsByName(entity.fields);
-  const who = entry.actor?.title ?? t("history.system");
+  const who = entry.actor.title ?? t("history.system");
   const at = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(entry.at));
-  const known = entry.changes.flatMap((change) => {
-    const field = fields.get(change.field);
-    return field ? [{ ...change, field }] : [];
+  const known = Object.entries(entry.changes).flatMap(([name, { from, to }]) => {
+    const field = fields.get(name);
+    return field ? [{ field, from, to }] : [];
   });
   return (
     <li className="flex gap-3">
@@ -50,21 +59,21 @@ function Entry({ entry, entity }: { entry: HistoryEntry; entity: ClientEntity })
         </p>
         {known.length > 0 && (
           <dl className="mt-1.5 grid gap-1">
-            {known.map(({ field, before, after }) => (
+            {known.map(({ field, from, to }) => (
               <div key={field.name} className="flex flex-wrap items-baseline gap-x-2">
                 <dt className="text-ink-2">{field.label}</dt>
                 <dd className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
-                  {isThere(before) && (
+                  {isThere(from) && (
                     <>
                       <del className="text-ink-3">
-                        <FieldCell field={field} value={before} compact />
+                        <FieldCell field={field} value={from} compact />
                       </del>
                       <span aria-hidden className="text-ink-3">
                         →
                       </span>
                     </>
                   )}
-                  <ins className="no-underline">{isThere(after) ? <FieldCell field={field} value={after} compact /> : <span className="text-ink-3">—</span>}</ins>
+                  <ins className="no-underline">{isThere(to) ? <FieldCell field={field} value={to} compact /> : <span className="text-ink-3">—</span>}</ins>
                 </dd>
               </div>
             ))}

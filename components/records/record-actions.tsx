@@ -1,5 +1,5 @@
 "use client";
-import { ArrowUpRight, Ellipsis, Link as LinkIcon, Pencil, Printer, Trash2 } from "lucide-react";
+import { ArrowUpRight, Copy, Ellipsis, Link as LinkIcon, Pencil, Printer, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { evaluateCondition } from "../../runtime/expressions/evaluate";
@@ -61,6 +61,14 @@ export function RecordActions({ entity, record, onEdit, onGone }: RecordActionsP
         onGone();
       })
       .catch(fail);
+  const copy = () =>
+    api<RecordData>(`/records/${entity.name}/${record.id}/copy`, { method: "POST", body: {}, idempotencyKey: crypto.randomUUID() })
+      .then((made) => {
+        changed(entity.name, made);
+        toast({ title: t("record.copied", { label: entity.label }) });
+        router.push(`/${entity.name}/${made.id}`);
+      })
+      .catch(fail);
   const done = (action: ClientAction, result: ActionResult) => {
     setRunning(undefined);
     toast({ title: t("action.done", { label: action.label }) });
@@ -94,6 +102,12 @@ export function RecordActions({ entity, record, onEdit, onGone }: RecordActionsP
               {action.label}
             </MenuItem>
           ))}
+          {entity.rights.create && !entity.system && (
+            <MenuItem onSelect={() => void copy()}>
+              <Copy />
+              {t("record.copy")}
+            </MenuItem>
+          )}
           <MenuItem onSelect={() => void navigator.clipboard?.writeText(window.location.href).then(() => toast({ title: t("record.linkCopied") }))}>
             <LinkIcon />
             {t("record.copyLink")}

@@ -157,7 +157,7 @@ function Loaded({ entity, record }: { entity: ClientEntity; record: RecordData }
                     <History entity={entity} id={record.id} />
                   </TabsContent>
                 </div>
-                <SystemPanel entity={entity} store={store} editing={editing} />
+                <SystemPanel entity={entity} form={form} store={store} editing={editing} />
               </div>
             </Tabs>
           </div>
