@@ -4,6 +4,7 @@ import type { Command } from "./command";
 export const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   serve: () => import("./commands/serve"),
   worker: () => import("./commands/worker"),
+  setup: () => import("./commands/setup"),
   migrate: () => import("./commands/migrate"),
   doctor: () => import("./commands/doctor"),
   backup: () => import("./commands/backup"),

@@ -24,7 +24,7 @@ export interface SeedInput {
   readonly model: AppModel;
   /** Names of the packs whose seeds are applied. */
   readonly packs: readonly string[];
-  readonly demo: boolean;
+  readonly which: "reference" | "demo" | "all";
   readonly now?: Date;
 }
 
@@ -55,8 +55,8 @@ interface Waiting {
 }
 
 /** @throws AppError metadata:invalid naming seed, record and finding. */
-export async function applySeeds(deps: SeedDeps, { tx, model, packs, demo, now = new Date() }: SeedInput): Promise<Seeded> {
-  const seeds = inOrder(seedsOf(model).filter((seed) => packs.includes(seed.pack) && (demo || !seed.isDemo)));
+export async function applySeeds(deps: SeedDeps, { tx, model, packs, which, now = new Date() }: SeedInput): Promise<Seeded> {
+  const seeds = inOrder(seedsOf(model).filter((seed) => packs.includes(seed.pack) && (which === "all" || seed.isDemo === (which === "demo"))));
   if (seeds.length === 0) return {};
   const keys = createSeedKeys(tx, model, seeds);
   const made: Record<string, number> = {};
