@@ -33,6 +33,8 @@ export interface Env {
   readonly url?: string;
   /** Key of sessions, cursors and stored secrets; at least 32 characters. */
   readonly secret: string;
+  /** API requests a minute for one caller; 0 = without limit. */
+  readonly requestsPerMinute: number;
   readonly smtpUrl?: string;
   /** Sender of letters; needed with SMTP_URL. */
   readonly smtpFrom: string;
@@ -72,6 +74,14 @@ class Reader {
     const port = Number(text);
     if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
     this.wrong(name, `${name} is "${text}", which is no port.`, "Give a whole number from 0 to 65535; 0 means any free port.");
+    return fallback;
+  }
+
+  count(name: string, fallback: number): number {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    if (/^\d{1,9}$/.test(text)) return Number(text);
+    this.wrong(name, `${name} is "${text}", which is no whole number.`, "Give a whole number; 0 switches the limit off.");
     return fallback;
   }
 
@@ -167,6 +177,7 @@ export function readEnv(source: Source = process.env): Env {
   const port = reader.port("PORT", 3000);
   const url = reader.url("METALOOM_URL", ["http:", "https:"], "https://crm.example.com")?.replace(/\/+$/, "");
   const smtpFrom = reader.text("SMTP_FROM") ?? "metaloom@localhost.localdomain";
+  const requestsPerMinute = reader.count("METALOOM_REQUESTS_PER_MINUTE", 6000);
   const smtpUrl = reader.url("SMTP_URL", ["smtp:", "smtps:"], "smtp://user:password@mail.example.com:587");
   const [s3, oidc] = [readS3(reader), readOidc(reader, mode)];
   const logLevel = reader.choice("LOG_LEVEL", LOG_LEVELS, "info");
@@ -174,7 +185,7 @@ export function readEnv(source: Source = process.env): Env {
   if (reader.issues.length) {
     throw new AppError("input:invalid", `The environment has ${reader.issues.length === 1 ? "a mistake" : `${reader.issues.length} mistakes`}.`, { issues: reader.issues });
   }
-  return Object.freeze({ mode, databaseUrl, dataDir, port, url, secret, smtpUrl, smtpFrom, s3: s3 && Object.freeze(s3), oidc: Object.freeze(oidc), logLevel });
+  return Object.freeze({ mode, requestsPerMinute, databaseUrl, dataDir, port, url, secret, smtpUrl, smtpFrom, s3: s3 && Object.freeze(s3), oidc: Object.freeze(oidc), logLevel });
 }
 
 /** The findings of a failed `readEnv` as lines for the terminal. */

@@ -8,7 +8,7 @@ import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { PageRuntime } from "../app/_server/runtime";
 import { ADDRESS_HEADER } from "../runtime/auth/cookie";
 import { openRuntime, type Runtime } from "../runtime/server";
@@ -16,9 +16,10 @@ import { createAuthenticate } from "./auth/authenticate";
 import { pageSession } from "./auth/page-session";
 import { openServices } from "./services";
 import type { Env } from "./env";
+import { registerDocs } from "./docs";
 import { registerHealth } from "./health";
 import { problemOf, toAppError } from "./problem";
-import { registerRoutes } from "./register";
+import { networkOf, registerRoutes } from "./register";
 import { routes } from "./routes";
 import { startBackgroundWork, type Background } from "./background";
 import { AppError } from "../runtime/kernel";
@@ -43,7 +44,7 @@ const BODY_LIMIT = 2 * 1024 * 1024;
 
 /** Starts everything; resolves when requests are answered. */
 export async function startServer({ env, worker, pages = true }: ServerOptions): Promise<RunningServer> {
-  const app = createApp(env);
+  const app = await createApp(env);
   const services = await openServices(env, app.log);
   const runtime = await openRuntime(services.runtimeOptions);
   const pageRuntime: PageRuntime = {
@@ -55,6 +56,7 @@ export async function startServer({ env, worker, pages = true }: ServerOptions):
   (globalThis as Record<symbol, unknown>)[DOOR] = pageRuntime;
   const background = worker ? startBackgroundWork(runtime, services, env) : undefined;
   registerHealth(app, runtime);
+  registerDocs(app, runtime, routes);
   registerRoutes(app, { runtime, authenticate: createAuthenticate(runtime.auth) }, routes);
   if (pages) await registerPages(app, env);
   await app.listen({ port: env.port, host: "0.0.0.0" });
@@ -65,7 +67,7 @@ export async function startServer({ env, worker, pages = true }: ServerOptions):
 
 /** Background work alone. */
 export async function startWorker({ env }: { env: Env }): Promise<{ close(): Promise<void> }> {
-  const app = createApp(env);
+  const app = await createApp(env);
   const services = await openServices(env, app.log);
   const runtime = await openRuntime(services.runtimeOptions);
   const background = startBackgroundWork(runtime, services, env);
@@ -79,10 +81,11 @@ async function closeAll(app: FastifyInstance, background: Background | undefined
   await runtime.close();
 }
 
-function createApp(env: Env): FastifyInstance {
+/** Plugins are awaited: a plugin that hooks into routes must be there before the first of them. */
+async function createApp(env: Env): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: env.logLevel, redact: ["req.headers.authorization", "req.headers.cookie"] },
-    disableRequestLogging: env.logLevel !== "debug",
+    logController: new LogController({ disableRequestLogging: env.logLevel !== "debug" }),
     genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
     bodyLimit: BODY_LIMIT,
     trustProxy: "loopback",
@@ -90,10 +93,10 @@ function createApp(env: Env): FastifyInstance {
     forceCloseConnections: "idle",
     requestTimeout: 120_000,
   }) as unknown as FastifyInstance;
-  void app.register(cookie);
-  void app.register(multipart, { limits: { fileSize: 100 * 1024 * 1024, files: 10, fields: 20, parts: 30 } });
-  void app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: env.url?.startsWith("https:") ? undefined : false });
-  void app.register(rateLimit, { global: true, max: 6000, timeWindow: "1 minute", keyGenerator: callerKey, errorResponseBuilder: () => new AppError("request:tooMany", "Too many requests.", { remedy: "Wait as long as Retry-After says." }) });
+  await app.register(cookie);
+  await app.register(multipart, { limits: { fileSize: 100 * 1024 * 1024, files: 10, fields: 20, parts: 30 } });
+  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: env.url?.startsWith("https:") ? undefined : false });
+  if (env.requestsPerMinute > 0) await app.register(rateLimit, { global: true, max: env.requestsPerMinute, timeWindow: "1 minute", keyGenerator: callerKey, errorResponseBuilder: () => new AppError("request:tooMany", "Too many requests.", { remedy: "Wait as long as Retry-After says." }) });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(new AppError("resource:notFound", "There is nothing at this address."), request, reply));
   app.addHook("onRequest", (request, reply, done) => {
@@ -105,11 +108,10 @@ function createApp(env: Env): FastifyInstance {
 
 const requestIdOf = (given: unknown): string => (typeof given === "string" && /^[\w-]{8,64}$/.test(given) ? given : randomUUID());
 
-/** Callers are told apart by what they hold, then by network: one IPv6 /64 is one caller. */
+/** Callers are told apart by what they hold, else by network. Routes where guessing pays count by network only (register.ts). */
 function callerKey(request: FastifyRequest): string {
   const { authorization } = request.headers;
-  if (authorization) return authorization.slice(0, 60);
-  return request.ip.includes(":") ? request.ip.split(":").slice(0, 4).join(":") : request.ip;
+  return authorization ? `${networkOf(request)} ${authorization.slice(0, 60)}` : networkOf(request);
 }
 
 async function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -7,7 +7,7 @@ import { startServer } from "../../server/main";
 import { benchUser } from "./workload";
 
 const [mode, url, data] = process.argv.slice(2) as ["prepare" | "serve", string, string];
-const env = readEnv({ ...process.env, DATABASE_URL: url, METALOOM_DATA: data, METALOOM_SECRET: "bench-secret-bench-secret-bench-secret", METALOOM_URL: "http://localhost", LOG_LEVEL: "error", PORT: process.env["PORT"] ?? "0" });
+const env = readEnv({ ...process.env, DATABASE_URL: url, METALOOM_DATA: data, METALOOM_SECRET: "bench-secret-bench-secret-bench-secret", METALOOM_URL: "http://localhost", LOG_LEVEL: "error", METALOOM_REQUESTS_PER_MINUTE: "0", PORT: process.env["PORT"] ?? "0" });
 const server = await startServer({ env, worker: false, pages: false });
 const { runtime } = server;
 

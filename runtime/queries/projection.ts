@@ -14,12 +14,21 @@ import { linkTable, readable, tableOf, type Resolved, type Source } from "./scop
 export function defaultPaths(source: Source): string[] {
   const access = source.trusted ? undefined : source.reading.access(source.entity.name).fields;
   return source.entity.fields
-    .filter((field) => storageOf(field) !== "children" && storageOf(field) !== "apart" && (!access || (access.get(field.name)?.read ?? "none") !== "none"))
+    .filter((field) => storageOf(field) !== "children" && (!access || (access.get(field.name)?.read ?? "none") !== "none"))
     .map((field) => field.name);
 }
 
 export function outputsOf(source: Source, paths: readonly string[]): Output[] {
-  return paths.map((path) => output(source, path, source.resolve(path)));
+  return paths.map((path) => apartOutput(source, path) ?? output(source, path, source.resolve(path)));
+}
+
+/** What is kept apart never comes out; an answer says only whether there is something. */
+function apartOutput(source: Source, path: string): Output | undefined {
+  const field = source.entity.fieldByName.get(path);
+  if (!field || storageOf(field) !== "apart") return undefined;
+  if (!source.trusted && (source.reading.access(source.entity.name).fields.get(path)?.read ?? "none") === "none") return undefined;
+  const isSet = sql`exists (select 1 from metaloom.secrets s where s.owner_kind = ${source.entity.id} and s.owner_id = ${sql.ref(`${source.alias}.id`)} and s.field = ${field.id})`;
+  return { path, columns: [isSet], read: ([value]) => ({ set: value === true }) };
 }
 
 function output(source: Source, path: string, resolved: Resolved): Output {

@@ -1,5 +1,6 @@
 /** What belongs to a record: history, access, members, shares; and work on many records. */
 import { bulk, BULK_LIMIT, copyRecord, mergeRecords } from "../../runtime/entities/bulk";
+import { findDuplicates } from "../../runtime/entities/duplicates";
 import { explainAccess } from "../../runtime/entities/explain";
 import { readHistory } from "../../runtime/entities/history";
 import { listMembers, listShares, setMember, shareRecord, unshareRecord, type NewShare } from "../../runtime/entities/members";
@@ -62,6 +63,11 @@ export const recordPartRoutes: readonly Route[] = [
     method: "POST", url: "/records/:entity/bulk", tag: "Records", summary: "Change or delete many records; each goes by its own rights", policy: "signedIn", params: entityParams,
     body: { type: "object", additionalProperties: false, required: ["ids"], properties: { ids, set: object, delete: { type: "boolean" } } },
     handler: async (call: AnyCall<{ entity: string }, unknown, { ids: string[]; set?: Record<string, unknown>; delete?: boolean }>) => bulk(call.runtime.records, target(call as never), call.params.entity, call.body.ids, call.body),
+  }),
+  route({
+    method: "POST", url: "/records/:entity/duplicates", tag: "Records", summary: "Records that look like the one being typed", policy: "signedIn", params: entityParams, idempotent: false,
+    body: { type: "object", additionalProperties: false, required: ["values"], properties: { values: object, except: uuid } },
+    handler: async (call: AnyCall<{ entity: string }, unknown, { values: Record<string, unknown>; except?: string }>) => ({ items: await findDuplicates(call.runtime.queries, { model: call.model, ctx: call.ctx, db: call.db }, call.params.entity, call.body.values, call.body.except) }),
   }),
   route({
     method: "POST", url: "/records/:entity/:id/copy", tag: "Records", summary: "A new record with the values of this one", policy: "signedIn", params: params(), body: object, status: 201,

@@ -128,6 +128,8 @@ describe.each(testDatabases())("the gateway on $kind", ({ open }) => {
     const ticket = await create(boss, "ticket", { subject: "linked", watchers: [client["id"], { id: partner["id"] }], secret: "s3cret", amount: 1 });
     expect(ticket["watchers"]).toEqual([{ id: client["id"], title: "Client A" }, { id: partner["id"], title: "Partner B" }]);
     expect((await list(boss, "ticket", { filter: { field: "watchers", op: "has", value: client["id"] as string } })).items.length).toBe(1);
+    expect(await get(boss, "ticket", ticket["id"])).toMatchObject({ secret: { set: true } });
+    await expect(list(boss, "ticket", { filter: { field: "secret", op: "eq", value: "s3cret" } })).rejects.toMatchObject({ message: 'There is no field "secret".' });
     await update(boss, "ticket", ticket["id"], { watchers: [partner["id"]], amount: 2 });
     expect((await get(boss, "ticket", ticket["id"]))["watchers"]).toEqual([{ id: partner["id"], title: "Partner B" }]);
     const journal = await test.database.run<{ verb: string; changes: Record<string, unknown> }>(sql`select verb, changes from metaloom.journal where record_id = ${ticket["id"] as string}::uuid order by seq`);
