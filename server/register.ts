@@ -1,6 +1,6 @@
 /** Registers routes with Fastify: the pipeline every request goes through, in one order. */
 import { createHash, randomUUID } from "node:crypto";
-import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import Ajv2020, { type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError, type Ctx, type Principal } from "../runtime/kernel";
