@@ -6,6 +6,11 @@ import { createAuth, type Auth, type AuthConfig } from "./auth/service";
 import type { Database } from "./db/pool";
 import { createIdempotency, type Idempotency } from "./entities/idempotency";
 import { createRecords, type Records } from "./entities/records";
+import { createEventHub, type EventHub } from "./events/hub";
+import { createImports, type Imports } from "./exchange/imports";
+import { createFiles, type Files } from "./files/files";
+import { noFileStore } from "./files/open";
+import type { FileStore } from "./files/store";
 import { recomputeAll } from "./entities/recompute-all";
 import { fieldTypes } from "./fields/index";
 import { fieldOptionSchemas } from "./fields/options";
@@ -16,8 +21,10 @@ import type { Principal } from "./kernel";
 import type { ClientModel, ClientUser } from "./model/client";
 import { clientModelOf } from "./permissions/client-model";
 import { fileURLToPath } from "node:url";
-import { createPacks, createPublisher, openLiveModel, type Listener, type LiveModel, type ModelLoader, type Packs, type PublishDeps, type PublishHooks, type Publisher } from "./publish";
+import { lock } from "./publish/commit";
+import { createPacks, createPublisher, openLiveModel, type Listener, type LiveModel, type ModelLoader, type Packs, type PublishDeps, type Publisher } from "./publish";
 import { readingOf } from "./queries/caller";
+import { applySeeds, type Seeded } from "./seed";
 import { createQueries, type Queries } from "./queries";
 import { cursorSeal } from "./queries/cursor";
 
@@ -29,8 +36,8 @@ export interface RuntimeOptions {
   /** LISTEN of PostgreSQL; absent for the embedded database, whose head is polled. */
   readonly listen?: (channel: string, heard: () => void) => Promise<Listener>;
   readonly log?: (level: "info" | "warn" | "error", message: string, details: Readonly<Record<string, unknown>>) => void;
-  /** Writes the seed documents of packs being installed. */
-  readonly seed?: PublishHooks["seed"];
+  /** Where bytes of files lie; without one, files and imports are not available in this process. */
+  readonly fileStore?: FileStore;
   /** How often other nodes' revisions are looked for; 1,000 ms. */
   readonly pollMs?: number;
 }
@@ -45,6 +52,11 @@ export interface Runtime {
   readonly queries: Queries;
   readonly records: Records;
   readonly idempotency: Idempotency;
+  readonly files: Files;
+  readonly imports: Imports;
+  readonly events: EventHub;
+  /** Loads the demo data of installed packs; what is there already is left as it is. */
+  loadDemo(packs: readonly string[]): Promise<Seeded>;
   readonly auth: Auth;
   readonly log: NonNullable<RuntimeOptions["log"]>;
   /** The model as one person's screens may know it. */
@@ -67,21 +79,42 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const queries = createQueries({ seal: cursorSeal(secret) });
   const auth = createAuth({ ...options.auth, db, secret, roles: () => live.current().roles, log });
   const records = createRecords({ db, queries, box: auth.secretBox });
-  const publishing: PublishDeps = { database: db, live, load: modelLoader, hooks: { recompute: (tx, model, entities) => recomputeAll({ tx, model, entities, queries }), seed: options.seed } };
+  const files = createFiles({ db, store: options.fileStore ?? noFileStore, queries });
+  const imports = createImports({ db, records, queries, files, model: live.current, actAs: (actor) => actAs(auth, actor) }, { log });
+  const events = createEventHub({ db, queries, model: live.current, box: auth.secretBox, log });
+  const publishing: PublishDeps = {
+    database: db, live, load: modelLoader,
+    hooks: {
+      recompute: (tx, model, entities) => recomputeAll({ tx, model, entities, queries }),
+      seed: async (tx, model, packs, { demo }) => void (await applySeeds({ db, queries, box: auth.secretBox }, { tx, model, packs, which: demo ? "all" : "reference" })),
+    },
+  };
   return {
-    db, live, queries, records, auth, log, packsFolder: PACKS_FOLDER,
+    db, live, queries, records, files, imports, events, auth, log, packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
     packs: createPacks(publishing),
     idempotency: createIdempotency(db),
+    loadDemo: (packs) => db.transaction(async (tx) => {
+      await lock(tx); // of two loads at once, the second finds everything there
+      return applySeeds({ db, queries, box: auth.secretBox }, { tx, model: live.current(), packs, which: "demo" });
+    }, { statementTimeoutMs: 0 }),
     clientModel(principal, user, language) {
       const model = live.current();
       const reading = readingOf(model, principal);
       return clientModelOf({ model, principal, user, language, access: (entity) => reading.access(entity) });
     },
     async close() {
+      await imports.stopWorker();
+      await events.close();
       await live.close();
       await auth.close();
       await db.close();
     },
   };
+}
+
+/** Rights of somebody who left work behind, as they are now. */
+async function actAs(auth: Auth, actor: Parameters<Auth["principalOf"]>[0]) {
+  const result = await auth.principalOf(actor);
+  return result.kind === "ok" ? result : undefined;
 }

@@ -1,4 +1,4 @@
-/** Work that happens without a request: letters, forgetting old keys. */
+/** Work that happens without a request: letters, imports, forgetting old keys and files. */
 import { createMailSender } from "../runtime/mail/sender";
 import type { Runtime } from "../runtime/server";
 import type { Services } from "./services";
@@ -13,13 +13,20 @@ const HOUR_MS = 3_600_000;
 export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "mailer">, _env: Env): Background {
   const sender = services.mailer && createMailSender({ db: runtime.db, mailer: services.mailer, write: runtime.auth.writeLetter, log: runtime.log });
   sender?.start();
+  runtime.imports.startWorker();
   const tidy = setInterval(() => {
-    Promise.all([runtime.idempotency.forget(new Date()), runtime.auth.tidy()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
+    const now = new Date();
+    const files = async () => {
+      await runtime.imports.tidy(now);
+      await runtime.files.tidy(now);
+    };
+    Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), files()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
   }, HOUR_MS);
   tidy.unref();
   return {
     async stop() {
       clearInterval(tidy);
+      await runtime.imports.stopWorker();
       await sender?.stop();
     },
   };

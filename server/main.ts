@@ -75,6 +75,8 @@ export async function startWorker({ env }: { env: Env }): Promise<{ close(): Pro
 }
 
 async function closeAll(app: FastifyInstance, background: Background | undefined, runtime: Runtime, services: { close(): Promise<void> }): Promise<void> {
+  // Event streams never end by themselves; the server would wait for them.
+  await runtime.events.close();
   await app.close();
   await background?.stop();
   await services.close();

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from "fastify";
 import pg from "pg";
 import { migrate } from "../runtime/db/migrate";
 import { openDatabase } from "../runtime/db/open";
+import { openFileStore } from "../runtime/files/open";
 import type { Mailer } from "../runtime/mail/mailer";
 import { createSmtpMailer } from "../runtime/mail/smtp";
 import type { Listener } from "../runtime/publish/live";
@@ -22,6 +23,7 @@ export async function openServices(env: Env, logger: FastifyBaseLogger): Promise
   return {
     runtimeOptions: {
       db, secret: env.secret, log,
+      fileStore: openFileStore({ dataDir: env.dataDir, s3: env.s3 }),
       auth: { url: env.url, production: env.mode === "production", port: env.port, oidc: env.oidc },
       listen: env.databaseUrl ? (channel, heard) => listen(env.databaseUrl!, channel, heard) : undefined,
     },

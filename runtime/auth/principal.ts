@@ -36,9 +36,18 @@ interface Cached {
   readonly until: number;
 }
 
+/** Who left work behind. `place` stands for the session of that work (the id of a job). */
+export interface LateActor {
+  readonly userId: string;
+  readonly keyId?: string;
+  readonly place: string;
+}
+
 export interface Principals {
   principalFromSession(token: unknown): Promise<AuthResult>;
   principalFromApiKey(key: unknown): Promise<AuthResult>;
+  /** A person (or his key) acting without a request, for work he left behind: what he may do now, not what he could then. Never cached. */
+  principalOf(actor: LateActor): Promise<AuthResult>;
   /** Forgets what is known about the user (or everybody) on this node, answers still under way included. */
   invalidate(userId?: string): void;
 }
@@ -85,9 +94,16 @@ export function createPrincipals(db: Queryable, clock: () => number = Date.now):
       if (!isToken("apiKey", key)) return NONE;
       const hash = hashToken(key);
       return lookUp(hash.toString("latin1"), async () => {
-        const row = (await db.run(apiKeyQuery(hash)))[0];
+        const row = (await db.run(apiKeyQuery(sql`k.key_hash = ${hash}`)))[0];
         return { result: await apiKeyResult(db, row, clock()), userId: row?.user_id ?? "" };
       });
+    },
+    async principalOf({ userId, keyId, place }) {
+      if (keyId !== undefined) return apiKeyResult(db, (await db.run(apiKeyQuery(sql`k.id = ${keyId}::uuid`)))[0], clock());
+      const row = (await db.run(userQuery(userId, place)))[0];
+      if (row === undefined) return NONE;
+      if (row.status !== "active" || row.deleted) return { kind: "inactive" };
+      return staffResult(row);
     },
     invalidate(userId) {
       generation++;
@@ -104,8 +120,11 @@ async function sessionResult(db: Queryable, row: Row | undefined, now: number): 
   if (!(Date.parse(row.expires_at) > now) || !(seen > now - SESSION_IDLE_MS)) return { kind: "expired" };
   if (row.status !== "active" || row.deleted) return { kind: "inactive" };
   if (seen < now - TOUCH_EVERY_MS) await touchSession(db, row.id);
-  return { kind: "ok", principal: { kind: "staff", userId: row.user_id, name: row.name, sessionId: row.id, ...acting(row) }, email: row.email, language: row.language, timeZone: row.time_zone };
+  return staffResult(row);
 }
+
+const staffResult = (row: Row): AuthResult =>
+  ({ kind: "ok", principal: { kind: "staff", userId: row.user_id, name: row.name, sessionId: row.id, ...acting(row) }, email: row.email, language: row.language, timeZone: row.time_zone });
 
 async function apiKeyResult(db: Queryable, row: Row | undefined, now: number): Promise<AuthResult> {
   if (row === undefined) return NONE;
@@ -130,13 +149,20 @@ const sessionQuery = (hash: Buffer) => sql<Row>`
   from ${sys("sessions")} s join ${sys("users")} u on u.id = s.user_id ${ACTING_JOINS}
   where s.token_hash = ${hash} and s.realm = 'staff'`;
 
+const userQuery = (id: string, place: string) => sql<Row>`
+  select ${place}::uuid as id, u.id as user_id, u.name, u.email, u.status, u.language, u.time_zone, u.deleted_at is not null as deleted,
+    now() + interval '1 hour' as expires_at, now() as last_seen_at, false as revoked, false as read_only,
+    array(select r.role from ${sys("user_roles")} r where r.user_id = u.id order by r.role) as roles, ${ACTING_COLUMNS}
+  from ${sys("users")} u ${ACTING_JOINS}
+  where u.id = ${id}::uuid`;
+
 // The key's roles are cut down to what its owner holds now: a role he lost is lost to his keys in the same moment.
-const apiKeyQuery = (hash: Buffer) => sql<Row>`
+const apiKeyQuery = (which: RawBuilder<unknown>) => sql<Row>`
   select k.id, k.owner_id as user_id, k.name, u.email, u.status, u.language, u.time_zone, u.deleted_at is not null as deleted,
     k.expires_at, k.last_used_at as last_seen_at, k.revoked_at is not null as revoked, k.read_only,
     array(select r.role from ${sys("user_roles")} r where r.user_id = u.id and r.role = any(k.roles) order by r.role) as roles, ${ACTING_COLUMNS}
   from ${sys("api_keys")} k join ${sys("users")} u on u.id = k.owner_id ${ACTING_JOINS}
-  where k.key_hash = ${hash}`;
+  where ${which}`;
 
 const ACTING_COLUMNS: RawBuilder<unknown> = sql`own.teams, own.units, far.unit_tree, far.shared`;
 

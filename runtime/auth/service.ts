@@ -54,6 +54,7 @@ export function createAuth(config: AuthConfig) {
 
     principalFromSession: deps.principals.principalFromSession,
     principalFromApiKey: deps.principals.principalFromApiKey,
+    principalOf: deps.principals.principalOf,
     /** Drops what this node remembers of the user, or of everybody (after a publish that changed teams, units or shares). */
     invalidate: deps.principals.invalidate,
 

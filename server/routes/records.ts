@@ -16,7 +16,7 @@ const recordParams: JsonSchema = { type: "object", properties: { entity: { type:
 const anyObject: JsonSchema = { type: "object" };
 
 /** Columns, order and filter of a list document where the request is silent. */
-function withList(model: AppModel, entity: string, name: string | undefined, query: ListQuery): ListQuery {
+export function withList(model: AppModel, entity: string, name: string | undefined, query: ListQuery): ListQuery {
   if (name === undefined) return query;
   const list = model.lists.get(entity)?.find((candidate) => candidate.name === name);
   if (!list) throw new AppError("query:invalid", `There is no list "${name.slice(0, 60)}".`, { issues: [{ pointer: "/list", code: "unknownList", message: `There is no list "${name.slice(0, 60)}".` }] });
