@@ -1,13 +1,16 @@
 /** Work on many records: bulk change, bulk delete, copy, merge of duplicates. Each record goes by the same rules as alone. */
 import { sql } from "kysely";
-import { AppError, isAppError, type Issue } from "../kernel";
+import { AppError, isAppError, systemPrincipal, type Issue } from "../kernel";
+import type { EntityModel, FieldModel } from "../model/types";
 import { fieldType } from "../fields/index";
 import { computationOf, isWriteOnly, relationOf, storageOf, targetsOf } from "../fields/traits";
 import { readingOf } from "../queries/caller";
 import { linkTable, tableOf } from "../queries/scope";
 import { isWritable, type Values } from "./input";
 import type { RecordCall, Records } from "./records";
+import { writeAll } from "./remove";
 import { noRecord, type SaveContext } from "./save";
+import { recompute } from "./settle";
 
 /** Records in one request; published in docs/limits.md. */
 export const BULK_LIMIT = 1000;
@@ -95,15 +98,28 @@ async function repoint(save: SaveContext, entityName: string, survivor: string, 
     if (entity.system) continue;
     for (const field of entity.fields) {
       if (field.system || computationOf(field)) continue;
-      const targets = targetsOf(field);
-      if (relationOf(field) === "one" && targets[0] === entityName && storageOf(field) === "columns")
-        await save.db.run(sql`update ${tableOf(entity)} set ${sql.ref(field.column)} = ${survivor}::uuid, version = version + 1 where ${sql.ref(field.column)} = any(${others}::uuid[])`);
-      if (relationOf(field) === "many" && targets[0] === entityName) {
-        await save.db.run(sql`insert into ${linkTable(entity, field)} (source_id, target_id, position) select distinct source_id, ${survivor}::uuid, 0 from ${linkTable(entity, field)} where target_id = any(${others}::uuid[]) on conflict do nothing`);
-        await save.db.run(sql`delete from ${linkTable(entity, field)} where target_id = any(${others}::uuid[])`);
-      }
-      if (relationOf(field) === "any")
-        await save.db.run(sql`update ${tableOf(entity)} set ${sql.ref(`${field.column}_id`)} = ${survivor}::uuid, version = version + 1 where ${sql.ref(`${field.column}_entity`)} = ${entityName} and ${sql.ref(`${field.column}_id`)} = any(${others}::uuid[])`);
+      if (relationOf(field) === "one" && targetsOf(field)[0] === entityName && storageOf(field) === "columns") await repointColumn(save, entity, field.column, sql`true`, survivor, others);
+      if (relationOf(field) === "any") await repointColumn(save, entity, `${field.column}_id`, sql`${sql.ref(`${field.column}_entity`)} = ${entityName}`, survivor, others);
+      if (relationOf(field) === "many" && targetsOf(field)[0] === entityName) await repointLinks(save, entity, field, survivor, others);
     }
   }
+  const { entity } = readingOf(save.model, save.ctx.principal).access(entityName);
+  await recompute(asSystem(save), save.ctx, entity, survivor);
 }
+
+/** What the records compute through the reference is made again with them. */
+async function repointColumn(save: SaveContext, entity: EntityModel, column: string, where: ReturnType<typeof sql>, survivor: string, others: readonly string[]): Promise<void> {
+  const rows = await save.db.run<{ id: string }>(sql`select id from ${tableOf(entity)} where ${where} and ${sql.ref(column)} = any(${others}::uuid[]) order by id for update`);
+  if (rows.length === 0) return;
+  const ids = rows.map((row) => row.id);
+  await writeAll(save, entity, sql`update ${tableOf(entity)} set ${sql.ref(column)} = ${survivor}::uuid, version = version + 1 where id = any(${ids}::uuid[]) returning *`, "merge");
+  for (const id of ids) await recompute(asSystem(save), save.ctx, entity, id);
+}
+
+async function repointLinks(save: SaveContext, entity: EntityModel, field: FieldModel, survivor: string, others: readonly string[]): Promise<void> {
+  const table = linkTable(entity, field);
+  await save.db.run(sql`insert into ${table} (source_id, target_id, position) select distinct source_id, ${survivor}::uuid, 0 from ${table} where target_id = any(${others}::uuid[]) on conflict do nothing`);
+  await save.db.run(sql`delete from ${table} where target_id = any(${others}::uuid[])`);
+}
+
+const asSystem = (save: SaveContext): SaveContext => ({ ...save, ctx: { ...save.ctx, principal: systemPrincipal("maintenance") } });

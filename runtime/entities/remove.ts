@@ -84,7 +84,8 @@ async function mark(save: SaveContext, entity: EntityModel, ids: readonly string
   await writeAll(save, entity, sql`update ${tableOf(entity)} set deleted_at = ${save.ctx.now}::timestamptz, deleted_by = ${by}::uuid, version = version + 1 where id = any(${ids}::uuid[]) returning *`, verb);
 }
 
-async function writeAll(save: SaveContext, entity: EntityModel, write: ReturnType<typeof sql>, verb: JournalVerb): Promise<number> {
+/** Runs a writing statement (… returning *) with one journal entry for each row. */
+export async function writeAll(save: SaveContext, entity: EntityModel, write: ReturnType<typeof sql>, verb: JournalVerb): Promise<number> {
   const values = journalValues(save.ctx, verb, null).map((value) => sql`${value}`);
   const rows = await save.db.run<{ n: number }>(sql`with w as (${write}), j as (${journalInsert(entity, sql.ref("w"), values)}) select count(*)::int as n from w`);
   return rows[0]?.n ?? 0;

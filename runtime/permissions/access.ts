@@ -56,11 +56,11 @@ export interface AccessOptions {
 export function compileAccess(model: AppModel, entity: EntityModel, roleNames: readonly string[], options: AccessOptions = {}): EntityAccess {
   if (options.unlimited) return unlimitedAccess(entity);
   const roles = roleNames.flatMap((name) => model.roles.get(name) ?? []);
-  const effective = roles.flatMap((role) => effectiveRights(model, entity, role) ?? []);
+  const root = rootOf(model, entity);
+  const isShared = options.sharedEntities?.has(root.entity) ?? false;
+  const effective = roles.flatMap((role) => effectiveRights(model, entity, role) ?? []).map((part) => (isShared ? withShares(part, root.path) : part));
   if (entity.system) effective.push(titleOnly(entity));
   const rows = Object.fromEntries(VERBS.map((verb) => [verb, mergeRules(effective.map((part) => part.rows[verb]))])) as Record<Verb, RowRule>;
-  const root = rootOf(model, entity);
-  if (options.sharedEntities?.has(root.entity)) addShares(rows, root.path);
   return {
     entity,
     rows,
@@ -169,15 +169,14 @@ function actionRules(effective: readonly EffectiveRights[]): Map<string, RowRule
   return new Map([...rules].map(([action, parts]) => [action, mergeRules(parts)]));
 }
 
-/** A share opens one record, but only a verb that some role grants on some record of the entity. */
-function addShares(rows: Record<Verb, RowRule>, path: string): void {
-  const share = (level: "read" | "update"): Condition => ({ field: `${path}$shared`, op: "level", value: level });
-  const open = (verb: Verb, level: "read" | "update") => {
-    if (rows[verb].length && !rows[verb].some(isUnlimited)) rows[verb] = [...rows[verb], share(level)];
+/** A share opens one record to the fields and verbs a role grants on some record of the entity; it never gives a verb that no role gives. */
+function withShares(part: EffectiveRights, path: string): EffectiveRights {
+  const opened = (verb: Verb, level: "read" | "update"): RowRule => {
+    const rule = part.rows[verb];
+    return rule.length && !rule.some(isUnlimited) ? [...rule, { field: `${path}$shared`, op: "level", value: level }] : rule;
   };
-  open("read", "read");
-  open("update", "update");
-  if (path) for (const verb of ["create", "delete"] as const) open(verb, "update");
+  const line = (verb: Verb): RowRule => (path ? opened(verb, "update") : part.rows[verb]);
+  return { ...part, rows: { create: line("create"), read: opened("read", "read"), update: opened("update", "update"), delete: line("delete") } };
 }
 
 /** The record that rights come from, and the path to it: ("dealLine" → deal, "deal."). */
