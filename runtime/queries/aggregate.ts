@@ -5,7 +5,7 @@ import { relationOf } from "../fields/traits";
 import type { EntityModel } from "../model/types";
 import { baseParts, branchesOf, type ListShape } from "./list";
 import { Source, type Reading } from "./scope";
-import { conjunction, statementOf, valueSlot, type Statement } from "./statement";
+import { conjunction, slot, statementOf, valueSlot, type Statement } from "./statement";
 
 /** A dimension of an aggregate: a field, or a date field cut to a period in a time zone (bound as a value). */
 export interface GroupKey {
@@ -46,9 +46,13 @@ export function compileAggregate(reading: Reading, entity: EntityModel, shape: A
   const parts = baseParts(source, shape);
   const groups = dimensions.flatMap((d, i) => d.columns.map((column, j) => ({ sql: column, name: `g${i}_${j}` })));
   const partials = measures.flatMap((m, i) => m.columns.map((column, j) => ({ sql: column, name: `m${i}_${j}` })));
-  const select = [...groups, ...partials].map(({ sql: column, name }) => sql`${column} as ${sql.ref(name)}`);
-  const groupBy = groups.length ? sql` group by ${sql.join(groups.map((group) => group.sql))}` : sql``;
-  const branches = branchesOf(source, reading.access(entity.name).rows.read, shape.search === undefined).map((branch) => sql`select ${sql.join(select)} from ${source.from()} where ${conjunction([branch, ...parts])}${groupBy}`);
+  const named = (columns: readonly { sql: Sql; name: string }[]): Sql => sql.join(columns.map(({ sql: column, name }) => sql`${column} as ${sql.ref(name)}`));
+  const grouped = groups.map(({ name }) => ({ sql: sql.ref(`d.${name}`), name }));
+  const select = named([...grouped, ...partials]);
+  // Groups are named before they are grouped by: a field shown on some rows only has parameters in it, and PostgreSQL takes `$1` and `$2` for different groups.
+  const lateral = groups.length ? sql` cross join lateral (select ${named(groups)}) as d` : sql``;
+  const groupBy = groups.length ? sql` group by ${sql.join(grouped.map((group) => group.sql))}` : sql``;
+  const branches = branchesOf(source, reading.access(entity.name).rows.read, shape.search === undefined).map((branch) => sql`select ${select} from ${source.from()}${lateral} where ${conjunction([branch, ...parts])}${groupBy}`);
   const outerGroups = groups.map((group) => sql.ref(group.name));
   const totals = measures.map((m, i) => m.total(m.columns.map((_, j) => sql.ref(`m${i}_${j}`))));
   const tail = outerGroups.length ? sql` group by ${sql.join(outerGroups)} order by ${sql.join(outerGroups)}` : sql``;
@@ -72,7 +76,7 @@ function dimension(source: Source, key: GroupKey, timeZone: number): Dimension {
   if (key.by) {
     if (type.feel !== "date" && type.feel !== "dateTime") throw refuse(key.field, "has no date to cut to a period.");
     const local = type.feel === "dateTime" ? sql`(${cols[0]} at time zone ${valueSlot(timeZone)}::text)` : cols[0]!;
-    return { columns: [sql`date_trunc(${key.by}::text, ${local})::date`], read: ([value]) => value };
+    return { columns: [sql`date_trunc(${slot(() => key.by)}::text, ${local})::date`], read: ([value]) => value };
   }
   if (relationOf(field) === "one") return { columns: [cols[0]!, source.title(key.field, resolved)], read: ([id, title]) => (id === null ? null : { id, title: title ?? null }) };
   return { columns: cols, read: (values) => storage.fromRow(values, field.options) };

@@ -36,9 +36,21 @@ export interface Statement {
   bind(bindings: Bindings): Compiled;
 }
 
+/** A slot that stands in several places of a fragment is one parameter: PostgreSQL compares grouped expressions by their text. */
+function shareSlots(text: string, parameters: readonly unknown[]): { text: string; parameters: unknown[] } {
+  const kept: unknown[] = [];
+  const numbers = parameters.map((parameter) => {
+    const known = parameter instanceof Slot ? kept.indexOf(parameter) : -1;
+    return known >= 0 ? known + 1 : kept.push(parameter);
+  });
+  // Nothing but parameters has the form $n: texts hold no literals, and names of entities and fields have no "$".
+  return { text: text.replace(/\$(\d+)/g, (_, n: string) => `$${numbers[Number(n) - 1]}`), parameters: kept };
+}
+
 /** Finishes a fragment. The name is a digest of the text, so that equal texts share a plan on the connection. */
 export function statementOf(fragment: RawBuilder<unknown>): Statement {
-  const { sql: text, parameters } = compile(fragment);
+  const compiled = compile(fragment);
+  const { text, parameters } = shareSlots(compiled.sql, compiled.parameters);
   const name = "m" + createHash("sha1").update(text).digest("base64url").slice(0, 20);
   const readers = parameters.map((parameter) => (parameter instanceof Slot ? parameter.read : () => parameter));
   return { text, name, bind: (bindings) => ({ sql: text, name, parameters: readers.map((read) => read(bindings)) }) };

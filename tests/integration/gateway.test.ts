@@ -153,6 +153,8 @@ describe.each(testDatabases())("the gateway on $kind", ({ open }) => {
   it("groups and measures under the row rule", async () => {
     const rows = await runtime.queries.aggregate(call(runtime, boss), "ticket", { groupBy: [{ field: "account" }], measures: [{ as: "n", function: "count" }, { as: "sum", function: "sum", field: "total" }, { as: "average", function: "avg", field: "total" }] });
     expect(rows.some((row) => (row["account"] as { title: string } | null)?.title === "Client A")).toBe(true);
+    const months = await runtime.queries.aggregate(call(runtime, agent), "ticket", { groupBy: [{ field: "createdAt", by: "month" }, { field: "status" }], measures: [{ as: "n", function: "count" }] });
+    expect(months[0]!["createdAt.month"]).toMatch(/^\d{4}-\d\d-01$/);
     const mine = await runtime.queries.aggregate(call(runtime, agent), "ticket", { groupBy: [], measures: [{ as: "n", function: "count" }] });
     expect(mine[0]!["n"]).toBe((await list(agent, "ticket", { count: "exact" })).total);
   });
