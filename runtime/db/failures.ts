@@ -9,10 +9,15 @@ export function sqlState(error: unknown): string {
   return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
-/** True when the transaction lost against another one and may simply be repeated. */
+/** True when a prepared statement was planned before a publish changed the type of a column it gives. */
+export function isStalePlan(error: unknown): boolean {
+  return sqlState(error) === "0A000" && error instanceof Error && error.message.includes("cached plan must not change result type");
+}
+
+/** True when the transaction lost against another one, or met a stale plan, and may simply be repeated. */
 export function isRepeatable(error: unknown): boolean {
   const state = sqlState(error);
-  return state === "40001" || state === "40P01";
+  return state === "40001" || state === "40P01" || isStalePlan(error);
 }
 
 /** True when the connection itself is of no use any more. */

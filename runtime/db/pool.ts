@@ -4,7 +4,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
-import { explain } from "./failures";
+import { explain, isStalePlan } from "./failures";
 import { queryableOf, transact, type Queryable, type TransactionOptions, type Tx } from "./transaction";
 
 export type { Compiled } from "./compile";
@@ -68,6 +68,7 @@ export function createPool(options: PoolOptions): Database {
     try {
       return await work(queryableOf(client));
     } catch (error) {
+      if (isStalePlan(error)) return await work(queryableOf(client));
       throw explain(error);
     } finally {
       client.release();

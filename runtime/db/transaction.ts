@@ -6,7 +6,7 @@
 import type pg from "pg";
 import type { RawBuilder } from "kysely";
 import { compile, type Compiled } from "./compile";
-import { explain, isConnectionFailure, isRepeatable } from "./failures";
+import { explain, isConnectionFailure, isRepeatable, isStalePlan } from "./failures";
 import { typeParsers } from "./types";
 
 /** What can be asked inside and outside a transaction. */
@@ -36,19 +36,24 @@ const ATTEMPTS = 3;
 const BEGIN = { "read committed": "", "repeatable read": " isolation level repeatable read", serializable: " isolation level serializable" } as const;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Part of the names of prepared statements; a stale plan makes it grow, so that every connection plans anew. */
+let planGeneration = 0;
+const planName = (name: string | undefined): string | undefined => (name && planGeneration > 0 ? `${name}_${planGeneration}` : name);
+
 /** Queries of one connection, with our types and our errors. */
 export function queryableOf(client: Pick<pg.ClientBase, "query">): Queryable {
   async function ask<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
+      if (isStalePlan(error)) planGeneration++;
       // A lost race must reach `transact` as it is, so that it can repeat.
       throw isRepeatable(error) ? error : explain(error);
     }
   }
   return {
     query: (compiled) => ask(async () => {
-      const result = await client.query<unknown[]>({ name: compiled.name, text: compiled.sql, values: compiled.parameters as unknown[], rowMode: "array", types: typeParsers });
+      const result = await client.query<unknown[]>({ name: planName(compiled.name), text: compiled.sql, values: compiled.parameters as unknown[], rowMode: "array", types: typeParsers });
       // Several statements in one text (a migration file) give several results; nobody reads their rows.
       return result.rows ?? [];
     }),
