@@ -32,7 +32,7 @@ export function ActionDialog({ entity, record, action, onClose, onDone }: Action
   const t = useT();
   const changed = useRecordsChanged();
   const frame = useFormFrame(action.parameters, []);
-  const [store] = useState(() => new FormStore(frame, { creating: true, stored: {}, values: newValues(action.parameters) }));
+  const [store] = useState(() => new FormStore(frame, { creating: true, stored: {}, values: newValues(action.parameters, valuesFrom(record, action)) }));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   const form = generatedForm({ name: action.name, label: action.label, fields: action.parameters });
@@ -78,4 +78,10 @@ export function ActionDialog({ entity, record, action, onClose, onDone }: Action
       </DialogContent>
     </Dialog>
   );
+}
+
+/** A parameter whose default is just a field of the record begins with its value; other formulas are worked out by the server. */
+function valuesFrom(record: RecordData, action: ClientAction): Record<string, unknown> {
+  const sources = action.parameters.map(({ name, default: given }) => [name, (given as { formula?: unknown } | null | undefined)?.formula] as const);
+  return Object.fromEntries(sources.flatMap(([name, formula]) => (typeof formula === "string" && Object.hasOwn(record, formula) && record[formula] !== null ? [[name, record[formula]]] : [])));
 }

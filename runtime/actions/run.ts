@@ -56,7 +56,8 @@ interface Running {
   readonly action: ActionModel;
   readonly entity: EntityModel;
   readonly id: string;
-  readonly source: Values;
+  /** The record as the steps so far have left it. */
+  source: Values;
   readonly params: Values;
   readonly made: Map<string, Pointer>;
   open?: Pointer;
@@ -80,7 +81,7 @@ function findAction(call: RecordCall, entityName: string, name: string): ActionM
   const action = allowed.find((candidate) => candidate.name === name);
   if (action) return action;
   const near = didYouMean(name, allowed.map((candidate) => candidate.name));
-  throw new AppError("resource:notFound", `There is no action "${name.slice(0, 60)}" on ${entityName.slice(0, 60)}.`, { remedy: near ? `Did you mean "${near}"?` : undefined });
+  throw new AppError("resource:notFound", `There is no action "${name.slice(0, 60)}" on ${entityName.slice(0, 60)}.`, { remedy: near ? `Did you mean "${near}"?` : "See GET /api/v1/model for the actions you may run." });
 }
 
 async function begin(save: SaveContext, records: Records, action: ActionModel, entityName: string, id: string, input: unknown): Promise<Running> {
@@ -93,9 +94,14 @@ async function begin(save: SaveContext, records: Records, action: ActionModel, e
   const [mayRun, fits] = await askRules(save.db, reading, access.entity, id, [rule, [action.when ?? { all: [] }]], bindings);
   if (!mayRun) throw forbidden(access.entity, action.name);
   if (!fits) throw new AppError("state:wrong", "The action is not possible for this record now.", { remedy: "Read the record again: its state may have changed." });
-  const params = await readParameters(save, action, input);
-  const [whole] = await save.queries.read(save, entityName, [id], { paths: sourcePaths(access.entity, action), trusted: true, trash: "without", lock: false, questions: [] });
-  return { save, records, action, entity: access.entity, id, source: whole!.record, params, made: new Map() };
+  const source = await readSource(save, access.entity, action, id);
+  const params = await readParameters(save, action, source, input);
+  return { save, records, action, entity: access.entity, id, source, params, made: new Map() };
+}
+
+async function readSource(save: SaveContext, entity: EntityModel, action: ActionModel, id: string): Promise<Values> {
+  const [whole] = await save.queries.read(save, entity.name, [id], { paths: sourcePaths(entity, action), trusted: true, trash: "without", lock: false, questions: [] });
+  return whole!.record;
 }
 
 /** Every stored field, and the paths over references that the steps read. */
@@ -109,7 +115,7 @@ function sourcePaths(entity: EntityModel, action: ActionModel): string[] {
   return [...paths];
 }
 
-async function readParameters(save: SaveContext, action: ActionModel, input: unknown): Promise<Values> {
+async function readParameters(save: SaveContext, action: ActionModel, record: Values, input: unknown): Promise<Values> {
   const given = (input ?? {}) as Record<string, unknown>;
   if (typeof given !== "object" || Array.isArray(given)) throw new AppError("request:malformed", "parameters must be an object.", { issues: [{ pointer: "/parameters", code: "type", message: "parameters must be an object." }] });
   const byName = new Map(action.parameters.map((field) => [field.name, field]));
@@ -119,10 +125,18 @@ async function readParameters(save: SaveContext, action: ActionModel, input: unk
     const near = byName.has(name) ? undefined : didYouMean(name, byName.keys());
     if (!byName.has(name)) issues.push({ pointer: `/parameters/${escapePointer(name)}`, code: "unknownKey", message: `The action has no parameter "${name.slice(0, 60)}".`, remedy: near ? `Did you mean "${near}"?` : "Leave it out." });
   }
-  for (const field of action.parameters) issues.push(...parseParameter(field, given[field.name] ?? field.default ?? null, params));
+  for (const field of action.parameters) issues.push(...parseParameter(field, given[field.name] ?? defaultOf(save, action, field, record), params));
   issues.push(...missingParameters(save, action, params), ...(await invisibleParameters(save, action, params)));
   refuseIssues(issues);
   return params;
+}
+
+/** A default may be computed from the record: `{ "formula": "companyName" }`. */
+function defaultOf(save: SaveContext, action: ActionModel, field: FieldModel, record: Values): unknown {
+  const formula = (field.default as { formula?: unknown } | null | undefined)?.formula;
+  if (typeof formula !== "string") return field.default ?? null;
+  const entity = save.model.entities.get(action.entity)!;
+  return plain(runFormula(save.model, entity, formula, { values: record, below: (path) => record[path] ?? null }, save.ctx) ?? null, field);
 }
 
 function parseParameter(field: FieldModel, input: unknown, params: Values): Issue[] {
@@ -153,7 +167,9 @@ async function perform(run: Running, step: Step, index: number): Promise<void> {
     case "create":
       return createStep(run, step, pointer);
     case "update":
-      return void (await run.records.updateIn(run.save, run.entity.name, run.id, valuesOf(run, step, run.entity), { pointer }));
+      await run.records.updateIn(run.save, run.entity.name, run.id, valuesOf(run, step, run.entity), { pointer, byRule: true });
+      run.source = await readSource(run.save, run.entity, run.action, run.id);
+      return;
     case "updateRelated":
       return updateRelated(run, step, pointer);
     case "open":
@@ -170,7 +186,7 @@ async function createStep(run: Running, step: Step, pointer: string): Promise<vo
   const target = run.save.model.entities.get(step.entity!)!;
   const body = valuesOf(run, step, target);
   const values = step.carryCustomFields ? { ...carried(run.entity, target, run.source, body), ...body } : body;
-  const saved = await run.records.createIn(run.save, target.name, dropNothing(values), { pointer });
+  const saved = await run.records.createIn(run.save, target.name, dropNothing(values), { pointer, byRule: true });
   run.made.set(step.as ?? step.id, { entity: target.name, id: saved.id });
 }
 
@@ -216,7 +232,7 @@ function plain(value: unknown, field?: FieldModel): unknown {
 async function updateRelated(run: Running, step: Step, pointer: string): Promise<void> {
   const field = run.entity.fieldByName.get(step.relation!)!;
   const target = targetsOf(field)[0]!;
-  for (const id of await relatedIds(run, field, target)) await run.records.updateIn(run.save, target, id, valuesOf(run, step, run.save.model.entities.get(target)!), { pointer });
+  for (const id of await relatedIds(run, field, target)) await run.records.updateIn(run.save, target, id, valuesOf(run, step, run.save.model.entities.get(target)!), { pointer, byRule: true });
 }
 
 async function relatedIds(run: Running, field: FieldModel, target: string): Promise<string[]> {

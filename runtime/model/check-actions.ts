@@ -39,8 +39,12 @@ export function checkActions(loading: Loading, actions: AppModel["actions"]): vo
 
 function checkParameters(loading: Loading, action: ActionModel, entity: EntityModel): void {
   for (const key of ["id", "name"] as const) checkDistinct(loading, action.parameters, key);
+  const known = withParameters({ ...entity, fields: [], fieldByName: new Map() }, action);
   for (const field of action.parameters) {
     const origin = originOf(loading, field);
+    for (const key of ["requiredWhen", "visibleWhen"] as const) checkCondition(loading, field[key], known, at(origin, key));
+    const formula = (field.default as { formula?: unknown } | null | undefined)?.formula;
+    if (typeof formula === "string") checkFormula(loading, formula, entity, at(origin, "default", "formula"));
     const type = typeOf(loading, field);
     if (type?.traits?.computed || ["children", "computed"].includes(storageKind(loading, field))) loading.problems.add(at(origin, "type"), "type", `A parameter cannot have the type "${field.type}"`, "Use a type whose value a person can write.");
     checkRelation(loading, entity, field, origin);
