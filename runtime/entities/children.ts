@@ -1,7 +1,8 @@
 import { AppError } from "../kernel/errors";
 import { storageOf, targetsOf } from "../fields/traits";
 import type { FieldModel } from "../model/types";
-import { readingOf } from "../queries/caller";
+import { askRules } from "../queries/ask";
+import { bindingsOf, readingOf } from "../queries/caller";
 import type { SaveContext, Saved, SaveOptions } from "./save";
 
 /** The verbs a child row is saved by, inside the transaction of its parent. */
@@ -47,13 +48,16 @@ async function childIds(save: SaveContext, field: FieldModel, parentId: string):
 
 /** The record with its child rows, for a record page; two levels. */
 export async function withChildren(save: SaveContext, entityName: string, record: Record<string, unknown>, depth = 2): Promise<Record<string, unknown>> {
-  const access = readingOf(save.model, save.ctx.principal).access(entityName);
+  const reading = readingOf(save.model, save.ctx.principal);
+  const access = reading.access(entityName);
   const full = { ...record };
   if (depth === 0) return full;
   for (const field of access.entity.fields) {
-    if (storageOf(field) !== "children" || (access.fields.get(field.name)?.read ?? "none") !== "full") continue;
+    const right = access.fields.get(field.name);
+    if (storageOf(field) !== "children" || right?.read !== "full") continue;
+    if (right.when && !(await askRules(save.db, reading, access.entity, record["id"] as string, [right.when], bindingsOf(save.ctx, [])))[0]) continue;
     const child = targetsOf(field)[0]!;
-    if (readingOf(save.model, save.ctx.principal).access(child).rows.read.length === 0) continue;
+    if (reading.access(child).rows.read.length === 0) continue;
     const page = await save.queries.list(save, child, { filter: { field: String(field.options["field"]), op: "eq", value: record["id"] as string }, sort: [{ field: "id", direction: "asc" }], limit: 200 });
     full[field.name] = await Promise.all(page.items.map((row) => withChildren(save, child, row, depth - 1)));
   }

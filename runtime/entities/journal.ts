@@ -15,11 +15,19 @@ export function changesOf(entity: EntityModel, before: Values | null, after: Val
   const changes: Record<string, { from: unknown; to: unknown }> = {};
   for (const field of entity.fields) {
     if (!field.audited || isWriteOnly(field) || !(field.name in after)) continue;
-    const from = before?.[field.name] ?? null;
-    const to = after[field.name] ?? null;
+    const from = untitled(before?.[field.name] ?? null);
+    const to = untitled(after[field.name] ?? null);
     if (!fieldType(field.type).equals(from as never, to as never)) changes[field.id] = { from, to };
   }
   return Object.keys(changes).length ? changes : null;
+}
+
+/** Records are named by id alone: a title in the journal would outlive the right to see it. */
+function untitled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(untitled);
+  if (value === null || typeof value !== "object" || !("id" in value) || !("title" in value)) return value;
+  const { title: _title, ...rest } = value;
+  return rest;
 }
 
 /** The values of a journal row that come from the request, in the order of `journalInsert`. */

@@ -4,7 +4,11 @@ import { AppError } from "../kernel";
 import { isUuid } from "../kernel/ids";
 import { actorId } from "../kernel/principal";
 import { readingOf } from "../queries/caller";
+import { tableOf } from "../queries/scope";
+import type { Sql } from "../fields/storage";
+import type { EntityModel } from "../model/types";
 import { rightOfSystem } from "../permissions/system";
+import { journalInsert, journalValues, type JournalVerb } from "./journal";
 import { forbidden, noRecord, type SaveContext } from "./save";
 
 export interface Member {
@@ -41,8 +45,11 @@ export async function setMember(save: SaveContext, entityName: string, id: strin
   if (unknown !== undefined) throw new AppError("input:invalid", `${entity.name} has no record role "${unknown.slice(0, 60)}".`, { issues: [{ pointer: "/roles", code: "choice", message: `There is no record role "${unknown.slice(0, 60)}".`, remedy: `Use: ${entity.memberRoles.map((role) => role.name).join(", ") || "this entity has none"}.` }] });
   const [user] = await save.db.run(sql`select 1 from metaloom.users where id = ${userId}::uuid and deleted_at is null`);
   if (!user) throw new AppError("record:notFound", "There is no such person.");
-  await save.db.run(sql`delete from metaloom.record_members where entity = ${entity.id} and record_id = ${id}::uuid and user_id = ${userId}::uuid`);
-  for (const role of new Set(roles)) await save.db.run(sql`insert into metaloom.record_members (entity, record_id, user_id, role, added_by) values (${entity.id}, ${id}::uuid, ${userId}::uuid, ${role}, ${actorId(save.ctx.principal)}::uuid)`);
+  const held = sql`entity = ${entity.id} and record_id = ${id}::uuid and user_id = ${userId}::uuid`;
+  await writeJournaled(save, entity, id, "member", [
+    sql`delete from metaloom.record_members where ${held} and not (role = any(${roles}::text[])) returning 1`,
+    sql`insert into metaloom.record_members (entity, record_id, user_id, role, added_by) select ${entity.id}::text, ${id}::uuid, ${userId}::uuid, role, ${actorId(save.ctx.principal)}::uuid from (select distinct unnest(${roles}::text[]) as role) as r on conflict do nothing returning 1`,
+  ]);
   return listMembers(save, entityName, id);
 }
 
@@ -75,14 +82,23 @@ export async function shareRecord(save: SaveContext, entityName: string, id: str
   if (!isUuid(share.id)) throw new AppError("record:notFound", "There is nobody with this id.");
   const [grantee] = await save.db.run(sql`select 1 from ${sql.table(`metaloom.${TABLES[share.kind]}`)} where id = ${share.id}::uuid and deleted_at is null`);
   if (!grantee) throw new AppError("record:notFound", "There is nobody with this id.");
-  await save.db.run(sql`insert into metaloom.record_shares (entity, record_id, grantee_kind, grantee_id, level, shared_by, expires_at) values (${entity.id}, ${id}::uuid, ${share.kind}, ${share.id}::uuid, ${share.level}, ${actorId(save.ctx.principal)}::uuid, ${share.expiresAt ?? null}::timestamptz) on conflict (entity, record_id, grantee_kind, grantee_id) do update set level = excluded.level, expires_at = excluded.expires_at, shared_by = excluded.shared_by`);
+  await writeJournaled(save, entity, id, "share", [sql`insert into metaloom.record_shares (entity, record_id, grantee_kind, grantee_id, level, shared_by, expires_at) values (${entity.id}, ${id}::uuid, ${share.kind}, ${share.id}::uuid, ${share.level}, ${actorId(save.ctx.principal)}::uuid, ${share.expiresAt ?? null}::timestamptz) on conflict (entity, record_id, grantee_kind, grantee_id) do update set level = excluded.level, expires_at = excluded.expires_at, shared_by = excluded.shared_by returning 1`]);
   return listShares(save, entityName, id);
 }
 
 export async function unshareRecord(save: SaveContext, entityName: string, id: string, kind: NewShare["kind"], granteeId: string): Promise<void> {
   const { entity } = await allowed(save, entityName, id, "read");
   await refuseForeign(save, entityName, id);
-  await save.db.run(sql`delete from metaloom.record_shares where entity = ${entity.id} and record_id = ${id}::uuid and grantee_kind = ${kind} and grantee_id = ${granteeId}::uuid`);
+  await writeJournaled(save, entity, id, "share", [sql`delete from metaloom.record_shares where entity = ${entity.id} and record_id = ${id}::uuid and grantee_kind = ${kind} and grantee_id = ${granteeId}::uuid returning 1`]);
+}
+
+/** The writes and one entry of the record's journal, in one statement; no entry when they change no row. */
+async function writeJournaled(save: SaveContext, entity: EntityModel, id: string, verb: JournalVerb, writes: readonly Sql[]): Promise<void> {
+  const values = journalValues(save.ctx, verb, null).map((value) => sql`${value}`);
+  const steps = writes.map((write, i) => sql`${sql.ref(`w${i}`)} as (${write})`);
+  const changed = sql.join(writes.map((_, i) => sql`exists (select 1 from ${sql.ref(`w${i}`)})`), sql` or `);
+  const record = sql`(select id, version from ${tableOf(entity)} where id = ${id}::uuid and (${changed}))`;
+  await save.db.run(sql`with ${sql.join(steps)}, j as (${journalInsert(entity, record, values)}) select 1`);
 }
 
 async function refuseForeign(save: SaveContext, entityName: string, id: string): Promise<void> {

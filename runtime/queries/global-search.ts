@@ -15,12 +15,12 @@ function searchable(query: QueryContext): EntityModel[] {
   return [...query.model.entities.values()].filter((entity) => !entity.system && !entity.parent && reading.access(entity.name).rows.read.length > 0 && entity.fields.some((field) => (field.searchable || field.name === entity.titleField) && fieldType(field.type).searchable));
 }
 
-/** Records of all entities whose searchable fields contain the text; at most `limit` of each entity, newest first. */
+/** Records of all entities whose searchable fields contain the text; at most `limit` of each entity, newest first (ids grow with time, and everybody may sort by them). */
 export async function searchEverywhere(queries: Queries, query: QueryContext, text: string, limit: number): Promise<Hit[]> {
   const found = await Promise.all(
     searchable(query).map(async (entity) => {
       const readsTitle = readingOf(query.model, query.ctx.principal).access(entity.name).fields.get(entity.titleField)?.read === "full";
-      const page = await queries.list(query, entity.name, { q: text, fields: readsTitle ? ["id", entity.titleField] : ["id"], sort: [{ field: "createdAt", direction: "desc" }], limit });
+      const page = await queries.list(query, entity.name, { q: text, fields: readsTitle ? ["id", entity.titleField] : ["id"], sort: [{ field: "id", direction: "desc" }], limit });
       const field = entity.fieldByName.get(entity.titleField)!;
       return page.items.map((item): Hit => ({ entity: entity.name, id: item["id"] as string, title: readsTitle ? fieldType(field.type).toText(item[entity.titleField] as never, field.options) : null }));
     }),

@@ -25,7 +25,7 @@ export function ruleConditionSql(reading: Reading, entity: EntityModel, alias: s
     resolve: (path) => resolveByHops(reading, entity, alias, path),
     operand: ruleOperand,
     special: (leaf) => specialLeaf(reading, entity, alias, leaf),
-    some: (field, where) => nestedSome(reading, entity, alias, field, where, true),
+    some: (field, where) => someBehind(reading, entity, alias, field, where),
   });
 }
 
@@ -59,11 +59,8 @@ function hop(reading: Reading, entity: EntityModel, alias: string, name: string)
   return { target, key: resolved.cols[0]! };
 }
 
-/** `$member` and `$shared`, also behind hops ("deal.$member"). */
-function specialLeaf(reading: Reading, entity: EntityModel, alias: string, leaf: Leaf): Sql | undefined {
-  const hops = leaf.field.split(".");
-  const name = hops.pop()!;
-  if (!name.startsWith("$")) return undefined;
+/** The record behind hops over references, by its id. */
+function behind(reading: Reading, entity: EntityModel, alias: string, hops: readonly string[]): { entity: EntityModel; key: Sql } {
   const inner = `${alias}h`;
   let at = entity;
   let key: Sql = sql.ref(`${alias}.id`);
@@ -72,6 +69,23 @@ function specialLeaf(reading: Reading, entity: EntityModel, alias: string, leaf:
     key = depth === 0 ? next.key : sql`(select ${next.key} from ${tableOf(at)} as ${sql.ref(inner)} where ${sql.ref(`${inner}.id`)} = ${key})`;
     at = next.target;
   }
+  return { entity: at, key };
+}
+
+/** `some` of the record itself or, for a line item, of its parent ("deal.lines"). */
+function someBehind(reading: Reading, entity: EntityModel, alias: string, path: string, where: Condition): Sql {
+  const hops = path.split(".");
+  const name = hops.pop()!;
+  const { entity: at, key } = behind(reading, entity, alias, hops);
+  return nestedSome(reading, at, alias, name, where, true, undefined, key);
+}
+
+/** `$member` and `$shared`, also behind hops ("deal.$member"). */
+function specialLeaf(reading: Reading, entity: EntityModel, alias: string, leaf: Leaf): Sql | undefined {
+  const hops = leaf.field.split(".");
+  const name = hops.pop()!;
+  if (!name.startsWith("$")) return undefined;
+  const { entity: at, key } = behind(reading, entity, alias, hops);
   return name === "$member" ? memberOf(at, key, String(leaf.value)) : sharedWith(at, key, String(leaf.value));
 }
 

@@ -7,8 +7,8 @@ import { conditionSql, ruleOperand } from "./condition-sql";
 import { linkTable, readable, Source, unknownField, type Reading, type Resolved } from "./scope";
 import type { Leaf } from "../expressions/condition";
 
-/** `exists (…)` over the child rows or linked records of a to-many field; a reader only counts rows he may see. */
-export function nestedSome(reading: Reading, entity: EntityModel, alias: string, name: string, where: Condition, trusted: boolean, operand: (leaf: Leaf, resolved: Resolved) => Sql | undefined = ruleOperand): Sql {
+/** `exists (…)` over the child rows or linked records of a to-many field; a reader only counts rows he may see. `key` is the id of the record that has the field. */
+export function nestedSome(reading: Reading, entity: EntityModel, alias: string, name: string, where: Condition, trusted: boolean, operand: (leaf: Leaf, resolved: Resolved) => Sql | undefined = ruleOperand, key: Sql = sql.ref(`${alias}.id`)): Sql {
   const { field } = new Source(reading, entity, alias, trusted).fieldOf(entity, name, name, alias);
   const relation = relationOf(field);
   const target = reading.model.entities.get(targetsOf(field)[0] ?? "");
@@ -20,15 +20,15 @@ export function nestedSome(reading: Reading, entity: EntityModel, alias: string,
     operand,
     some: (nestedField, nestedWhere) => nestedSome(reading, target, inner, nestedField, nestedWhere, trusted, operand),
   });
-  const parts = [linkTo(entity, field, target, alias, inner), ...(target.system ? [] : [sql`${sql.ref(`${inner}.deleted_at`)} is null`]), ...(trusted ? [] : readable(reading, target, inner)), test];
+  const parts = [linkTo(entity, field, target, key, inner), ...(target.system ? [] : [sql`${sql.ref(`${inner}.deleted_at`)} is null`]), ...(trusted ? [] : readable(reading, target, inner)), test];
   return sql`exists (select 1 from ${source.from()} where ${sql.join(parts, sql` and `)})`;
 }
 
-function linkTo(entity: EntityModel, field: Parameters<typeof linkTable>[1], target: EntityModel, alias: string, inner: string): Sql {
+function linkTo(entity: EntityModel, field: Parameters<typeof linkTable>[1], target: EntityModel, key: Sql, inner: string): Sql {
   if (relationOf(field) === "children") {
     const back = target.fieldByName.get(String(field.options["field"]));
-    return sql`${sql.ref(`${inner}.${back?.column ?? "id"}`)} = ${sql.ref(`${alias}.id`)}`;
+    return sql`${sql.ref(`${inner}.${back?.column ?? "id"}`)} = ${key}`;
   }
-  return sql`${sql.ref(`${inner}.id`)} in (select l.target_id from ${linkTable(entity, field)} as l where l.source_id = ${sql.ref(`${alias}.id`)})`;
+  return sql`${sql.ref(`${inner}.id`)} in (select l.target_id from ${linkTable(entity, field)} as l where l.source_id = ${key})`;
 }
 

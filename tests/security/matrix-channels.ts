@@ -1,0 +1,118 @@
+/** The doors of the matrix: the gateway in this process, and the real server over HTTP with an API key or a session cookie. */
+import { runAction } from "../../runtime/actions/run";
+import { bulk, copyRecord, mergeRecords } from "../../runtime/entities/bulk";
+import { explainAccess } from "../../runtime/entities/explain";
+import { readHistory } from "../../runtime/entities/history";
+import { listMembers, listShares, setMember, shareRecord, unshareRecord } from "../../runtime/entities/members";
+import { isAppError, type Ctx } from "../../runtime/kernel";
+import { newId } from "../../runtime/kernel/ids";
+import { checkCondition } from "../../runtime/queries/filter";
+import { searchEverywhere } from "../../runtime/queries/global-search";
+import type { Runtime } from "../../runtime/server";
+import type { Case } from "./matrix-cases";
+import type { Who } from "./matrix-rights";
+import { USERS } from "./worlds";
+
+export interface Outcome {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export type ChannelName = "gateway" | "key" | "cookie";
+
+/** What a channel is called in the journal, and who acts in it. */
+export const JOURNAL_OF: Readonly<Record<ChannelName, { readonly channel: string; readonly kind: string }>> = { gateway: { channel: "api", kind: "staff" }, key: { channel: "api", kind: "apiKey" }, cookie: { channel: "ui", kind: "staff" } };
+
+/** To whom shares are given and who becomes a member: never the reader of the case. */
+export const GRANTEE = USERS[1]!;
+const PLAIN = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
+
+export async function byGateway(runtime: Runtime, who: Who, shared: readonly string[], asked: Case, items: readonly string[]): Promise<Outcome> {
+  const principal = { kind: "staff" as const, userId: who.id, name: "Reader", sessionId: newId(), roles: who.roles, teams: who.teams, units: who.units, unitTree: who.unitTree, sharedEntities: shared };
+  const ctx: Ctx = { principal, channel: "api", now: new Date(), timeZone: "UTC", language: "en", requestId: newId() };
+  try {
+    return { status: 200, body: PLAIN(await ask(runtime, ctx, asked, items)) };
+  } catch (error) {
+    if (!isAppError(error)) return { status: 500, body: String(error) };
+    return { status: error.status, body: PLAIN({ code: error.code, message: error.message, errors: error.issues }) };
+  }
+}
+
+async function ask(runtime: Runtime, ctx: Ctx, asked: Case, items: readonly string[]): Promise<unknown> {
+  const call = { model: runtime.live.current(), ctx, db: runtime.db };
+  const save = { ...call, queries: runtime.queries };
+  const { records } = runtime;
+  const copy = (body: object) => ({ ...body });
+  switch (asked.verb) {
+    case "read": return records.get(call, asked.entity, asked.id);
+    case "history": return readHistory(save, asked.entity, asked.id);
+    case "members": return { items: await listMembers(save, asked.entity, asked.id) };
+    case "shares": return { items: await listShares(save, asked.entity, asked.id) };
+    case "access": return explainAccess(save, asked.entity, asked.id);
+    case "list": return runtime.queries.list(call, asked.entity, { filter: asked.filter && checkCondition(asked.filter), q: asked.q, trash: asked.trash, limit: 200, count: "exact", fields: asked.fields && ["id", ...asked.fields], sort: asked.sort ? [{ field: asked.sort, direction: asked.descending ? "desc" : "asc" }] : undefined });
+    case "aggregate": return { rows: await runtime.queries.aggregate(call, asked.entity, { groupBy: asked.groupBy ? [{ field: asked.groupBy }] : [], measures: [{ as: "m", function: asked.function, field: asked.field }], filter: asked.filter && checkCondition(asked.filter) }) };
+    case "search": return { items: await searchEverywhere(runtime.queries, call, asked.q, 20) };
+    case "model": return runtime.clientModel(ctx.principal, { id: "", name: "", email: "", language: "en", timeZone: "UTC" }, "en");
+    case "create": return records.create(call, asked.entity, copy(asked.body));
+    case "update": return records.update(call, asked.entity, asked.id, copy(asked.body));
+    case "addItem": return records.update(call, asked.entity, asked.id, withItem(items));
+    case "delete": return records.remove(call, asked.entity, asked.id);
+    case "restore": return records.restore(call, asked.entity, asked.id);
+    case "purge": return records.purge(call, asked.entity, asked.id);
+    case "bulk": return bulk(records, call, asked.entity, asked.ids, asked.set ? { set: copy(asked.set) } : { delete: true });
+    case "copy": return copyRecord(records, call, asked.entity, asked.id, copy(asked.body));
+    case "merge": return mergeRecords(records, call, asked.entity, asked.id, { others: [asked.other] });
+    case "action": return runAction(records, call, asked.entity, asked.id, asked.action, undefined);
+    case "share": return { items: await shareRecord(save, asked.entity, asked.id, { kind: "user", id: GRANTEE, level: asked.level }) };
+    case "unshare": return unshareRecord(save, asked.entity, asked.id, "user", GRANTEE);
+    case "setMember": return { items: await setMember(save, asked.entity, asked.id, GRANTEE, asked.roles) };
+  }
+}
+
+const withItem = (items: readonly string[]) => ({ items: [...items.map((id) => ({ id })), { name: "Added" }] });
+
+interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+function requestOf(asked: Case, items: readonly string[]): Request {
+  const base = "/records/" + asked.entity + ("id" in asked ? "/" + asked.id : "");
+  switch (asked.verb) {
+    case "read": return { method: "GET", path: base };
+    case "history": case "members": case "shares": case "access": return { method: "GET", path: `${base}/${asked.verb}` };
+    case "list": {
+      const query = new URLSearchParams({ limit: "200", count: "exact" });
+      if (asked.filter) query.set("filter", JSON.stringify(asked.filter));
+      if (asked.q) query.set("q", asked.q);
+      if (asked.trash) query.set("deleted", "true");
+      if (asked.fields) query.set("fields", asked.fields.join());
+      if (asked.sort) query.set("sort", (asked.descending ? "-" : "") + asked.sort);
+      return { method: "GET", path: `${base}?${query}` };
+    }
+    case "aggregate": return { method: "POST", path: `${base}/aggregate`, body: { groupBy: asked.groupBy ? [{ field: asked.groupBy }] : [], measures: [{ as: "m", function: asked.function, field: asked.field }], filter: asked.filter } };
+    case "search": return { method: "GET", path: `/search?${new URLSearchParams({ q: asked.q, limit: "20" })}` };
+    case "model": return { method: "GET", path: "/model" };
+    case "create": return { method: "POST", path: base, body: asked.body };
+    case "update": return { method: "PATCH", path: base, body: asked.body };
+    case "addItem": return { method: "PATCH", path: base, body: withItem(items) };
+    case "delete": return { method: "DELETE", path: base };
+    case "purge": return { method: "DELETE", path: `${base}?purge=true` };
+    case "restore": return { method: "POST", path: `${base}/restore`, body: {} };
+    case "bulk": return { method: "POST", path: `${base}/bulk`, body: { ids: asked.ids, ...(asked.set ? { set: asked.set } : { delete: true }) } };
+    case "copy": return { method: "POST", path: `${base}/copy`, body: asked.body };
+    case "merge": return { method: "POST", path: `${base}/merge`, body: { others: [asked.other] } };
+    case "action": return { method: "POST", path: `${base}/actions/${asked.action}`, body: {} };
+    case "share": return { method: "POST", path: `${base}/shares`, body: { kind: "user", id: GRANTEE, level: asked.level } };
+    case "unshare": return { method: "DELETE", path: `${base}/shares/user/${GRANTEE}` };
+    case "setMember": return { method: "PUT", path: `${base}/members/${GRANTEE}`, body: { roles: asked.roles } };
+  }
+}
+
+export async function byHttp(origin: string, credentials: Readonly<Record<string, string>>, asked: Case, items: readonly string[]): Promise<Outcome> {
+  const { method, path, body } = requestOf(asked, items);
+  const response = await fetch(`${origin}/api/v1${path}`, { method, headers: { ...credentials, origin, ...(body === undefined ? {} : { "content-type": "application/json" }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? null : (JSON.parse(text) as unknown) };
+}

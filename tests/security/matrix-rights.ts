@@ -1,0 +1,228 @@
+/**
+ * The oracle of the permission matrix (G02): what a person may do, decided from the role documents and the rows by plain loops, as an
+ * administrator who reads the documents would. Written apart from the product: nothing of runtime/ is imported here.
+ *
+ * - *who*: one person with roles, teams and units.
+ * - *shown*: how a field of one row appears to him: "full", "masked" or "none".
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Cell, MatrixRow, MatrixWorld } from "./matrix-world";
+
+export type Verb = "create" | "read" | "update" | "delete";
+export type Shown = "full" | "masked" | "none";
+
+export interface Who {
+  readonly id: string;
+  readonly roles: readonly string[];
+  readonly teams: readonly string[];
+  readonly units: readonly string[];
+  readonly unitTree: readonly string[];
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+type Alternatives = string | readonly (string | { readonly scope?: string; readonly condition?: Tree })[];
+
+interface Rights {
+  readonly create?: Alternatives;
+  readonly read?: Alternatives;
+  readonly update?: Alternatives;
+  readonly delete?: Alternatives;
+  readonly actions?: Readonly<Record<string, Alternatives>>;
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly export?: boolean;
+}
+
+interface Role {
+  readonly name: string;
+  readonly system?: readonly string[];
+  readonly entities?: Readonly<Record<string, Rights>>;
+}
+
+const FOLDER = "tests/fixtures/packs/vault";
+const ROLES = new Map(readdirSync(join(FOLDER, "roles")).map((file) => JSON.parse(readFileSync(join(FOLDER, "roles", file), "utf8")) as Role).map((role) => [role.name, role]));
+/** The role the suite of twin worlds has for itself is as good as any other. */
+export const ROLE_NAMES: readonly string[] = [...ROLES.keys()].sort();
+
+const PAPER = JSON.parse(readFileSync(join(FOLDER, "entities/paper/entity.json"), "utf8")) as { fields: { name: string; audited?: boolean; searchable?: boolean }[]; memberRoles: { name: string; grants: Record<string, string> }[] };
+const LETTERS: Record<Verb, string> = { create: "c", read: "r", update: "u", delete: "d" };
+const PARENT_VERB: Record<Verb, Verb> = { create: "update", read: "read", update: "update", delete: "update" };
+/** People, teams and units: everybody signed in reads the title. */
+const DIRECTORY = new Set(["user", "team", "unit"]);
+export const AUDITED = new Set(PAPER.fields.filter((field) => field.audited).map((field) => field.name));
+
+const rolesOf = (who: Who): Role[] => who.roles.flatMap((name) => ROLES.get(name) ?? []);
+const rightsOf = (role: Role, entity: string): Rights | undefined => role.entities?.[entity] ?? role.entities?.["*"];
+const asList = (given: Alternatives | undefined) => (given === undefined ? [] : typeof given === "string" ? [given] : given);
+const grantsOf = (given: Alternatives | undefined) => asList(given).map((item) => (typeof item === "string" ? { scope: item } : item)).filter((grant) => grant.scope !== "none");
+
+export const holdsSystem = (who: Who, right: string): boolean => rolesOf(who).some((role) => role.system?.includes(right));
+
+/** Value at the end of a path, read over references; nothing behind an empty hop. */
+function at(world: MatrixWorld, row: MatrixRow, path: string): Cell {
+  const [head, ...rest] = path.split(".");
+  const value = row.cells[head!] ?? null;
+  if (rest.length === 0) return value;
+  if (typeof value !== "string") return null;
+  const target = world.rows.find((candidate) => candidate.id === value);
+  return target ? at(world, target, rest.join(".")) : null;
+}
+
+const isEmpty = (value: Cell): boolean => value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+function operandOf(world: MatrixWorld, who: Who, row: MatrixRow, given: unknown): Cell {
+  if (given === null || typeof given !== "object" || Array.isArray(given)) return given as Cell;
+  if ("user" in given) return who[given.user as "id" | "teams"] as Cell;
+  if ("field" in given) return at(world, row, String(given.field));
+  if ("now" in given) return new Date(Date.now() - 86_400_000).toISOString(); // the documents know -P1D only
+  throw new Error(`operand ${JSON.stringify(given)} is not known to the oracle`);
+}
+
+/** Two-valued: a comparison with an empty value is false, ne and notIn are negations. */
+function test(value: Cell, op: string, operand: Cell): boolean {
+  if (op === "isEmpty") return isEmpty(value);
+  if (op === "isNotEmpty") return !isEmpty(value);
+  if (operand === null || operand === undefined) return false;
+  if (op === "ne") return !test(value, "eq", operand);
+  if (op === "notIn") return !test(value, "in", operand);
+  if (isEmpty(value)) return false;
+  const [low, high] = Array.isArray(operand) ? (operand as [string, string]) : ["", ""];
+  switch (op) {
+    case "eq": return value === operand;
+    case "in": return (operand as Cell[]).includes(value);
+    case "has": return (value as readonly string[]).includes(operand as string);
+    case "gt": return value! > operand;
+    case "gte": return value! >= operand;
+    case "lt": return value! < operand;
+    case "lte": return value! <= operand;
+    case "between": return value! >= low && value! <= high;
+    default: throw new Error(`operator ${op} is not known to the oracle`);
+  }
+}
+
+/** Does the tree hold on the row? Rules see every field. `read` replaces how values are read (filters see what the reader sees). */
+export function holds(world: MatrixWorld, who: Who, row: MatrixRow, tree: Tree, read: (row: MatrixRow, path: string) => Cell = (of, path) => at(world, of, path)): boolean {
+  if ("all" in tree) return (tree["all"] as Tree[]).every((child) => holds(world, who, row, child, read));
+  if ("any" in tree) return (tree["any"] as Tree[]).some((child) => holds(world, who, row, child, read));
+  if ("not" in tree) return !holds(world, who, row, tree["not"] as Tree, read);
+  if ("some" in tree) return itemsOf(world, row).some((item) => holds(world, who, item, tree["where"] as Tree, read));
+  return test(read(row, String(tree["field"])), String(tree["op"]), operandOf(world, who, row, tree["value"]));
+}
+
+export const itemsOf = (world: MatrixWorld, paper: MatrixRow): MatrixRow[] => world.rows.filter((row) => row.entity === "item" && row.cells["paper"] === paper.id && !row.deleted);
+const parentOf = (world: MatrixWorld, row: MatrixRow): MatrixRow | undefined => world.rows.find((candidate) => candidate.id === row.cells["paper"]);
+
+function isMember(world: MatrixWorld, who: Who, paper: string, thing: string, verb: Verb): boolean {
+  for (const member of world.members) {
+    if (member.paper !== paper || member.user !== who.id) continue;
+    const role = PAPER.memberRoles.find((candidate) => candidate.name === member.role);
+    if ((role?.grants[thing] ?? "").includes(LETTERS[verb])) return true;
+  }
+  return false;
+}
+
+function inScope(world: MatrixWorld, who: Who, row: MatrixRow, scope: string, member: () => boolean): boolean {
+  const cell = (name: string) => row.cells[name];
+  switch (scope) {
+    case "own": return cell("owner") === who.id;
+    case "team": return who.teams.includes(String(cell("team")));
+    case "unit": return who.units.includes(String(cell("unit")));
+    case "unitTree": return who.unitTree.includes(String(cell("unit")));
+    case "member": return member();
+    case "all": return true;
+    default: return false;
+  }
+}
+
+/** Is the row (or, for an item, its paper) shared with him? Update includes read. */
+function isShared(world: MatrixWorld, who: Who, paper: string, level: "read" | "update"): boolean {
+  return world.shares.some((share) => share.paper === paper && !share.expired && (level === "read" || share.level === "update")
+    && ((share.kind === "user" && share.to === who.id) || (share.kind === "team" && who.teams.includes(share.to)) || (share.kind === "unit" && who.units.includes(share.to))));
+}
+
+function anyGrantHolds(world: MatrixWorld, who: Who, row: MatrixRow, grants: ReturnType<typeof grantsOf>, member: () => boolean): boolean {
+  return grants.some((grant) => (grant.scope === undefined || inScope(world, who, row, grant.scope, member)) && (grant.condition === undefined || holds(world, who, row, grant.condition)));
+}
+
+/** Does this one role allow the verb on the row? */
+function roleAllows(world: MatrixWorld, who: Who, role: Role, verb: Verb, row: MatrixRow): boolean {
+  const subject = row.entity === "item" ? parentOf(world, row) : row;
+  if (!subject) return false;
+  const asked = row.entity === "item" ? PARENT_VERB[verb] : verb;
+  const grants = grantsOf(rightsOf(role, subject.entity)?.[asked]);
+  if (grants.length === 0) return false;
+  if (anyGrantHolds(world, who, subject, grants, () => subject.entity === "paper" && isMember(world, who, subject.id, row.entity === "item" ? "item" : "record", verb))) return true;
+  return subject.entity === "paper" && (asked === "read" || asked === "update") && isShared(world, who, subject.id, asked);
+}
+
+/** Some role allows the verb on the row. What one cannot read one cannot name: other verbs need the right to read too. */
+export const allows = (world: MatrixWorld, who: Who, verb: Verb, row: MatrixRow): boolean => rolesOf(who).some((role) => roleAllows(world, who, role, verb, row));
+
+export const sees = (world: MatrixWorld, who: Who, row: MatrixRow): boolean => DIRECTORY.has(row.entity) || allows(world, who, "read", row);
+
+/** May he have the verb on any record of the entity at all? */
+export function mayEver(who: Who, entity: string, verb: Verb): boolean {
+  const [subject, asked] = entity === "item" ? ["paper", PARENT_VERB[verb]] as const : [entity, verb] as const;
+  return rolesOf(who).some((role) => grantsOf(rightsOf(role, subject)?.[asked]).length > 0);
+}
+
+function fieldRight(role: Role, entity: string, field: string): string {
+  if (entity === "item" && !rightsOf(role, "item")) return "write";
+  const fields = rightsOf(role, entity)?.fields;
+  const right = fields?.[field] ?? fields?.["*"] ?? "write";
+  return (field === "id" || field === "version") && (right === "hidden" || right === "masked") ? "read" : right;
+}
+
+function best(rights: readonly string[]): Shown {
+  if (rights.some((right) => right === "read" || right === "write")) return "full";
+  return rights.includes("masked") ? "masked" : "none";
+}
+
+/** How the field appears on this row: by the roles that let this row be read. */
+export function shown(world: MatrixWorld, who: Who, row: MatrixRow, field: string): Shown {
+  if (DIRECTORY.has(row.entity)) return field === "name" || field === "id" ? "full" : "none";
+  return best(rolesOf(who).filter((role) => roleAllows(world, who, role, "read", row)).map((role) => fieldRight(role, row.entity, field)));
+}
+
+/** Is the field there for him at all, on whatever row? "full": may be filtered, sorted, searched, grouped by. */
+export function known(who: Who, entity: string, field: string): Shown {
+  const subject = entity === "item" ? "paper" : entity;
+  if (DIRECTORY.has(entity)) {
+    const grants = best(rolesOf(who).filter((role) => grantsOf(rightsOf(role, entity)?.read).length > 0).map((role) => fieldRight(role, entity, field)));
+    return field === "name" || field === "id" ? "full" : grants;
+  }
+  return best(rolesOf(who).filter((role) => grantsOf(rightsOf(role, subject)?.read).length > 0).map((role) => fieldRight(role, entity, field)));
+}
+
+/** Fields he may write on the row: of each role whose grant holds, exactly those this role may write. */
+export function mayWrite(world: MatrixWorld, who: Who, verb: "create" | "update", row: MatrixRow, field: string): boolean {
+  return rolesOf(who).some((role) => roleAllows(world, who, role, verb, row) && fieldRight(role, row.entity, field) === "write");
+}
+
+export function mayAct(world: MatrixWorld, who: Who, row: MatrixRow, action: string): boolean {
+  return rolesOf(who).some((role) => {
+    const actions = rightsOf(role, row.entity)?.actions;
+    return anyGrantHolds(world, who, row, grantsOf(actions?.[action] ?? actions?.["*"]), () => isMember(world, who, row.id, "record", "update"));
+  });
+}
+
+/** A path as this reader may use it in a question: every hop known in full, as far as the target's entity. */
+export function knownPath(who: Who, entity: string, path: string): Shown {
+  const [head, ...rest] = path.split(".");
+  const right = known(who, entity, head!);
+  if (rest.length === 0) return right;
+  const target = TARGETS[`${entity}.${head}`] ?? (head === "owner" || head === "createdBy" ? "user" : head === "team" ? "team" : head === "unit" ? "unit" : undefined);
+  return right === "full" && target ? knownPath(who, target, rest.join(".")) : "none";
+}
+
+const TARGETS: Readonly<Record<string, string>> = { "paper.client": "client", "paper.rival": "client", "item.paper": "paper" };
+
+/** The value of a path as the reader sees it: nothing where a field is not shown in full or a record on the way is not his to see. */
+export function seen(world: MatrixWorld, who: Who, row: MatrixRow, path: string): Cell {
+  const [head, ...rest] = path.split(".");
+  if (shown(world, who, row, head!) !== "full") return null;
+  const value = row.cells[head!] ?? null;
+  if (rest.length === 0) return value;
+  const target = world.rows.find((candidate) => candidate.id === value);
+  return target && !target.deleted && sees(world, who, target) ? seen(world, who, target, rest.join(".")) : null;
+}
