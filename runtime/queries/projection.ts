@@ -5,7 +5,6 @@
 import { sql } from "kysely";
 import type { Sql } from "../fields/storage";
 import { relationOf, storageOf, targetsOf } from "../fields/traits";
-import type { FormulaMoment } from "./formulas";
 import type { Output, RowReader } from "./output";
 import { computedOutput } from "./virtual";
 import { linkTable, readable, tableOf, type Resolved, type Source } from "./scope";
