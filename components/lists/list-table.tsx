@@ -69,6 +69,12 @@ export function ListTable(props: ListTableProps) {
   useEffect(() => {
     if (hasMore && last >= rows.length - 10) onEndReached();
   }, [hasMore, last, rows.length, onEndReached]);
+  const placed = useRef(props.place);
+  useEffect(() => {
+    // Another order or filter begins at its top.
+    if (placed.current !== props.place) box.current?.scrollTo(0, 0);
+    placed.current = props.place;
+  }, [props.place]);
   useEffect(() => {
     if (active >= 0) virtual.scrollToIndex(active, { align: "auto" });
     // The virtualizer is the same object for the life of the table.

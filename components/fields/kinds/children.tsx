@@ -118,7 +118,7 @@ export function ChildrenControl({ id, field, value, onChange, disabled, issues, 
         {lines.length === 0 && <p className="border-t border-line px-3 py-4 text-center text-sm text-ink-3">{t("lines.empty")}</p>}
       </div>
       {!disabled && (
-        <Button id={id} variant="ghost" size="sm" className="mt-1.5" onClick={() => add()}>
+        <Button id={id} aria-label={t("lines.add")} variant="ghost" size="sm" className="mt-1.5" onClick={() => add()}>
           <Plus />
           {t("lines.add")}
         </Button>
