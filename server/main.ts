@@ -94,13 +94,17 @@ async function createApp(env: Env): Promise<FastifyInstance> {
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     forceCloseConnections: "idle",
     requestTimeout: 120_000,
+    // What the router itself refuses never comes to the error handler.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request as FastifyRequest, reply.header("x-request-id", request.id) as FastifyReply),
   }) as unknown as FastifyInstance;
+  // Fastify would take text/plain; our API takes JSON, and files where a route says so.
+  app.removeContentTypeParser("text/plain");
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: 100 * 1024 * 1024, files: 10, fields: 20, parts: 30 } });
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: env.url?.startsWith("https:") ? undefined : false });
   if (env.requestsPerMinute > 0) await app.register(rateLimit, { global: true, max: env.requestsPerMinute, timeWindow: "1 minute", keyGenerator: callerKey, errorResponseBuilder: () => new AppError("request:tooMany", "Too many requests.", { remedy: "Wait as long as Retry-After says." }) });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  app.setNotFoundHandler((request, reply) => sendProblem(new AppError("resource:notFound", "There is nothing at this address."), request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(new AppError("resource:notFound", "There is nothing at this address.", { remedy: "See /api/docs for the addresses of the API." }), request, reply));
   app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
     done();

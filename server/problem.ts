@@ -20,11 +20,11 @@ const FASTIFY_CODES: Record<string, () => AppError> = {
   FST_ERR_CTP_INVALID_JSON_BODY: () => new AppError("request:malformed", "The body is not valid JSON.", { remedy: "Check quotes, commas and brackets.", issues: [{ pointer: "", code: "json", message: "The body is not valid JSON." }] }),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => new AppError("request:malformed", "The body is empty.", { remedy: "Send a JSON object, at least {}." }),
   FST_ERR_CTP_BODY_TOO_LARGE: () => new AppError("request:tooLarge", "The body is larger than this address takes.", { remedy: "See docs/limits.md; send less, or upload a file." }),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new AppError("request:malformed", "The body is shorter or longer than its Content-Length says."),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new AppError("request:malformed", "The body is shorter or longer than its Content-Length says.", { remedy: "Send it again." }),
   FST_REQ_FILE_TOO_LARGE: () => new AppError("request:tooLarge", "The file is larger than allowed.", { remedy: "See docs/limits.md." }),
-  FST_ERR_NOT_FOUND: () => new AppError("resource:notFound", "There is nothing at this address."),
-  FST_ERR_BAD_URL: () => new AppError("request:malformed", "The address is not well formed."),
-  FST_INVALID_MULTIPART_CONTENT_TYPE: () => new AppError("request:unsupportedType", "Send multipart/form-data."),
+  FST_ERR_NOT_FOUND: () => new AppError("resource:notFound", "There is nothing at this address.", { remedy: "See /api/docs for the addresses of the API." }),
+  FST_ERR_BAD_URL: () => new AppError("request:malformed", "The address is not well formed.", { remedy: "Encode special characters, for example % as %25." }),
+  FST_INVALID_MULTIPART_CONTENT_TYPE: () => new AppError("request:unsupportedType", "Files come as multipart/form-data.", { remedy: "Send multipart/form-data." }),
 };
 
 export function toAppError(error: unknown): AppError {
@@ -33,7 +33,7 @@ export function toAppError(error: unknown): AppError {
   if (known) return known();
   const status = (error as { statusCode?: number }).statusCode;
   if (status === 429) return new AppError("request:tooMany", "Too many requests.", { remedy: "Wait as long as Retry-After says." });
-  if (status === 400) return new AppError("request:malformed", "The request could not be read.", { cause: error });
+  if (status === 400) return new AppError("request:malformed", "The request could not be read.", { cause: error, remedy: "Check the address, the headers and the body." });
   if (error instanceof SyntaxError && status === 400) return FASTIFY_CODES["FST_ERR_CTP_INVALID_JSON_BODY"]!();
   return new AppError("internal", "Something went wrong on our side.", { cause: error, remedy: "Try again; when it happens again, give the administrator this id." });
 }
@@ -65,9 +65,42 @@ function issueOf(finding: ErrorObject, knownNames: readonly string[]): Issue {
   if (finding.keyword === "additionalProperties") {
     const name = String(params["additionalProperty"]).slice(0, 60);
     const near = didYouMean(name, knownNames);
-    return { pointer: `${finding.instancePath}/${name}`, code: "unknownKey", message: `"${name}" is not known here.`, remedy: near ? `Did you mean "${near}"?` : "Leave it out." };
+    return { pointer: `${finding.instancePath}/${escapePointer(name)}`, code: "unknownKey", message: `"${name}" is not known here.`, remedy: near ? `Did you mean "${near}"?` : "Leave it out." };
   }
   if (finding.keyword === "required") return { pointer: `${finding.instancePath}/${String(params["missingProperty"])}`, code: "required", message: `"${String(params["missingProperty"])}" is required.`, remedy: "Add it." };
   if (finding.keyword === "enum") return { pointer: finding.instancePath, code: "choice", message: "The value is none of the allowed ones.", remedy: `Use one of: ${(params["allowedValues"] as unknown[]).join(", ")}.` };
-  return { pointer: finding.instancePath, code: finding.keyword, message: `The value ${finding.message ?? "does not fit"}.` };
+  const [message, remedy] = sentenceOf(finding.keyword, params, finding.message);
+  return { pointer: finding.instancePath, code: finding.keyword, message: `${subjectOf(finding.instancePath)} ${message}`, remedy };
 }
+
+/** "/limit" → `"limit"`; the whole is the body. */
+function subjectOf(pointer: string): string {
+  const name = pointer.split("/").at(-1) ?? "";
+  return pointer === "" ? "The body" : `"${name.replace(/~1/g, "/").replace(/~0/g, "~").slice(0, 60)}"`;
+}
+
+const KINDS: Readonly<Record<string, string>> = { object: "a JSON object", array: "a list", string: "a text", integer: "a whole number", number: "a number", boolean: "true or false", null: "null" };
+
+/** What is wrong, and how to mend it, for the keywords our schemas use. */
+function sentenceOf(keyword: string, params: Readonly<Record<string, unknown>>, otherwise: string | undefined): readonly [string, string] {
+  const limit = Number(params["limit"]);
+  switch (keyword) {
+    case "type": {
+      const kinds = [params["type"]].flat().map((kind) => KINDS[String(kind)] ?? String(kind)).join(" or ");
+      return [`must be ${kinds}.`, `Send ${kinds}.`];
+    }
+    case "minimum": case "maximum": return [`must be at ${keyword === "minimum" ? "least" : "most"} ${limit}.`, "Send a number within the limits."];
+    case "minLength": case "minItems": return [limit === 1 ? "must not be empty." : `must have at least ${limit} ${keyword === "minItems" ? "items" : "characters"}.`, "Add what is missing."];
+    case "maxLength": case "maxItems": return [`may have at most ${limit} ${keyword === "maxItems" ? "items" : "characters"}.`, "Send less."];
+    case "uniqueItems": return ["names the same item twice.", "Remove one of them."];
+    case "format": return [`has not the form "${String(params["format"])}".`, FORMATS[String(params["format"])] ?? "Send it in that form."];
+    case "pattern": return ["has not the right form.", `Keep to ${String(params["pattern"])}.`];
+    case "anyOf": return ["does not fit any of the allowed forms.", "Send one of the forms in /api/docs."];
+    default: return [`${otherwise ?? "does not fit"}.`, "Compare with /api/docs."];
+  }
+}
+
+const FORMATS: Readonly<Record<string, string>> = { uuid: "Write it like 0190a5c4-7d2e-7c3a-9b1f-2f6d0e8a4c11.", "date-time": "Write it like 2026-01-31T10:00:00Z." };
+
+/** Escapes a name for a JSON pointer (RFC 6901 §3). */
+const escapePointer = (name: string): string => name.replace(/~/g, "~0").replace(/\//g, "~1");

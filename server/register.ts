@@ -50,18 +50,25 @@ function checker(definition: Route): Checker {
     body: definition.body && bodies.compile(definition.body),
   };
   const run = (validate: ValidateFunction | undefined, value: unknown, part: string, names: readonly string[]) => {
-    if (validate && !validate(value)) throw part === "params" ? notFound() : validationError(validate.errors ?? [], part, names);
+    if (validate && !validate(value)) throw part === "params" ? notFound(validate.errors?.[0]?.instancePath ?? "") : validationError(validate.errors ?? [], part, names);
   };
   const bodyNames = Object.keys((definition.body?.["properties"] as object | undefined) ?? {});
   return {
     params: (request) => run(validators.params, request.params, "params", []),
     query: (request) => run(validators.query, request.query, "query", Object.keys(definition.query ?? {})),
-    body: (request) => run(validators.body, request.body ?? {}, "body", bodyNames),
+    body: (request) => run(validators.body, bodyOf(request), "body", bodyNames),
   };
 }
 
-/** An id of wrong form is an id that nothing has. */
-const notFound = () => new AppError("record:notFound", "There is no such record, or you may not see it.", { remedy: "Check the id." });
+/** Nothing has an address of wrong form: the answer is the one for a well-formed address of nothing. */
+function notFound(pointer: string): AppError {
+  if (pointer === "/id") return new AppError("record:notFound", "There is no such record, or you may not see it.", { remedy: "Check the id." });
+  if (pointer === "/entity") return new AppError("entity:notFound", "There is no entity of that name.", { remedy: "See GET /api/v1/model for the entities you may use." });
+  return new AppError("resource:notFound", "There is nothing at this address.", { remedy: "See /api/docs for the addresses of the API." });
+}
+
+/** No body at all is an empty one; null is a body, and none of ours. */
+const bodyOf = (request: FastifyRequest): unknown => (request.body === undefined ? {} : request.body);
 
 async function answer(definition: Route, check: Checker, { runtime, authenticate }: Pipeline, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const who = await authenticate(request);
@@ -71,7 +78,7 @@ async function answer(definition: Route, check: Checker, { runtime, authenticate
   check.query(request);
   check.body(request);
   const ctx = contextOf(who, request);
-  const call = { runtime, model, ctx, db: runtime.db, params: request.params, query: request.query, body: request.body ?? {}, request, reply } as Call;
+  const call = { runtime, model, ctx, db: runtime.db, params: request.params, query: request.query, body: bodyOf(request), request, reply } as Call;
   reply.header("cache-control", "private, no-store");
   const key = SAFE.has(definition.method) || definition.idempotent === false ? undefined : idempotencyKey(request);
   if (key === undefined) {

@@ -74,7 +74,7 @@ export interface MergeInput {
 
 /** Merges duplicates: the survivor takes the values given, everything that pointed at the others points at it, the others go to the trash. */
 export async function mergeRecords(records: Records, call: RecordCall, entityName: string, survivor: string, input: MergeInput): Promise<Record<string, unknown>> {
-  if (input.others.includes(survivor)) throw new AppError("input:invalid", "A record cannot be merged into itself.", { issues: [{ pointer: "/others", code: "same", message: "The list holds the surviving record." }] });
+  if (input.others.includes(survivor)) throw new AppError("input:invalid", "A record cannot be merged into itself.", { remedy: "Take the surviving record out of the list.", issues: [{ pointer: "/others", code: "same", message: "The list holds the surviving record." }] });
   await records.together(call, async (save) => {
     await refuseForeign(save, entityName, input.others);
     if (input.values && Object.keys(input.values).length) await records.updateIn(save, entityName, survivor, input.values, {});

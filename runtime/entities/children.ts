@@ -3,6 +3,7 @@ import { storageOf, targetsOf } from "../fields/traits";
 import type { FieldModel } from "../model/types";
 import { askRules } from "../queries/ask";
 import { bindingsOf, readingOf } from "../queries/caller";
+import { QUERY_LIMITS } from "../queries";
 import type { SaveContext, Saved, SaveOptions } from "./save";
 
 /** The verbs a child row is saved by, inside the transaction of its parent. */
@@ -29,6 +30,7 @@ async function saveList(save: SaveContext, records: RowVerbs, parentId: string, 
   for (const [i, row] of rows.entries()) {
     const { id, version, ...values } = row;
     const at = `${pointer}/${i}`;
+    if (Object.hasOwn(values, back) && idOf(values[back]) !== parentId) throw elsewhere(`${at}/${back}`);
     if (id === undefined) {
       await records.createIn(save, child, values, { pointer: at, reserved: { [back]: { id: parentId } } });
       continue;
@@ -42,9 +44,25 @@ async function saveList(save: SaveContext, records: RowVerbs, parentId: string, 
 
 /** Child rows the caller may see, oldest first. */
 async function childIds(save: SaveContext, field: FieldModel, parentId: string): Promise<string[]> {
-  const page = await save.queries.list(save, targetsOf(field)[0]!, { fields: ["id"], filter: { field: String(field.options["field"]), op: "eq", value: parentId }, sort: [{ field: "id", direction: "asc" }], limit: 200 });
-  return page.items.map((item) => item["id"] as string);
+  return (await rowsOf(save, field, parentId, ["id"])).map((item) => item["id"] as string);
 }
+
+/** All child rows the caller may see, page after page: a record may have more of them than a page. */
+async function rowsOf(save: SaveContext, field: FieldModel, parentId: string, fields?: readonly string[]): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await save.queries.list(save, targetsOf(field)[0]!, { fields, filter: { field: String(field.options["field"]), op: "eq", value: parentId }, sort: [{ field: "id", direction: "asc" }], limit: QUERY_LIMITS.limit, ...(cursor ? { cursor } : {}) });
+    rows.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return rows;
+}
+
+const idOf = (reference: unknown): unknown => (reference !== null && typeof reference === "object" && "id" in reference ? reference.id : reference);
+
+const elsewhere = (pointer: string): AppError =>
+  new AppError("input:invalid", "A row belongs to the record it is sent with.", { issues: [{ pointer, code: "parent", message: "A row belongs to the record it is sent with.", remedy: "Leave this value out." }] });
 
 /** The record with its child rows, for a record page; two levels. */
 export async function withChildren(save: SaveContext, entityName: string, record: Record<string, unknown>, depth = 2): Promise<Record<string, unknown>> {
@@ -58,8 +76,7 @@ export async function withChildren(save: SaveContext, entityName: string, record
     if (right.when && !(await askRules(save.db, reading, access.entity, record["id"] as string, [right.when], bindingsOf(save.ctx, [])))[0]) continue;
     const child = targetsOf(field)[0]!;
     if (reading.access(child).rows.read.length === 0) continue;
-    const page = await save.queries.list(save, child, { filter: { field: String(field.options["field"]), op: "eq", value: record["id"] as string }, sort: [{ field: "id", direction: "asc" }], limit: 200 });
-    full[field.name] = await Promise.all(page.items.map((row) => withChildren(save, child, row, depth - 1)));
+    full[field.name] = await Promise.all((await rowsOf(save, field, record["id"] as string)).map((row) => withChildren(save, child, row, depth - 1)));
   }
   return full;
 }

@@ -31,7 +31,7 @@ export function recordScope(model: AppModel, entity: EntityModel, view: RecordVi
       const field = fieldAt(model, entity, path);
       if (!field) return false;
       const type = fieldType(field.type);
-      const operator = type.operators[op];
+      const operator = Object.hasOwn(type.operators, op) ? type.operators[op] : undefined;
       if (!operator) return false;
       if (operand === undefined) return operator.test(valueAt(path), undefined as never, field.options, env);
       const parsed = operator.parseOperand(operand, field.options);

@@ -157,7 +157,7 @@ export async function currentRecord(save: SaveContext, entityName: string, id: s
 
 async function refuseStale(save: SaveContext, entityName: string, id: string, before: Values, version: unknown): Promise<void> {
   if (version === undefined) return;
-  if (!Number.isInteger(version)) throw new AppError("input:invalid", "version must be a whole number.", { issues: [{ pointer: "/version", code: "type", message: "version must be a whole number.", remedy: "Send the version you read." }] });
+  if (!Number.isSafeInteger(version)) throw new AppError("input:invalid", "The version must be a whole number.", { issues: [{ pointer: "/version", code: "type", message: "The version must be a whole number.", remedy: "Send the version you read." }] });
   if (version === before["version"]) return;
   throw new AppError("conflict:version", "Somebody changed this record after you read it.", {
     remedy: "Compare with current, then send your change again with its version.",

@@ -4,7 +4,7 @@ import type { Sql } from "../fields/storage";
 import { relationOf } from "../fields/traits";
 import type { EntityModel } from "../model/types";
 import { baseParts, branchesOf, type ListShape } from "./list";
-import { Source, type Reading } from "./scope";
+import { located, Source, type Reading } from "./scope";
 import { conjunction, slot, statementOf, valueSlot, type Statement } from "./statement";
 
 /** A dimension of an aggregate: a field, or a date field cut to a period in a time zone (bound as a value). */
@@ -41,8 +41,8 @@ export interface CompiledAggregate {
  */
 export function compileAggregate(reading: Reading, entity: EntityModel, shape: AggregateShape): CompiledAggregate {
   const source = new Source(reading, entity, "t", false);
-  const dimensions = shape.groupBy.map((key) => dimension(source, key, shape.timeZone));
-  const measures = shape.measures.map((measure) => partial(source, measure));
+  const dimensions = shape.groupBy.map((key, i) => located(`/groupBy/${i}/field`, () => dimension(source, key, shape.timeZone)));
+  const measures = shape.measures.map((measure, i) => located(`/measures/${i}/field`, () => partial(source, measure)));
   const parts = baseParts(source, shape);
   const groups = dimensions.flatMap((d, i) => d.columns.map((column, j) => ({ sql: column, name: `g${i}_${j}` })));
   const partials = measures.flatMap((m, i) => m.columns.map((column, j) => ({ sql: column, name: `m${i}_${j}` })));
@@ -66,7 +66,7 @@ interface Dimension {
 }
 
 function refuse(field: string, why: string): AppError {
-  return new AppError("query:invalid", `"${field.slice(0, 100)}" ${why}`, { issues: [{ pointer: "", code: "aggregate", message: `"${field.slice(0, 100)}" ${why}` }] });
+  return new AppError("query:invalid", `"${field.slice(0, 100)}" ${why}`, { remedy: "See GET /api/v1/model for the types of fields.", issues: [{ pointer: "", code: "aggregate", message: `"${field.slice(0, 100)}" ${why}` }] });
 }
 
 function dimension(source: Source, key: GroupKey, timeZone: number): Dimension {

@@ -29,8 +29,7 @@ export function conditionSql(condition: Condition, target: ConditionTarget): Sql
 
 function leafSql(leaf: Leaf, target: ConditionTarget): Sql {
   const resolved = target.resolve(leaf.field);
-  const operator = resolved.storage.operators[leaf.op];
-  if (!operator || resolved.masked || resolved.cols.length === 0) throw unknownOperator(leaf, resolved);
+  const operator = operatorOf(leaf, resolved);
   if (UNARY_OPERATORS.has(leaf.op)) return operator.sql(resolved.cols, sql`null`, resolved.field.options);
   if (operandKey(leaf.value) === "field") return fieldToField(leaf, resolved, target);
   const operand = target.operand(leaf, resolved);
@@ -40,7 +39,7 @@ function leafSql(leaf: Leaf, target: ConditionTarget): Sql {
 /** Compares two fields of one record; only single-column types of the same kind, an empty right side is false. */
 function fieldToField(leaf: Leaf, left: Resolved, target: ConditionTarget): Sql {
   const right = target.resolve((leaf.value as { field: string }).field);
-  const comparable = left.type.operators[leaf.op]?.operand === "one" && left.type.feel === right.type.feel && left.cols.length === 1 && right.cols.length === 1 && !right.masked;
+  const comparable = left.type.operators[leaf.op]!.operand === "one" && left.type.feel === right.type.feel && left.cols.length === 1 && right.cols.length === 1 && !right.masked;
   if (!comparable) throw unknownOperator(leaf, left);
   return sql`(${left.storage.operators[leaf.op]!.sql(left.cols, right.cols[0]!, left.field.options)} and ${right.cols[0]} is not null)`;
 }
@@ -72,6 +71,13 @@ export function checkedOperand(leaf: Leaf, resolved: Resolved, value: unknown): 
     remedy: issue?.remedy,
     issues: [{ pointer: "", code: issue?.code ?? "operand", message: issue?.message ?? "The value is not understood.", remedy: issue?.remedy }],
   });
+}
+
+/** @throws AppError query:invalid when the field cannot be tested so; a name such as "toString" is no operator. */
+export function operatorOf(leaf: Leaf, resolved: Resolved): Resolved["storage"]["operators"][string] {
+  const { operators } = resolved.storage;
+  if (!Object.hasOwn(operators, leaf.op) || resolved.masked || resolved.cols.length === 0) throw unknownOperator(leaf, resolved);
+  return operators[leaf.op]!;
 }
 
 function unknownOperator(leaf: Leaf, resolved: Resolved): AppError {

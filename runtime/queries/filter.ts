@@ -4,13 +4,13 @@
  */
 import { AppError } from "../kernel/errors";
 import { CONDITION_LIMITS, type Condition, type Leaf } from "../expressions/condition";
-import { operandKey, resolveOperand, UNARY_OPERATORS, type OperandEnv } from "../expressions";
+import { operandKey, resolveOperand, shiftInstant, UNARY_OPERATORS, type OperandEnv } from "../expressions";
 import type { Sql } from "../fields/storage";
 import { relationOf, targetsOf } from "../fields/traits";
 import type { EntityModel } from "../model/types";
-import { checkedOperand, conditionSql } from "./condition-sql";
+import { checkedOperand, conditionSql, operatorOf } from "./condition-sql";
 import { nestedSome } from "./some";
-import { Source, type Reading, type Resolved } from "./scope";
+import { located, Source, type Reading, type Resolved } from "./scope";
 import { valueSlot, type Bindings } from "./statement";
 
 export interface PreparedFilter {
@@ -38,51 +38,70 @@ export function checkCondition(input: unknown, pointer = ""): Condition {
     if ("all" in record || "any" in record) {
       const key = "all" in record ? "all" : "any";
       only(key);
-      if (!Array.isArray(record[key])) refuse(`${at}/${key}`, "type", `"${key}" takes a list of conditions.`);
+      if (!Array.isArray(record[key])) refuse(`${at}/${key}`, "type", `"${key}" takes a list of conditions.`, `Write { "${key}": [ … ] }.`);
       (record[key] as unknown[]).forEach((child, i) => visit(child, `${at}/${key}/${i}`, depth + 1));
     } else if ("not" in record) {
       only("not");
       visit(record["not"], `${at}/not`, depth + 1);
     } else if ("some" in record) {
       only("some", "where");
-      if (typeof record["some"] !== "string") refuse(`${at}/some`, "type", '"some" takes the name of a to-many field.');
+      if (typeof record["some"] !== "string") refuse(`${at}/some`, "type", '"some" takes the name of a to-many field.', 'Write { "some": "lines", "where": … }.');
       visit(record["where"], `${at}/where`, depth + 1);
     } else {
       only("field", "op", "value");
-      if (++leaves > CONDITION_LIMITS.leaves) refuse(at, "tooMany", `A condition may have ${CONDITION_LIMITS.leaves} tests.`);
-      for (const key of ["field", "op"]) if (typeof record[key] !== "string") refuse(`${at}/${key}`, "required", `A test needs "${key}".`);
-      if (Array.isArray(record["value"]) && record["value"].length > CONDITION_LIMITS.listItems) refuse(`${at}/value`, "tooMany", `A list may have ${CONDITION_LIMITS.listItems} items.`);
-      if (String(record["field"]).includes("$")) refuse(`${at}/field`, "unknownField", `There is no field "${String(record["field"]).slice(0, 100)}".`);
+      if (++leaves > CONDITION_LIMITS.leaves) refuse(at, "tooMany", `A condition may have ${CONDITION_LIMITS.leaves} tests.`, 'Use "in" with a list where many values of one field are asked for.');
+      for (const key of ["field", "op"]) if (typeof record[key] !== "string") refuse(`${at}/${key}`, "required", `A test needs "${key}".`, 'Write { "field": …, "op": …, "value": … }.');
+      if (Array.isArray(record["value"]) && record["value"].length > CONDITION_LIMITS.listItems) refuse(`${at}/value`, "tooMany", `A list may have ${CONDITION_LIMITS.listItems} items.`, "Ask in several requests.");
+      if (String(record["field"]).includes("$")) refuse(`${at}/field`, "unknownField", `There is no field "${String(record["field"]).slice(0, 100)}".`, "See GET /api/v1/model for the fields you may use.");
+      const operand = operandProblem(record["value"]);
+      if (operand) refuse(`${at}/value`, "operand", ...operand);
     }
   };
   visit(input, pointer, 1);
   return input as Condition;
 }
 
-/** Resolves operands and appends their database values to `values`. */
+const OF_USER = ["id", "teams", "units", "unitTree", "roles"];
+
+/** A variable that nobody could resolve would quietly find nothing: it is refused with a sentence and a remedy. */
+function operandProblem(value: unknown): [message: string, remedy: string] | undefined {
+  const key = operandKey(value as Leaf["value"]);
+  if (key === undefined) return undefined;
+  const given = value as Readonly<Record<string, unknown>>;
+  if (Object.keys(given).length > 1) return [`A variable has the key "${key}" alone.`, `Write { "${key}": … }.`];
+  if (key === "user" && !OF_USER.includes(String(given[key]))) return ["There is no such thing about the user.", `Use one of: ${OF_USER.join(", ")}.`];
+  if (key === "now" && (typeof given[key] !== "string" || shiftInstant(new Date(0), given[key]) === undefined)) return ["The time is moved by an ISO 8601 duration.", 'Write { "now": "-P7D" } or { "now": "PT0S" }.'];
+  if (key === "field" && typeof given[key] !== "string") return ["The other field is named by a text.", 'Write { "field": "createdBy" }.'];
+  return undefined;
+}
+
+/** Resolves operands and appends their database values to `values`. @throws AppError query:invalid with the pointer of the part that does not fit. */
 export function prepareFilter(reading: Reading, entity: EntityModel, condition: Condition, env: OperandEnv & Bindings, values: unknown[], trusted = false): PreparedFilter {
   const positions = new Map<Leaf, number>();
-  const prepare = (node: Condition, source: Source): string => {
-    if ("all" in node) return `A(${node.all.map((child) => prepare(child, source)).join()})`;
-    if ("any" in node) return `O(${node.any.map((child) => prepare(child, source)).join()})`;
-    if ("not" in node) return `N(${prepare(node.not, source)})`;
-    if ("some" in node) return `S(${node.some},${prepare(node.where, sourceOfMany(source, node.some, trusted))})`;
-    return prepareLeaf(node, source);
+  const prepare = (node: Condition, source: Source, at: string): string => {
+    if ("all" in node) return `A(${node.all.map((child, i) => prepare(child, source, `${at}/all/${i}`)).join()})`;
+    if ("any" in node) return `O(${node.any.map((child, i) => prepare(child, source, `${at}/any/${i}`)).join()})`;
+    if ("not" in node) return `N(${prepare(node.not, source, `${at}/not`)})`;
+    if ("some" in node) return `S(${node.some},${prepare(node.where, located(`${at}/some`, () => sourceOfMany(source, node.some, trusted)), `${at}/where`)})`;
+    return prepareLeaf(node, source, at);
   };
-  const prepareLeaf = (leaf: Leaf, source: Source): string => {
+  const prepareLeaf = (leaf: Leaf, source: Source, at: string): string => {
     const head = `${leaf.field} ${leaf.op}`;
+    const resolved = located(`${at}/field`, () => source.resolve(leaf.field));
+    const operator = located(`${at}/op`, () => operatorOf(leaf, resolved));
     if (UNARY_OPERATORS.has(leaf.op)) return head;
-    if (operandKey(leaf.value) === "field") return `${head} =${(leaf.value as { field: string }).field}`;
-    const resolved = source.resolve(leaf.field);
-    const operator = resolved.storage.operators[leaf.op];
-    if (!operator || resolved.masked) return head; // the compiler answers with the sentence for it
+    if (operandKey(leaf.value) === "field") {
+      const { field } = leaf.value as { field: string };
+      located(`${at}/value/field`, () => source.resolve(field));
+      return `${head} =${field}`;
+    }
     const value = resolveOperand(leaf.value, env);
     if (value === undefined || value === null) return `${head} 0`;
     positions.set(leaf, values.length);
-    values.push(operator.bind(checkedOperand(leaf, resolved, value), resolved.field.options, env));
+    values.push(operator.bind(located(`${at}/value`, () => checkedOperand(leaf, resolved, value)), resolved.field.options, env));
     return `${head} ?`;
   };
-  const shape = prepare(condition, new Source(reading, entity, "p", trusted));
+  const shape = prepare(condition, new Source(reading, entity, "p", trusted), "/filter");
   return { condition, shape, positions };
 }
 
@@ -91,7 +110,7 @@ function sourceOfMany(source: Source, name: string, trusted: boolean): Source {
   const relation = relationOf(field);
   const target = source.reading.model.entities.get(targetsOf(field)[0] ?? "");
   if (!target || (relation !== "children" && relation !== "many"))
-    throw new AppError("query:invalid", `"${name}" holds no list of records.`, { remedy: '"some" takes a field with child rows or several references.' });
+    throw new AppError("query:invalid", `"${name}" holds no list of records.`, { remedy: '"some" takes a field with child rows or several references.', issues: [{ pointer: "", code: "notMany", message: `"${name}" holds no list of records.` }] });
   return new Source(source.reading, target, "p", trusted);
 }
 

@@ -13,7 +13,7 @@ import { filterSql, type PreparedFilter } from "./filter";
 import type { RowReader } from "./output";
 import { outputsOf, rowReader } from "./projection";
 import { ruleConditionSql } from "./row-rule";
-import { Source, tableOf, type Reading, type Resolved } from "./scope";
+import { located, Source, tableOf, type Reading, type Resolved } from "./scope";
 import { searchSql } from "./search";
 import { conjunction, statementOf, valueSlot, type Statement } from "./statement";
 
@@ -66,7 +66,7 @@ export function compileList(reading: Reading, entity: EntityModel, shape: ListSh
   const branches = branchesOf(inner, rule, shape.search === undefined).map(
     (branch) => sql`(select ${sql.ref("t.id")} as id, ${sql.join(innerKeys.map((key, i) => sql`${key.sql} as ${sql.ref(`k${i}`)}`))} from ${inner.from()} where ${conjunction([branch, ...parts])} order by ${order} limit ${valueSlot(shape.limit)}::int)`,
   );
-  const outputs = outputsOf(source, shape.paths);
+  const outputs = located("/fields", () => outputsOf(source, shape.paths));
   const page = branches.length === 1 ? branches[0]! : sql`(${sql.join(branches, sql` union all `)} order by ${pageOrder(innerKeys)} limit ${valueSlot(shape.limit)}::int)`;
   const columns = [...outputs.flatMap((output) => output.columns), ...innerKeys.map((_, i) => sql`${sql.ref(`page.k${i}`)}::text`)];
   const fragment = sql`select ${sql.join(columns)} from ${page} as page join ${tableOf(entity)} as t on t.id = page.id${source.joined()} order by ${pageOrder(innerKeys, "page")}`;
@@ -81,14 +81,14 @@ interface SortKey {
 
 /** Keys of an order, the row id last so that the order is total. Sorting by a reference means by its title. */
 function sortKeysOf(source: Source, sort: readonly SortItem[]): SortKey[] {
-  const keys = sort.flatMap(({ field, direction }) => keysOf(source, field, source.resolve(field)).map((key) => ({ sql: key, descending: direction === "desc" })));
+  const keys = sort.flatMap(({ field, direction }) => keysOf(source, field, located("/sort", () => source.resolve(field))).map((key) => ({ sql: key, descending: direction === "desc" })));
   const last = sort.at(-1)?.direction === "desc";
   return [...keys, { sql: sql.ref(`${source.alias}.id`), descending: last }];
 }
 
 function keysOf(source: Source, path: string, resolved: Resolved): readonly Sql[] {
   if (resolved.masked || !resolved.type.sortable || resolved.cols.length === 0)
-    throw new AppError("query:invalid", `"${path}" cannot be sorted by.`, { issues: [{ pointer: "/sort", code: "notSortable", message: `"${path}" cannot be sorted by.` }] });
+    throw new AppError("query:invalid", `"${path}" cannot be sorted by.`, { remedy: "Sort by another field.", issues: [{ pointer: "/sort", code: "notSortable", message: `"${path}" cannot be sorted by.` }] });
   return relationOf(resolved.field) === "one" ? [source.title(path, resolved)] : resolved.storage.orderBy(resolved.cols);
 }
 

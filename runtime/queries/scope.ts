@@ -3,7 +3,7 @@
  * requests of equal role sets. A *source* is one `from` of a query: an entity under an alias, and the joins its paths need.
  */
 import { sql } from "kysely";
-import { AppError } from "../kernel/errors";
+import { AppError, isAppError } from "../kernel/errors";
 import { didYouMean } from "../kernel/names";
 import { app, sys } from "../db/schemas";
 import { fieldStorage } from "../fields/server";
@@ -77,6 +77,8 @@ export interface Resolved {
   readonly type: AnyFieldType;
   readonly storage: AnyFieldStorage;
   readonly cols: readonly Sql[];
+  /** Rows on which the reader is shown the value, where that is not all of them; `cols` heed it already. */
+  readonly guard?: Sql;
   /** Set when the path shows a field masked only: it may be selected, not filtered or sorted. */
   readonly masked: boolean;
   /** Alias of the joined target, for one-relations: its title is read from there. */
@@ -109,7 +111,9 @@ export class Source {
     let prefix = "";
     for (const hop of hops.slice(0, -1)) {
       prefix += (prefix ? "." : "") + hop;
-      const join = this.join(prefix, this.fieldOf(entity, hop, path, alias));
+      const from = this.fieldOf(entity, hop, path, alias);
+      if (relationOf(from.field) !== "one") throw unknownField(path, this.visibleNames(entity));
+      const join = this.join(prefix, from);
       [entity, alias] = [join.entity, join.alias];
     }
     return this.fieldOf(entity, hops.at(-1)!, path, alias);
@@ -160,12 +164,10 @@ export class Source {
     const type = field && fieldType(field.type);
     if (!field || !type || type.traits?.writeOnly || (!this.trusted && (!access || access.read === "none"))) throw unknownField(path, this.visibleNames(entity));
     const storage = fieldStorage(field.type);
-    let cols = this.columns(entity, field, storage, alias);
-    if (access?.when) {
-      const guard = this.reading.rowRule(entity, alias, access.when);
-      cols = cols.map((col) => sql`case when ${guard} then ${col} end`);
-    }
-    return { field, entity, type, storage, cols, masked: access?.read === "masked", alias };
+    const guard = access?.when && this.reading.rowRule(entity, alias, access.when);
+    const whole = this.columns(entity, field, storage, alias);
+    const cols = guard ? whole.map((col) => sql`case when ${guard} then ${col} end`) : whole;
+    return { field, entity, type, storage, cols, guard, masked: access?.read === "masked", alias };
   }
 
   private columns(entity: EntityModel, field: FieldModel, storage: AnyFieldStorage, alias: string): readonly Sql[] {
@@ -204,9 +206,20 @@ function linkedIds(source: Source, entity: EntityModel, field: FieldModel, alias
 
 /** Misspelt, missing and forbidden fields get this one answer. */
 export function unknownField(path: string, visible: Iterable<string>): AppError {
-  const near = didYouMean(path, visible);
+  const near = didYouMean(path, [...visible].filter((name) => name !== path));
   return new AppError("query:invalid", `There is no field "${path.slice(0, 100)}".`, {
     remedy: near ? `Did you mean "${near}"?` : "See GET /api/v1/model for the fields you may use.",
     issues: [{ pointer: "", code: "unknownField", message: `There is no field "${path.slice(0, 100)}".`, remedy: near && `Did you mean "${near}"?` }],
   });
+}
+
+/** Runs `work`; what it refuses gets the pointer of the place in the request it came from. */
+export function located<T>(pointer: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!isAppError(error) || !error.issues.some((issue) => issue.pointer === "")) throw error;
+    const { message, remedy, details, cause } = error;
+    throw new AppError(error.code, message, { remedy, details, cause, issues: error.issues.map((issue) => (issue.pointer === "" ? { ...issue, pointer } : issue)) });
+  }
 }

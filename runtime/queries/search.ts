@@ -1,12 +1,19 @@
 import { sql } from "kysely";
 import type { Sql } from "../fields/storage";
+import { AppError } from "../kernel/errors";
+import { cleanText } from "../fields/families/plain-text";
 import { fieldType } from "../fields/index";
 import { fieldStorage } from "../fields/server";
 import type { Source } from "./scope";
 import { valueSlot } from "./statement";
 
-/** Escapes the wildcards of LIKE and surrounds with "%". */
-export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+/** Escapes the wildcards of LIKE and surrounds with "%". @throws AppError query:invalid for a text no record can hold. */
+export function likePattern(text: string): string {
+  const clean = cleanText(text);
+  const [issue] = clean.ok ? [] : clean.issues;
+  if (issue) throw new AppError("query:invalid", issue.message, { remedy: issue.remedy, issues: [{ ...issue, pointer: "/q" }] });
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
 
 /**
  * Text search looks only into fields the reader may read in full, so that hits tell nothing about the others (reliability.md S09);

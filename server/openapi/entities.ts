@@ -1,7 +1,7 @@
 /** Schemas of one entity: the record as it is read, what creates it, what changes it, and a page of records. */
 import { isWritable } from "../../runtime/entities/input";
 import { fieldType } from "../../runtime/fields/index";
-import { isWriteOnly, relationOf, targetsOf } from "../../runtime/fields/traits";
+import { relationOf, targetsOf } from "../../runtime/fields/traits";
 import type { ActionModel, AppModel, EntityModel, FieldModel, Label } from "../../runtime/model/types";
 import type { JsonSchema } from "../route";
 import { ref } from "./parts";
@@ -52,11 +52,10 @@ const version: JsonSchema = { type: "integer", minimum: 1, description: "Version
 
 const lineId: JsonSchema = { type: "string", format: "uuid", description: "Of a line that is there; without it a new one is made." };
 
-/** Schemas for the answers and bodies of one entity. Fields the caller may not see are absent. `backs`: fields that point from a line to its record. */
+/** Schemas for the answers and bodies of one entity. A record is open: fields the caller may not see are absent, paths he asks for (`account.city`) are added. `backs`: fields that point from a line to its record. */
 function entitySchemas(entity: EntityModel, backs: ReadonlySet<string> | undefined): Schemas {
   const title = english(entity.label) ?? entity.name;
-  const readable = entity.fields.filter((field) => !isWriteOnly(field));
-  const record = object(title, properties(readable, readSchema), ["id"], english(entity.description) ?? `A record of ${entity.name}. Fields the caller may not see are absent.`);
+  const { additionalProperties: _closed, ...record } = object(title, properties(entity.fields, readSchema), ["id"], english(entity.description) ?? `A record of ${entity.name}.`);
   const page: JsonSchema = {
     type: "object", required: ["items", "nextCursor", "total"], additionalProperties: false,
     properties: { items: { type: "array", items: ref("schemas", names.record(entity.name)) }, nextCursor: { type: ["string", "null"], description: "For the next page; null at the end." }, total: { type: ["integer", "null"], description: "All records that fit; null unless count asks for it." } },

@@ -39,7 +39,7 @@ export function parseFilter(text: string | undefined): ListQuery["filter"] {
   try {
     parsed = JSON.parse(text);
   } catch {
-    throw invalid("/filter", "json", "filter is not valid JSON.", "Write it as JSON and encode it for the address.");
+    throw invalid("/filter", "json", "The filter is not valid JSON.", "Write it as JSON and encode it for the address.");
   }
   return checkCondition(parsed, "/filter");
 }
@@ -49,17 +49,17 @@ export function parseSort(text: string | undefined): SortItem[] | undefined {
   if (!text) return undefined;
   const items = text.split(",").map((part): SortItem => {
     const field = part.trim().replace(/^[-+]/, "");
-    if (!field) throw invalid("/sort", "empty", "sort names an empty field.", "Write -amount,name.");
+    if (!field) throw invalid("/sort", "empty", "The sort names an empty field.", "Write -amount,name.");
     return { field, direction: part.trim().startsWith("-") ? "desc" : "asc" };
   });
-  if (items.length > QUERY_LIMITS.sort) throw invalid("/sort", "tooMany", `At most ${QUERY_LIMITS.sort} fields can be sorted by.`);
+  if (items.length > QUERY_LIMITS.sort) throw invalid("/sort", "tooMany", `At most ${QUERY_LIMITS.sort} fields can be sorted by.`, "Keep the most important ones.");
   return items;
 }
 
 export function parseFields(text: string | undefined): string[] | undefined {
   if (!text) return undefined;
   const fields = [...new Set(["id", ...text.split(",").map((part) => part.trim()).filter(Boolean)])];
-  if (fields.length > QUERY_LIMITS.fields) throw invalid("/fields", "tooMany", `At most ${QUERY_LIMITS.fields} fields can be asked for.`);
+  if (fields.length > QUERY_LIMITS.fields) throw invalid("/fields", "tooMany", `At most ${QUERY_LIMITS.fields} fields can be asked for.`, "Ask for fewer.");
   return fields;
 }
 

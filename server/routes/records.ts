@@ -19,7 +19,7 @@ const anyObject: JsonSchema = { type: "object" };
 export function withList(model: AppModel, entity: string, name: string | undefined, query: ListQuery): ListQuery {
   if (name === undefined) return query;
   const list = model.lists.get(entity)?.find((candidate) => candidate.name === name);
-  if (!list) throw new AppError("query:invalid", `There is no list "${name.slice(0, 60)}".`, { issues: [{ pointer: "/list", code: "unknownList", message: `There is no list "${name.slice(0, 60)}".` }] });
+  if (!list) throw new AppError("query:invalid", `There is no list "${name.slice(0, 60)}".`, { remedy: "See GET /api/v1/model for the lists of the entity.", issues: [{ pointer: "/list", code: "unknownList", message: `There is no list "${name.slice(0, 60)}".` }] });
   const filters = [list.filter, query.filter].filter((filter) => filter !== undefined);
   return { ...query, fields: query.fields ?? ["id", ...list.columns.map((column) => column.field)], sort: query.sort ?? list.sort, filter: filters.length > 1 ? { all: filters } : filters[0], limit: query.limit ?? list.pageSize };
 }
