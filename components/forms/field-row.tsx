@@ -52,10 +52,15 @@ export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span
         )}
         {field.help && (
           <Tooltip text={<span className="max-w-64">{field.help}</span>}>
-            <button type="button" tabIndex={editing ? 0 : -1} className="rounded-full text-ink-3 hover:text-ink" aria-label={t("field.help", { text: field.help })}>
+            <button type="button" tabIndex={editing ? 0 : -1} className="rounded-full text-ink-3 hover:text-ink" aria-label={t("field.help")} aria-describedby={`${id}-help`}>
               <CircleHelp className="size-3.5" aria-hidden />
             </button>
           </Tooltip>
+        )}
+        {field.help && (
+          <span id={`${id}-help`} className="sr-only">
+            {field.help}
+          </span>
         )}
       </div>
       {writing ? (
@@ -67,7 +72,7 @@ export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span
             onChange={(next) => store.change(field.name, next)}
             invalid={issues.length > 0}
             issues={issues}
-            describedBy={note}
+            describedBy={[note, field.help && `${id}-help`].filter(Boolean).join(" ") || undefined}
             labelledBy={`${id}-label`}
             autoFocus={autoFocus}
             choices={state.choices}

@@ -16,8 +16,8 @@ import { Icon } from "../ui/icon";
 interface SearchHit {
   readonly entity: string;
   readonly id: string;
-  readonly title: string;
-  readonly snippet?: string;
+  /** Null when the person may not read the title. */
+  readonly title: string | null;
 }
 
 const row = "flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm max-sm:min-h-11 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3";
@@ -33,7 +33,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const { data, isFetching } = useQuery({
     queryKey: ["search", asked],
     enabled: asked.length > 1,
-    queryFn: ({ signal }) => api<{ items: readonly SearchHit[] }>(`/search${queryString({ q: asked, limit: 12 })}`, { signal }),
+    queryFn: ({ signal }) => api<{ items: readonly SearchHit[] }>(`/search${queryString({ q: asked, limit: 5 })}`, { signal }),
   });
   const hits = asked.length > 1 ? (data?.items ?? []) : [];
   const first = hits[0]?.id;
@@ -61,9 +61,9 @@ export function Palette({ onClose }: { onClose(): void }) {
                 <Group heading={t("palette.records")}>
                   {hits.map((hit) => (
                     // The text asked for is a keyword, so that what the server found is never filtered away here.
-                    <Command.Item key={hit.id} value={`record ${hit.id}`} keywords={[text, hit.title]} onSelect={() => go(`/${hit.entity}/${hit.id}`)} className={row}>
+                    <Command.Item key={hit.id} value={`record ${hit.id}`} keywords={[text, hit.title ?? ""]} onSelect={() => go(`/${hit.entity}/${hit.id}`)} className={row}>
                       <Icon name={entities[hit.entity]?.icon} />
-                      <span className="min-w-0 flex-1 truncate">{hit.title}</span>
+                      <span className="min-w-0 flex-1 truncate">{hit.title ?? hit.id}</span>
                       <span className="shrink-0 text-xs text-ink-3">{entities[hit.entity]?.label}</span>
                     </Command.Item>
                   ))}
