@@ -1,16 +1,21 @@
 /**
- * Browser tests: against a built server with its own embedded database and the demo data, in the system's Chromium.
- * E2E_URL uses a server that runs already; E2E_PORT moves ours.
+ * Browser tests: one built server on a fresh embedded database (tests/e2e/server.mjs), people and a few records made through the
+ * API (tests/e2e/global-setup.ts), and the system's Chromium. `npm run build` comes first. E2E_PORT chooses the port;
+ * with E2E_REUSE=1 the server of a former run there is used as it is.
  */
 import { defineConfig, devices } from "@playwright/test";
+import { freePort } from "./tests/helpers/postgres";
 
-const port = Number(process.env.E2E_PORT ?? 3199);
-const given = process.env.E2E_URL;
+// The processes of the tests inherit it from the one that starts them.
+process.env.E2E_PORT ??= String(await freePort());
+const url = `http://localhost:${process.env.E2E_PORT}`;
+const reuse = process.env.E2E_REUSE === "1";
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.spec.ts",
+  globalSetup: reuse ? undefined : "./tests/e2e/global-setup.ts",
   outputDir: "test-results",
   // Two cores: more browsers at once would only make each slower.
   workers: 1,
@@ -18,23 +23,27 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   use: {
     ...devices["Desktop Chrome"],
-    baseURL: given ?? `http://localhost:${port}`,
+    baseURL: url,
     locale: "en-GB",
     timezoneId: "UTC",
+    contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
-    launchOptions: { executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium", args: isRoot ? ["--no-sandbox"] : [] },
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium",
+      args: [...(isRoot ? ["--no-sandbox"] : []), "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    },
   },
   projects: [{ name: "chromium" }],
-  webServer: given ? undefined : {
+  webServer: reuse ? undefined : {
     command: "node tests/e2e/server.mjs",
-    url: `http://localhost:${port}/readyz`,
-    env: { E2E_PORT: String(port) },
+    url: `${url}/readyz`,
+    env: { E2E_PORT: process.env.E2E_PORT },
     timeout: 240_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
-    stdout: "pipe",
+    stdout: "ignore",
   },
 });

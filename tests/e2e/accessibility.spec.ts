@@ -1,0 +1,59 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./test";
+
+/** Findings of axe that would keep somebody out. */
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`), where).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`axe finds nothing serious, ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test("on sign-in, also after a refusal", async ({ page, signInPage }) => {
+      await signInPage.open();
+      await signInPage.expectShown();
+      await expectAccessible(page, "sign-in");
+      await signInPage.signIn("nobody@e2e.example", "wrong");
+      await signInPage.expectRefusal("E-mail or password is wrong.");
+      await expectAccessible(page, "sign-in refused");
+    });
+
+    test.describe("signed in", () => {
+      test.use({ who: "sales" });
+
+      test("on list, record, form, dialogue and palette", async ({ page, list, record, sales }) => {
+        await list.open("organisation");
+        await expect(list.titleAt(3)).toBeVisible();
+        await expectAccessible(page, "list");
+        await page.getByRole("button", { name: "Filter", exact: true }).click();
+        await expect(page.getByRole("dialog", { name: "Filter" })).toBeVisible();
+        await expectAccessible(page, "filter");
+
+        const product = (await sales.call("GET", "/records/product?limit=1")).items[0].id as string;
+        const { id } = await sales.create("deal", { name: `Seen by axe, ${colorScheme}`, lines: [{ product, quantity: 2 }, { product, quantity: 1 }] });
+        await record.open("deal", id);
+        await expect(record.title).toBeVisible();
+        await record.expectValue("lines", "Total");
+        await expectAccessible(page, "record");
+        await record.edit();
+        await record.choose("Stage", "Lost");
+        await record.save();
+        await record.expectProblem("lostReason", "This field is required.");
+        await expectAccessible(page, "form with a problem");
+
+        const lead = await sales.create("lead", { title: "Convert me", companyName: "Fern & Co" });
+        await record.open("lead", lead.id);
+        await record.startAction("Convert");
+        await expectAccessible(page, "dialogue");
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Control+k");
+        await expect(page.getByRole("dialog", { name: "Command palette" })).toBeVisible();
+        await expectAccessible(page, "palette");
+      });
+    });
+  });
+}

@@ -1,0 +1,62 @@
+/** `test` of the browser tests: page objects and persons as fixtures, and a page that complains about nothing. */
+import { test as base, expect, type Page } from "@playwright/test";
+import { apiAs, type Api } from "./api";
+import { ListPage } from "./pages/list-page";
+import { RecordPage } from "./pages/record-page";
+import { ShellPage } from "./pages/shell-page";
+import { SignInPage } from "./pages/sign-in-page";
+import { sessionFile, type Who } from "./people";
+
+interface Fixtures {
+  /** Whose session the browser starts with; `test.use({ who: "sales" })`. */
+  who: Who | undefined;
+  signInPage: SignInPage;
+  shell: ShellPage;
+  list: ListPage;
+  record: RecordPage;
+  admin: Api;
+  sales: Api;
+  quietPage: void;
+}
+
+/** Refused requests are part of some journeys; the browser writes each of them into its console. */
+const EXPECTED = /Failed to load resource/;
+
+/** Collects what a page throws or writes as an error. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`thrown: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !EXPECTED.test(message.text())) complaints.push(`console: ${message.text()}`);
+  });
+  return complaints;
+}
+
+export const test = base.extend<Fixtures>({
+  who: [undefined, { option: true }],
+  storageState: async ({ who }, use) => use(who ? sessionFile(who) : undefined),
+  signInPage: async ({ page }, use) => use(new SignInPage(page)),
+  shell: async ({ page }, use) => use(new ShellPage(page)),
+  list: async ({ page }, use) => use(new ListPage(page)),
+  record: async ({ page }, use) => use(new RecordPage(page)),
+  admin: async ({}, use) => {
+    const api = await apiAs("administrator");
+    await use(api);
+    await api.close();
+  },
+  sales: async ({}, use) => {
+    const api = await apiAs("sales");
+    await use(api);
+    await api.close();
+  },
+  quietPage: [
+    async ({ page }, use) => {
+      const complaints = complaintsOf(page);
+      await use();
+      expect(complaints, "what the page complained about").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

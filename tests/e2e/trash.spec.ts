@@ -1,0 +1,38 @@
+import { apiAs } from "./api";
+import { sessionFile } from "./people";
+import { expect, test } from "./test";
+
+// A sales person may not delete; the head of sales may.
+test.use({ who: "head" });
+
+test("a deleted record comes back by undo, and later from the trash", async ({ record, list, shell, page }) => {
+  const head = await apiAs("head");
+  const { id } = await head.create("organisation", { name: "Short-lived Ltd" });
+  await head.close();
+  await record.open("organisation", id);
+  await record.delete();
+  await expect(page).toHaveURL(/\/organisation$/);
+  await shell.undo();
+  await expect(record.title).toHaveText("Short-lived Ltd");
+
+  await record.delete();
+  await expect(page).toHaveURL(/\/organisation$/);
+  await expect(list.row("Short-lived Ltd")).toBeHidden();
+  await list.openTrash();
+  await expect(page.getByRole("gridcell", { name: "Short-lived Ltd", exact: true })).toBeVisible();
+  await list.restoreFromTrash("Short-lived Ltd");
+  await expect(page.getByText("1 record restored")).toBeVisible();
+  await list.open("organisation");
+  await expect(list.row("Short-lived Ltd")).toBeVisible();
+});
+
+test("who may not delete is not offered it", async ({ browser }) => {
+  const context = await browser.newContext({ storageState: sessionFile("sales") });
+  const page = await context.newPage();
+  await page.goto("/organisation");
+  await page.getByRole("link", { name: "Aurora Works 001" }).click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Delete" })).toHaveCount(0);
+  await context.close();
+});
