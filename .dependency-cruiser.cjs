@@ -20,8 +20,9 @@ const LAYERS = {
   seed: ["expressions", "fields", "model", "db", "permissions", "queries", "entities"],
   publish: ["expressions", "fields", "model", "db", "permissions", "queries", "entities"],
   egress: [],
-  files: ["fields", "model", "db", "egress"],
+  files: ["fields", "model", "db", "queries", "egress"],
   exchange: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "files"],
+  events: ["fields", "model", "db", "permissions", "queries"],
 };
 
 const above = Object.keys(LAYERS);

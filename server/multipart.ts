@@ -37,7 +37,7 @@ export async function readForm<F>(request: FastifyRequest, { maxBytes, fields: a
     // The rest of the body is read and forgotten: a client that is still sending would not look at the answer.
     request.raw.unpipe();
     request.raw.resume();
-    throw error;
+    throw request.raw.readableAborted ? new AppError("request:malformed", "The upload broke off before its end.", { cause: error }) : error;
   }
   return { file, fields };
 }

@@ -2,12 +2,12 @@
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify/sync";
 import { exportRecords, type ExportFormat } from "../../runtime/exchange/export";
-import { neutralise } from "../../runtime/exchange/injection";
 import { askUndo, cancelJob, errorRows, jobView, listJobs, loadJob } from "../../runtime/exchange/jobs";
 import { EXCHANGE_LIMITS } from "../../runtime/exchange/limits";
 import { parseOptions, type ImportOptions } from "../../runtime/exchange/plan";
 import { tableKind } from "../../runtime/exchange/read";
 import { dropFile, stagedFile } from "../../runtime/exchange/source";
+import { csvCell } from "../../runtime/exchange/write-csv";
 import { attachmentHeader } from "../../runtime/files/name";
 import type { ImportFile } from "../../runtime/exchange/imports";
 import { jsonField, missingFile, readForm } from "../multipart";
@@ -74,7 +74,7 @@ async function errorsFile({ runtime, ctx, db, params, reply }: Call<{ id: string
   async function* lines(): AsyncGenerator<string> {
     yield `\ufeff${stringify([["line", "column", "field", "code", "message", "remedy", "value"]], { record_delimiter: "windows" })}`;
     for await (const { line, issues } of errorRows(runtime.db, params.id))
-      yield stringify(issues.map((issue) => [String(line), issue.column ?? "", issue.pointer.slice(1), issue.code, issue.message, issue.remedy ?? "", issue.value ?? ""].map(neutralise)), { record_delimiter: "windows" });
+      yield stringify(issues.map((issue) => [String(line), issue.column ?? "", issue.pointer.slice(1), issue.code, issue.message, issue.remedy ?? "", issue.value ?? ""].map(csvCell)), { record_delimiter: "windows" });
   }
   void reply.header("content-type", "text/csv; charset=utf-8").header("content-disposition", attachmentHeader("errors.csv")).header("x-content-type-options", "nosniff").send(Readable.from(lines()));
   return SENT;

@@ -8,7 +8,7 @@ import { newId } from "../../runtime/kernel/ids";
 import type { Ctx, StaffPrincipal } from "../../runtime/kernel";
 import { systemPrincipal } from "../../runtime/kernel";
 import { commit } from "../../runtime/publish/commit";
-import { modelLoader, openRuntime, type Runtime } from "../../runtime/server";
+import { modelLoader, openRuntime, type Runtime, type RuntimeOptions } from "../../runtime/server";
 
 export const TEST_SECRET = "test-secret-test-secret-test-secret-0123";
 
@@ -20,8 +20,8 @@ export function packFiles(folder: string, name: string): [string, string][] {
 }
 
 /** Opens a runtime and publishes core and the named fixture packs. */
-export async function openTestRuntime(database: Database, packs: readonly string[]): Promise<Runtime> {
-  const runtime = await openRuntime({ db: database, secret: TEST_SECRET, auth: { url: undefined, production: false, port: 3000 }, pollMs: 0 });
+export async function openTestRuntime(database: Database, packs: readonly string[], more: Partial<RuntimeOptions> = {}): Promise<Runtime> {
+  const runtime = await openRuntime({ db: database, secret: TEST_SECRET, auth: { url: undefined, production: false, port: 3000 }, pollMs: 0, ...more });
   const files = new Map([...packFiles("metadata/packs/core", "core"), ...packs.flatMap((pack) => packFiles(join("tests/fixtures/packs", pack), pack))]);
   await commit({ database, live: runtime.live, load: modelLoader }, { edit: () => files, summary: "test", author: { id: null, kind: "system" } });
   return runtime;
