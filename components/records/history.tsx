@@ -19,7 +19,8 @@ export function History({ entity, id }: { entity: ClientEntity; id: string }) {
   const { data, isPending, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useHistory(entity.name, id);
   if (error) return <Notice tone="danger">{error.message}</Notice>;
   if (isPending) return <Skeleton className="h-24 w-full" />;
-  const entries = data.pages.flatMap((page) => page.items);
+  // Recomputing that changed nothing the person may see is no news.
+  const entries = data.pages.flatMap((page) => page.items).filter((entry) => entry.verb !== "recompute" || Object.keys(entry.changes).length > 0);
   if (entries.length === 0) return <EmptyState icon={<HistoryIcon />} title={t("history.empty")} className="py-10" />;
   return (
     <>
