@@ -35,7 +35,7 @@ export interface ClientField {
   readonly visibleWhen?: Condition;
   readonly readOnlyWhen?: Condition;
   readonly invalidWhen: readonly { readonly id: string; readonly when: Condition; readonly message: string }[];
-  /** Literal only; a default by formula is computed by the server. */
+  /** Literal only; a default by formula is computed by the server (parameters of actions keep theirs). */
   readonly default?: unknown;
   /** Only records of these record types have it; absent = all. */
   readonly recordTypes?: readonly string[];

@@ -111,12 +111,24 @@ function clientForm(input: ClientModelInput, form: FormModel, visible: (path: st
 }
 
 function clientAction(action: ActionModel, language: string): ClientAction {
-  return { name: action.name, label: named(action.label, language, action.name), icon: action.icon, confirm: text(action.confirm, language), when: action.when, parameters: action.parameters.map((field) => fieldOf(field, "write", language)) };
+  return { name: action.name, label: named(action.label, language, action.name), icon: action.icon, confirm: text(action.confirm, language), when: action.when, parameters: action.parameters.map((field) => clientParameter(field, language)) };
+}
+
+/** Parameters keep their formulas: the dialogue begins with what the record says, where the formula is just a field of it. */
+function clientParameter(field: FieldModel, language: string): ClientField {
+  const known = fieldOf(field, "write", language);
+  return field.default === undefined ? known : { ...known, default: field.default };
+}
+
+/** Of people, teams and units everybody may read the titles; who may read no more than that finds nothing on their page. */
+function isWorthVisiting(entity: ClientEntity | undefined): boolean {
+  if (!entity?.rights.read) return false;
+  return !entity.system || entity.fields.some(({ name }) => !["id", "version", entity.titleField].includes(name));
 }
 
 function menusOf({ model, language }: ClientModelInput, entities: Readonly<Record<string, ClientEntity>>): ClientMenu[] {
   const item = (entry: MenuItem): ClientMenuItem[] => {
-    if (entry.entity && !entities[entry.entity]?.rights.read) return [];
+    if (entry.entity && !isWorthVisiting(entities[entry.entity])) return [];
     const items = entry.items.flatMap(item);
     if (!entry.entity && !entry.url && items.length === 0) return [];
     const entity = entry.entity ? entities[entry.entity] : undefined;
