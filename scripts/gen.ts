@@ -6,11 +6,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { grammarTypes } from "./gen/grammar-types";
+import { architecture } from "./gen/architecture";
 import { fieldSchemas } from "./gen/field-schemas";
+import { limits } from "./gen/limits";
+import { reference } from "./gen/reference";
 
 export type Generator = (root: string) => Promise<Readonly<Record<string, string>>>;
 
-const GENERATORS: readonly Generator[] = [grammarTypes, fieldSchemas];
+const GENERATORS: readonly Generator[] = [grammarTypes, fieldSchemas, reference, limits, architecture];
 
 /** Paths whose file differs from what the generators say; writes them unless `check`. */
 export async function generate(root: string, check: boolean): Promise<string[]> {

@@ -7,6 +7,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join, resolve } from "node:path";
 import type { OidcProvider } from "../runtime/auth/oidc";
 import { AppError, type Issue } from "../runtime/kernel";
+import { SERVER_LIMITS } from "./limits";
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
@@ -177,7 +178,7 @@ export function readEnv(source: Source = process.env): Env {
   const port = reader.port("PORT", 3000);
   const url = reader.url("METALOOM_URL", ["http:", "https:"], "https://crm.example.com")?.replace(/\/+$/, "");
   const smtpFrom = reader.text("SMTP_FROM") ?? "metaloom@localhost.localdomain";
-  const requestsPerMinute = reader.count("METALOOM_REQUESTS_PER_MINUTE", 6000);
+  const requestsPerMinute = reader.count("METALOOM_REQUESTS_PER_MINUTE", SERVER_LIMITS.requestsPerMinute);
   const smtpUrl = reader.url("SMTP_URL", ["smtp:", "smtps:"], "smtp://user:password@mail.example.com:587");
   const [s3, oidc] = [readS3(reader), readOidc(reader, mode)];
   const logLevel = reader.choice("LOG_LEVEL", LOG_LEVELS, "info");

@@ -11,6 +11,7 @@ import rateLimit from "@fastify/rate-limit";
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { PageRuntime } from "../app/_server/runtime";
 import { ADDRESS_HEADER } from "../runtime/auth/cookie";
+import { FILE_LIMITS } from "../runtime/files/limits";
 import { openRuntime, type Runtime } from "../runtime/server";
 import { createAuthenticate } from "./auth/authenticate";
 import { pageSession } from "./auth/page-session";
@@ -18,6 +19,7 @@ import { openServices } from "./services";
 import type { Env } from "./env";
 import { registerDocs } from "./docs";
 import { registerHealth } from "./health";
+import { SERVER_LIMITS } from "./limits";
 import { problemOf, toAppError } from "./problem";
 import { networkOf, registerRoutes } from "./register";
 import { routes } from "./routes";
@@ -39,8 +41,6 @@ export interface RunningServer {
 }
 
 const DOOR = Symbol.for("metaloom.runtime");
-/** Larger JSON bodies are refused at the door; files come as multipart. */
-const BODY_LIMIT = 2 * 1024 * 1024;
 
 /** Starts everything; resolves when requests are answered. */
 export async function startServer({ env, worker, pages = true }: ServerOptions): Promise<RunningServer> {
@@ -89,18 +89,18 @@ async function createApp(env: Env): Promise<FastifyInstance> {
     logger: { level: env.logLevel, redact: ["req.headers.authorization", "req.headers.cookie"] },
     logController: new LogController({ disableRequestLogging: env.logLevel !== "debug" }),
     genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: SERVER_LIMITS.body,
     trustProxy: "loopback",
-    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: SERVER_LIMITS.addressPart },
     forceCloseConnections: "idle",
-    requestTimeout: 120_000,
+    requestTimeout: SERVER_LIMITS.requestSeconds * 1000,
     // What the router itself refuses never comes to the error handler.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request as FastifyRequest, reply.header("x-request-id", request.id) as FastifyReply),
   }) as unknown as FastifyInstance;
   // Fastify would take text/plain; our API takes JSON, and files where a route says so.
   app.removeContentTypeParser("text/plain");
   await app.register(cookie);
-  await app.register(multipart, { limits: { fileSize: 100 * 1024 * 1024, files: 10, fields: 20, parts: 30 } });
+  await app.register(multipart, { limits: { fileSize: FILE_LIMITS.bytes, files: 10, fields: 20, parts: 30 } });
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: env.url?.startsWith("https:") ? undefined : false });
   if (env.requestsPerMinute > 0) await app.register(rateLimit, { global: true, max: env.requestsPerMinute, timeWindow: "1 minute", keyGenerator: callerKey, errorResponseBuilder: () => new AppError("request:tooMany", "Too many requests.", { remedy: "Wait as long as Retry-After says." }) });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));

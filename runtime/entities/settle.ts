@@ -4,6 +4,7 @@
  * change its children at once each see the other's rows (a plain `update … = (select sum …)` would lose one of them).
  */
 import { sql } from "kysely";
+import { AppError } from "../kernel/errors";
 import { fieldStorage } from "../fields/server";
 import { fieldType } from "../fields/index";
 import { computationOf } from "../fields/traits";
@@ -44,7 +45,7 @@ export async function settle(save: SaveContext, touched: readonly Touched[]): Pr
     const holders = await holdersOf(system, queue);
     const next: Touched[] = [];
     for (const [key, entity] of [...holders].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (++work > SETTLE_LIMIT) throw new Error(`More than ${SETTLE_LIMIT} computed records depend on one change.`);
+      if (++work > SETTLE_LIMIT) throw new AppError("limit:exceeded", `More than ${SETTLE_LIMIT.toLocaleString("en")} computed records depend on this change.`, { remedy: "Change fewer records at once; nothing was saved." });
       const changed = await recompute(system, save.ctx, entity, key.slice(key.indexOf("/") + 1));
       if (changed) next.push(changed);
     }
