@@ -49,7 +49,6 @@ function EntityList({ entity }: { entity: ClientEntity }) {
   useEffect(() => {
     if (q !== state.q) change({ q }, true);
     // Only what was typed goes into the address; the way back is the next effect.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [q]);
   useEffect(() => {
     const back = () => setText(new URLSearchParams(window.location.search).get("q") ?? "");

@@ -3,7 +3,7 @@ import { X } from "lucide-react";
 import { useState, type KeyboardEvent } from "react";
 import type { ClientField } from "../../../runtime/model/client";
 import { useT } from "../../i18n/provider";
-import { Badge, toneOf, type Tone } from "../../ui/badge";
+import { Badge, toneOf } from "../../ui/badge";
 import { Combobox, type Choice } from "../../ui/combobox";
 import type { CellProps, ControlProps, FilterInputProps } from "../contract";
 import { formatValue } from "../format";

@@ -4,7 +4,6 @@ import Link from "next/link";
 import { useState } from "react";
 import type { Condition } from "../../../runtime/expressions/condition";
 import { targetsOf } from "../../../runtime/fields/traits";
-import type { ClientField } from "../../../runtime/model/client";
 import { fieldOf, useEntity, useModel } from "../../data/model";
 import { useRecord, useRecords, type RecordData, type RefValue } from "../../data/records";
 import { useDebounced } from "../../data/use-debounced";
