@@ -15,8 +15,10 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
-          name: "integration", include: ["tests/integration/**/*.test.ts", "tests/golden/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000,
+          name: "integration", include: ["tests/integration/**/*.test.ts", "tests/golden/**/*.test.ts", "tests/docs.test.ts"], testTimeout: 60_000, hookTimeout: 120_000,
           globalSetup: ["tests/helpers/global-setup.ts"], maxWorkers: 2,
+          // After the unit tests: projects of different width cannot share their turn.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -47,6 +47,8 @@ export interface Route {
   readonly body?: JsonSchema;
   /** Media types of the body besides JSON, e.g. multipart/form-data. */
   readonly consumes?: readonly string[];
+  /** Media types of the answer instead of JSON, for the OpenAPI document. */
+  readonly produces?: readonly string[];
   /** Success status; 200 unless given. */
   readonly status?: number;
   /** Schema of the answer, for the OpenAPI document. */

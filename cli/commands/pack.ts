@@ -57,7 +57,7 @@ async function validatePack(input: Input) {
     const { pack, count, result, place } = await load(input);
     const problems = (result.ok ? [] : result.problems).map(shown(place));
     const warnings = (result.ok ? result.warnings : []).map(shown(place));
-    const text = result.ok ? `The pack "${pack}" is good: ${count} documents.` : `${problems.map(sentence).join("\n")}\n${problems.length} problems.`;
+    const text = result.ok ? `The pack "${pack}" is good: ${count} documents.` : `${problems.map(sentence).join("\n")}\n${problems.length} ${problems.length === 1 ? "problem" : "problems"}.`;
     return { ok: result.ok, document: { ok: result.ok, problems, ...(warnings.length > 0 ? { warnings } : {}) }, text };
   } catch (error) {
     if (!isAppError(error) || error.code !== "metadata:invalid") throw error;

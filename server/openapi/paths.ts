@@ -103,10 +103,12 @@ function parametersOf({ route, url, entity }: Written, entityNames: readonly str
 function bodyOf({ route, entity, action }: Written): Json | undefined {
   if (!route.body && !route.consumes) return undefined;
   const shape = SHAPES[keyOf(route)];
-  const schema = action ? actionBody(action) : (entity && shape?.body?.(entity.name)) ?? withConditions(route.body ?? { type: "object" });
+  const schema = action ? actionBody(action) : (entity && shape?.body?.(entity.name)) ?? withConditions(route.body ?? UPLOAD);
   const content = route.consumes ? Object.fromEntries(route.consumes.map((type) => [type, { schema }])) : json(schema);
   return { required: isRequired(schema), content };
 }
+
+const UPLOAD: JsonSchema = { type: "object", required: ["file"], properties: { file: { type: "string", contentMediaType: "application/octet-stream" } } };
 
 const isRequired = (schema: JsonSchema): boolean => schema["required"] !== undefined || schema["anyOf"] !== undefined || schema["$ref"] !== undefined;
 
@@ -121,7 +123,8 @@ const ANSWERS: Readonly<Record<number, string>> = { 200: "Done.", 201: "Made.", 
 function success({ route, entity, action }: Written): Json {
   const status = route.status ?? 200;
   const schema = (entity && action ? actionAnswer(entity.name) : entity && SHAPES[keyOf(route)]?.answer?.(entity.name)) ?? route.response ?? {};
-  return { [status]: { description: ANSWERS[status] ?? "Done.", ...(status === 204 ? {} : { content: json(schema) }) } };
+  const content = route.produces ? Object.fromEntries(route.produces.map((type) => [type, {}])) : json(schema);
+  return { [status]: { description: ANSWERS[status] ?? "Done.", ...(status === 204 ? {} : { content }) } };
 }
 
 const actionAnswer = (entity: string): JsonSchema => ({

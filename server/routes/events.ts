@@ -48,7 +48,7 @@ async function events({ runtime, ctx: begun, query, request, reply }: Call<unkno
 
 export const eventRoutes: readonly Route[] = [
   route({
-    method: "GET", url: "/events", tag: "Events", summary: "Changes of records as server-sent events: which record, what happened, its version", policy: "signedIn",
+    method: "GET", url: "/events", produces: ["text/event-stream"], tag: "Events", summary: "Changes of records as server-sent events: which record, what happened, its version", policy: "signedIn",
     query: {
       entities: { type: "string", maxLength: 2000, description: "Names of entities to hear of; all unless given" },
       lastEventId: { type: "string", maxLength: 200, description: "Go on behind this event; the header Last-Event-ID says the same" },

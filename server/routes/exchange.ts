@@ -85,7 +85,7 @@ const form = { consumes: ["multipart/form-data"], idempotent: false } as const;
 
 export const exchangeRoutes: readonly Route[] = [
   route({
-    method: "GET", url: "/export/:entity.:format", tag: "Import and export", summary: "All records of a query as CSV, XLSX or JSON", policy: "signedIn", perMinute: 60,
+    method: "GET", url: "/export/:entity.:format", produces: ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/json"], tag: "Import and export", summary: "All records of a query as CSV, XLSX or JSON", policy: "signedIn", perMinute: 60,
     params: { type: "object", properties: { entity: { type: "string", maxLength: 60 }, format: { enum: ["csv", "xlsx", "json"] } }, required: ["entity", "format"] },
     query: {
       ...EXPORT_LIST, ids: { type: "boolean", default: false, description: "A second column with the ids of each reference" }, header: { enum: ["label", "name"], default: "label" },
@@ -100,7 +100,7 @@ export const exchangeRoutes: readonly Route[] = [
     handler: async ({ ctx, db, query }: Call<unknown, { limit?: number }>) => ({ items: (await listJobs(db, ctx.principal, query.limit ?? 50)).map(jobView) }),
   }),
   route({ method: "GET", url: "/jobs/:id", tag: "Import and export", summary: "A job and how far it is", policy: "signedIn", params: uuidParams("id"), handler: async ({ ctx, db, params }: Call<{ id: string }>) => jobView(await loadJob(db, ctx.principal, params.id)) }),
-  route({ method: "GET", url: "/jobs/:id/errors.csv", tag: "Import and export", summary: "What was wrong, line by line", policy: "signedIn", params: uuidParams("id"), handler: errorsFile }),
+  route({ method: "GET", url: "/jobs/:id/errors.csv", produces: ["text/csv"], tag: "Import and export", summary: "What was wrong, line by line", policy: "signedIn", params: uuidParams("id"), handler: errorsFile }),
   route({ method: "POST", url: "/jobs/:id/cancel", tag: "Import and export", summary: "Stop a job; what it saved stays", policy: "signedIn", params: uuidParams("id"), handler: async ({ ctx, db, params }: Call<{ id: string }>) => jobView(await cancelJob(db, ctx.principal, params.id)) }),
   route({
     method: "POST", url: "/jobs/:id/undo", tag: "Import and export", summary: "Take an import back", policy: "signedIn", params: uuidParams("id"), status: 202,

@@ -33,7 +33,7 @@ export const fileRoutes: readonly Route[] = [
     query: { entity: { type: "string", maxLength: 60, description: "With field: the file must fit that field" }, field: { type: "string", maxLength: 60 } },
     handler: upload,
   }),
-  route({ method: "GET", url: "/files/:id", tag: "Files", summary: "Download a file", policy: "signedIn", params: uuidParams("id"), handler: download }),
+  route({ method: "GET", url: "/files/:id", produces: ["*/*"], tag: "Files", summary: "Download a file", policy: "signedIn", params: uuidParams("id"), handler: download }),
   route({
     method: "GET", url: "/records/:entity/:id/files", tag: "Files", summary: "Files of a record, by field", policy: "signedIn",
     params: { type: "object", properties: { entity: { type: "string", maxLength: 60 }, id: { type: "string", format: "uuid" } }, required: ["entity", "id"] },
