@@ -14,7 +14,7 @@ import { grantConditions, isUnlimited, LETTER, type RowRule } from "./scopes";
 
 export interface FieldAccess {
   readonly read: "none" | "masked" | "full";
-  /** Rows on which the value is shown in full; undefined = all readable rows. Elsewhere it is empty (or masked, see `maskedWhen`). */
+  /** Rows on which the value is shown (in full, or masked where no role shows it in full anywhere); undefined = all readable rows. Elsewhere it is empty. */
   readonly when?: RowRule;
 }
 
@@ -141,10 +141,12 @@ const sameRule = (a: RowRule, b: RowRule): boolean => a.length === b.length && a
 function fieldAccess(field: string, effective: readonly EffectiveRights[], readable: RowRule): FieldAccess {
   const seeing = effective.filter((part) => part.rows.read.length > 0);
   const full = seeing.filter((part) => RANK[rightOf(part.rights, field)] >= RANK.read);
-  const masked = seeing.some((part) => rightOf(part.rights, field) === "masked");
-  if (full.length === 0) return { read: masked ? "masked" : "none" };
-  const rule = mergeRules(full.map((part) => part.rows.read));
-  return sameRule(rule, readable) || rule.some(isUnlimited) ? { read: "full" } : { read: "full", when: rule };
+  const masked = seeing.filter((part) => rightOf(part.rights, field) === "masked");
+  const shown = full.length > 0 ? full : masked;
+  if (shown.length === 0) return { read: "none" };
+  const read = full.length > 0 ? "full" : "masked";
+  const rule = mergeRules(shown.map((part) => part.rows.read));
+  return sameRule(rule, readable) || rule.some(isUnlimited) ? { read } : { read, when: rule };
 }
 
 /** Roles with equal writable fields are one variant, so that the common case is one variant with one rule. */

@@ -50,12 +50,12 @@ const titled = (path: string, id: Sql, title: Sql): Output => ({
 });
 
 /** Linked records with titles as one JSON column. */
-function manyOutput(source: Source, path: string, { field, entity, alias }: Resolved): Output {
+function manyOutput(source: Source, path: string, { field, entity, alias, guard }: Resolved): Output {
   const target = source.reading.model.entities.get(targetsOf(field)[0] ?? "")!;
   const inner = `${alias}m`;
   const parts = [sql`l.source_id = ${sql.ref(`${alias}.id`)}`, ...(target.system ? [] : [sql`${sql.ref(`${inner}.deleted_at`)} is null`]), ...(source.trusted ? [] : readable(source.reading, target, inner))];
   const column = sql`(select json_agg(json_build_object('id', ${sql.ref(`${inner}.id`)}, 'title', ${source.titleOf(target, inner)}) order by l.position, l.target_id) from ${linkTable(entity, field)} as l join ${tableOf(target)} as ${sql.ref(inner)} on ${sql.ref(`${inner}.id`)} = l.target_id where ${sql.join(parts, sql` and `)})`;
-  return { path, columns: [column], read: ([list]) => list ?? [] };
+  return { path, columns: [guard ? sql`case when ${guard} then ${column} end` : column], read: ([list]) => list ?? [] };
 }
 
 /** A reference to one of several entities; its title comes from a sub-select per possible target. */

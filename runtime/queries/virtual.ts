@@ -2,6 +2,7 @@
  * Virtual formulas: computed when read. Where PostgreSQL computes the very same, the formula is SQL and can be filtered and sorted;
  * otherwise its inputs are read and the closure runs over each row.
  */
+import { sql } from "kysely";
 import type { Sql } from "../fields/storage";
 import { formulaToSql } from "../expressions/formula/formula-sql";
 import type { EntityModel, FieldModel } from "../model/types";
@@ -30,15 +31,17 @@ function isExact({ type, storage, field }: Resolved): boolean {
 }
 
 /** The formula as an output that reads its inputs and computes in JS. */
-export function computedOutput(source: Source, path: string, { field, entity, alias }: Resolved): Output {
+export function computedOutput(source: Source, path: string, { field, entity, alias, guard }: Resolved): Output {
   const program = programOf(source.reading.model, entity, field);
   const inputs = program.references.map((reference) => ({ path: reference.join("."), resolved: resolveByHops(source.reading, entity, alias, reference.join(".")) }));
   return {
     path,
-    columns: inputs.flatMap((input) => input.resolved.cols),
+    // Whether this row shows the formula at all comes first; its inputs are read by the formula's own rights.
+    columns: [guard ? sql`coalesce(${guard}, false)` : sql`true`, ...inputs.flatMap((input) => input.resolved.cols)],
     read(values, moment) {
+      if (values[0] !== true) return null;
       const known: Record<string, unknown> = {};
-      let at = 0;
+      let at = 1;
       for (const { path: name, resolved } of inputs) {
         known[name] = resolved.storage.fromRow(values.slice(at, at + resolved.cols.length), resolved.field.options);
         at += resolved.cols.length;

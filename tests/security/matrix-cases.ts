@@ -10,6 +10,7 @@ export type ReadCase =
   | { readonly verb: "read" | "history" | "members" | "shares" | "access"; readonly entity: string; readonly id: string }
   | { readonly verb: "list"; readonly entity: string; readonly fields?: readonly string[]; readonly filter?: Tree; readonly sort?: string; readonly descending?: boolean; readonly q?: string; readonly trash?: boolean }
   | { readonly verb: "aggregate"; readonly entity: string; readonly groupBy?: string; readonly function: "count" | "sum" | "min" | "max"; readonly field?: string; readonly filter?: Tree }
+  | { readonly verb: "export"; readonly entity: string; readonly fields?: readonly string[]; readonly filter?: Tree }
   | { readonly verb: "search"; readonly entity: "*"; readonly q: string }
   | { readonly verb: "model"; readonly entity: "*" };
 
@@ -26,11 +27,11 @@ export type WriteCase =
 
 export type Case = ReadCase | WriteCase;
 
-const READS = new Set(["read", "history", "members", "shares", "access", "list", "aggregate", "search", "model"]);
+const READS = new Set(["read", "history", "members", "shares", "access", "list", "aggregate", "search", "model", "export"]);
 export const isRead = (asked: Case): asked is ReadCase => READS.has(asked.verb);
 
 export const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  paper: ["title", "state", "price", "pay", "due", "memo", "labels", "client", "rival", "twice", "owner", "team", "unit", "createdAt", "id", "version"],
+  paper: ["title", "state", "price", "pay", "due", "memo", "labels", "client", "rival", "twice", "echo", "owner", "team", "unit", "createdAt", "id", "version"],
   client: ["name", "grade", "limit", "hint", "phone", "owner", "team", "unit", "id", "version"],
   item: ["name", "cost", "paper", "owner", "id", "version"],
 };
@@ -53,6 +54,9 @@ const TESTS: Readonly<Record<string, readonly (readonly [string, unknown])[]>> =
   pay: [["isNotEmpty", undefined]], name: [["ne", "Client 3"], ["in", ["Client 1", "Client 51", "Item 0", "User 0", "Team 1"]]], grade: [["eq", "a"], ["ne", "b"], ["notIn", ["c"]]], limit: [["gte", 400], ["ne", 200]],
   hint: [["eq", "hint 3"], ["ne", "hint 1"]], phone: [["eq", "+380441000004"], ["ne", "+380441000001"]], cost: [["gte", 10], ["isEmpty", undefined]], paper: [["eq", id("e", 2)], ["in", [id("e", 4), id("e", 5), id("e", 11)]]], email: [["eq", "u0@example.com"]],
 };
+
+const GROUPS: Readonly<Record<string, readonly string[]>> = { paper: ["state", "client", "rival", "owner", "team", "client.grade"], client: ["grade", "owner", "unit"], item: ["paper", "owner", "paper.state"] };
+const MEASURES: Readonly<Record<string, readonly string[]>> = { paper: ["price", "due", "twice", "memo", "state"], client: ["limit"], item: ["cost"] };
 
 const path = (r: Random, entity: string): string => (r.chance(0.04) ? r.pick(FORBIDDEN_NAMES) : r.chance(0.25) ? r.pick(PATHS[entity]!) : r.pick(FIELDS[entity]!));
 
@@ -78,13 +82,15 @@ function rowOf(r: Random, world: MatrixWorld, entity: string, trash: number): st
 }
 
 export function readCase(r: Random, world: MatrixWorld): ReadCase {
-  const verb = r.pick(["read", "read", "read", "list", "list", "list", "list", "list", "aggregate", "aggregate", "search", "history", "history", "members", "shares", "access"] as const);
+  const verb = r.pick(["read", "read", "read", "list", "list", "list", "list", "list", "aggregate", "aggregate", "search", "history", "history", "members", "shares", "access", "export"] as const);
   const entity = entityOf(r);
   switch (verb) {
     case "list":
       return { verb, entity, ...(r.chance(0.6) ? { filter: filter(r, entity) } : {}), ...(r.chance(0.4) ? { sort: path(r, entity), descending: r.chance(0.5) } : {}), ...(r.chance(0.4) ? { fields: [path(r, entity), path(r, entity)] } : {}), ...(r.chance(0.2) ? { q: r.pick(["memo 2", "Paper 3", "hint 3", "Client 5", "Item 1"]) } : {}), ...(r.chance(0.1) ? { trash: true } : {}) };
     case "aggregate":
-      return { verb, entity, ...(r.chance(0.6) ? { groupBy: path(r, entity) } : {}), function: r.pick(["count", "sum", "min", "max"] as const), ...(r.chance(0.8) ? { field: r.pick(["price", "due", "limit", "cost", "twice", "memo", "state"]) } : {}), ...(r.chance(0.3) ? { filter: leaf(r, entity) } : {}) };
+      return { verb, entity, ...(r.chance(0.7) ? { groupBy: r.chance(0.6) ? r.pick(GROUPS[entity]!) : path(r, entity) } : {}), function: r.pick(["count", "count", "sum", "min", "max"] as const), ...(r.chance(0.7) ? { field: r.chance(0.8) ? r.pick(MEASURES[entity]!) : path(r, entity) } : {}), ...(r.chance(0.3) ? { filter: leaf(r, entity) } : {}) };
+    case "export":
+      return { verb, entity, ...(r.chance(0.5) ? { filter: leaf(r, entity) } : {}), ...(r.chance(0.5) ? { fields: [path(r, entity), r.pick(FIELDS[entity]!)] } : {}) };
     case "search":
       return { verb, entity: "*", q: r.pick(["memo 2", "memo 4", "Paper 3", "hint 3", "Client 5", "Item 1", "before"]) };
     default:

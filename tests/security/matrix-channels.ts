@@ -6,6 +6,7 @@ import { readHistory } from "../../runtime/entities/history";
 import { listMembers, listShares, setMember, shareRecord, unshareRecord } from "../../runtime/entities/members";
 import { isAppError, type Ctx } from "../../runtime/kernel";
 import { newId } from "../../runtime/kernel/ids";
+import { exportRecords, type Export } from "../../runtime/exchange/export";
 import { checkCondition } from "../../runtime/queries/filter";
 import { searchEverywhere } from "../../runtime/queries/global-search";
 import type { Runtime } from "../../runtime/server";
@@ -51,6 +52,7 @@ async function ask(runtime: Runtime, ctx: Ctx, asked: Case, items: readonly stri
     case "access": return explainAccess(save, asked.entity, asked.id);
     case "list": return runtime.queries.list(call, asked.entity, { filter: asked.filter && checkCondition(asked.filter), q: asked.q, trash: asked.trash, limit: 200, count: "exact", fields: asked.fields && ["id", ...asked.fields], sort: asked.sort ? [{ field: asked.sort, direction: asked.descending ? "desc" : "asc" }] : undefined });
     case "aggregate": return { rows: await runtime.queries.aggregate(call, asked.entity, { groupBy: asked.groupBy ? [{ field: asked.groupBy }] : [], measures: [{ as: "m", function: asked.function, field: asked.field }], filter: asked.filter && checkCondition(asked.filter) }) };
+    case "export": return exported(await exportRecords(runtime.queries, call, asked.entity, "json", { filter: asked.filter && checkCondition(asked.filter), fields: asked.fields && ["id", ...asked.fields] }));
     case "search": return { items: await searchEverywhere(runtime.queries, call, asked.q, 20) };
     case "model": return runtime.clientModel(ctx.principal, { id: "", name: "", email: "", language: "en", timeZone: "UTC" }, "en");
     case "create": return records.create(call, asked.entity, copy(asked.body));
@@ -67,6 +69,12 @@ async function ask(runtime: Runtime, ctx: Ctx, asked: Case, items: readonly stri
     case "unshare": return unshareRecord(save, asked.entity, asked.id, "user", GRANTEE);
     case "setMember": return { items: await setMember(save, asked.entity, asked.id, GRANTEE, asked.roles) };
   }
+}
+
+async function exported({ chunks }: Export): Promise<unknown> {
+  let text = "";
+  for await (const chunk of chunks) text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
+  return JSON.parse(text) as unknown;
 }
 
 const withItem = (items: readonly string[]) => ({ items: [...items.map((id) => ({ id })), { name: "Added" }] });
@@ -92,6 +100,7 @@ function requestOf(asked: Case, items: readonly string[]): Request {
       return { method: "GET", path: `${base}?${query}` };
     }
     case "aggregate": return { method: "POST", path: `${base}/aggregate`, body: { groupBy: asked.groupBy ? [{ field: asked.groupBy }] : [], measures: [{ as: "m", function: asked.function, field: asked.field }], filter: asked.filter } };
+    case "export": return { method: "GET", path: `/export/${asked.entity}.json?${new URLSearchParams({ ...(asked.filter ? { filter: JSON.stringify(asked.filter) } : {}), ...(asked.fields ? { fields: asked.fields.join() } : {}) })}` };
     case "search": return { method: "GET", path: `/search?${new URLSearchParams({ q: asked.q, limit: "20" })}` };
     case "model": return { method: "GET", path: "/model" };
     case "create": return { method: "POST", path: base, body: asked.body };

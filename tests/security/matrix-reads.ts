@@ -1,6 +1,6 @@
 /** What a reading case must answer: refused or not, and every row, value, order and number in the answer. A text says what is wrong. */
 import { FIELDS, type ReadCase, type Tree } from "./matrix-cases";
-import { allows, AUDITED, holds, itemsOf, known, knownPath, mayAct, mayEver, mayWrite, seen, sees, shown, type Who } from "./matrix-rights";
+import { allows, AUDITED, holds, itemsOf, known, knownPath, mayAct, mayEver, mayExport, mayWrite, seen, sees, shown, type Who } from "./matrix-rights";
 import { JOURNAL_WORDS, type Cell, type MatrixRow, type MatrixWorld } from "./matrix-world";
 
 type Body = Record<string, unknown>;
@@ -13,7 +13,7 @@ const SEARCHED: Readonly<Record<string, readonly string[]>> = { paper: ["title",
 export const TITLES: Readonly<Record<string, string>> = { paper: "title", client: "name", item: "name", user: "name", team: "name", unit: "name" };
 const MEASURED: Readonly<Record<string, readonly string[]>> = { price: ["count", "sum", "min", "max"], limit: ["count", "sum", "min", "max"], cost: ["count", "sum", "min", "max"], due: ["count", "min", "max"], memo: ["count"], state: ["count"] };
 /** Types that may be unfit for an order or a group; whether they are is no question of rights. */
-const UNSORTED = new Set(["labels", "pay", "twice"]);
+const UNSORTED = new Set(["labels", "pay", "twice", "echo"]);
 const UNGROUPED = new Set([...UNSORTED, "id", "version", "createdAt", "memo", "title", "hint", "phone", "name", "price", "limit", "cost", "due"]);
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -85,7 +85,8 @@ function wrongField(world: MatrixWorld, who: Who, row: MatrixRow, name: string, 
   const right = shown(world, who, row, name);
   const cell = row.cells[name] ?? null;
   if (right === "full") return wrongValue(world, who, name, cell, value);
-  if (right === "masked") return wrongMasked(name, cell, value);
+  // Masked here and full elsewhere: the product leaves it empty, which tells less than a mask; see FieldAccess.when.
+  if (right === "masked") return known(who, row.entity, name) === "full" && blank(value) ? undefined : wrongMasked(name, cell, value);
   return blank(value) ? undefined : `${name} is hidden on this row, but shows ${JSON.stringify(value)}`;
 }
 
@@ -120,6 +121,7 @@ const fits = (world: MatrixWorld, who: Who, row: MatrixRow, tree: Tree): boolean
 function list(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "list" }>): Verdict {
   if (!mayEver(who, asked.entity, "read")) return REFUSED;
   const questions = [...(asked.filter ? pathsOf(asked.filter) : []), ...(asked.sort ? [asked.sort] : [])];
+  const computed = questions.includes("echo"); // computed after reading: what is no column cannot be asked for, whoever asks
   if (questions.some((path) => usable(who, asked.entity, path) !== "full")) return REFUSED;
   if (asked.fields?.some((path) => usable(who, asked.entity, path) === "none")) return REFUSED;
   const rows = living(world, who, asked.entity, asked.trash).filter((row) => (!asked.filter || fits(world, who, row, asked.filter)) && (!asked.q || found(world, who, row, asked.q)));
@@ -138,7 +140,15 @@ function list(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "li
     }
     return asked.sort && wrongOrder(ids.map((id) => seen(world, who, rowById(world, id)!, asked.sort!)), asked.sort, asked.descending ?? false);
   };
-  return { refused: asked.sort && UNSORTED.has(last(asked.sort)) ? "perhaps" : false, wrong };
+  return { refused: computed || (asked.sort && UNSORTED.has(last(asked.sort))) ? "perhaps" : false, wrong };
+}
+
+/** An export holds what the list holds, for those who may export. */
+function exportOf(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "export" }>): Verdict {
+  if (!mayExport(who, asked.entity)) return REFUSED;
+  const verdict = list(world, who, { verb: "list", entity: asked.entity, filter: asked.filter, fields: asked.fields });
+  if (verdict.refused === true) return verdict;
+  return { ...verdict, wrong: (body) => verdict.wrong({ items: body, total: (body as unknown[]).length }) };
 }
 
 /** Order of numbers and dates; texts are ordered by the database's collation, which is no question of rights. */
@@ -170,7 +180,7 @@ function aggregate(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb
     const given = (body as { rows: Body[] }).rows.map((row) => `${JSON.stringify(asked.groupBy ? row[asked.groupBy] ?? null : null)} ${JSON.stringify(row["m"] ?? null)}`).sort();
     return same(given, expected) ? undefined : `groups are ${JSON.stringify(given)}, should be ${JSON.stringify(expected)}`;
   };
-  const sure = (!asked.groupBy || !UNGROUPED.has(last(asked.groupBy))) && (!asked.field || (MEASURED[asked.field] ?? []).includes(asked.function));
+  const sure = !questions.includes("echo") && (!asked.groupBy || !UNGROUPED.has(last(asked.groupBy))) && (!asked.field || (MEASURED[asked.field] ?? []).includes(asked.function));
   return { refused: sure ? false : "perhaps", wrong: sure ? wrong : () => undefined };
 }
 
@@ -194,13 +204,13 @@ function wrongHistory(world: MatrixWorld, who: Who, row: MatrixRow, body: unknow
   const { items } = body as { items: { changes: Record<string, unknown> }[] };
   if (row.entity !== "paper") return items.length === 0 ? undefined : "there is no history of this record";
   if (items.length !== 1) return `history has ${items.length} entries, should have 1`;
-  const all = world.rows.filter((candidate) => candidate.entity === "paper" && sees(world, who, candidate));
+  const everyRoleShows = (name: string) => who.roles.every((role) => !mayEver({ ...who, roles: [role] }, "paper", "read") || known({ ...who, roles: [role] }, "paper", name) === "full");
   for (const [name, [from, to]] of Object.entries(JOURNAL_WORDS)) {
     const right = shown(world, who, row, name);
     const change = items[0]!.changes[name];
     if (right !== "full" && change !== undefined && [from, to].some((cell) => wrongMasked(name, cell, change)?.includes("but shows"))) return `history tells ${name}: ${JSON.stringify(change)}`;
     if (right === "none" && change !== undefined) return `history tells of ${name}, which is hidden here`;
-    if (AUDITED.has(name) && all.every((candidate) => shown(world, who, candidate, name) === "full") && !equal(change, { from, to })) return `history of ${name} is ${JSON.stringify(change)}`;
+    if (AUDITED.has(name) && everyRoleShows(name) && !equal(change, { from, to })) return `history of ${name} is ${JSON.stringify(change)}`;
   }
   return undefined;
 }
@@ -209,7 +219,7 @@ function wrongAccess(world: MatrixWorld, who: Who, row: MatrixRow, body: unknown
   const { verbs, fields, actions } = body as { verbs: Record<string, { allowed: boolean }>; fields: Record<string, string>; actions: Record<string, boolean> };
   for (const verb of ["read", "update", "delete"] as const) if (verbs[verb]?.allowed !== allows(world, who, verb, row)) return `access says ${verb} is ${String(verbs[verb]?.allowed)}`;
   for (const name of Object.keys(fields)) if (known(who, row.entity, name) === "none") return `access names ${name}`;
-  for (const name of FIELDS[row.entity]!) if ((fields[name] === "write") !== (shown(world, who, row, name) === "full" && mayWrite(world, who, "update", row, name)) && fields[name] === "write") return `access says ${name} may be written`;
+  for (const name of FIELDS[row.entity]!) if (fields[name] === "write" && !mayWrite(world, who, "update", row, name)) return `access says ${name} may be written`;
   if (row.entity === "paper" && (actions["close"] ?? false) !== mayAct(world, who, row, "close")) return `access says close is ${String(actions["close"])}`;
   return undefined;
 }
@@ -235,6 +245,7 @@ function model(who: Who): Verdict {
 
 export function judgeRead(world: MatrixWorld, who: Who, asked: ReadCase): Verdict {
   if (asked.verb === "list") return list(world, who, asked);
+  if (asked.verb === "export") return exportOf(world, who, asked);
   if (asked.verb === "aggregate") return aggregate(world, who, asked);
   if (asked.verb === "search") return search(world, who, asked.q);
   if (asked.verb === "model") return model(who);

@@ -160,6 +160,9 @@ export const allows = (world: MatrixWorld, who: Who, verb: Verb, row: MatrixRow)
 
 export const sees = (world: MatrixWorld, who: Who, row: MatrixRow): boolean => DIRECTORY.has(row.entity) || allows(world, who, "read", row);
 
+/** A role that reads the entity and lets its records be exported. */
+export const mayExport = (who: Who, entity: string): boolean => rolesOf(who).some((role) => (entity === "item" && !rightsOf(role, "item") ? rightsOf(role, "paper") : rightsOf(role, entity))?.export === true);
+
 /** May he have the verb on any record of the entity at all? */
 export function mayEver(who: Who, entity: string, verb: Verb): boolean {
   const [subject, asked] = entity === "item" ? ["paper", PARENT_VERB[verb]] as const : [entity, verb] as const;

@@ -50,7 +50,7 @@ export function matrixWorld(): MatrixWorld {
   const papers = world.papers.map((row): MatrixRow => {
     const own = cells(row, ["title", "state", "price", "due", "memo", "labels", "client", "rival"]);
     const price = own["price"] as number | null;
-    return { id: row.id, entity: "paper", deleted: trashed.has(row.id), cells: { ...own, pay: { amount: Number(row["pay"]), currency: "EUR" }, twice: price === null ? null : price * 2 } };
+    return { id: row.id, entity: "paper", deleted: trashed.has(row.id), cells: { ...own, pay: { amount: Number(row["pay"]), currency: "EUR" }, twice: price === null ? null : price * 2, echo: String(own["title"]).replace(/^Paper/, "Echo") } };
   });
   const clients = world.clients.map((row): MatrixRow => ({ id: row.id, entity: "client", deleted: false, cells: cells(row, ["name", "grade", "limit", "hint", "phone"]) }));
   const items = world.items.map((row): MatrixRow => ({ id: row.id, entity: "item", deleted: trashed.has(String(row["paper"])), cells: cells(row, ["paper", "name", "cost"]) }));
@@ -84,12 +84,13 @@ const KEPT = [
 
 let columns: Map<string, string[]> | undefined;
 
-/** Puts the world back as it was written, and says how many rows each table lacked of it. */
-export async function repair(db: Database): Promise<void> {
+/** Puts the tables that changed back as they were written; record tables only together, because they refer to each other. */
+export async function repair(db: Database, changed: readonly string[]): Promise<void> {
   columns ??= await writableColumns(db);
+  const lost = KEPT.filter(({ schema, name }) => (schema === "app" ? changed.some((table) => table.startsWith("app.")) : changed.includes(`${schema}.${name}`)));
   await db.transaction(async (tx) => {
-    for (const { schema, name } of [...KEPT].reverse()) await tx.run(sql`delete from ${sql.table(`${schema}.${name}`)}`);
-    for (const { schema, name } of KEPT) {
+    for (const { schema, name } of [...lost].reverse()) await tx.run(sql`delete from ${sql.table(`${schema}.${name}`)}`);
+    for (const { schema, name } of lost) {
       const list = sql.join((columns!.get(`${schema}.${name}`) ?? []).map((column) => sql.ref(column)));
       await tx.run(sql`insert into ${sql.table(`${schema}.${name}`)} (${list}) overriding system value select ${list} from ${sql.table(`matrix_keep.${schema}_${name}`)}`);
     }
@@ -113,7 +114,7 @@ export async function digest(db: Database): Promise<string> {
     const row = name === "sessions" || name === "api_keys" ? sql`(to_jsonb(t) - ${CLOCKS}::text[])::text` : sql`t::text`;
     return sql`select ${`${schema}.${name}`}::text as name, count(*)::int as n, md5(coalesce(string_agg(md5(${row}), '' order by md5(${row})), '')) as sum from ${sql.table(`${schema}.${name}`)} t`;
   });
-  return (await db.run<{ name: string; n: number; sum: string }>(sql`${sql.join(parts, sql` union all `)}`)).map(({ name, n, sum }) => `${name} ${n} ${sum}`).join("\n");
+  return (await db.run<{ name: string; n: number; sum: string }>(sql`${sql.join(parts, sql` union all `)}`)).map(({ name, n, sum }) => `${name} ${n} ${sum}`).sort().join("\n");
 }
 
 let tables: { schema: string; name: string }[] | undefined;

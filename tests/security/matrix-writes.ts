@@ -2,6 +2,7 @@
 import { FIELDS, type WriteCase } from "./matrix-cases";
 import { allows, holdsSystem, itemsOf, known, mayAct, mayEver, mayWrite, sees, shown, type Who } from "./matrix-rights";
 import { rowById, TITLES } from "./matrix-reads";
+import { USERS } from "./worlds";
 import type { Cell, MatrixRow, MatrixWorld } from "./matrix-world";
 
 export interface WriteVerdict {
@@ -14,8 +15,10 @@ export interface WriteVerdict {
   readonly after?: MatrixRow;
 }
 
+/** To whom the cases share: the second user, never the reader. */
+const GRANTEE = USERS[1]!;
 const REFUSED: WriteVerdict = { verdict: "refused" };
-const SYSTEM = new Set(["id", "version", "createdAt", "twice"]);
+const SYSTEM = new Set(["id", "version", "createdAt", "twice", "echo"]);
 const REFERENCES = new Set(["client", "rival", "paper"]);
 const taken = (...journal: string[]): WriteVerdict => ({ verdict: "taken", journal });
 type Values = Readonly<Record<string, unknown>>;
@@ -109,11 +112,11 @@ export function judgeWrite(world: MatrixWorld, who: Who, asked: WriteCase): Writ
     case "share": case "unshare": {
       const row = living(world, who, "paper", asked.id);
       if (!row || (asked.verb === "share" && asked.level === "update" && !allows(world, who, "update", row))) return REFUSED;
-      return row.cells["owner"] === who.id || holdsSystem(who, "share.any") ? taken(...(asked.verb === "share" ? [row.id] : [])) : REFUSED;
+      return row.cells["owner"] === who.id || holdsSystem(who, "share.any") ? taken(...(asked.verb === "share" || world.shares.some((share) => share.paper === row.id && share.to === GRANTEE) ? [row.id] : [])) : REFUSED;
     }
     case "setMember": {
       const row = living(world, who, "paper", asked.id);
-      return row && allows(world, who, "update", row) ? taken(row.id) : REFUSED;
+      return row && allows(world, who, "update", row) ? taken(...(asked.roles.length > 0 ? [row.id] : [])) : REFUSED; // he is no member: taking him out changes nothing
     }
   }
 }

@@ -149,18 +149,23 @@ async function checkWrite(stage: Stage, who: Who, channel: ChannelName, asked: W
   if (outcome.status >= 400) {
     const after = await digest(stage.db);
     if (after !== stage.base) {
-      await putBack(stage);
+      await putBack(stage, differing(stage.base, after));
       return `G03: refused, but changed ${differing(stage.base, after).join(", ")}`;
     }
     return verdict.verdict === "taken" && verdict.done !== 0 ? "DENIED: refused, should be taken" : undefined;
   }
   const wrong = verdict.verdict === "refused" ? "LEAK: taken, should be refused" : await wrongEffect(stage, who, channel, asked, verdict, outcome);
-  await putBack(stage);
-  return wrong;
+  const changed = differing(stage.base, await digest(stage.db));
+  await putBack(stage, changed);
+  const foreign = changed.find((table) => !table.startsWith("app.") && !MAY_CHANGE.has(table));
+  return wrong ?? (foreign && `taken, and changed ${foreign}`);
 }
 
-async function putBack(stage: Stage): Promise<void> {
-  await repair(stage.db);
+/** Tables that writing records may change beside those of records. */
+const MAY_CHANGE = new Set(["journal", "record_members", "record_shares", "outbox"].map((name) => `metaloom.${name}`));
+
+async function putBack(stage: Stage, changed: readonly string[]): Promise<void> {
+  await repair(stage.db, changed);
   stage.server.auth.invalidate();
 }
 
