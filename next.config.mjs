@@ -1,8 +1,8 @@
-// The server (server/main.ts) owns HTTP: compression, security headers and the API are set there, Next renders pages only.
+// The server (server/main.ts) owns HTTP: security headers and the API are set there; Next renders pages and compresses them and their scripts.
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
-  compress: false,
+  compress: true,
   reactStrictMode: true,
   images: { unoptimized: true },
   // The API is Fastify's; a trailing slash or an unknown page must not redirect by itself.

@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
-import { BaseProviders } from "../components/app/providers";
+import { BaseProviders } from "../components/app/base-providers";
 import { themeClass } from "../components/layout/theme";
 import { getLanguage, getMessages, getT } from "./_server/i18n";
 import { getSession } from "./_server/session";

@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { AppProviders } from "../../components/app/providers";
+import { AppProviders } from "../../components/app/app-providers";
 import { Shell } from "../../components/layout/shell";
 import { getClientModel } from "../_server/session";
 

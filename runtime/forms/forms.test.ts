@@ -56,6 +56,13 @@ describe("checks before sending", () => {
     expect(codes({ name: "a", stage: "lost", reason: "x" })).toEqual({ reason: ["rule"] });
   });
 
+  test("an empty field that is fetched from a chosen record may stay empty", () => {
+    const fields = [field("product", "reference", { options: { entity: "product" } }), field("price", "decimal", { required: true, fetchFrom: "product.price" })];
+    const found = (values: Record<string, unknown>) => [...validateForm({ ...frame, fields }, values, { creating: true }).keys()];
+    expect(found({})).toEqual(["price"]);
+    expect(found({ product: { id: "01a20100-5fcc-7000-85f9-9f3bf8aaefa5" } })).toEqual([]);
+  });
+
   test("line items are checked by line, without the way back to the parent", () => {
     expect(codes({ name: "a", lines: [{ name: "ok", quantity: 1 }, { quantity: 0 }] })).toEqual({ lines: ["/1/namerequired", "/1/quantitytooSmall"] });
   });

@@ -18,6 +18,11 @@ export interface FormIssue {
   readonly remedy?: string;
 }
 
+/** Will the server fill the empty field from a record that is chosen ("product.price" with a product)? */
+function isFetched(field: ClientField, scope: ConditionScope): boolean {
+  return field.fetchFrom !== undefined && scope.value(field.fetchFrom.split(".")[0] ?? "") !== undefined;
+}
+
 /** Issues of one field; empty when it is fine. `required` and empty optional values are judged before the type looks. */
 export function validateField(field: ClientField, state: FieldState, value: unknown, scope: ConditionScope): readonly FormIssue[] {
   if (!state.visible || state.readOnly) return [];
@@ -25,7 +30,7 @@ export function validateField(field: ClientField, state: FieldState, value: unkn
   if (!found) return [];
   const parsed = found.type.parse(value ?? null, found.options);
   if (!parsed.ok) return parsed.issues;
-  if (found.type.isEmpty(parsed.value)) return state.required ? [{ pointer: "", code: "required", message: "" }] : [];
+  if (found.type.isEmpty(parsed.value)) return state.required && !isFetched(field, scope) ? [{ pointer: "", code: "required", message: "" }] : [];
   return field.invalidWhen.filter((rule) => evaluateCondition(rule.when, scope)).map((rule) => ({ pointer: "", code: "rule", message: rule.message }));
 }
 

@@ -37,6 +37,8 @@ export interface ClientField {
   readonly invalidWhen: readonly { readonly id: string; readonly when: Condition; readonly message: string }[];
   /** Literal only; a default by formula is computed by the server (parameters of actions keep theirs). */
   readonly default?: unknown;
+  /** Path through a reference the server fills it from while it is empty, e.g. "product.price". */
+  readonly fetchFrom?: string;
   /** Only records of these record types have it; absent = all. */
   readonly recordTypes?: readonly string[];
 }

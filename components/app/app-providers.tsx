@@ -3,14 +3,10 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState, type ReactNode } from "react";
 import type { ClientModel } from "../../runtime/model/client";
-import { I18nProvider } from "../i18n/provider";
-import type { Messages } from "../i18n/messages";
 import { FieldControl } from "../fields/field-control";
 import { FieldCell } from "../fields/field-cell";
 import { FilterInput } from "../fields/filter-input";
 import { FieldPartsProvider, type FieldParts } from "../fields/parts";
-import { TooltipProvider } from "../ui/popover";
-import { Toasts } from "../ui/toast";
 import { ApiError } from "../data/api";
 import { ModelProvider } from "../data/model";
 
@@ -25,27 +21,6 @@ function makeClient(): QueryClient {
       },
     },
   });
-}
-
-interface BaseProps {
-  language: string;
-  timeZone: string;
-  messages: Messages;
-  nonce?: string;
-  children: ReactNode;
-}
-
-/** What every screen stands on: words, tooltips, toasts. */
-export function BaseProviders({ language, timeZone, messages, nonce, children }: BaseProps) {
-  // Read by get-nonce, through which Radix adds its <style> for locked scrolling under our content security policy.
-  if (nonce && typeof window !== "undefined") (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
-  return (
-    <I18nProvider language={language} timeZone={timeZone} messages={messages}>
-      <TooltipProvider skipDelayDuration={200}>
-        <Toasts>{children}</Toasts>
-      </TooltipProvider>
-    </I18nProvider>
-  );
 }
 
 const QuickCreate = dynamic(() => import("../records/quick-create").then((module) => module.QuickCreate), { ssr: false });

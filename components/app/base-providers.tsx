@@ -1,0 +1,27 @@
+"use client";
+import type { ReactNode } from "react";
+import { I18nProvider } from "../i18n/provider";
+import type { Messages } from "../i18n/messages";
+import { TooltipProvider } from "../ui/popover";
+import { Toasts } from "../ui/toast";
+
+interface BaseProps {
+  language: string;
+  timeZone: string;
+  messages: Messages;
+  nonce?: string;
+  children: ReactNode;
+}
+
+/** What every screen stands on: words, tooltips, toasts. */
+export function BaseProviders({ language, timeZone, messages, nonce, children }: BaseProps) {
+  // Read by get-nonce, through which Radix adds its <style> for locked scrolling under our content security policy.
+  if (nonce && typeof window !== "undefined") (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
+  return (
+    <I18nProvider language={language} timeZone={timeZone} messages={messages}>
+      <TooltipProvider skipDelayDuration={200}>
+        <Toasts>{children}</Toasts>
+      </TooltipProvider>
+    </I18nProvider>
+  );
+}
