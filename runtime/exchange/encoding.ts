@@ -43,7 +43,9 @@ function marked(head: Buffer): Encoding | undefined {
 function utf16(head: Buffer): Encoding | undefined {
   let [even, odd] = [0, 0];
   head.forEach((byte, i) => {
-    if (byte === 0) i % 2 === 0 ? even++ : odd++;
+    if (byte !== 0) return;
+    if (i % 2 === 0) even++;
+    else odd++;
   });
   if (odd > even * 3) return "utf-16le";
   return even > odd * 3 ? "utf-16be" : undefined;

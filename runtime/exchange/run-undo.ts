@@ -37,7 +37,8 @@ async function undoBatch(deps: ImportDeps, lease: Lease, model: AppModel, ctx: C
   let [undone, kept] = [0, 0];
   for (const row of rows) {
     const issues = await undoRow(deps, lease, { model, ctx, tx }, row);
-    issues ? kept++ : undone++;
+    if (issues) kept++;
+    else undone++;
     await tx.run(sql`update metaloom.import_rows set outcome = ${issues ? "kept" : "undone"}, issues = ${issues ? JSON.stringify(issues) : null}::jsonb where job_id = ${lease.job.id}::uuid and line = ${row.line}`);
   }
   const next: Progress = { ...progress, undone: progress.undone + undone, kept: progress.kept + kept };

@@ -13,7 +13,7 @@ const documentOf = (...packs: readonly string[]) => openApiDocument(modelOf(load
 describe("the OpenAPI document", () => {
   it.each([["desk"], ["crm"], ["sales"]])("of %s is valid OpenAPI 3.1 whose references all lead somewhere", async (pack) => {
     const validator = new Validator();
-    const document = JSON.parse(JSON.stringify(documentOf(pack))) as object;
+    const document = JSON.parse(JSON.stringify(documentOf(pack))) as Record<string, unknown>;
     const { valid, errors } = await validator.validate(document);
     expect(errors ?? []).toEqual([]);
     expect(valid).toBe(true);
