@@ -88,7 +88,7 @@ export function createEventHub({ db, queries, model, box, log = () => undefined,
 
   async function tick(): Promise<void> {
     read ??= await horizon(db);
-    for (const one of open) await catchUp(one, read);
+    for (const one of open) await guarded(one, () => catchUp(one, read!));
     const rows = await readJournal(db, read);
     for (const one of open) await guarded(one, () => tell(one, rows));
     read = rows.at(-1)?.position ?? read;

@@ -64,22 +64,22 @@ export function entityOf(model: AppModel, lease: Lease): EntityModel {
 export async function runImport(deps: ImportDeps, lease: Lease, stopped: () => boolean): Promise<boolean> {
   const { plan, file } = lease.job.input;
   const table = await readTable(jobSource(deps, file), plan);
-  const cache: ReferenceCache = new Map();
+  const pace: Pace = { cache: new Map(), careful: false };
   let progress = lease.job.progress;
   let batch: Row[] = [];
   for await (const row of table.rows()) {
     if (row.line <= progress.line) continue;
     batch.push(row);
     if (batch.length < plan.batch) continue;
-    progress = await runBatch(deps, lease, batch, progress, cache);
+    progress = await runBatch(deps, lease, batch, progress, pace);
     batch = [];
     if (stopped()) return false;
   }
-  if (batch.length) await runBatch(deps, lease, batch, progress, cache);
+  if (batch.length) await runBatch(deps, lease, batch, progress, pace);
   return true;
 }
 
-async function runBatch(deps: ImportDeps, lease: Lease, rows: readonly Row[], progress: Progress, cache: ReferenceCache): Promise<Progress> {
+async function runBatch(deps: ImportDeps, lease: Lease, rows: readonly Row[], progress: Progress, pace: Pace): Promise<Progress> {
   const ctx = await contextOf(deps, lease);
   const model = deps.model();
   const entity = entityOf(model, lease);
@@ -87,33 +87,58 @@ async function runBatch(deps: ImportDeps, lease: Lease, rows: readonly Row[], pr
   if (!reading.access(entity.name).canImport) throw new AppError("right:missing", `You may not import records of ${entity.name} any more.`);
   const { plan } = lease.job.input;
   const targets = resolveTargets(reading, entity.name, plan);
-  const step = async (tx: Tx): Promise<Progress> => {
-    const find = await lookUpNames(deps.queries, { model, ctx, db: tx }, targets, rows, cache);
+  const step = (careful: boolean) => async (tx: Tx): Promise<Progress> => {
+    const find = await lookUpNames(deps.queries, { model, ctx, db: tx }, targets, rows, pace.cache);
     const context: RowContext = { records: deps.records, queries: deps.queries, model, ctx, tx, entity, plan, targets, find };
     const outcomes: RowOutcome[] = [];
-    for (const row of rows) outcomes.push(explained(await attempt(context, row), row, targets, plan.columns));
+    for (const row of rows) outcomes.push(explained(await attempt(context, row, careful), row, targets, plan.columns));
+    pace.careful = outcomes.some((outcome) => outcome.outcome === "failed");
     if (plan.dryRun) throw new DryRun(outcomes);
     return note(tx, lease, progress, rows, outcomes);
   };
   try {
-    return await deps.db.transaction(step);
+    return await deps.db.transaction(step(pace.careful)).catch((error: unknown) => {
+      if (error instanceof RowFailed) return deps.db.transaction(step(true));
+      throw error;
+    });
   } catch (error) {
     if (!(error instanceof DryRun)) throw error;
     return deps.db.transaction((tx) => note(tx, lease, progress, rows, error.outcomes));
   }
 }
 
-/** One row; what goes wrong with it undoes only this row. */
-async function attempt(context: RowContext, row: Row): Promise<RowOutcome> {
+/** What one batch leaves to the next. */
+interface Pace {
+  readonly cache: ReferenceCache;
+  /**
+   * Rows get a savepoint each, so that one that fails undoes only itself. Two round trips a row: while rows are good, a batch goes
+   * without them, and is done once more with them when a row fails after all.
+   */
+  careful: boolean;
+}
+
+/** A row failed in a batch without savepoints. */
+class RowFailed extends Error {}
+
+/** One row; what goes wrong with it undoes only this row, or, without a savepoint, ends the batch. @throws RowFailed. */
+async function attempt(context: RowContext, row: Row, careful: boolean): Promise<RowOutcome> {
+  const work = async (): Promise<RowOutcome> => ({ line: row.line, ...(await importRow(context, row)) });
   try {
-    return await context.tx.savepoint(async () => ({ line: row.line, ...(await importRow(context, row)) }));
+    return await (careful ? context.tx.savepoint(work) : work());
   } catch (error) {
-    if (isRepeatable(error)) throw error;
-    if (isAppError(error) && error.status < 500) return { line: row.line, outcome: "failed", issues: error.issues.length ? error.issues : [{ pointer: "", code: error.code, message: error.message, remedy: error.remedy }] };
-    // A value the database refuses (out of its range, a constraint) is the row's fault, not the job's.
-    if (/^2[23]/.test(sqlState(error))) return { line: row.line, outcome: "failed", issues: [{ pointer: "", code: "refused", message: "The database does not take these values.", remedy: "Look for values that are too large or too long." }] };
-    throw error;
+    const issues = rowIssues(error);
+    if (!issues) throw error;
+    if (!careful) throw new RowFailed();
+    return { line: row.line, outcome: "failed", issues };
   }
+}
+
+/** The findings of an error that is the row's fault; undefined when it is the job's. */
+function rowIssues(error: unknown): readonly Issue[] | undefined {
+  if (isRepeatable(error)) return undefined;
+  if (isAppError(error) && error.status < 500) return error.issues.length ? error.issues : [{ pointer: "", code: error.code, message: error.message, remedy: error.remedy }];
+  // A value the database refuses: out of its range, against a constraint.
+  return /^2[23]/.test(sqlState(error)) ? [{ pointer: "", code: "refused", message: "The database does not take these values.", remedy: "Look for values that are too large or too long." }] : undefined;
 }
 
 /** Adds column and text of the file to each issue. */
