@@ -17,6 +17,7 @@ export const EXCHANGE_LIMITS = {
   sharedCharacters: 100_000_000,
   /** Rows saved in one transaction. */
   batch: 200,
+  maxBatch: 1000,
   /** Rows of a preview. */
   previewRows: 20,
 } as const;

@@ -49,7 +49,7 @@ const KEYS: Readonly<Record<keyof ImportOptions, (value: unknown) => boolean>> =
   mode: (value) => MODES.includes(value as Mode),
   key: (value) => typeof value === "string" || (Array.isArray(value) && value.length > 0 && value.length <= 5 && value.every((name) => typeof name === "string")),
   dryRun: (value) => typeof value === "boolean",
-  batch: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1000,
+  batch: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= EXCHANGE_LIMITS.maxBatch,
   emptyCells: (value) => value === "keep" || value === "clear",
   encoding: (value) => ENCODINGS.includes(value as Encoding),
   separator: (value) => typeof value === "string" && [",", ";", "\t", "|"].includes(value),
@@ -58,7 +58,7 @@ const KEYS: Readonly<Record<keyof ImportOptions, (value: unknown) => boolean>> =
 
 const EXPECTED: Readonly<Record<keyof ImportOptions, string>> = {
   mapping: 'an object of columns and fields, { "Name": "name", "Remark": null }', mode: `one of ${MODES.join(", ")}`, key: "the name of a field, or a list of names", dryRun: "true or false",
-  batch: "a whole number from 1 to 1000", emptyCells: "keep or clear", encoding: `one of ${ENCODINGS.join(", ")}`, separator: 'one of "," ";" "|" and the tab', file: "the id of an uploaded file",
+  batch: `a whole number from 1 to ${EXCHANGE_LIMITS.maxBatch}`, emptyCells: "keep or clear", encoding: `one of ${ENCODINGS.join(", ")}`, separator: 'one of "," ";" "|" and the tab', file: "the id of an uploaded file",
 };
 
 /** Checks the form of the options. @throws AppError input:invalid with pointers below /options. */

@@ -36,7 +36,7 @@ export function meter(source: AsyncIterable<Uint8Array>, { maxBytes, judge }: Me
       yield head;
       head = undefined;
     }
-    if (size === 0) throw new AppError("input:invalid", "The file is empty.", { issues: [{ pointer: "/file", code: "empty", message: "The file is empty." }], remedy: "Choose another file." });
+    if (size === 0) throw new AppError("input:invalid", "The file is empty.", { issues: [{ pointer: "/file", code: "empty", message: "The file is empty.", remedy: "Choose another file." }], remedy: "Choose another file." });
     if (head !== undefined) {
       judge(head);
       yield head;
@@ -48,5 +48,6 @@ export function meter(source: AsyncIterable<Uint8Array>, { maxBytes, judge }: Me
 /** One limit, said in the same words wherever it is met. */
 export function tooLarge(maxBytes: number): AppError {
   const most = maxBytes >= 1024 * 1024 ? `${Math.floor(maxBytes / 1024 / 1024)} MB` : `${maxBytes} bytes`;
-  return new AppError("request:tooLarge", `The file is larger than ${most}.`, { issues: [{ pointer: "/file", code: "tooLarge", message: `The file is larger than ${most}.` }], remedy: "Send a smaller file; docs/limits.md lists the limits." });
+  const [message, remedy] = [`The file is larger than ${most}.`, "Send a smaller file; docs/limits.md lists the limits."];
+  return new AppError("request:tooLarge", message, { remedy, issues: [{ pointer: "/file", code: "tooLarge", message, remedy }] });
 }

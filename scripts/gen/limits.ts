@@ -4,6 +4,7 @@ import { ATTEMPT_RULES } from "../../runtime/auth/lockout";
 import { PASSWORD_MAX_LENGTH } from "../../runtime/auth/password";
 import { BULK_LIMIT } from "../../runtime/entities/bulk";
 import { SETTLE_LIMIT } from "../../runtime/entities/settle";
+import { EVENT_LIMITS } from "../../runtime/events/hub";
 import { EXCHANGE_LIMITS } from "../../runtime/exchange/limits";
 import { CONDITION_LIMITS } from "../../runtime/expressions/condition";
 import { FORMULA_LIMITS } from "../../runtime/expressions/formula/issues";
@@ -67,7 +68,16 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["JSON file to import", bytes(EXCHANGE_LIMITS.jsonBytes), BAD_INPUT],
     ["Rows of one import or export", number(EXCHANGE_LIMITS.rows), `${BAD_INPUT} (import), ${TOO_MUCH} (export)`],
     ["Columns of a file", number(EXCHANGE_LIMITS.columns), BAD_INPUT],
+    ["One row of a text file", `${number(EXCHANGE_LIMITS.rowCharacters)} characters`, BAD_INPUT],
     ["Bytes a spreadsheet unpacks to", bytes(EXCHANGE_LIMITS.unpackedBytes), BAD_INPUT],
+    ["Parts of a spreadsheet", number(EXCHANGE_LIMITS.zipEntries), BAD_INPUT],
+    ["How many times its size a spreadsheet above 10 MB unpacks to", number(EXCHANGE_LIMITS.zipRatio), BAD_INPUT],
+    ["Rows imported in one transaction", `${number(EXCHANGE_LIMITS.batch)}, up to ${number(EXCHANGE_LIMITS.maxBatch)} when asked for`, BAD_INPUT],
+  ],
+  "Event stream": [
+    ["Streams of one process", number(EVENT_LIMITS.subscribers), "429 `request:tooMany`"],
+    ["Streams of one person", number(EVENT_LIMITS.perPerson), "429 `request:tooMany`"],
+    ["Changes told after a break", number(EVENT_LIMITS.behind), "an event `reset`: read everything again"],
   ],
   "Metadata": [
     ["One document", bytes(DOCUMENT_LIMITS.bytes), BAD_METADATA],
