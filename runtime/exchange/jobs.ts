@@ -61,7 +61,7 @@ interface Row {
 
 const COLUMNS = sql`id, state, owner_id, input, progress, result, attempts, created_at, finished_at`;
 
-export const jobOf = (row: Row): Job => ({ id: row.id, state: row.state, owner: row.owner_id, input: row.input, progress: { ...NO_PROGRESS, ...row.progress }, result: row.result, attempts: row.attempts, createdAt: row.created_at, finishedAt: row.finished_at });
+const jobOf = (row: Row): Job => ({ id: row.id, state: row.state, owner: row.owner_id, input: row.input, progress: { ...NO_PROGRESS, ...row.progress }, result: row.result, attempts: row.attempts, createdAt: row.created_at, finishedAt: row.finished_at });
 
 export interface JobView {
   readonly id: string;
@@ -87,7 +87,7 @@ export function jobView({ id, state, input, progress: { line: _line, ...progress
   };
 }
 
-export const noJob = (): AppError => new AppError("resource:notFound", "There is no such job, or it is not yours.", { remedy: "See GET /api/v1/jobs." });
+const noJob = (): AppError => new AppError("resource:notFound", "There is no such job, or it is not yours.", { remedy: "See GET /api/v1/jobs." });
 
 export function actorOf(principal: Principal): JobActor {
   if (principal.kind === "staff") return { userId: principal.userId };

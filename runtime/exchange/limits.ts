@@ -14,7 +14,7 @@ export const EXCHANGE_LIMITS = {
   zipEntries: 1000,
   zipRatio: 200,
   /** Characters of all texts of a spreadsheet. */
-  sharedCharacters: 100_000_000,
+  sharedCharacters: 30_000_000,
   /** Rows saved in one transaction. */
   batch: 200,
   maxBatch: 1000,

@@ -41,7 +41,7 @@ async function header(records: AsyncIterable<Row>): Promise<string[]> {
 }
 
 /** The separator that stands most often in the first row, outside of quotes. */
-export function separatorOf(sample: string): string {
+function separatorOf(sample: string): string {
   const counts = new Map<string, number>(SEPARATORS.map((separator) => [separator, 0]));
   let quoted = false;
   for (const letter of sample) {

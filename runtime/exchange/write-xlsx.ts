@@ -57,7 +57,7 @@ function addRow(sheet: ExcelJS.Worksheet, columns: readonly ExportColumn[], reco
 }
 
 /** What a value is in a spreadsheet. The kind of value decides (`feel`), not the name of its type. */
-export function typedCell(column: ExportColumn, value: unknown, timeZone: string): Typed {
+function typedCell(column: ExportColumn, value: unknown, timeZone: string): Typed {
   const text = column.text(value);
   if (text === "") return { value: null };
   const asText: Typed = { value: neutralise(text.slice(0, CELL)) };
