@@ -47,9 +47,9 @@ async function tests(name, start, read) {
   const report = join(OUT, `${name}.json`);
   say(`\n== ${name}`);
   const { code } = await start(report);
-  const { passed, failed, skipped } = existsSync(report) ? read(JSON.parse(readFileSync(report, "utf8"))) : { passed: 0, failed: 0, skipped: 0 };
+  const { passed, failed, skipped, flaky = 0 } = existsSync(report) ? read(JSON.parse(readFileSync(report, "utf8"))) : { passed: 0, failed: 0, skipped: 0 };
   const unnamed = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
-  count(name, passed, failed + unnamed, since, skipped ? `, ${skipped} skipped` : "");
+  count(name, passed, failed + unnamed, since, (skipped ? `, ${skipped} skipped` : "") + (flaky ? `, ${flaky} FLAKY: passed only the second time` : ""));
 }
 
 const vitest = (project) => tests(project,
@@ -58,7 +58,7 @@ const vitest = (project) => tests(project,
 
 const playwright = () => tests("e2e",
   (report) => nodeProgram("@playwright/test/cli.js", ["test", "--reporter=list,json"], { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report } }),
-  ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }));
+  ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped, flaky: stats.flaky }));
 
 async function step(name, start) {
   const since = Date.now();
