@@ -42,7 +42,7 @@ export interface RunningServer {
 
 const DOOR = Symbol.for("metaloom.runtime");
 
-/** Starts everything; resolves when requests are answered. */
+/** Starts everything; resolves when requests are answered. @throws AppError state:wrong when the port is taken. */
 export async function startServer({ env, worker, pages = true }: ServerOptions): Promise<RunningServer> {
   const app = await createApp(env);
   const services = await openServices(env, app.log);
@@ -55,15 +55,25 @@ export async function startServer({ env, worker, pages = true }: ServerOptions):
   };
   (globalThis as Record<symbol, unknown>)[DOOR] = pageRuntime;
   const background = worker ? startBackgroundWork(runtime, services, env) : undefined;
-  registerHealth(app, runtime);
-  registerDocs(app, runtime, routes);
-  registerRoutes(app, { runtime, authenticate: createAuthenticate(runtime.auth) }, routes);
-  if (pages) await registerPages(app, env);
-  await app.listen({ port: env.port, host: "0.0.0.0" });
+  const close = () => closeAll(app, background, runtime, services);
+  try {
+    registerHealth(app, runtime);
+    registerDocs(app, runtime, routes);
+    registerRoutes(app, { runtime, authenticate: createAuthenticate(runtime.auth) }, routes);
+    if (pages) await registerPages(app, env);
+    await app.listen({ port: env.port, host: "0.0.0.0" });
+  } catch (error) {
+    // A start that failed half-way must not hold the database: the process would never end.
+    await close();
+    throw isPortTaken(error) ? portTaken(env.port, error) : error;
+  }
   const address = app.server.address();
   const port = typeof address === "object" && address ? address.port : env.port;
-  return { url: env.url ?? `http://localhost:${port}`, runtime, close: () => closeAll(app, background, runtime, services) };
+  return { url: env.url ?? `http://localhost:${port}`, runtime, close };
 }
+
+const isPortTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+const portTaken = (port: number, cause: unknown): AppError => new AppError("state:wrong", `Port ${port} is taken by another program.`, { remedy: "Stop it, or choose another port: PORT=3001.", cause });
 
 /** Background work alone. */
 export async function startWorker({ env }: { env: Env }): Promise<{ close(): Promise<void> }> {
