@@ -6,13 +6,23 @@ test.use({ who: "sales" });
 
 const REGION = { id: "x_region", name: "salesRegion", type: "text", label: "Sales region", options: { maxLength: 40 } };
 
+let before: number;
+
+test.beforeEach(async ({ admin }) => {
+  before = (await admin.call("GET", "/metadata/revisions?limit=1")).items[0].revision;
+});
+
+// Whatever a test published, the next one finds the application as it was.
+test.afterEach(async ({ admin }) => {
+  await admin.call("POST", "/metadata/rollback", { revision: before, confirmDestructive: true });
+});
+
 /** Adds the field to an entity and its main form, as the designer would. */
-async function withRegion(admin: Api, entity: string, before: string) {
+async function withRegion(admin: Api, entity: string) {
   const { document: fields } = await admin.call("GET", `/metadata/entity/${entity}`);
   const { document: form } = await admin.call("GET", `/metadata/form/${entity}.main`);
   fields.fields.push(REGION);
   form.tabs[0].sections[0].fields.push({ id: REGION.id, field: REGION.name });
-  expect(form.tabs[0].sections[0].fields.map((place: { field: string }) => place.field)).toContain(before);
   return [
     { kind: "entity", name: entity, document: fields },
     { kind: "form", name: `${entity}.main`, document: form },
@@ -20,12 +30,11 @@ async function withRegion(admin: Api, entity: string, before: string) {
 }
 
 test("a field added on the running server is in the form at once, is carried over by a conversion, and survives being rolled back", async ({ page, record, list, admin, sales }) => {
-  const before = (await admin.call("GET", "/metadata/revisions?limit=1")).items[0].revision as number;
   let published = 0;
 
   await test.step("the field is published; nothing is restarted", async () => {
     await list.open("lead");
-    const changes = [...(await withRegion(admin, "lead", "status")), ...(await withRegion(admin, "deal", "stage"))];
+    const changes = [...(await withRegion(admin, "lead")), ...(await withRegion(admin, "deal"))];
     expect((await admin.call("POST", "/metadata/plan", { changes })).steps.length).toBeGreaterThan(0);
     published = (await admin.call("POST", "/metadata/publish", { changes, summary: "Sales region" })).revision;
     expect(published).toBe(before + 1);
@@ -70,25 +79,22 @@ test("a field added on the running server is in the form at once, is carried ove
     await expect(record.title).toHaveText("Pumps for the south");
     await expect(record.field("salesRegion")).toHaveCount(0);
     expect(await sales.call("GET", `/records/deal/${dealId}`)).not.toHaveProperty("salesRegion");
-    expect((await admin.call("GET", "/metadata/hidden")).items).toContainEqual(expect.objectContaining({ entity: "deal", field: expect.stringContaining("salesRegion") }));
+    expect((await admin.call("GET", "/metadata/hidden")).items).toContainEqual(expect.objectContaining({ entity: "deal", name: "salesRegion" }));
   });
   await test.step("publishing it again brings the data back", async () => {
     await admin.call("POST", "/metadata/rollback", { revision: published });
     await page.reload();
     await record.expectValue("salesRegion", "South");
-    await admin.call("POST", "/metadata/rollback", { revision: before, confirmDestructive: true });
   });
 });
 
 test("a field added while a form is open does not disturb what is being typed", async ({ record, admin, page }) => {
-  const before = (await admin.call("GET", "/metadata/revisions?limit=1")).items[0].revision as number;
   await record.openNew("lead");
   await record.fill("Title", "Typed during a publish");
   await record.fill("Company", "Delta Yards");
-  await admin.call("POST", "/metadata/publish", { changes: await withRegion(admin, "lead", "status"), summary: "Meanwhile" });
+  await admin.call("POST", "/metadata/publish", { changes: await withRegion(admin, "lead"), summary: "Meanwhile" });
   await record.save();
   await record.expectSaved("Typed during a publish");
   await page.reload();
   await expect(record.field("salesRegion")).toBeVisible();
-  await admin.call("POST", "/metadata/rollback", { revision: before, confirmDestructive: true });
 });

@@ -21,7 +21,7 @@ test("a deleted record comes back by undo, and later from the trash", async ({ r
   await list.openTrash();
   await expect(page.getByRole("gridcell", { name: "Short-lived Ltd", exact: true })).toBeVisible();
   await list.restoreFromTrash("Short-lived Ltd");
-  await expect(page.getByText("1 record restored")).toBeVisible();
+  await expect(shell.message("1 record restored")).toBeVisible();
   await list.open("organisation");
   await expect(list.row("Short-lived Ltd")).toBeVisible();
 });

@@ -16,8 +16,9 @@ export class ShellPage {
     return this.page.getByRole("dialog");
   }
 
+  /** A short message in the corner. */
   message(text: string): Locator {
-    return this.page.getByRole("status").or(this.page.getByRole("listitem")).filter({ hasText: text });
+    return this.page.getByRole("listitem").getByText(text, { exact: true });
   }
 
   /** Presses the way back that a message offers. */

@@ -1,0 +1,16 @@
+/** `npm run shots`: pictures of every screen in shots/, with the full demo data. Not a test. */
+import base from "../../playwright.config";
+import { defineConfig } from "@playwright/test";
+
+const server = Array.isArray(base.webServer) ? undefined : base.webServer;
+
+export default defineConfig({
+  ...base,
+  testDir: ".",
+  testMatch: "shots.ts",
+  globalSetup: undefined,
+  outputDir: "../../.tmp/shots",
+  timeout: 180_000,
+  use: { ...base.use, trace: "off" },
+  webServer: server && { ...server, command: "node server.mjs", env: { ...server.env, E2E_DEMO: "full" } },
+});

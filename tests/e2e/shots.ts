@@ -1,0 +1,88 @@
+/** Pictures of every screen: as a desktop and as a phone shows it, light and dark. They come with the demo data of the pack crm. */
+import { expect, test, type Page } from "@playwright/test";
+import { PASSWORD } from "./people";
+import { ListPage } from "./pages/list-page";
+import { SignInPage } from "./pages/sign-in-page";
+
+const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+
+/** Head of sales: sees much, in English. */
+const CLARA = "clara@demo.example";
+
+type Step = (page: Page, ids: Readonly<Record<string, string>>) => Promise<unknown>;
+
+const settled = (page: Page) => expect(page.locator("[aria-busy], [role=status][aria-label=Loading…]")).toHaveCount(0);
+
+/** Name of the picture and the way to the screen, from wherever one is. */
+const SCREENS: readonly (readonly [name: string, go: Step])[] = [
+  ["home", (page) => page.goto("/")],
+  ...["lead", "deal", "organisation", "contact", "activity", "product", "user", "team", "unit"].map((entity): [string, Step] => [`list-${entity}`, (page) => new ListPage(page).open(entity)]),
+  ["list-filter", async (page) => {
+    await page.goto("/deal");
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+  }],
+  ["list-nothing", (page) => page.goto("/deal?q=no%20such%20deal")],
+  ["list-trash", (page) => page.goto("/deal?deleted=true")],
+  ...["lead", "deal", "organisation", "contact"].map((entity): [string, Step] => [`record-${entity}`, (page, ids) => page.goto(`/${entity}/${ids[entity]}`)]),
+  ["record-history", (page, ids) => page.goto(`/deal/${ids.deal}?tab=history`)],
+  ["record-related", (page, ids) => page.goto(`/organisation/${ids.organisation}?tab=deals`)],
+  ["edit-deal", async (page, ids) => {
+    await page.goto(`/deal/${ids.deal}`);
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+  }],
+  ["new-organisation", (page) => page.goto("/organisation/new")],
+  ["new-problems", async (page) => {
+    await page.goto("/lead/new");
+    await page.getByRole("button", { name: "Save" }).click();
+  }],
+  ["action-convert", async (page, ids) => {
+    await page.setViewportSize(SIZES.desktop);
+    await page.goto(`/lead/${ids.lead}`);
+    await page.getByRole("button", { name: "Convert", exact: true }).click();
+  }],
+  ["palette", async (page) => {
+    await page.goto("/deal");
+    await expect(page.getByRole("main")).toBeVisible();
+    await page.keyboard.press("Control+k");
+  }],
+  ["not-found", (page) => page.goto("/nothing")],
+];
+
+/** One record of each kind that may be opened. */
+async function findRecords(page: Page): Promise<Record<string, string>> {
+  const open = encodeURIComponent(JSON.stringify({ field: "status", op: "eq", value: "new" }));
+  const firsts = await Promise.all(["deal", "organisation", "contact", `lead?filter=${open}`].map(async (path) => {
+    const { items } = await (await page.request.get(`/api/v1/records/${path}${path.includes("?") ? "&" : "?"}limit=1`)).json();
+    return [path.split("?")[0]!, items[0].id as string] as const;
+  }));
+  return Object.fromEntries(firsts);
+}
+
+for (const [device, viewport] of Object.entries(SIZES)) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`${device}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme, hasTouch: device === "phone" });
+
+      test(`every screen, ${device}, ${colorScheme}`, async ({ page }) => {
+        const shot = (name: string) => page.screenshot({ path: `shots/${name}-${device}-${colorScheme}.png` });
+        const signIn = new SignInPage(page);
+        await signIn.open();
+        await signIn.expectShown();
+        await shot("sign-in");
+        await page.goto("/forgot");
+        await shot("forgot");
+        await signIn.open();
+        await signIn.signIn(CLARA, PASSWORD);
+        await expect(page.getByText("Hello, Clara")).toBeVisible();
+        const ids = await findRecords(page);
+        for (const [name, go] of SCREENS) {
+          await go(page, ids);
+          await settled(page);
+          // The action stands in the menu of a phone; its dialogue is what counts.
+          await page.setViewportSize(viewport);
+          await shot(name);
+        }
+      });
+    });
+  }
+}
