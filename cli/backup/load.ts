@@ -9,6 +9,7 @@ import { sql } from "kysely";
 import { readCatalogue, type CatalogueStatement } from "../../runtime/db/catalogue";
 import { applyInside, ensureTrigrams, migrate, pendingMigrations, readMigrations, type Migration } from "../../runtime/db/migrate";
 import type { Database, Tx } from "../../runtime/db/pool";
+import { sqlState } from "../../runtime/db/failures";
 import { AppError } from "../../runtime/kernel";
 import { readLines, type Head, type Line, type Row } from "./format";
 import { eachRow, rowInserter } from "./rows";
@@ -130,6 +131,17 @@ class Loader {
   }
 }
 
+/** What a damaged line makes the database or the reader stumble over is told as what it is: a damaged file. */
+async function takeLines(loader: Loader, path: string): Promise<void> {
+  try {
+    for await (const line of readLines(path)) await loader.take(line);
+  } catch (error) {
+    // Class 22: a value does not fit its column; 23: a constraint refuses it; 42: a name that does not exist.
+    if (/^(22|23|42)/.test(sqlState(error)) || error instanceof TypeError) throw new AppError("input:invalid", "The backup holds rows that the database does not take: it is damaged.", { remedy: "Nothing was changed. Take another backup file.", cause: error });
+    throw error;
+  }
+}
+
 function swapFolders(staged: string, folder: string, now: Date): string[] {
   const kept = `${folder}.before-${now.toISOString().replaceAll(":", "-")}`;
   if (existsSync(folder)) renameSync(folder, kept);
@@ -152,7 +164,7 @@ export async function loadBackup(database: Database, filesFolder: string, path: 
     mkdirSync(staged, { recursive: true, mode: 0o700 });
     const later = await makeSchemas(tx, head, migrations);
     const loader = new Loader(tx, staged);
-    for await (const line of readLines(path)) await loader.take(line);
+    await takeLines(loader, path);
     const remarks = await finishSchemas(tx, head, later, trigrams);
     return { tables: loader.tables, rows: loader.rows, files: loader.files, remarks };
   }, { statementTimeoutMs: 0 }).catch((error: unknown) => {

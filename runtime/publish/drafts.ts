@@ -21,7 +21,7 @@ interface Row {
 
 /** The person's draft; undefined when he has none. */
 export async function readDraft(database: Queryable, authorId: string): Promise<Draft | undefined> {
-  const rows = await database.run<Row>(sql`select kind, name, pack, document, base_revision as base from ${sys("metadata_drafts")} where author_id = ${authorId} order by changed_at, kind, name`);
+  const rows = await database.run<Row>(sql`select kind, name, pack, document, base_revision as base from ${sys("metadata_drafts")} where author_id = ${authorId} order by kind, name, pack`);
   if (rows.length === 0) return undefined;
   return {
     baseRevision: Math.min(...rows.map((row) => row.base)),

@@ -206,7 +206,7 @@ describe.each(testDatabases())("publishing on $kind", ({ kind, open }) => {
     await saveDraft(test.database, user, entityChange("deal", [name, field("a")]), 1);
     await saveDraft(test.database, user, { kind: "role", name: "seller", document: null }, 1);
     await saveDraft(test.database, user, entityChange("deal", [name, field("b")]), 2);
-    expect(await readDraft(test.database, user)).toMatchObject({ baseRevision: 1, changes: [{ kind: "role" }, { kind: "entity", document: { fields: [{}, { id: "b" }] } }] });
+    expect(await readDraft(test.database, user)).toMatchObject({ baseRevision: 1, changes: [{ kind: "entity", document: { fields: [{}, { id: "b" }] } }, { kind: "role" }] });
     expect(await dropDraft(test.database, user, { kind: "role", name: "seller" })).toBe(1);
     const draft = (await readDraft(test.database, user))!;
     await node.publisher.publish({ ...draft, author: { id: user, kind: "staff" }, dropDraft: true });
