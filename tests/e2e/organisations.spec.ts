@@ -19,11 +19,12 @@ test("a sales person makes an organisation, mends a wrong INN, and it is saved",
 });
 
 test("what the server alone can know is said beside the field, too", async ({ record, sales }) => {
-  await sales.create("organisation", { name: "First with the number", externalId: "EXT-1" });
+  const externalId = `EXT-${Date.now()}`;
+  await sales.create("organisation", { name: "First with the number", externalId });
   await record.openNew("organisation");
   await record.fill("Short name", "Second with the number");
   await record.openTab("More");
-  await record.fill("External id", "EXT-1");
+  await record.fill("External id", externalId);
   await record.save();
   await record.expectProblem("externalId", /Another record has this value already/);
 });

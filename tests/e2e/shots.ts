@@ -73,7 +73,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
         await shot("forgot");
         await signIn.open();
         await signIn.signIn(CLARA, PASSWORD);
-        await expect(page.getByText("Hello, Clara")).toBeVisible();
+        await expect(page.getByRole("heading", { name: "Hello, Clara" })).toBeVisible();
         const ids = await findRecords(page);
         for (const [name, go] of SCREENS) {
           await go(page, ids);
