@@ -6,24 +6,25 @@ import { expect, test } from "./test";
 test.use({ who: "head" });
 
 test("a deleted record comes back by undo, and later from the trash", async ({ record, list, shell, page }) => {
+  const name = `Short-lived Ltd ${Date.now()}`;
   const head = await apiAs("head");
-  const { id } = await head.create("organisation", { name: "Short-lived Ltd" });
+  const { id } = await head.create("organisation", { name });
   await head.close();
   await record.open("organisation", id);
   await record.delete();
   await expect(page).toHaveURL(/\/organisation$/);
   await shell.undo();
-  await expect(record.title).toHaveText("Short-lived Ltd");
+  await expect(record.title).toHaveText(name);
 
   await record.delete();
   await expect(page).toHaveURL(/\/organisation$/);
-  await expect(list.row("Short-lived Ltd")).toBeHidden();
+  await expect(list.row(name)).toBeHidden();
   await list.openTrash();
-  await expect(page.getByRole("gridcell", { name: "Short-lived Ltd", exact: true })).toBeVisible();
-  await list.restoreFromTrash("Short-lived Ltd");
+  await expect(page.getByRole("gridcell", { name, exact: true })).toBeVisible();
+  await list.restoreFromTrash(name);
   await expect(shell.message("1 record restored")).toBeVisible();
   await list.open("organisation");
-  await expect(list.row("Short-lived Ltd")).toBeVisible();
+  await expect(list.row(name)).toBeVisible();
 });
 
 test("who may not delete is not offered it", async ({ browser }) => {
