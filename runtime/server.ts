@@ -12,11 +12,7 @@ import { createFiles, type Files } from "./files/files";
 import { noFileStore } from "./files/open";
 import type { FileStore } from "./files/store";
 import { recomputeAll } from "./entities/recompute-all";
-import { fieldTypes } from "./fields/index";
-import { fieldOptionSchemas } from "./fields/options";
-import { fieldStorage } from "./fields/server";
-import { formulaCompiler } from "./model/formula-compiler";
-import { loadModel } from "./model/load";
+import { loadAppModel } from "./model/server";
 import type { Principal } from "./kernel";
 import type { ClientModel, ClientUser } from "./model/client";
 import { clientModelOf } from "./permissions/client-model";
@@ -68,8 +64,7 @@ export interface Runtime {
 const PACKS_FOLDER = fileURLToPath(new URL("../metadata/packs/", import.meta.url));
 
 /** Documents → model, with the registries of this build. */
-export const modelLoader: ModelLoader = (input) =>
-  loadModel({ ...input, fieldTypes, optionSchemas: fieldOptionSchemas, compileFormula: formulaCompiler, columnSuffixes: (type, options) => fieldStorage(type).columns(options).map((column) => column.suffix) });
+export const modelLoader: ModelLoader = (input) => loadAppModel(input);
 
 /** @throws AppError metadata:invalid when what is published does not load; unavailable:database when the database is away. */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {

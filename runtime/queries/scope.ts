@@ -5,7 +5,7 @@
 import { sql } from "kysely";
 import { AppError, isAppError } from "../kernel/errors";
 import { didYouMean } from "../kernel/names";
-import { app, sys } from "../db/schemas";
+import { app, linkTable as linkTableName, sys } from "../db/schemas";
 import { fieldStorage } from "../fields/server";
 import { fieldType } from "../fields/index";
 import { relationOf, storageOf, targetsOf } from "../fields/traits";
@@ -191,9 +191,7 @@ export function readable(reading: Reading, entity: EntityModel, alias: string): 
 }
 
 /** Table of a many-to-many field: app.<entity>_<field>(source_id, target_id, position). */
-export const linkTable = (entity: EntityModel, field: FieldModel): Sql => app(linkTableName(entity, field));
-
-export const linkTableName = (entity: EntityModel, field: FieldModel): string => `${entity.table}_${field.name.replace(/[A-Z]/g, (letter) => "_" + letter.toLowerCase())}`;
+export const linkTable = (entity: EntityModel, field: FieldModel): Sql => app(linkTableName(entity.table, field.name));
 
 /** Ids a many-to-many field holds, in order, as uuid[]; only those of records the reader may see. */
 function linkedIds(source: Source, entity: EntityModel, field: FieldModel, alias: string): Sql {
