@@ -14,7 +14,6 @@ const MENU_LEVELS = 3;
 export function checkScreens(loading: Loading, screens: Screens, roles: AppModel["roles"]): void {
   for (const list of [...screens.lists.values()].flat()) checkList(loading, list);
   for (const form of [...screens.forms.values()].flat()) checkForm(loading, form, screens, roles);
-  checkBoards(loading);
   for (const menu of screens.menus) checkMenu(loading, menu, menu.items, screens);
   for (const group of [...screens.lists.values(), ...screens.forms.values(), ...screens.actions.values()]) checkDistinct(loading, group, "name");
   for (const group of [...screens.lists.values(), ...screens.forms.values()]) {
@@ -98,24 +97,6 @@ function pointsAt(loading: Loading, field: Parameters<typeof relationOf>[1], ent
 function checkListName(loading: Loading, screens: Screens, entity: string, name: string | undefined, origin: Origin): void {
   const names = (screens.lists.get(entity) ?? []).map((list) => list.name);
   if (name !== undefined && !names.includes(name)) loading.problems.add(origin, "unknownList", `The entity "${entity}" has no list "${name}"`, suggest(name, names, "Add the list, or take the key away."));
-}
-
-function checkBoards(loading: Loading): void {
-  for (const { body, file } of documentsOf(loading, "board")) {
-    const origin = { file, pointer: "" };
-    const entity = entityOfDocument(loading, body.entity, origin);
-    if (!entity) continue;
-    const check = (name: string, place: Origin) => {
-      const found = findField(entity, name);
-      if (!found.ok) loading.problems.add(place, found.code, found.message, found.remedy);
-      return found.ok ? found.field : undefined;
-    };
-    const columns = check(body.field, at(origin, "field"));
-    if (columns && !choiceValues(columns)) loading.problems.add(at(origin, "field"), "type", `The field "${body.field}" has no choices to make columns of`, "Name a select field.");
-    const total = body.total === undefined ? undefined : check(body.total, at(origin, "total"));
-    if (total && !measuresOf(loading, total).includes("sum")) loading.problems.add(at(origin, "total"), "type", `The field "${total.name}" cannot be summed`, "Name a number or money field.");
-    body.cardFields?.forEach((name, i) => check(name, at(origin, "cardFields", i)));
-  }
 }
 
 function checkMenu(loading: Loading, menu: object, items: readonly MenuItem[], screens: Screens): void {

@@ -1,12 +1,11 @@
 /** Cross-checks of translations: every id they name exists. */
 import type { TranslationDocument } from "./generated/grammar";
+import { allPartKinds } from "./kinds";
+import type { WordTree as Tree } from "./kinds/part";
 import { at, documentsOf, type Loading } from "./loading";
 import type { Origin } from "./problem";
 import { suggest } from "./schema-problems";
 import { LOCAL_PACK } from "./source";
-
-/** Ids that exist below each id: a tree shaped like a translation document. */
-type Tree = Map<string, Tree>;
 
 interface Node {
   readonly id?: string;
@@ -46,7 +45,7 @@ function knownIds(loading: Loading): Map<string, Tree> {
     ["lists", tree(bodies("list"), (list) => new Map([["label", leaf], ["columns", words(list, "columns")], ["quickFilters", words(list, "quickFilters")]]))],
     ["actions", tree(bodies("action"), (action) => new Map([["label", leaf], ["confirm", leaf], ["parameters", tree(listOf(action, "parameters"), fieldTree)]]))],
     ["menus", tree(bodies("menu"), (menu) => new Map([["label", leaf], ["items", tree(itemsDeep(menu), () => leaf)]]))],
-    ["boards", tree(bodies("board"), () => labelled)],
+    ...allPartKinds.map(({ kind, words: { group, tree: ids } }): [string, Tree] => [group, tree(bodies(kind), (body) => ids(body as unknown as Parameters<typeof ids>[0]))]),
     ["roles", tree(bodies("role"), () => labelled)],
     ["packs", tree(bodies("pack"), () => new Map([["label", leaf], ["description", leaf]]))],
   ]);

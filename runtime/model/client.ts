@@ -5,6 +5,7 @@
  * - *rights* say what a screen may offer. They are a courtesy: the server asks again on every request.
  */
 import type { Condition } from "../expressions/condition";
+import type { ClientParts } from "./kinds/parts";
 import type { SortItem } from "./types";
 
 export interface ClientUser {
@@ -162,4 +163,6 @@ export interface ClientModel {
   readonly entities: Readonly<Record<string, ClientEntity>>;
   /** Menus in order; items without a right are absent. */
   readonly menus: readonly ClientMenu[];
+  /** Boards and other kinds of documents beside entities, as far as the person has a use for them. */
+  readonly parts: ClientParts;
 }

@@ -77,8 +77,9 @@ describe("a model of good packs", () => {
     expect(() => (deal.fieldByName as Map<string, unknown>).set("x", 1)).toThrow(TypeError);
   });
 
-  it("keeps boards, translations and seeds as documents, and packs in the order of their needs", () => {
-    expect(model.documents.map(({ kind, name }) => `${kind}:${name}`)).toEqual(expect.arrayContaining(["board:main", "translation:ru", "seed:deals"]));
+  it("keeps translations and seeds as documents, boards as parts, and packs in the order of their needs", () => {
+    expect(model.documents.map(({ kind, name }) => `${kind}:${name}`)).toEqual(expect.arrayContaining(["translation:ru", "seed:deals"]));
+    expect(model.parts.board[0]).toMatchObject({ name: "main", entity: "deal", label: { en: expect.any(String) as string } });
     expect(model.packs.map(({ name }) => name)).toEqual(["core", "sales", "salesPlus"]);
     expect(model.packs[1]).toMatchObject({ label: { en: "Sales", ru: "Продажи" }, licence: "Apache-2.0", language: "en" });
   });

@@ -15,6 +15,7 @@ import { definedOnly } from "./build-field";
 import { buildRoles } from "./build-roles";
 import { buildScreens } from "./build-screens";
 import { checkFormulas } from "./formulas";
+import { buildParts, checkParts } from "./kinds";
 import { deepFreeze, FrozenMap } from "./freeze";
 import { documentsOf, type CheckedDocument, type Loading, type LoadInput, type LoadResult } from "./loading";
 import { orderPacks } from "./packs";
@@ -27,7 +28,7 @@ export type { LoadInput, LoadResult } from "./loading";
 export type { Problem } from "./problem";
 
 /** Kinds without a typed model: kept as documents. */
-const PLAIN_KINDS = ["board", "translation", "seed"] as const;
+const PLAIN_KINDS = ["translation", "seed"] as const;
 
 /** The model of one revision, or every problem found. Never throws, whatever the documents hold. */
 export function loadModel(input: LoadInput): LoadResult {
@@ -47,19 +48,21 @@ export function loadModel(input: LoadInput): LoadResult {
   };
   buildEntities(loading);
   const screens = buildScreens(loading);
+  const parts = buildParts(loading);
   if (problems.size > 0) return failed();
 
   const roles = buildRoles(loading, screens.actions);
   checkEntities(loading);
   if (problems.size === 0) checkFormulas(loading);
   checkScreens(loading, screens, roles);
+  checkParts(parts, { loading, screens, roles });
   checkRoles(loading, screens.actions);
   checkActions(loading, screens.actions);
   checkTranslations(loading);
   checkSeeds(loading);
   if (problems.size > 0) return failed();
 
-  const model = freezeModel(loading, { ...screens, roles });
+  const model = freezeModel(loading, { ...screens, roles, parts });
   return { ok: true, model, warnings: warnings.list(sources, changed) };
 }
 
@@ -68,12 +71,12 @@ function inOrder(documents: readonly CheckedDocument[], order: readonly string[]
   return [...documents].sort((a, b) => (rank.get(a.pack) ?? 0) - (rank.get(b.pack) ?? 0) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function freezeModel(loading: Loading, parts: Pick<AppModel, "lists" | "forms" | "actions" | "menus" | "roles">): AppModel {
+function freezeModel(loading: Loading, parts: Pick<AppModel, "lists" | "forms" | "actions" | "menus" | "roles" | "parts">): AppModel {
   const entities = [...loading.entities].map(([name, entity]) => [name, { ...entity, fieldByName: new FrozenMap(entity.fieldByName) }] as const);
   return deepFreeze<AppModel>({
     revision: loading.input.revision, languages: loading.words.languages, packs: packModels(loading),
     entities: new FrozenMap(entities), roles: new FrozenMap(parts.roles), lists: new FrozenMap(parts.lists), forms: new FrozenMap(parts.forms),
-    actions: new FrozenMap(parts.actions), menus: parts.menus, documents: PLAIN_KINDS.flatMap((kind) => documentsOf(loading, kind).map(plainDocument)),
+    actions: new FrozenMap(parts.actions), menus: parts.menus, parts: parts.parts, documents: PLAIN_KINDS.flatMap((kind) => documentsOf(loading, kind).map(plainDocument)),
   });
 }
 

@@ -1,5 +1,7 @@
 import Ajv2020 from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import patchSchema from "../../metadata/schemas/patch.schema.json";
+import { DOCUMENT_KINDS } from "./document-kinds";
 import { grammarSchemas, schemaProperties } from "./schemas";
 
 const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
@@ -18,6 +20,11 @@ function properties(node: unknown, path: string): Found[] {
 }
 
 describe("the schemas of the grammar", () => {
+  it("are there for every kind of document, and a patch may change each of them", () => {
+    expect(Object.keys(grammarSchemas)).toEqual(expect.arrayContaining(DOCUMENT_KINDS.map((kind) => `${kind}.schema.json`)));
+    expect([...patchSchema.properties.target.properties.kind.enum].sort()).toEqual(DOCUMENT_KINDS.filter((kind) => kind !== "patch").sort());
+  });
+
   it.each(Object.keys(grammarSchemas))("%s compiles in strict mode", (name) => {
     expect(() => ajv.getSchema(name)).not.toThrow();
   });

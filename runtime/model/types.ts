@@ -6,6 +6,7 @@
  * - *revision*: one published state of all documents. A request sees one revision from start to end.
  */
 import type { Condition } from "../expressions/condition";
+import type { Parts } from "./kinds/parts";
 
 /** Words in the languages of the installation; `en` is always there. Keys are BCP 47 tags. */
 export type Label = Readonly<Record<string, string>>;
@@ -187,7 +188,7 @@ export interface MenuItem {
   readonly items: readonly MenuItem[];
 }
 
-/** Anything with kind, name and a checked body that has no typed model yet (board, translation, seed …). */
+/** Anything with kind, name and a checked body that has no typed model (translation, seed). */
 export interface DocumentModel {
   readonly kind: string;
   readonly name: string;
@@ -233,5 +234,7 @@ export interface AppModel {
   readonly forms: ReadonlyMap<string, readonly FormModel[]>;
   readonly actions: ReadonlyMap<string, readonly ActionModel[]>;
   readonly menus: readonly MenuModel[];
+  /** Boards and other kinds of documents beside entities. */
+  readonly parts: Parts;
   readonly documents: readonly DocumentModel[];
 }

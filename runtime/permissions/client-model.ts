@@ -4,6 +4,8 @@ import { fieldType } from "../fields/index";
 import { isComputed, isWriteOnly, relationOf, storageOf } from "../fields/traits";
 import type { EntityAccess } from "./access";
 import type { ClientAction, ClientEntity, ClientField, ClientForm, ClientList, ClientMenu, ClientMenuItem, ClientModel, ClientUser } from "../model/client";
+import { clientParts } from "../model/kinds";
+import type { Lens } from "../model/kinds/part";
 import { formsOf, listsOf } from "../model/default-screens";
 import type { ActionModel, AppModel, EntityModel, FieldModel, FormModel, Label, ListModel, MenuItem } from "../model/types";
 
@@ -22,7 +24,21 @@ export function clientModelOf(input: ClientModelInput): ClientModel {
     const access = input.access(entity.name);
     if (access.rows.read.length || access.rows.create.length) entities[entity.name] = clientEntity(input, entity, access);
   }
-  return { revision: model.revision, language, languages: model.languages, user: input.user, system: systemRights(input), entities, menus: menusOf(input, entities) } as ClientModel;
+  return { revision: model.revision, language, languages: model.languages, user: input.user, system: systemRights(input), entities, menus: menusOf(input, entities), parts: clientParts(model.parts, lensOf(input, entities)) } as ClientModel;
+}
+
+function lensOf(input: ClientModelInput, entities: Readonly<Record<string, ClientEntity>>): Lens {
+  const { model, principal, language } = input;
+  return {
+    reads: (entity) => entities[entity]?.rights.read ?? false,
+    sees: (name, path) => {
+      const entity = model.entities.get(name);
+      return entity !== undefined && visiblePath(input, entity, path);
+    },
+    holds: (roles) => formFits({ roles }, principal),
+    text: (label) => named(label, language, ""),
+    optional: (label) => text(label, language),
+  };
 }
 
 function systemRights({ model, principal }: ClientModelInput): string[] {
@@ -96,7 +112,7 @@ function clientList(list: ListModel, language: string, visible: (path: string) =
   };
 }
 
-const formFits = (form: FormModel, principal: Principal): boolean => !form.roles || principal.kind === "system" || form.roles.some((role) => principal.roles.includes(role));
+const formFits = (form: Pick<FormModel, "roles">, principal: Principal): boolean => !form.roles || principal.kind === "system" || form.roles.some((role) => principal.roles.includes(role));
 
 function clientForm(input: ClientModelInput, form: FormModel, visible: (path: string) => boolean): ClientForm {
   const { language } = input;

@@ -6,7 +6,7 @@ import { AppError, didYouMean, type Issue } from "../kernel";
 import { canonicalText } from "../model/canonical";
 import { applyPatch, diffDocument, isObject, sameJson, type JsonObject, type PatchTargetOf } from "../model/patch";
 import { parseJson } from "../model/json";
-import { DOCUMENT_KINDS, documentPath, kindOf, LOCAL_PACK, type DocumentKind } from "../model/source";
+import { DOCUMENT_KINDS, documentPath, isOfEntity, kindOf, LOCAL_PACK, type DocumentKind } from "../model/source";
 import { placeOf, treePath, type Files } from "./tree";
 
 /** Address of a document: ("role", "sales"), ("form", "deal.main"): where there are several of a kind in an entity, entity and name. */
@@ -97,10 +97,9 @@ function resolve(files: Files, { kind, name, pack }: DocumentAddress): Place {
 
 function pathOf(kind: DocumentKind, name: string): string {
   const [entity, own, more] = name.split(".");
-  const isOfEntity = kind === "form" || kind === "list" || kind === "board" || kind === "action";
-  const path = isOfEntity ? documentPath(kind, own ?? "", entity ?? "") : documentPath(kind, name);
+  const path = isOfEntity(kind) ? documentPath(kind, own ?? "", entity ?? "") : documentPath(kind, name);
   if (more === undefined && kindOf(path) === kind) return path;
-  throw reject("metadata:invalid", `"${name.slice(0, 100)}" cannot be the name of a ${kind}.`, isOfEntity ? `Write "<entity>.<name>", for example "deal.main".` : "Use letters and digits, beginning with a small letter.");
+  throw reject("metadata:invalid", `"${name.slice(0, 100)}" cannot be the name of a ${kind}.`, isOfEntity(kind) ? `Write "<entity>.<name>", for example "deal.main".` : "Use letters and digits, beginning with a small letter.");
 }
 
 function parsed(files: Files, path: string): JsonObject | undefined {

@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { compile, type JSONSchema } from "json-schema-to-typescript";
+import { DOCUMENT_KINDS } from "../../runtime/model/document-kinds";
 
 type Json = Record<string, unknown>;
 
@@ -11,7 +12,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
   "role.schema.json#/$defs/alternatives": "ScopeDocument | readonly (ScopeDocument | GrantDocument)[]",
 };
 const EXTRA = ["role.schema.json#/$defs/scope", "role.schema.json#/$defs/alternatives/else/items/else"];
-const KINDS = ["pack", "entity", "extension", "form", "list", "board", "action", "role", "menu", "translation", "seed", "patch"];
+const KINDS: readonly string[] = DOCUMENT_KINDS;
 
 function readSchemas(root: string): Map<string, Json> {
   const folder = join(root, "metadata/schemas");
@@ -79,7 +80,7 @@ export async function grammarTypes(root: string): Promise<Record<string, string>
     flattener.definitions[schema["title"] as string] = { ...flattener.flatten(schema, "role.schema.json"), title: schema["title"] };
   }
   const schema = {
-    title: "Grammar", description: "Kind of document → its shape.", type: "object", additionalProperties: false, required: KINDS,
+    title: "Grammar", description: "Kind of document → its shape.", type: "object", additionalProperties: false, required: [...KINDS],
     properties, definitions: flattener.definitions,
   };
   const text = await compile(schema as unknown as JSONSchema, "Grammar", {
