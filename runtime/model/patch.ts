@@ -13,7 +13,7 @@ import type { ChangeDocument, PatchDocument } from "./generated/grammar";
 
 export type Json = unknown;
 export type JsonObject = Record<string, Json>;
-type Node = JsonObject & { id: string };
+export type Node = JsonObject & { id: string };
 
 export type PatchTargetOf = PatchDocument["target"];
 
@@ -30,14 +30,15 @@ export interface Patched {
 }
 
 const unescape = (step: string): string => step.replace(/~1/g, "/").replace(/~0/g, "~");
-const join = (path: string, step: string): string => (path === "" ? escapePointer(step) : `${path}/${escapePointer(step)}`);
+/** One step further: ("fields", "a/b") → "fields/a~1b". */
+export const joinPath = (path: string, step: string): string => (path === "" ? escapePointer(step) : `${path}/${escapePointer(step)}`);
 
 export function isObject(value: Json): value is JsonObject {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 /** True for a list whose entries are all nodes with distinct ids (an empty list too). */
-function isNodeList(value: Json): value is Node[] {
+export function isNodeList(value: Json): value is Node[] {
   if (!Array.isArray(value)) return false;
   const ids = value.map((entry: Json) => (isObject(entry) && Object.hasOwn(entry, "id") && typeof entry["id"] === "string" ? entry["id"] : undefined));
   return ids.every((id) => id !== undefined) && new Set(ids).size === ids.length;
@@ -52,11 +53,11 @@ export function sameJson(a: Json, b: Json): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]));
 }
 
-function copy<T extends Json>(value: T): T {
+export function copyJson<T extends Json>(value: T): T {
   return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
 }
 
-function put(target: JsonObject, key: string, value: Json): void {
+export function putKey(target: JsonObject, key: string, value: Json): void {
   Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
@@ -78,14 +79,14 @@ class Differ {
   }
 
   private properties(path: string, prefix: string, base: JsonObject, changed: JsonObject, set: JsonObject, unset: string[], lists: (() => void)[]): void {
-    for (const key of Object.keys(base)) if (!Object.hasOwn(changed, key)) unset.push(join(prefix, key));
+    for (const key of Object.keys(base)) if (!Object.hasOwn(changed, key)) unset.push(joinPath(prefix, key));
     for (const [key, value] of Object.entries(changed)) {
-      const property = join(prefix, key);
+      const property = joinPath(prefix, key);
       const before = Object.hasOwn(base, key) ? base[key] : undefined;
       if (sameJson(before, value)) continue;
       if (isNodeList(before) && isNodeList(value) && before.length > 0) lists.push(() => this.list(path, property, before, value));
       else if (isObject(before) && isObject(value) && Object.keys(before).length > 0 && Object.keys(value).length > 0) this.properties(path, property, before, value, set, unset, lists);
-      else put(set, property, copy(value));
+      else putKey(set, property, copyJson(value));
     }
   }
 
@@ -93,16 +94,16 @@ class Differ {
     const listPath = path === "" ? property : `${path}/${property}`;
     const before = new Map(base.map((node) => [node.id, node]));
     const after = new Set(changed.map((node) => node.id));
-    for (const node of base) if (!after.has(node.id)) this.changes.push({ remove: join(listPath, node.id) });
+    for (const node of base) if (!after.has(node.id)) this.changes.push({ remove: joinPath(listPath, node.id) });
     const staying = longestRun(base.filter((node) => after.has(node.id)).map((node) => node.id), changed.filter((node) => before.has(node.id)).map((node) => node.id));
     changed.forEach((node, i) => {
       const previous = i === 0 ? null : changed[i - 1]!.id;
-      if (!before.has(node.id)) this.changes.push({ insert: copy(node), into: { node: path, property }, after: previous });
-      else if (!staying.has(node.id)) this.changes.push({ move: join(listPath, node.id), after: previous });
+      if (!before.has(node.id)) this.changes.push({ insert: copyJson(node), into: { node: path, property }, after: previous });
+      else if (!staying.has(node.id)) this.changes.push({ move: joinPath(listPath, node.id), after: previous });
     });
     for (const node of changed) {
       const old = before.get(node.id);
-      if (old) this.node(join(listPath, node.id), old, node);
+      if (old) this.node(joinPath(listPath, node.id), old, node);
     }
   }
 }
@@ -173,11 +174,11 @@ function setProperty(node: JsonObject, property: string, value: Json): void {
     if (isObject(next)) at = next;
     else {
       const made: JsonObject = {};
-      put(at, step, made);
+      putKey(at, step, made);
       at = made;
     }
   }
-  put(at, steps.at(-1)!, copy(value));
+  putKey(at, steps.at(-1)!, copyJson(value));
 }
 
 function unsetProperty(node: JsonObject, property: string): void {
@@ -213,7 +214,7 @@ function insert(document: JsonObject, change: ChangeDocument): string | undefine
   if (find(holder, property) === undefined) setProperty(holder, property, []);
   const list = find(holder, property);
   if (!isNodeList(list)) return `${property} is no list of nodes`;
-  const node = copy(change.insert) as Node;
+  const node = copyJson(change.insert) as Node;
   const twin = list.findIndex((entry) => entry.id === node.id);
   if (twin >= 0) list.splice(twin, 1);
   place(list, node, change.after ?? null);
@@ -222,7 +223,7 @@ function insert(document: JsonObject, change: ChangeDocument): string | undefine
 
 /** The changed document (the base is left alone) and the changes that found no node. Removing what is already gone is no orphan. */
 export function applyPatch(base: JsonObject, patch: Pick<PatchDocument, "changes">): Patched {
-  const document = copy(base);
+  const document = copyJson(base);
   const orphans: Orphan[] = [];
   patch.changes.forEach((change, index) => {
     const reason = apply(document, change);
