@@ -1,6 +1,7 @@
 /**
  * A *backup* is one gzip file of JSON lines that does not depend on the server: every value in PostgreSQL's text form, so
- * a backup of the embedded database restores into a PostgreSQL server and back. In order: the *head*, each table with its
+ * a backup of the embedded database restores into a PostgreSQL server and back; the schemas are called as in the default workspace,
+ * so a backup of one workspace restores into another. In order: the *head*, each table with its
  * rows, the sequences, each file with its pieces, the *tail* (without it the file is incomplete).
  */
 import { createHash } from "node:crypto";
@@ -8,6 +9,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
+import type { SchemaName } from "../../runtime/db/schema-pair";
 import { AppError } from "../../runtime/kernel";
 
 export interface Head {
@@ -24,9 +26,9 @@ export type Row = readonly (string | null)[];
 
 export type Line =
   | Head
-  | { readonly kind: "table"; readonly schema: string; readonly name: string; readonly columns: readonly string[] }
+  | { readonly kind: "table"; readonly schema: SchemaName; readonly name: string; readonly columns: readonly string[] }
   | { readonly kind: "tableEnd"; readonly rows: number; readonly digest: string }
-  | { readonly kind: "sequences"; readonly values: readonly (readonly [string, string, number])[] }
+  | { readonly kind: "sequences"; readonly values: readonly (readonly [SchemaName, string, number])[] }
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "piece"; readonly data: string }
   | { readonly kind: "fileEnd"; readonly digest: string }

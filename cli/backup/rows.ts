@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../../runtime/db/pool";
 import type { CatalogueTable } from "../../runtime/db/catalogue";
+import { realSchema, type SchemaName } from "../../runtime/db/schema-pair";
 import { TableDigest, type Row } from "./format";
 
 const BATCH_ROWS = 500;
@@ -13,7 +14,8 @@ const BATCH_BYTES = 2_000_000;
  */
 export const savedColumns = (table: CatalogueTable): string[] => table.columns.filter((column) => !column.isGenerated && column.type !== "xid8").map((column) => column.name);
 
-async function selectStatement(tx: Tx, schema: string, table: string, columns: readonly string[]): Promise<string> {
+async function selectStatement(tx: Tx, name: SchemaName, table: string, columns: readonly string[]): Promise<string> {
+  const schema = realSchema(tx.schemas, name);
   const [row] = await tx.run<{ text: string }>(sql`
     select format('declare rows_of_table no scroll cursor for select %s from %I.%I', string_agg(format('%I::text', name), ', ' order by place), ${schema}::text, ${table}::text) as text
     from unnest(${columns}::text[]) with ordinality as c(name, place)`);
@@ -21,7 +23,7 @@ async function selectStatement(tx: Tx, schema: string, table: string, columns: r
 }
 
 /** Reads all rows in pieces. */
-export async function eachRow(tx: Tx, schema: string, table: string, columns: readonly string[], use: (row: Row) => Promise<void> | void): Promise<TableDigest> {
+export async function eachRow(tx: Tx, schema: SchemaName, table: string, columns: readonly string[], use: (row: Row) => Promise<void> | void): Promise<TableDigest> {
   const digest = new TableDigest();
   if (columns.length === 0) return digest;
   await tx.query({ sql: await selectStatement(tx, schema, table, columns), parameters: [] });
@@ -37,19 +39,20 @@ export async function eachRow(tx: Tx, schema: string, table: string, columns: re
   return digest;
 }
 
-async function insertStatement(tx: Tx, schema: string, table: string, columns: readonly string[]): Promise<string> {
+async function insertStatement(tx: Tx, name: SchemaName, table: string, columns: readonly string[]): Promise<string> {
+  const schema = realSchema(tx.schemas, name);
   const [row] = await tx.run<{ text: string; found: number }>(sql`
     select count(a.attname)::int as found, format('insert into %I.%I (%s) overriding system value select %s from unnest(%s) as x(%s)', ${schema}::text, ${table}::text,
       string_agg(format('%I', name), ', ' order by place), string_agg(format('x.%I::%s', name, format_type(a.atttypid, a.atttypmod)), ', ' order by place),
       string_agg(format('$%s::text[]', place), ', ' order by place), string_agg(format('%I', name), ', ' order by place)) as text
     from unnest(${columns}::text[]) with ordinality as c(name, place)
       left join pg_attribute a on a.attname = c.name and a.attrelid = to_regclass(format('%I.%I', ${schema}::text, ${table}::text)) and not a.attisdropped`);
-  if (row!.found !== columns.length) throw new Error(`The table ${schema}.${table} has not all columns of the backup.`);
+  if (row!.found !== columns.length) throw new Error(`The table ${name}.${table} has not all columns of the backup.`);
   return row!.text;
 }
 
 /** Takes rows one by one and writes them in batches. */
-export async function rowInserter(tx: Tx, schema: string, table: string, columns: readonly string[]): Promise<{ add(row: Row): Promise<void>; finish(): Promise<void> }> {
+export async function rowInserter(tx: Tx, schema: SchemaName, table: string, columns: readonly string[]): Promise<{ add(row: Row): Promise<void>; finish(): Promise<void> }> {
   const statement = await insertStatement(tx, schema, table, columns);
   let batch: Row[] = [];
   let bytes = 0;

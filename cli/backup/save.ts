@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { readCatalogue, type Catalogue } from "../../runtime/db/catalogue";
 import { appliedMigrations } from "../../runtime/db/migrate";
 import type { Database, Tx } from "../../runtime/db/pool";
+import type { SchemaName } from "../../runtime/db/schema-pair";
 import { AppError } from "../../runtime/kernel";
 import { lineWriter, type LineWriter } from "./format";
 import { eachRow, savedColumns } from "./rows";
@@ -17,8 +18,8 @@ export interface Saved {
   readonly bytes: number;
 }
 
-/** Restored by the migrator itself. */
-const NOT_SAVED = new Set(["metaloom.migrations"]);
+/** Restored by the migrator itself, and the list of workspaces: it is about the installation, not about this one. */
+const NOT_SAVED = new Set(["metaloom.migrations", "metaloom.workspaces"]);
 const PIECE = 256 * 1024;
 
 async function writeTables(tx: Tx, writer: LineWriter, catalogues: readonly Catalogue[]): Promise<{ tables: number; rows: number }> {
@@ -36,8 +37,9 @@ async function writeTables(tx: Tx, writer: LineWriter, catalogues: readonly Cata
 }
 
 async function writeSequences(tx: Tx, writer: LineWriter): Promise<void> {
-  const rows = await tx.query({ sql: "select schemaname, sequencename, last_value from pg_sequences where schemaname in ('metaloom', 'app') and last_value is not null order by 1, 2", parameters: [] });
-  await writer.write({ kind: "sequences", values: rows as unknown as [string, string, number][] });
+  const { system, records } = tx.schemas;
+  const rows = await tx.query({ sql: "select case schemaname when $1 then 'metaloom' else 'app' end, sequencename, last_value from pg_sequences where schemaname in ($1, $2) and last_value is not null order by 1, 2", parameters: [system, records] });
+  await writer.write({ kind: "sequences", values: rows as unknown as [SchemaName, string, number][] });
 }
 
 async function writeFiles(writer: LineWriter, folder: string): Promise<number> {
@@ -68,7 +70,7 @@ function statementsOf(app: Catalogue): { before: string[]; after: string[] } {
 }
 
 /**
- * Writes everything the product keeps into `path` (and nothing there until it is complete): schemas metaloom and app, and
+ * Writes everything the product keeps of one workspace into `path` (and nothing there until it is complete): its two schemas, and
  * the files below `filesFolder`. Not in it: METALOOM_SECRET and files in S3.
  * @throws AppError state:wrong when the database holds no Metaloom.
  */

@@ -5,6 +5,7 @@
 import { sql } from "kysely";
 import { createPasswords } from "../../runtime/auth/password";
 import { appendEvent } from "../../runtime/auth/event-log";
+import { lockName } from "../../runtime/db/schema-pair";
 import { sys } from "../../runtime/db/schemas";
 import type { Database } from "../../runtime/db/pool";
 import { AppError, systemPrincipal } from "../../runtime/kernel";
@@ -29,7 +30,7 @@ export async function makeFirstAdministrator(database: Database, { email: typed,
     const name = given?.trim() || email.slice(0, email.indexOf("@"));
     const hash = await passwords.hash(password, { email, name, pointer: "/admin-password" });
     return await database.transaction(async (tx) => {
-      await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('metaloom first administrator', 0))`);
+      await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${lockName(tx.schemas, "first administrator")}, 0))`);
       if (await hasAdministrator(tx)) return false;
       const id = newId();
       const made = await tx.change(sql`insert into ${sys("users")} (id, email, name, status, password_hash) values (${id}::uuid, ${email}, ${name}, 'active', ${hash}) on conflict (email) do nothing`);

@@ -4,6 +4,7 @@
  */
 import { sql } from "kysely";
 import type { Tx } from "./pool";
+import { asWritten, realSchema, type SchemaName } from "./schema-pair";
 
 export interface CatalogueColumn {
   readonly name: string;
@@ -13,7 +14,7 @@ export interface CatalogueColumn {
 }
 
 export interface CatalogueTable {
-  readonly schema: string;
+  readonly schema: SchemaName;
   readonly name: string;
   readonly create: string;
   readonly columns: readonly CatalogueColumn[];
@@ -35,7 +36,7 @@ export interface CatalogueSequence {
 }
 
 export interface Catalogue {
-  readonly schema: string;
+  readonly schema: SchemaName;
   readonly functions: readonly string[];
   readonly sequences: readonly CatalogueSequence[];
   readonly tables: readonly CatalogueTable[];
@@ -87,18 +88,24 @@ const sequences = (schema: string) => sql<CatalogueSequence>`
     not exists (select from pg_depend d where d.objid = format('%I.%I', s.schemaname, s.sequencename)::regclass and d.deptype = 'i') as "isOwn"
   from pg_sequences s where s.schemaname = ${schema} order by s.sequencename collate "C"`;
 
-/** Reads a schema; sets the search path of the transaction so that the texts are fully qualified. */
-export async function readCatalogue(tx: Tx, schema: string): Promise<Catalogue> {
+/**
+ * Reads a schema of the workspace; sets the search path of the transaction so that the texts are fully qualified. The statements are
+ * written for the default pair like all others: they make the same in whatever workspace they are run.
+ */
+export async function readCatalogue(tx: Tx, name: SchemaName): Promise<Catalogue> {
+  const schema = realSchema(tx.schemas, name);
+  const written = (statement: string): string => asWritten(tx.schemas, statement);
+  const all = async <T extends { readonly create: string }>(rows: Promise<T[]>): Promise<T[]> => (await rows).map((row) => ({ ...row, create: written(row.create), ...("drop" in row ? { drop: written(String(row.drop)) } : {}) }));
   await tx.run(sql`set local search_path to pg_catalog`);
   return {
-    schema,
-    functions: (await tx.run(functions(schema))).map((row) => row.create.trim()),
-    sequences: await tx.run(sequences(schema)),
-    tables: await tx.run(tables(schema)),
-    constraints: await tx.run(constraints(schema, ["p", "u", "c", "x"])),
-    foreignKeys: await tx.run(constraints(schema, ["f"])),
-    indexes: await tx.run(indexes(schema)),
-    triggers: await tx.run(triggers(schema)),
+    schema: name,
+    functions: (await tx.run(functions(schema))).map((row) => written(row.create.trim())),
+    sequences: await all(tx.run(sequences(schema))),
+    tables: (await all(tx.run(tables(schema)))).map((table) => ({ ...table, schema: name })),
+    constraints: await all(tx.run(constraints(schema, ["p", "u", "c", "x"]))),
+    foreignKeys: await all(tx.run(constraints(schema, ["f"]))),
+    indexes: await all(tx.run(indexes(schema))),
+    triggers: await all(tx.run(triggers(schema))),
   };
 }
 

@@ -76,7 +76,7 @@ export async function hasTrigrams(database: Queryable): Promise<boolean> {
 
 /** The applied migrations; undefined when the schema does not exist yet. */
 export async function appliedMigrations(database: Queryable): Promise<Applied[] | undefined> {
-  const [row] = await database.run<{ there: boolean }>(sql`select to_regclass('metaloom.migrations') is not null as there`);
+  const [row] = await database.run<{ there: boolean }>(sql`select to_regclass(format('%I.%I', ${database.schemas.system}::text, 'migrations')) is not null as there`);
   if (!row!.there) return undefined;
   return database.run<Applied>(sql`select number, name, encode(digest, 'hex') as digest from metaloom.migrations order by number`);
 }

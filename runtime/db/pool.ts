@@ -5,15 +5,19 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 import { explain, isStalePlan } from "./failures";
+import { DEFAULT_PAIR, spellingOf, type SchemaPair, type Spelling } from "./schema-pair";
 import { queryableOf, transact, type Queryable, type TransactionOptions, type Tx } from "./transaction";
 
 export type { Compiled } from "./compile";
+export type { SchemaPair } from "./schema-pair";
 export type { Queryable, TransactionOptions, Tx } from "./transaction";
 
 export interface Database extends Queryable {
   readonly kind: "postgres" | "embedded";
   /** Runs `fn` with the only handle it may use; commits when it returns, rolls back when it throws. `fn` may be repeated. */
   transaction<T>(fn: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** The same connections for another workspace; its close() does nothing, they are closed here. */
+  inSchemas(pair: SchemaPair): Database;
   /** Waits for running work, then closes every connection. May be called twice. */
   close(): Promise<void>;
 }
@@ -58,7 +62,7 @@ export function createPool(options: PoolOptions): Database {
     return pool.connect();
   };
 
-  async function withClient<T>(work: (queries: Queryable) => Promise<T>): Promise<T> {
+  async function withClient<T>(spelling: Spelling, work: (queries: Queryable) => Promise<T>): Promise<T> {
     let client: pg.PoolClient;
     try {
       client = await connect();
@@ -66,21 +70,27 @@ export function createPool(options: PoolOptions): Database {
       throw explain(error);
     }
     try {
-      return await work(queryableOf(client));
+      return await work(queryableOf(client, spelling));
     } catch (error) {
-      if (isStalePlan(error)) return await work(queryableOf(client));
+      if (isStalePlan(error)) return await work(queryableOf(client, spelling));
       throw explain(error);
     } finally {
       client.release();
     }
   }
 
-  return {
-    kind: options.embedded ? "embedded" : "postgres",
-    query: (compiled) => withClient((queries) => queries.query(compiled)),
-    run: (fragment) => withClient((queries) => queries.run(fragment)),
-    change: (fragment) => withClient((queries) => queries.change(fragment)),
-    transaction: (fn, transactionOptions) => transact(connect, options.guard ? (tx) => inside.run(true, () => fn(tx)) : fn, transactionOptions),
-    close: () => (closing ??= pool.end()),
+  const databaseIn = (pair: SchemaPair, close: () => Promise<void>): Database => {
+    const spelling = spellingOf(pair);
+    return {
+      kind: options.embedded ? "embedded" : "postgres",
+      schemas: pair,
+      query: (compiled) => withClient(spelling, (queries) => queries.query(compiled)),
+      run: (fragment) => withClient(spelling, (queries) => queries.run(fragment)),
+      change: (fragment) => withClient(spelling, (queries) => queries.change(fragment)),
+      transaction: (fn, transactionOptions) => transact(connect, options.guard ? (tx) => inside.run(true, () => fn(tx)) : fn, transactionOptions, spelling),
+      inSchemas: (other) => databaseIn(other, async () => undefined),
+      close,
+    };
   };
+  return databaseIn(DEFAULT_PAIR, () => (closing ??= pool.end()));
 }

@@ -7,10 +7,13 @@ import type pg from "pg";
 import type { RawBuilder } from "kysely";
 import { compile, type Compiled } from "./compile";
 import { explain, isConnectionFailure, isRepeatable, isStalePlan } from "./failures";
+import { spellingOf, DEFAULT_PAIR, type SchemaPair, type Spelling } from "./schema-pair";
 import { typeParsers } from "./types";
 
 /** What can be asked inside and outside a transaction. */
 export interface Queryable {
+  /** The schemas its statements really name; statements are written for the default pair. Wanted where a schema is a value: in questions to PostgreSQL's catalogue. */
+  readonly schemas: SchemaPair;
   /** Rows as arrays in the order of the select list: the fast way, for compiled and prepared statements. */
   query(compiled: Compiled): Promise<unknown[][]>;
   /** Rows as objects, keyed by column name. */
@@ -40,8 +43,10 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 let planGeneration = 0;
 const planName = (name: string | undefined): string | undefined => (name && planGeneration > 0 ? `${name}_${planGeneration}` : name);
 
-/** Queries of one connection, with our types and our errors. */
-export function queryableOf(client: Pick<pg.ClientBase, "query">): Queryable {
+const DEFAULT_SPELLING = spellingOf(DEFAULT_PAIR);
+
+/** Queries of one connection, with our types and our errors, in one workspace. */
+export function queryableOf(client: Pick<pg.ClientBase, "query">, spelling: Spelling = DEFAULT_SPELLING): Queryable {
   async function ask<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -52,7 +57,9 @@ export function queryableOf(client: Pick<pg.ClientBase, "query">): Queryable {
     }
   }
   return {
-    query: (compiled) => ask(async () => {
+    schemas: spelling.pair,
+    query: (statement) => ask(async () => {
+      const compiled = spelling.compiled(statement);
       const result = await client.query<unknown[]>({ name: planName(compiled.name), text: compiled.sql, values: compiled.parameters as unknown[], rowMode: "array", types: typeParsers });
       // Several statements in one text (a migration file) give several results; nobody reads their rows.
       return result.rows ?? [];
@@ -60,19 +67,19 @@ export function queryableOf(client: Pick<pg.ClientBase, "query">): Queryable {
     run: <Row>(fragment: RawBuilder<Row>) => ask(async () => {
       const { sql, parameters } = compile(fragment);
       // The row type is the caller's claim about his own select list; the driver cannot know it.
-      return (await client.query({ text: sql, values: parameters as unknown[], types: typeParsers })).rows as Row[];
+      return (await client.query({ text: spelling.text(sql), values: parameters as unknown[], types: typeParsers })).rows as Row[];
     }),
     change: (fragment) => ask(async () => {
       const { sql, parameters } = compile(fragment);
-      return (await client.query({ text: sql, values: parameters as unknown[] })).rowCount ?? 0;
+      return (await client.query({ text: spelling.text(sql), values: parameters as unknown[] })).rowCount ?? 0;
     }),
   };
 }
 
-function txOf(client: pg.ClientBase): Tx {
+function txOf(client: pg.ClientBase, spelling: Spelling): Tx {
   let depth = 0;
   return {
-    ...queryableOf(client),
+    ...queryableOf(client, spelling),
     async savepoint(fn) {
       const name = `s${++depth}`;
       await client.query(`savepoint ${name}`);
@@ -90,11 +97,11 @@ function txOf(client: pg.ClientBase): Tx {
   };
 }
 
-async function once<T>(client: pg.ClientBase, fn: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
+async function once<T>(client: pg.ClientBase, fn: (tx: Tx) => Promise<T>, options: TransactionOptions, spelling: Spelling): Promise<T> {
   const timeout = options.statementTimeoutMs === undefined ? "" : `; set local statement_timeout = ${Math.trunc(options.statementTimeoutMs)}`;
   await client.query(`begin${BEGIN[options.isolation ?? "read committed"]}${options.readOnly ? " read only" : ""}${timeout}`);
   try {
-    const value = await fn(txOf(client));
+    const value = await fn(txOf(client, spelling));
     await client.query("commit");
     return value;
   } catch (error) {
@@ -108,7 +115,7 @@ async function once<T>(client: pg.ClientBase, fn: (tx: Tx) => Promise<T>, option
  * Runs `fn` in a transaction on a connection of the pool; repeats it up to three times when it lost a race.
  * @throws AppError unavailable:database when the database is away or the race was lost three times; whatever `fn` throws.
  */
-export async function transact<T>(connect: () => Promise<pg.PoolClient>, fn: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+export async function transact<T>(connect: () => Promise<pg.PoolClient>, fn: (tx: Tx) => Promise<T>, options: TransactionOptions = {}, spelling: Spelling = DEFAULT_SPELLING): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     let client: pg.PoolClient;
     try {
@@ -118,7 +125,7 @@ export async function transact<T>(connect: () => Promise<pg.PoolClient>, fn: (tx
     }
     let broken = false;
     try {
-      return await once(client, fn, options);
+      return await once(client, fn, options, spelling);
     } catch (error) {
       broken = isConnectionFailure(error) || isConnectionFailure((error as { cause?: unknown } | null)?.cause);
       if (!isRepeatable(error) || attempt === ATTEMPTS) throw explain(error);

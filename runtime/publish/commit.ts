@@ -5,6 +5,7 @@
 import { sql } from "kysely";
 import { applySteps } from "../db/ddl/apply";
 import type { Database, Tx } from "../db/pool";
+import { lockName } from "../db/schema-pair";
 import { sys } from "../db/schemas";
 import type { Queryable } from "../db/transaction";
 import { actorId, AppError, type Ctx, type Issue } from "../kernel";
@@ -13,7 +14,7 @@ import { parseJson } from "../model/json";
 import type { Problem } from "../model/problem";
 import type { AppModel, EntityModel } from "../model/types";
 import { compareTrees } from "./compare";
-import { invalid, loadFiles, REVISION_CHANNEL, type LiveModel, type ModelLoader } from "./live";
+import { invalid, loadFiles, revisionChannel, type LiveModel, type ModelLoader } from "./live";
 import { planSchema, stepsToConfirm, viewSteps } from "./plan";
 import { readFiles, readHead, readTree, writePacks, writeRevision, type Head } from "./store";
 import { digestOf, packFolder, placeOf, treeOf, type Files } from "./tree";
@@ -120,14 +121,14 @@ async function write(tx: Tx, deps: PublishDeps, input: CommitInput, head: Head, 
   if (input.seed) await deps.hooks?.seed?.(tx, model, input.seed.packs, { demo: input.seed.demo });
   await input.also?.(tx);
   await logEvent(tx, "metadata.published", input.author, `revision ${model.revision}`, { revision: model.revision, summary: input.summary, steps: steps.map((step) => step.text) });
-  await tx.run(sql`select pg_notify(${REVISION_CHANNEL}, ${String(model.revision)})`);
+  await tx.run(sql`select pg_notify(${revisionChannel(tx.schemas)}, ${String(model.revision)})`);
   return steps;
 }
 
-/** One publish at a time in the whole installation; the next one waits, then sees the new head. */
+/** One publish at a time in the whole workspace; the next one waits, then sees the new head. */
 export async function lock(tx: Tx): Promise<void> {
   await tx.run(sql`set local lock_timeout = '60s'`);
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('metaloom publish', 0))`);
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${lockName(tx.schemas, "publish")}, 0))`);
   // Back to a short wait: while DDL waits for a long reader, everybody else waits behind it.
   await tx.run(sql`set local lock_timeout = '5s'`);
 }

@@ -2,7 +2,7 @@
 export { authorOf, type Author, type Published, type PublishDeps, type PublishHooks, type SeedOptions } from "./commit";
 export { createPublisher, type HiddenData, type Publisher, type PublishPlan, type PublishRequest, type Validation } from "./publisher";
 export { createPacks, type InstallRequest, type PackPlan, type Packs } from "./packs";
-export { openLiveModel, REVISION_CHANNEL, type Listener, type LiveModel, type LiveModelOptions, type ModelLoader } from "./live";
+export { openLiveModel, revisionChannel, type Listener, type LiveModel, type LiveModelOptions, type ModelLoader } from "./live";
 export { listDocuments, viewDocument, EDITABLE_KINDS, type DocumentAddress, type DocumentChange, type DocumentView } from "./changes";
 export { dropDraft, readDraft, saveDraft, type Draft } from "./drafts";
 export { packSource, readPackFolder, writePackFolder, PACK_LIMITS, type PackSource } from "./pack-folder";

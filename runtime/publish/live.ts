@@ -3,7 +3,7 @@
  * end; a new revision is put beside it in one assignment, so nobody ever sees half of one.
  */
 import { AppError } from "../kernel";
-import type { Database } from "../db/pool";
+import type { Database, SchemaPair } from "../db/pool";
 import type { Problem } from "../model/problem";
 import type { AppModel } from "../model/types";
 import type { LoadResult } from "../model/loading";
@@ -14,8 +14,8 @@ import { LOCAL_PACK, kindOf, type SourceDocument } from "../model/source";
 /** Documents → model; given by the composition root with registries and formula compiler. */
 export type ModelLoader = (input: { readonly revision: number; readonly documents: readonly SourceDocument[]; readonly patches: readonly SourceDocument[] }) => LoadResult;
 
-/** Name of the notification that carries the number of a new revision. */
-export const REVISION_CHANNEL = "metaloom_revision";
+/** Name of the notification that carries the number of a new revision of that workspace. */
+export const revisionChannel = ({ system }: SchemaPair): string => `${system}_revision`;
 
 export interface Listener {
   close(): Promise<void>;
@@ -82,7 +82,7 @@ export async function openLiveModel(options: LiveModelOptions): Promise<LiveMode
   const pollMs = options.pollMs ?? 1_000;
   const timer = pollMs > 0 ? setInterval(follow, pollMs) : undefined;
   timer?.unref();
-  const listening = await options.listen?.(REVISION_CHANNEL, follow);
+  const listening = await options.listen?.(revisionChannel(database.schemas), follow);
 
   return {
     current: () => model,

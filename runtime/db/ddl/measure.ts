@@ -57,7 +57,7 @@ async function inspect(database: Queryable): Promise<Present> {
   const rows = await database.run<{ relation: string; columns: string[] }>(sql`
     select c.relname as relation, coalesce(array_agg(a.attname::text) filter (where a.attnum > 0 and not a.attisdropped), '{}') as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_attribute a on a.attrelid = c.oid
-    where n.nspname = 'app' and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') group by c.relname`);
+    where n.nspname = ${database.schemas.records} and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') group by c.relname`);
   return { relations: new Set(rows.map((row) => row.relation)), columns: new Map(rows.map((row) => [row.relation, new Set(row.columns)])) };
 }
 
