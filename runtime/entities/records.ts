@@ -4,6 +4,7 @@
  */
 import { sql } from "kysely";
 import type { Ctx } from "../kernel/context";
+import { isAppError } from "../kernel/errors";
 import type { Database, Tx } from "../db/pool";
 import { computationOf, storageOf } from "../fields/traits";
 import type { AppModel, EntityModel } from "../model/types";
@@ -85,6 +86,14 @@ export function createRecords({ db, queries, box }: RecordDeps) {
     for (const removed of await removeRecord(save, entityName, id, version)) touch(save, removed.entity, { id: removed.id, before: removed.before, after: null });
   }
 
+  /** The record as it stands after a write; as the write itself answered where its writer may not read it (any more). */
+  async function written(call: RecordCall, entityName: string, { id, record }: Saved): Promise<Record<string, unknown>> {
+    return verbs.get(call, entityName, id).catch((error: unknown) => {
+      if (isAppError(error) && error.status === 404) return record;
+      throw error;
+    });
+  }
+
   const verbs = {
     together,
     createIn,
@@ -97,8 +106,7 @@ export function createRecords({ db, queries, box }: RecordDeps) {
       const { entity } = access;
       const simple = !call.tx && !counts(entity) && !hasDependents(call, entity) && !needsTransaction(access, namesOf(body));
       if (simple) return (await createRecord(direct(call), entityName, body, { ...options, computed: emptyRollups(entity) })).record;
-      const { id } = await together(call, (unit) => createIn(unit, entityName, body, options));
-      return verbs.get(call, entityName, id);
+      return written(call, entityName, await together(call, (unit) => createIn(unit, entityName, body, options)));
     },
 
     /** Changes a record. `version` (or body.version) protects from overwriting what others changed. */
@@ -106,8 +114,7 @@ export function createRecords({ db, queries, box }: RecordDeps) {
       const access = readingOf(call.model, call.ctx.principal).access(entityName);
       const simple = !call.tx && !hasDependents(call, access.entity) && !needsTransaction(access, namesOf(body));
       if (simple) return (await updateRecord(direct(call), entityName, id, body, options)).record;
-      await together(call, (unit) => updateIn(unit, entityName, id, body, options));
-      return verbs.get(call, entityName, id);
+      return written(call, entityName, await together(call, (unit) => updateIn(unit, entityName, id, body, options)));
     },
 
     /** One record with its child rows. */

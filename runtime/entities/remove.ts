@@ -4,6 +4,7 @@ import { AppError } from "../kernel/errors";
 import { actorId } from "../kernel/principal";
 import { relationOf, storageOf, targetsOf } from "../fields/traits";
 import type { AppModel, EntityModel, FieldModel } from "../model/types";
+import { rightOfSystem } from "../permissions/system";
 import { readingOf } from "../queries/caller";
 import { tableOf } from "../queries/scope";
 import type { Values } from "./input";
@@ -24,7 +25,7 @@ interface Referrer {
 }
 
 export async function removeRecord(save: SaveContext, entityName: string, id: string, version?: number): Promise<Removed[]> {
-  const { access, record } = await allowed(save, entityName, id, "without");
+  const { access, record } = await deletable(save, entityName, id, "without");
   if (version !== undefined && version !== record["version"])
     throw new AppError("conflict:version", "Somebody changed this record after you read it.", { remedy: "Read it again, then delete it with its present version.", issues: [{ pointer: "/version", code: "stale", message: `The record has version ${String(record["version"])}.` }] });
   const removed: Removed[] = [];
@@ -32,13 +33,22 @@ export async function removeRecord(save: SaveContext, entityName: string, id: st
   return removed;
 }
 
-async function allowed(save: SaveContext, entityName: string, id: string, trashMode: "without" | "only") {
+/** A record the caller may delete, locked; from the trash or not. @throws AppError record:notFound, right:missing. */
+async function deletable(save: SaveContext, entityName: string, id: string, trashMode: "without" | "only") {
   const access = readingOf(save.model, save.ctx.principal).access(entityName);
   const [found] = await save.queries.read(save, entityName, [id], { trusted: true, trash: trashMode, lock: true, questions: [access.rows.delete] });
-  if (!found) throw noRecord();
+  if (!found) throw trashMode === "only" && (await isLiving(save, entityName, id)) ? notInTrash(access.entity) : noRecord();
   if (!found.answers[0]) throw forbidden(access.entity, "delete");
   return { access, record: found.record };
 }
+
+/** Is the record there outside the trash, for this caller? */
+async function isLiving(save: SaveContext, entityName: string, id: string): Promise<boolean> {
+  return (await save.queries.read(save, entityName, [id], { paths: ["id"], trusted: false, trash: "without", lock: false, questions: [] })).length > 0;
+}
+
+const notInTrash = (entity: EntityModel): AppError =>
+  new AppError("state:wrong", `This ${entity.name} is not in the trash.`, { remedy: "Somebody may have restored it; read it again. To delete it for ever, move it to the trash first." });
 
 /** Marks rows deleted, after looking at who refers to them. */
 async function trash(save: SaveContext, entity: EntityModel, rows: readonly { id: string; record: Values }[], removed: Removed[]): Promise<void> {
@@ -98,7 +108,7 @@ export interface Restored {
 }
 
 export async function restoreRecord(save: SaveContext, entityName: string, id: string): Promise<Restored[]> {
-  const { access } = await allowed(save, entityName, id, "only");
+  const { access } = await deletable(save, entityName, id, "only");
   const { entity } = access;
   await refuseLostParent(save, entity, id);
   const [row] = await save.db.run<{ deleted_at: string }>(sql`select deleted_at::text from ${tableOf(entity)} where id = ${id}::uuid`);
@@ -128,9 +138,13 @@ async function bringBack(save: SaveContext, entity: EntityModel, which: ReturnTy
     if (referrer.onDelete === "cascade") await bringBack(save, referrer.entity, sql`${sql.ref(referrer.field.column)} = any(${ids}::uuid[])`, moment, restored);
 }
 
-/** Deletes a trashed record for ever: row, child rows, links, secrets, memberships; the journal keeps who did it, without values. */
+/**
+ * Deletes a trashed record for ever: row, child rows, links, secrets, memberships; the journal keeps who did it, without values.
+ * Needs the right to delete the record and the administration right "trash.purge": what is purged nobody brings back.
+ */
 export async function purgeRecord(save: SaveContext, entityName: string, id: string): Promise<void> {
-  const { access } = await allowed(save, entityName, id, "only");
+  const { access } = await deletable(save, entityName, id, "only");
+  if (!rightOfSystem(save.model.roles, save.ctx.principal, "trash.purge")) throw forbidden(access.entity, "purge");
   await purgeRows(save, access.entity, [id]);
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Queryable } from "../db/pool";
 import { AppError, isAppError } from "../kernel/errors";
 import type { Ctx } from "../kernel/context";
+import { actingBy } from "../kernel/principal";
 import type { AppModel } from "../model/types";
 import { readableEntity } from "../queries";
 import { readingOf } from "../queries/caller";
@@ -60,7 +61,7 @@ export function createImports(deps: ImportDeps, { log = () => undefined, everyMs
 
   /** Rights first: a file is not read for somebody who may not import. @throws AppError entity:notFound, right:missing. */
   function allow({ model, ctx }: ImportCall, entityName: string) {
-    const reading = readingOf(model, ctx.principal);
+    const reading = readingOf(model, actingBy(ctx.principal, "import", entityName));
     const entity = readableEntity(reading, entityName);
     if (!reading.access(entityName).canImport) throw new AppError("right:missing", `You may not import records of ${entityName}.`, { remedy: "Ask an administrator for the right." });
     if (entity.system) throw new AppError("right:missing", `Records of ${entityName} are not imported.`, { remedy: "Use the routes for users, teams and units." });

@@ -9,7 +9,7 @@ import type { Records } from "../entities/records";
 import type { Files } from "../files/files";
 import { AppError, isAppError, type Issue } from "../kernel/errors";
 import type { Ctx } from "../kernel/context";
-import type { Principal } from "../kernel/principal";
+import { actingBy, type Principal } from "../kernel/principal";
 import type { AppModel, EntityModel } from "../model/types";
 import type { Queries } from "../queries";
 import { readingOf } from "../queries/caller";
@@ -80,9 +80,10 @@ export async function runImport(deps: ImportDeps, lease: Lease, stopped: () => b
 }
 
 async function runBatch(deps: ImportDeps, lease: Lease, rows: readonly Row[], progress: Progress, pace: Pace): Promise<Progress> {
-  const ctx = await contextOf(deps, lease);
+  const who = await contextOf(deps, lease);
   const model = deps.model();
   const entity = entityOf(model, lease);
+  const ctx: Ctx = { ...who, principal: actingBy(who.principal, "import", entity.name) };
   const reading = readingOf(model, ctx.principal);
   if (!reading.access(entity.name).canImport) throw new AppError("right:missing", `You may not import records of ${entity.name} any more.`);
   const { plan } = lease.job.input;

@@ -13,6 +13,14 @@ interface Acting {
   readonly unitTree: readonly string[];
   /** Names of the entities of which at least one record is shared with the actor, his teams or units. */
   readonly sharedEntities: readonly string[];
+  /** Set while records of one entity are taken out or brought in as a file; see `actingBy`. */
+  readonly onlyBy?: Passage;
+}
+
+/** Records of one entity on their way through a file. */
+export interface Passage {
+  readonly right: "export" | "import";
+  readonly entity: string;
 }
 
 export interface StaffPrincipal extends Acting {
@@ -58,6 +66,14 @@ export type Principal = StaffPrincipal | ApiKeyPrincipal | PortalPrincipal | Pro
 
 export function systemPrincipal(reason: SystemReason): SystemPrincipal {
   return { kind: "system", reason };
+}
+
+/**
+ * The same actor, for an export or import of one entity: of that entity he reads (export) or writes (import) only by the roles that
+ * carry this right, so that what one role shows does not leave the house because another role exports other records.
+ */
+export function actingBy(principal: Principal, right: Passage["right"], entity: string): Principal {
+  return principal.kind === "system" ? principal : { ...principal, onlyBy: { right, entity } };
 }
 
 /** Uuid of the user who is answerable for what the principal does; null for system. */

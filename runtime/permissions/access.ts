@@ -9,6 +9,7 @@
  * (own rows, with salary) and role B (all rows, without) the salary is known, but full only where A holds.
  */
 import type { Condition } from "../expressions/condition";
+import type { Passage } from "../kernel/principal";
 import type { AppModel, EntityModel, EntityRights, FieldRight, Grant, RoleModel, Verb } from "../model/types";
 import { grantConditions, isUnlimited, LETTER, type RowRule } from "./scopes";
 
@@ -32,7 +33,9 @@ export interface EntityAccess {
   readonly creates: readonly WriteVariant[];
   readonly updates: readonly WriteVariant[];
   readonly actions: ReadonlyMap<string, RowRule>;
+  /** Some role that lets records be exported lets some be read. */
   readonly canExport: boolean;
+  /** Some role that lets records be imported lets some be created or changed. */
   readonly canImport: boolean;
 }
 
@@ -50,6 +53,8 @@ export interface AccessOptions {
   readonly unlimited?: boolean;
   /** Entities of which some record is shared with the caller. */
   readonly sharedEntities?: ReadonlySet<string>;
+  /** Only roles that carry this right count: for reading when they export, for writing when they import. */
+  readonly onlyBy?: Passage["right"];
 }
 
 /** Compiles what holders of `roleNames` may do with an entity; unknown roles grant nothing. `unlimited` is the system principal. */
@@ -58,8 +63,9 @@ export function compileAccess(model: AppModel, entity: EntityModel, roleNames: r
   const roles = roleNames.flatMap((name) => model.roles.get(name) ?? []);
   const root = rootOf(model, entity);
   const isShared = options.sharedEntities?.has(root.entity) ?? false;
-  const effective = roles.flatMap((role) => effectiveRights(model, entity, role) ?? []).map((part) => (isShared ? withShares(part, root.path) : part));
-  if (entity.system) effective.push(titleOnly(entity));
+  const held = roles.flatMap((role) => effectiveRights(model, entity, role) ?? []).map((part) => (isShared ? withShares(part, root.path) : part));
+  if (entity.system) held.push(titleOnly(entity));
+  const effective = passing(held, options.onlyBy);
   const rows = Object.fromEntries(VERBS.map((verb) => [verb, mergeRules(effective.map((part) => part.rows[verb]))])) as Record<Verb, RowRule>;
   return {
     entity,
@@ -68,9 +74,16 @@ export function compileAccess(model: AppModel, entity: EntityModel, roleNames: r
     creates: writeVariants(entity, effective, "create", rows.create),
     updates: writeVariants(entity, effective, "update", rows.update),
     actions: actionRules(effective),
-    canExport: effective.some((part) => part.rights.export),
-    canImport: effective.some((part) => part.rights.import),
+    canExport: effective.some(({ rights, rows: { read } }) => rights.export && read.length > 0),
+    canImport: effective.some(({ rights, rows: { create, update } }) => rights.import && create.length + update.length > 0),
   };
+}
+
+/** What the roles leave of their rights for an export (nothing of those that do not export) or an import (no writing). */
+function passing(held: readonly EffectiveRights[], onlyBy: AccessOptions["onlyBy"]): readonly EffectiveRights[] {
+  if (onlyBy === "export") return held.filter(({ rights }) => rights.export);
+  if (onlyBy === "import") return held.map((part) => (part.rights.import ? part : { ...part, rows: { ...part.rows, create: [], update: [] } }));
+  return held;
 }
 
 function unlimitedAccess(entity: EntityModel): EntityAccess {

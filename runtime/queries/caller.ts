@@ -13,10 +13,10 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
 /** What the principal may see in this revision; equal role sets share one reading. */
 export function readingOf(model: AppModel, principal: Principal): Reading {
   if (principal.kind === "system") return statementCache(model, "reading;*", () => createReading(model, [], { unlimited: true }, COMPILERS));
-  const { roles, sharedEntities } = principal;
+  const { roles, sharedEntities, onlyBy } = principal;
   const single = (["teams", "units", "unitTree"] as const).filter((list) => principal[list].length === 1);
-  const key = `reading;${roles.join()}|${sharedEntities.join()}|${single.join()}`;
-  return statementCache(model, key, () => createReading(model, roles, { sharedEntities, single }, COMPILERS));
+  const key = `reading;${roles.join()}|${sharedEntities.join()}|${single.join()}|${onlyBy ? `${onlyBy.right} ${onlyBy.entity}` : ""}`;
+  return statementCache(model, key, () => createReading(model, roles, { sharedEntities, single, onlyBy }, COMPILERS));
 }
 
 /** Values of the caller and the request for the slots of statements. */

@@ -5,6 +5,7 @@
 import { sql } from "kysely";
 import { AppError, isAppError } from "../kernel/errors";
 import { didYouMean } from "../kernel/names";
+import type { Passage } from "../kernel/principal";
 import { app, linkTable as linkTableName, sys } from "../db/schemas";
 import { fieldStorage } from "../fields/server";
 import { fieldType } from "../fields/index";
@@ -37,14 +38,15 @@ export interface ReadingCompilers {
   formula(reading: Reading, entity: EntityModel, field: FieldModel, alias: string): readonly Sql[];
 }
 
-export function createReading(model: AppModel, roles: readonly string[], options: { unlimited?: boolean; sharedEntities?: readonly string[]; single?: readonly string[] }, compilers: ReadingCompilers): Reading {
+export function createReading(model: AppModel, roles: readonly string[], options: { unlimited?: boolean; sharedEntities?: readonly string[]; single?: readonly string[]; onlyBy?: Passage }, compilers: ReadingCompilers): Reading {
   const cache = new Map<string, EntityAccess>();
   const shared = new Set(options.sharedEntities ?? []);
+  const { onlyBy } = options;
   const reading: Reading = {
     model,
     rowRule: (entity, alias, rule) => compilers.rowRule(reading, entity, alias, rule),
     formula: (entity, field, alias) => compilers.formula(reading, entity, field, alias),
-    key: options.unlimited ? "*" : `${[...roles].sort().join()}|${[...shared].sort().join()}|${(options.single ?? []).join()}`,
+    key: options.unlimited ? "*" : `${[...roles].sort().join()}|${[...shared].sort().join()}|${(options.single ?? []).join()}|${onlyBy ? `${onlyBy.right} ${onlyBy.entity}` : ""}`,
     unlimited: options.unlimited ?? false,
     single: new Set(options.single ?? []),
     access(name) {
@@ -52,7 +54,7 @@ export function createReading(model: AppModel, roles: readonly string[], options
       if (known) return known;
       const entity = model.entities.get(name);
       if (!entity) throw unknownEntity(name, options.unlimited ? model.entities.keys() : []);
-      const access = compileAccess(model, entity, roles, { unlimited: options.unlimited, sharedEntities: shared });
+      const access = compileAccess(model, entity, roles, { unlimited: options.unlimited, sharedEntities: shared, onlyBy: onlyBy?.entity === name ? onlyBy.right : undefined });
       cache.set(name, access);
       return access;
     },

@@ -107,7 +107,7 @@ export const recordRoutes: readonly Route[] = [
     handler: async (call: Call<RecordParams, unknown, Record<string, unknown>>) => call.runtime.records.update({ model: call.model, ctx: call.ctx, tx: call.tx }, call.params.entity, call.params.id, call.body, { version: versionOf(call) }),
   }),
   route({
-    method: "DELETE", url: "/records/:entity/:id", tag: "Records", summary: "Move a record to the trash; purge=true deletes it from there for ever", policy: "signedIn", params: recordParams, query: { purge: { type: "boolean", default: false } }, status: 204,
+    method: "DELETE", url: "/records/:entity/:id", tag: "Records", summary: "Move a record to the trash; purge=true deletes it from there for ever, with the right trash.purge", policy: "signedIn", params: recordParams, query: { purge: { type: "boolean", default: false } }, status: 204,
     handler: async (call: Call<RecordParams, { purge?: boolean }>) => {
       const target = { model: call.model, ctx: call.ctx, tx: call.tx };
       if (call.query.purge) await call.runtime.records.purge(target, call.params.entity, call.params.id);
@@ -115,7 +115,7 @@ export const recordRoutes: readonly Route[] = [
     },
   }),
   route({
-    method: "POST", url: "/records/:entity/:id/restore", tag: "Records", summary: "Take a record out of the trash", policy: "signedIn", params: recordParams, body: anyObject,
+    method: "POST", url: "/records/:entity/:id/restore", tag: "Records", summary: "Take a record out of the trash", policy: "signedIn", params: recordParams, body: { type: "object", additionalProperties: false, properties: {} },
     handler: async ({ runtime, model, ctx, tx, params }: Call<RecordParams>) => runtime.records.restore({ model, ctx, tx }, params.entity, params.id),
   }),
   route({

@@ -65,6 +65,18 @@ describe.each(testDatabases())("exports on $kind", ({ open }) => {
     expect(await get(reader, "contract.csv?fields=remark")).toMatchObject({ status: 400, body: { code: "query:invalid" } });
   });
 
+  it("takes along the rows and fields of the exporting role, not those another role shows", async () => {
+    const both = await office.person("courier", "editor");
+    await office.ask(both, "POST", "/records/contract", { number: "C-1", subject: "shown by another role" });
+    const seen = (await office.ask(both, "GET", "/records/contract?fields=number,subject")).body.items as { subject: string }[];
+    expect(seen.map((item) => item.subject)).toEqual(expect.arrayContaining(["shown by another role", "two\nlines"]));
+    const { body } = await get(both, "contract.json");
+    expect(body).toMatchObject([{ number: "C-1" }]);
+    expect(body[0]).not.toHaveProperty("subject");
+    expect(await get(both, "contract.csv?fields=subject")).toMatchObject({ status: 400, body: { code: "query:invalid" } });
+    expect(await get(await office.person("editor"), "contract.csv")).toMatchObject({ status: 403, body: { code: "right:missing" } });
+  });
+
   it("needs the right to export, a known entity and a known format", async () => {
     expect(await get(clerk, "partner.csv")).toMatchObject({ status: 403, body: { code: "right:missing" } });
     expect(await get(reader, "partner.csv")).toMatchObject({ status: 404, body: { code: "entity:notFound" } });

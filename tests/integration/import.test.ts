@@ -177,6 +177,18 @@ describe.each(testDatabases())("imports on $kind", ({ open }) => {
     expect((await office.ask(reader, "GET", "/jobs")).body.items).toEqual([]);
   });
 
+  it("writes by the importing role alone: rows and fields another role may write are refused", async () => {
+    const both = await office.person("courier", "editor");
+    await office.ask(officer, "POST", "/records/contract", { number: "W-1", amount: 1 });
+    await office.ask(both, "POST", "/records/contract", { number: "W-2", amount: 1 });
+    expect((await start(both, "contract", "number,amount\nW-3,5\n"))).toMatchObject({ status: 403, body: { code: "right:missing", detail: "You may not create records of contract." } });
+    const job = await run(both, "contract", "number,amount\nW-1,5\nW-2,5\n", { mode: "update", key: "number" });
+    expect(job).toMatchObject({ state: "done", progress: { updated: 1, failed: 1 } });
+    expect([(await byNumber("W-1"))!["amount"], (await byNumber("W-2"))!["amount"]]).toEqual([1, 5]);
+    expect(await errors(both, job.id)).toMatchObject([{ message: "You may not update this contract." }]);
+    expect(await start(both, "contract", "number,subject\nW-2,x\n", { mode: "update", key: "number", mapping: { subject: "subject" } })).toMatchObject({ status: 422, body: { errors: [{ code: "unknownField" }] } });
+  });
+
   it("refuses bad files and options with a sentence, and keeps nothing", async () => {
     const wide = Array.from({ length: 200 }, (_, i) => `c${i}`).join(",");
     const tooWide = Array.from({ length: 301 }, (_, i) => `c${i}`).join(",");

@@ -74,6 +74,15 @@ describe.each(testDatabases())("parts of records on $kind", ({ open }) => {
     await expect(setMember(save(owner), "paper", idOf(paper), member.id, ["king"])).rejects.toMatchObject({ code: "input:invalid" });
   });
 
+  it("answers a write whose maker may not read the record afterwards", async () => {
+    const blind = await person(test.database, ["helpers"]);
+    const made = await create(blind, "paper", { title: "Handed in", items: [] });
+    expect(made).toMatchObject({ title: "Handed in", version: 1 });
+    await expect(runtime.records.get(call(runtime, blind), "paper", idOf(made))).rejects.toMatchObject({ code: "record:notFound" });
+    const paper = await create(owner, "paper", { title: "Mine" });
+    expect(await runtime.records.update(call(runtime, owner), "paper", idOf(paper), { owner: boss.id, copies: [] })).toMatchObject({ id: idOf(paper), version: 2 });
+  });
+
   it("shares one record and takes it back; one shares only what one holds", async () => {
     const ticket = await create(agent, "ticket", { subject: "shared" });
     const withShare: Person = { ...other, ctx: { ...other.ctx, principal: { ...(other.ctx.principal as Extract<Person["ctx"]["principal"], { kind: "staff" }>), sharedEntities: ["ticket"] } } };
@@ -116,6 +125,23 @@ describe.each(testDatabases())("parts of records on $kind", ({ open }) => {
     await runtime.records.purge(call(runtime, boss), "ticket", idOf(ticket));
     await runtime.records.remove(call(runtime, boss), "account", idOf(account));
     await expect(runtime.records.purge(call(runtime, boss), "ticket", idOf(ticket))).rejects.toMatchObject({ code: "record:notFound" });
+  });
+
+  it("says of a record outside the trash that it is not there, to those who may see it", async () => {
+    const ticket = await create(boss, "ticket", { subject: "alive" });
+    for (const verb of ["restore", "purge"] as const) {
+      await expect(runtime.records[verb](call(runtime, boss), "ticket", idOf(ticket))).rejects.toMatchObject({ code: "state:wrong", status: 409, message: "This ticket is not in the trash." });
+      await expect(runtime.records[verb](call(runtime, agent), "ticket", idOf(ticket))).rejects.toMatchObject({ code: "record:notFound" });
+    }
+  });
+
+  it("purges only for those who hold the right trash.purge besides the right to delete", async () => {
+    const paper = await create(owner, "paper", { title: "Gone" });
+    await runtime.records.remove(call(runtime, owner), "paper", idOf(paper));
+    await expect(runtime.records.purge(call(runtime, owner), "paper", idOf(paper))).rejects.toMatchObject({ code: "right:missing" });
+    const cleaner: Person = { ...owner, ctx: { ...owner.ctx, principal: { ...(owner.ctx.principal as Extract<Person["ctx"]["principal"], { kind: "staff" }>), roles: ["owns", "keeper"] } } };
+    await runtime.records.purge(call(runtime, cleaner), "paper", idOf(paper));
+    await expect(runtime.records.restore(call(runtime, owner), "paper", idOf(paper))).rejects.toMatchObject({ code: "record:notFound" });
   });
 
   it("searches everywhere one may look", async () => {

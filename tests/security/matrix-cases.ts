@@ -82,7 +82,7 @@ function rowOf(r: Random, world: MatrixWorld, entity: string, trash: number): st
 }
 
 export function readCase(r: Random, world: MatrixWorld): ReadCase {
-  const verb = r.pick(["read", "read", "read", "list", "list", "list", "list", "list", "aggregate", "aggregate", "search", "history", "history", "members", "shares", "access", "export"] as const);
+  const verb = r.pick(["read", "read", "read", "list", "list", "list", "list", "list", "aggregate", "aggregate", "search", "history", "history", "members", "shares", "access", "export", "export", "export"] as const);
   const entity = entityOf(r);
   switch (verb) {
     case "list":

@@ -1,6 +1,6 @@
 /** What a reading case must answer: refused or not, and every row, value, order and number in the answer. A text says what is wrong. */
 import { FIELDS, type ReadCase, type Tree } from "./matrix-cases";
-import { allows, AUDITED, holds, itemsOf, known, knownPath, mayAct, mayEver, mayExport, mayWrite, seen, sees, shown, type Who } from "./matrix-rights";
+import { allows, asExporter, AUDITED, holds, itemsOf, known, knownPath, mayAct, mayEver, mayWrite, seen, sees, shown, type Who } from "./matrix-rights";
 import { JOURNAL_WORDS, type Cell, type MatrixRow, type MatrixWorld } from "./matrix-world";
 
 type Body = Record<string, unknown>;
@@ -143,10 +143,9 @@ function list(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "li
   return { refused: computed || (asked.sort && UNSORTED.has(last(asked.sort))) ? "perhaps" : false, wrong };
 }
 
-/** An export holds what the list holds, for those who may export. */
+/** An export holds what the list would hold, if one had only the roles that export. */
 function exportOf(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "export" }>): Verdict {
-  if (!mayExport(who, asked.entity)) return REFUSED;
-  const verdict = list(world, who, { verb: "list", entity: asked.entity, filter: asked.filter, fields: asked.fields });
+  const verdict = list(world, asExporter(who, asked.entity), { verb: "list", entity: asked.entity, filter: asked.filter, fields: asked.fields });
   if (verdict.refused === true) return verdict;
   return { ...verdict, wrong: (body) => verdict.wrong({ items: body, total: (body as unknown[]).length }) };
 }

@@ -18,6 +18,8 @@ export interface Who {
   readonly teams: readonly string[];
   readonly units: readonly string[];
   readonly unitTree: readonly string[];
+  /** Set while he exports records of this entity: then only his roles that export it count for it. */
+  readonly exporting?: string;
 }
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -51,8 +53,9 @@ const PARENT_VERB: Record<Verb, Verb> = { create: "update", read: "read", update
 const DIRECTORY = new Set(["user", "team", "unit"]);
 export const AUDITED = new Set(PAPER.fields.filter((field) => field.audited).map((field) => field.name));
 
-const rolesOf = (who: Who): Role[] => who.roles.flatMap((name) => ROLES.get(name) ?? []);
+const rolesOf = (who: Who, entity?: string): Role[] => who.roles.flatMap((name) => ROLES.get(name) ?? []).filter((role) => entity === undefined || who.exporting !== entity || exports(role, entity));
 const rightsOf = (role: Role, entity: string): Rights | undefined => role.entities?.[entity] ?? role.entities?.["*"];
+const exports = (role: Role, entity: string): boolean => (entity === "item" && !rightsOf(role, "item") ? rightsOf(role, "paper") : rightsOf(role, entity))?.export === true;
 const asList = (given: Alternatives | undefined) => (given === undefined ? [] : typeof given === "string" ? [given] : given);
 const grantsOf = (given: Alternatives | undefined) => asList(given).map((item) => (typeof item === "string" ? { scope: item } : item)).filter((grant) => grant.scope !== "none");
 
@@ -156,17 +159,17 @@ function roleAllows(world: MatrixWorld, who: Who, role: Role, verb: Verb, row: M
 }
 
 /** Some role allows the verb on the row. What one cannot read one cannot name: other verbs need the right to read too. */
-export const allows = (world: MatrixWorld, who: Who, verb: Verb, row: MatrixRow): boolean => rolesOf(who).some((role) => roleAllows(world, who, role, verb, row));
+export const allows = (world: MatrixWorld, who: Who, verb: Verb, row: MatrixRow): boolean => rolesOf(who, row.entity).some((role) => roleAllows(world, who, role, verb, row));
 
 export const sees = (world: MatrixWorld, who: Who, row: MatrixRow): boolean => DIRECTORY.has(row.entity) || allows(world, who, "read", row);
 
-/** A role that reads the entity and lets its records be exported. */
-export const mayExport = (who: Who, entity: string): boolean => rolesOf(who).some((role) => (entity === "item" && !rightsOf(role, "item") ? rightsOf(role, "paper") : rightsOf(role, entity))?.export === true);
+/** The same person while he exports: he takes along what his exporting roles read, and no field that only another role shows. */
+export const asExporter = (who: Who, entity: string): Who => ({ ...who, exporting: entity });
 
 /** May he have the verb on any record of the entity at all? */
 export function mayEver(who: Who, entity: string, verb: Verb): boolean {
   const [subject, asked] = entity === "item" ? ["paper", PARENT_VERB[verb]] as const : [entity, verb] as const;
-  return rolesOf(who).some((role) => grantsOf(rightsOf(role, subject)?.[asked]).length > 0);
+  return rolesOf(who, entity).some((role) => grantsOf(rightsOf(role, subject)?.[asked]).length > 0);
 }
 
 function fieldRight(role: Role, entity: string, field: string): string {
@@ -184,17 +187,17 @@ function best(rights: readonly string[]): Shown {
 /** How the field appears on this row: by the roles that let this row be read. */
 export function shown(world: MatrixWorld, who: Who, row: MatrixRow, field: string): Shown {
   if (DIRECTORY.has(row.entity)) return field === "name" || field === "id" ? "full" : "none";
-  return best(rolesOf(who).filter((role) => roleAllows(world, who, role, "read", row)).map((role) => fieldRight(role, row.entity, field)));
+  return best(rolesOf(who, row.entity).filter((role) => roleAllows(world, who, role, "read", row)).map((role) => fieldRight(role, row.entity, field)));
 }
 
 /** Is the field there for him at all, on whatever row? "full": may be filtered, sorted, searched, grouped by. */
 export function known(who: Who, entity: string, field: string): Shown {
   const subject = entity === "item" ? "paper" : entity;
   if (DIRECTORY.has(entity)) {
-    const grants = best(rolesOf(who).filter((role) => grantsOf(rightsOf(role, entity)?.read).length > 0).map((role) => fieldRight(role, entity, field)));
+    const grants = best(rolesOf(who, entity).filter((role) => grantsOf(rightsOf(role, entity)?.read).length > 0).map((role) => fieldRight(role, entity, field)));
     return field === "name" || field === "id" ? "full" : grants;
   }
-  return best(rolesOf(who).filter((role) => grantsOf(rightsOf(role, subject)?.read).length > 0).map((role) => fieldRight(role, entity, field)));
+  return best(rolesOf(who, entity).filter((role) => grantsOf(rightsOf(role, subject)?.read).length > 0).map((role) => fieldRight(role, entity, field)));
 }
 
 /** Fields he may write on the row: of each role whose grant holds, exactly those this role may write. */

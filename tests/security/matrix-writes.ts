@@ -54,10 +54,11 @@ function remove(world: MatrixWorld, who: Who, entity: string, id: string): Write
   return taken(row.id, ...itemsOf(world, row).map((item) => item.id));
 }
 
-/** Restore and purge are for those who may delete. */
+/** Restore and purge are for those who may delete; purge needs the administration right besides. */
 function fromTrash(world: MatrixWorld, who: Who, entity: string, id: string, verb: "restore" | "purge"): WriteVerdict {
   const row = rowById(world, id);
   if (!row || row.entity !== entity || !row.deleted || !sees(world, who, row) || !allows(world, who, "delete", row)) return REFUSED;
+  if (verb === "purge" && !holdsSystem(who, "trash.purge")) return REFUSED;
   if (entity === "item" && verb === "restore") return REFUSED; // its paper is in the trash
   return taken(row.id, ...world.rows.filter((item) => item.cells["paper"] === row.id).map((item) => item.id));
 }

@@ -813,7 +813,7 @@ export interface RoleDocument {
    */
   label: string;
   /**
-   * Administration rights.
+   * Administration rights; trash.purge: delete for ever what one may delete.
    */
   system?: (
     "metadata.read" | "metadata.publish" | "packs.install" | "users.manage" | "apiKeys.manage" | "events.read" | "trash.purge" | "share.any" | "rights.grantAny"
@@ -859,11 +859,11 @@ export interface EntityRightsDocument {
     [k: string]: "hidden" | "masked" | "read" | "write";
   };
   /**
-   * May export lists.
+   * May export the records, and the fields of them, that this role lets read.
    */
   export?: boolean;
   /**
-   * May import files.
+   * May import files: create and change by them what this role lets create and change.
    */
   import?: boolean;
 }
