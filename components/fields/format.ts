@@ -1,3 +1,4 @@
+import { asMasked } from "../../runtime/fields/mask";
 import { valueType } from "../../runtime/forms/scope";
 import type { ClientField } from "../../runtime/model/client";
 
@@ -13,6 +14,7 @@ interface Locale {
 export function formatValue(field: ClientField, value: unknown, locale: Locale): string {
   if (value === null || value === undefined || value === "") return "";
   if (field.right === "masked") return typeof value === "string" ? value : "••••";
+  if (field.mask && typeof value === "string") return asMasked(field.mask, value);
   const found = valueType(field);
   if (!found) return rawText(value);
   try {

@@ -34,6 +34,9 @@ export function useIssueText(): (field: ClientField | undefined, issue: FormIssu
   const t = useT();
   return useCallback(
     (field, issue) => {
+      if (issue.code === "mask" && field?.mask) return t("issue.mask", { limit: field.mask });
+      // The builder of the form said what the pattern means.
+      if (issue.code === "pattern" && typeof field?.options.patternHint === "string") return field.options.patternHint;
       const limit = (LIMIT[issue.code] ?? []).map((name) => field?.options[name]).find((value) => typeof value === "number" || typeof value === "string");
       const key = WORDS[issue.code];
       if (key && (!LIMIT[issue.code] || limit !== undefined)) return t(key, { limit: (limit as number | string | undefined) ?? "" });

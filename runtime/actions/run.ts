@@ -14,6 +14,7 @@ import { recordScope } from "../entities/record-scope";
 import { forbidden, noRecord, type SaveContext } from "../entities/save";
 import { lookUp } from "../entities/lookup";
 import { fieldType } from "../fields/index";
+import { maskIssue } from "../fields/mask";
 import { relationOf, storageOf, targetsOf } from "../fields/traits";
 import { withParameters } from "../model/check-actions";
 import type { ActionModel, EntityModel, FieldModel } from "../model/types";
@@ -142,6 +143,8 @@ function defaultOf(save: SaveContext, action: ActionModel, field: FieldModel, re
 function parseParameter(field: FieldModel, input: unknown, params: Values): Issue[] {
   const parsed = fieldType(field.type).parse(input, field.options);
   params[field.name] = parsed.ok ? parsed.value : null;
+  const misshapen = parsed.ok ? maskIssue(field, parsed.value) : undefined;
+  if (misshapen) return [{ ...misshapen, pointer: `/parameters/${field.name}` }];
   return parsed.ok ? [] : parsed.issues.map((issue) => ({ ...issue, pointer: `/parameters/${field.name}${issue.pointer}` }));
 }
 

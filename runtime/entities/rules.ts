@@ -3,6 +3,7 @@ import type { Issue } from "../kernel/errors";
 import { evaluateCondition, walkCondition, type Condition } from "../expressions";
 import type { ConditionScope } from "../expressions/evaluate";
 import { fieldType } from "../fields/index";
+import { maskIssue } from "../fields/mask";
 import { isComputed, isWriteOnly } from "../fields/traits";
 import type { EntityModel, FieldModel } from "../model/types";
 import type { Values } from "./input";
@@ -50,6 +51,8 @@ function checkField(field: FieldModel, input: RuleInput): Issue[] {
   if (changed && before && field.setOnce && !type.isEmpty((before[field.name] ?? null) as never)) issues.push(issue("setOnce", `"${label}" cannot be changed once it is set.`, "Leave it as it is."));
   if (changed && !input.byRule && (field.readOnly || (before && holds(field.readOnlyWhen)))) issues.push(issue("readOnly", `"${label}" cannot be changed now.`, "Leave it as it is."));
   if (!hidden) for (const rule of field.invalidWhen) if (holds(rule.when)) issues.push(issue(rule.id, rule.message[language] ?? rule.message["en"] ?? "The value is not allowed here."));
+  const misshapen = changed ? maskIssue(field, after[field.name]) : undefined;
+  if (misshapen) issues.push({ ...misshapen, pointer: `/${field.name}` });
   const choices = allowedChoices(field, input);
   if (choices && !empty && given.has(field.name)) issues.push(...choiceIssues(after[field.name], choices, issue, label));
   return issues;

@@ -63,6 +63,8 @@ export interface FieldTraits<O extends object = object> {
   readonly writeOnly?: boolean;
   /** The value is one file or a list of files of `metaloom.files`. */
   readonly files?: boolean;
+  /** May have an input mask (mask.ts): the stored text has the mask's separators ("exact"), or none ("bare"). */
+  masking?(options: O): "exact" | "bare";
   /** Type and options of the value this type stands for (formula, rollup). */
   delegate?(options: O): { readonly type: string; readonly options: object };
   /** Overrides `FieldType.storage` when it depends on the options (stored or virtual formula). */

@@ -4,6 +4,7 @@
  */
 import { evaluateCondition, type ConditionScope } from "../expressions/evaluate";
 import type { OperandEnv } from "../expressions/operand";
+import { maskIssue } from "../fields/mask";
 import { relationOf, targetsOf } from "../fields/traits";
 import type { ClientEntity, ClientField } from "../model/client";
 import { formScope, valueType, type Values } from "./scope";
@@ -31,6 +32,8 @@ export function validateField(field: ClientField, state: FieldState, value: unkn
   const parsed = found.type.parse(value ?? null, found.options);
   if (!parsed.ok) return parsed.issues;
   if (found.type.isEmpty(parsed.value)) return state.required && !isFetched(field, scope) ? [{ pointer: "", code: "required", message: "" }] : [];
+  const misshapen = maskIssue(field, parsed.value);
+  if (misshapen) return [misshapen];
   return field.invalidWhen.filter((rule) => evaluateCondition(rule.when, scope)).map((rule) => ({ pointer: "", code: "rule", message: rule.message }));
 }
 

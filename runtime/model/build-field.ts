@@ -81,7 +81,7 @@ export function buildField(loading: Loading, entity: string, source: FieldSource
     ...definedOnly({
       help: loading.words.optional(body.help, pack, [...source.words, "help"]),
       placeholder: loading.words.optional(body.placeholder, pack, [...source.words, "placeholder"]),
-      default: body.default, requiredWhen: body.requiredWhen, visibleWhen: body.visibleWhen, readOnlyWhen: body.readOnlyWhen,
+      mask: body.mask, default: body.default, requiredWhen: body.requiredWhen, visibleWhen: body.visibleWhen, readOnlyWhen: body.readOnlyWhen,
       fetchFrom: body.fetchFrom, recordTypes: source.recordTypes,
     }),
     invalidWhen: (body.invalidWhen ?? []).map((rule) => ({ id: rule.id, when: rule.when, message: loading.words.label(rule.message, pack, [...source.words, "invalidWhen", rule.id]) satisfies Label })),

@@ -2,7 +2,7 @@
 import type { NameType } from "../expressions/formula/types";
 import { storageKind } from "./build-field";
 import { checkCondition } from "./check-condition";
-import { checkDistinct } from "./check-entities";
+import { checkDistinct, checkMaskOf } from "./check-entities";
 import { checkRelation } from "./check-relations";
 import { entityOfDocument } from "./check-screens";
 import { checkFormula } from "./formulas";
@@ -48,6 +48,7 @@ function checkParameters(loading: Loading, action: ActionModel, entity: EntityMo
     const type = typeOf(loading, field);
     if (type?.traits?.computed || ["children", "computed"].includes(storageKind(loading, field))) loading.problems.add(at(origin, "type"), "type", `A parameter cannot have the type "${field.type}"`, "Use a type whose value a person can write.");
     checkRelation(loading, entity, field, origin);
+    checkMaskOf(loading, field, origin);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Cross-checks of entities and their fields, after all of them are built. */
+import { checkMask, maskIssue } from "../fields/mask";
 import { NAME_PATTERN } from "../kernel/names";
 import { isTextLike } from "./build-entities";
 import { storageKind } from "./build-field";
@@ -193,8 +194,18 @@ function checkFlags(loading: Loading, field: FieldModel, origin: Origin): void {
   const type = typeOf(loading, field)!;
   const stored = storageKind(loading, field) === "columns";
   for (const flag of ["unique", "index"] as const) if (field[flag] && !stored) loading.problems.add(at(origin, flag), "noColumn", `The field "${field.name}" has no column of its own, so "${flag}" has no effect`, `Take "${flag}" away.`);
+  checkMaskOf(loading, field, origin);
   if (field.searchable && !type.searchable) loading.problems.add(at(origin, "searchable"), "type", `Text search cannot look into a field of the type "${field.type}"`, 'Take "searchable" away.');
   if (type.traits?.computed) for (const flag of ["required", "setOnce"] as const) if (field[flag]) loading.problems.add(at(origin, flag), "computed", `The field "${field.name}" is computed, so "${flag}" has no effect`, `Take "${flag}" away.`);
+}
+
+/** Also of parameters of actions. */
+export function checkMaskOf(loading: Loading, field: FieldModel, origin: Origin): void {
+  if (field.mask === undefined) return;
+  const where = at(origin, "mask");
+  if (!typeOf(loading, field)?.traits?.masking) return loading.problems.add(where, "type", `A field of the type "${field.type}" takes no mask`, 'Use "text" or "phone", or take "mask" away.');
+  const checked = checkMask(field.mask);
+  for (const issue of checked.ok ? [] : checked.issues) loading.problems.add(where, issue.code, issue.message.replace(/\.$/, ""), issue.remedy ?? "Change the mask.");
 }
 
 function checkDefault(loading: Loading, field: FieldModel, origin: Origin): void {
@@ -204,8 +215,8 @@ function checkDefault(loading: Loading, field: FieldModel, origin: Origin): void
     return loading.problems.add(at(origin, "default"), "computed", `A field of the type "${field.type}" cannot have a default`, 'Take "default" away.');
   }
   const parsed = type.parse(field.default, field.options);
-  if (parsed.ok) return;
-  for (const issue of parsed.issues.slice(0, 3)) loading.problems.add(at(origin, "default"), "default", `The default ${shown(field.default)} is not valid: ${issue.message}`, issue.remedy ?? "Write a value of the field's type.");
+  const misshapen = parsed.ok ? maskIssue(field, parsed.value) : undefined;
+  for (const issue of parsed.ok ? (misshapen ? [misshapen] : []) : parsed.issues.slice(0, 3)) loading.problems.add(at(origin, "default"), "default", `The default ${shown(field.default)} is not valid: ${issue.message}`, issue.remedy ?? "Write a value of the field's type.");
 }
 
 /** A default that is computed: `{ "formula": … }` (checked with the formulas) or `{ "user": "id" }`. */

@@ -22,6 +22,8 @@ export interface ClientField {
   readonly label: string;
   readonly help?: string;
   readonly placeholder?: string;
+  /** Input mask, see runtime/fields/mask.ts. */
+  readonly mask?: string;
   /** Options of the type; labels of choices are already plain strings. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly required: boolean;

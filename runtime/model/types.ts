@@ -19,6 +19,8 @@ export interface FieldModel {
   readonly label: Label;
   readonly help?: Label;
   readonly placeholder?: Label;
+  /** Input mask, see runtime/fields/mask.ts. */
+  readonly mask?: string;
   /** Base column name (snake_case), "" when the type keeps nothing in the entity's table. */
   readonly column: string;
   readonly options: Readonly<Record<string, unknown>>;

@@ -19,7 +19,7 @@ export function filterInput(One: ComponentType<ControlProps>, Many?: ComponentTy
   return function FilterInput(props: FilterInputProps) {
     const t = useT();
     const { id, field, operand, value, onChange } = props;
-    const plain = { ...field, placeholder: undefined, help: undefined };
+    const plain = { ...field, placeholder: undefined, help: undefined, mask: undefined };
     if (operand === "none") return null;
     if (operand === "period") {
       return (

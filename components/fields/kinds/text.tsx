@@ -1,6 +1,7 @@
 "use client";
 import { ExternalLink } from "lucide-react";
 import type { HTMLInputTypeAttribute } from "react";
+import { asMasked, fillMask } from "../../../runtime/fields/mask";
 import { useT } from "../../i18n/provider";
 import { cn } from "../../ui/cn";
 import { Input, Textarea } from "../../ui/input";
@@ -17,6 +18,14 @@ interface TextKind {
   href?(value: string): string | undefined;
 }
 
+/**
+ * What an input reports: with a mask its fixed characters are there by themselves while one types at the end. In the middle the text is
+ * left alone until the field is left, because the cursor would jump.
+ */
+export function typed(mask: string | undefined, text: string, cursor: number | null): string | null {
+  return (mask !== undefined && cursor === text.length ? fillMask(mask, text) : text) || null;
+}
+
 /** Control, Cell and FilterInput of everything that is one line of text. */
 export function textUi({ type = "text", inputMode, autoComplete = "off", mono, href }: TextKind = {}) {
   function Control(props: ControlProps) {
@@ -26,9 +35,11 @@ export function textUi({ type = "text", inputMode, autoComplete = "off", mono, h
         inputMode={inputMode}
         autoComplete={autoComplete}
         className={mono ? "font-mono" : undefined}
-        value={textOf(props.value)}
-        onChange={(event) => props.onChange(event.target.value === "" ? null : event.target.value)}
+        value={asMasked(props.field.mask, textOf(props.value))}
+        onChange={({ target }) => props.onChange(typed(props.field.mask, target.value, target.selectionStart))}
+        onBlur={({ target }) => props.field.mask && target.value !== fillMask(props.field.mask, target.value) && props.onChange(fillMask(props.field.mask, target.value))}
         {...inputProps(props)}
+        placeholder={props.field.placeholder ?? props.field.mask}
       />
     );
   }

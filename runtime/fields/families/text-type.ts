@@ -1,5 +1,5 @@
 /** What the text-like types have in common: one text column, the text operators, masks. A type says how a text is checked. */
-import { defineField, type FieldType, type Parsed } from "../field";
+import { defineField, type FieldTraits, type FieldType, type Parsed } from "../field";
 import { cleanText, maskText, parseTextOperand } from "./plain-text";
 import { textOperators } from "./text";
 import type { OperandParser } from "./operator";
@@ -21,6 +21,7 @@ export interface TextTypeSpec<O extends object> {
   schema(options: O): Record<string, unknown>;
   format?(value: string, options: O): string;
   mask?(value: string | null): string | null;
+  masking?: FieldTraits<O>["masking"];
 }
 
 export function textType<O extends object>(spec: TextTypeSpec<O>): FieldType<string, O> {
@@ -48,5 +49,6 @@ export function textType<O extends object>(spec: TextTypeSpec<O>): FieldType<str
     equals: (a, b) => a === b,
     mask: spec.mask ?? maskText,
     feel: "text",
+    ...(spec.masking ? { traits: { masking: spec.masking } } : {}),
   });
 }

@@ -51,6 +51,7 @@ export const phone = textType<PhoneOptions>({
   },
   checkOptions: ({ country }) =>
     country === undefined || Object.hasOwn(CALLING_CODES, country) ? [] : [{ pointer: "/country", code: "unknownChoice", message: `The country "${country}" is not known.`, remedy: `Use one of: ${Object.keys(CALLING_CODES).join(", ")}.` }],
+  masking: () => "bare",
   schema: () => ({ pattern: "^\\+[1-9]\\d{6,14}$", examples: ["+79123456789"] }),
   format: formatPhone,
 });

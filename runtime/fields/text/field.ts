@@ -50,5 +50,7 @@ export const text = textType<TextOptions>({
     if (compiled && !compiled.ok) issues.push(...compiled.issues.map((issue) => ({ ...issue, pointer: "/pattern" })));
     return issues;
   },
+  // A known number is stored without the separators that people write.
+  masking: ({ format }) => (format ? "bare" : "exact"),
   schema: (options) => ({ maxLength: options.maxLength ?? TEXT_MAX_LENGTH, ...(options.minLength === undefined ? {} : { minLength: options.minLength }) }),
 });

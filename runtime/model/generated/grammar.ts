@@ -190,6 +190,10 @@ export interface FieldDocument {
    */
   placeholder?: string;
   /**
+   * Shape of the text, character by character: 9 a digit, A a letter written as a capital, a a letter, * a letter or digit; every other character stands for itself, and \ before a character takes it as it is. The input writes the fixed characters by itself; the server refuses a text of another shape. Types that store no separators (phone, text with a format) are compared without them. For text and phone.
+   */
+  mask?: string;
+  /**
    * A record cannot be saved while it is empty.
    */
   required?: boolean;
