@@ -9,7 +9,7 @@ import { searchEverywhere } from "../../runtime/queries/global-search";
 import type { Runtime } from "../../runtime/server";
 import { testDatabases } from "../helpers/database";
 import type { TestDatabase } from "../helpers/test-databases";
-import { call, openTestRuntime, person, type Person } from "../helpers/runtime";
+import { call, openTestRuntime, person, systemContext, type Person } from "../helpers/runtime";
 
 describe.each(testDatabases())("parts of records on $kind", ({ open }) => {
   let test: TestDatabase;
@@ -46,6 +46,21 @@ describe.each(testDatabases())("parts of records on $kind", ({ open }) => {
     const viewer = await person(test.database, ["viewer"]);
     expect((await readHistory(save(viewer), "ticket", idOf(ticket))).items[0]!.changes).toEqual({ subject: { from: "first", to: "second" } });
     await expect(readHistory(save(other), "ticket", idOf(ticket))).rejects.toMatchObject({ code: "record:notFound" });
+  });
+
+  it("tells in the history of fields shown on this record now, and names references as far as they may be seen", async () => {
+    const reader = await person(test.database, ["owns", "glance"]);
+    const make = (entity: string, body: object) => runtime.records.create(call(runtime, systemContext()), entity, body);
+    const [seen, unseen] = [await make("client", { name: "Seen", owner: reader.id }), await make("client", { name: "Unseen" })];
+    const made = (who: Person) => make("paper", { title: "Plan", memo: "secret", client: idOf(unseen), owner: who.id });
+    const [mine, foreign] = [await made(reader), await made(boss)];
+    await runtime.records.update(call(runtime, reader), "paper", idOf(mine), { client: idOf(seen) });
+    const history = async (paper: Record<string, unknown>) => (await readHistory(save(reader), "paper", idOf(paper))).items.map((entry) => entry.changes);
+    const nobody = { id: idOf(unseen), title: null };
+    expect(await history(mine)).toMatchObject([{ client: { from: nobody, to: { id: idOf(seen), title: "Seen" } } }, { memo: { from: null, to: "secret" }, client: { from: null, to: nobody } }]);
+    const [other] = await history(foreign);
+    expect(other).toMatchObject({ title: { from: null, to: "Plan" } });
+    expect(other).not.toHaveProperty("memo");
   });
 
   it("explains which role and which rule allow what", async () => {

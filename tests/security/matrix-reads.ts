@@ -198,18 +198,18 @@ function search(world: MatrixWorld, who: Who, text: string): Verdict {
   } };
 }
 
-/** The journal shows changes of fields the reader sees on this row; where he sees them on every row he may read, it must show them. */
+/** The journal shows changes of exactly the fields the reader sees on this row. */
 function wrongHistory(world: MatrixWorld, who: Who, row: MatrixRow, body: unknown): string | undefined {
   const { items } = body as { items: { changes: Record<string, unknown> }[] };
   if (row.entity !== "paper") return items.length === 0 ? undefined : "there is no history of this record";
   if (items.length !== 1) return `history has ${items.length} entries, should have 1`;
-  const everyRoleShows = (name: string) => who.roles.every((role) => !mayEver({ ...who, roles: [role] }, "paper", "read") || known({ ...who, roles: [role] }, "paper", name) === "full");
   for (const [name, [from, to]] of Object.entries(JOURNAL_WORDS)) {
     const right = shown(world, who, row, name);
     const change = items[0]!.changes[name];
     if (right !== "full" && change !== undefined && [from, to].some((cell) => wrongMasked(name, cell, change)?.includes("but shows"))) return `history tells ${name}: ${JSON.stringify(change)}`;
     if (right === "none" && change !== undefined) return `history tells of ${name}, which is hidden here`;
-    if (AUDITED.has(name) && everyRoleShows(name) && !equal(change, { from, to })) return `history of ${name} is ${JSON.stringify(change)}`;
+    const expected = (cell: Cell) => (RELATIONS.has(name) ? { id: cell, title: titleOf(world, who, rowById(world, cell)!) } : cell);
+    if (AUDITED.has(name) && right === "full" && !equal(change, { from: expected(from), to: expected(to) })) return `history of ${name} is ${JSON.stringify(change)}`;
   }
   return undefined;
 }

@@ -59,7 +59,10 @@ export function matrixWorld(): MatrixWorld {
 }
 
 /** Before and after that the journal tells of each paper; values no row has, so that a leak is seen. */
-export const JOURNAL_WORDS: Readonly<Record<string, readonly [Cell, Cell]>> = { title: ["title before", "title after"], state: ["draft", "done"], price: [911, 922], pay: [{ amount: 933, currency: "EUR" }, { amount: 944, currency: "EUR" }], memo: ["memo before", "memo after"] };
+export const JOURNAL_WORDS: Readonly<Record<string, readonly [Cell, Cell]>> = { title: ["title before", "title after"], state: ["draft", "done"], price: [911, 922], pay: [{ amount: 933, currency: "EUR" }, { amount: 944, currency: "EUR" }], memo: ["memo before", "memo after"], client: [id("d", 2), id("d", 3)] };
+
+/** Records stand in the journal by their ids. */
+const journalValue = (name: string, cell: Cell): unknown => (name === "client" ? { id: cell } : cell);
 
 /** Writes the world, the places of the people in it, and a copy of everything in schema matrix_keep for `repair`. */
 export async function writeWorld(db: Database): Promise<void> {
@@ -70,7 +73,7 @@ export async function writeWorld(db: Database): Promise<void> {
   await db.run(sql`update app.paper set deleted_at = '2026-02-02', deleted_by = ${other}::uuid where id = any(${trashed}::uuid[])`);
   await db.run(sql`update app.item set deleted_at = '2026-02-02', deleted_by = ${other}::uuid where paper_id = any(${trashed}::uuid[])`);
   for (const share of SHARES) await db.run(sql`insert into metaloom.record_shares (entity, record_id, grantee_kind, grantee_id, level, shared_by, shared_at, expires_at) values ('paper', ${share.paper}::uuid, ${share.kind}, ${share.to}::uuid, ${share.level}, ${other}::uuid, '2026-01-05', ${share.expired ? "2026-01-06" : null}::timestamptz)`);
-  const changes = JSON.stringify(Object.fromEntries(Object.entries(JOURNAL_WORDS).map(([name, [from, to]]) => [name, { from, to }])));
+  const changes = JSON.stringify(Object.fromEntries(Object.entries(JOURNAL_WORDS).map(([name, [from, to]]) => [name, { from: journalValue(name, from), to: journalValue(name, to) }])));
   await db.run(sql`insert into metaloom.journal (entity, record_id, version, verb, actor_kind, actor_id, channel, at, changes) select 'paper', id, 1, 'update', 'staff', ${other}::uuid, 'ui', '2026-01-07', ${changes}::jsonb from app.paper order by id`);
   await db.run(sql`create schema matrix_keep`);
   for (const { schema, name } of KEPT) await db.run(sql`create table ${sql.table(`matrix_keep.${schema}_${name}`)} as table ${sql.table(`${schema}.${name}`)}`);

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { useState } from "react";
 import type { Condition } from "../../../runtime/expressions/condition";
 import { targetsOf } from "../../../runtime/fields/traits";
-import { fieldOf, useEntity, useModel } from "../../data/model";
-import { useRecord, useRecords, type RecordData, type RefValue } from "../../data/records";
+import { useEntity, useModel } from "../../data/model";
+import { useRecords, type RecordData, type RefValue } from "../../data/records";
 import { useDebounced } from "../../data/use-debounced";
 import { useLocale, useT } from "../../i18n/provider";
 import { Avatar } from "../../ui/avatar";
@@ -160,8 +160,7 @@ export function ReferenceCell({ field, value, compact }: CellProps) {
     <span className={compact ? "flex gap-x-2 overflow-hidden" : "flex flex-wrap gap-x-3 gap-y-1"}>
       {refs.map((ref) => {
         const entity = entities[(ref as { entity?: string }).entity ?? target ?? ""];
-        const link = { href: entity && !entity.system ? `/${entity.name}/${ref.id}` : undefined, person: entity?.name === "user", compact };
-        return ref.title === undefined && entity ? <NamedLink key={ref.id} value={ref} entity={entity.name} {...link} /> : <RefLink key={ref.id} value={ref} {...link} />;
+        return <RefLink key={ref.id} value={ref} href={entity && !entity.system ? `/${entity.name}/${ref.id}` : undefined} person={entity?.name === "user"} compact={compact} />;
       })}
     </span>
   );
@@ -172,13 +171,6 @@ interface RefLinkProps {
   href?: string;
   person: boolean;
   compact?: boolean;
-}
-
-/** A bare id (history keeps no titles): the title is asked for. */
-function NamedLink({ value, entity, ...link }: RefLinkProps & { entity: string }) {
-  const title = useTitle(entity);
-  const { data } = useRecord(entity, value.id);
-  return <RefLink value={data ? { id: value.id, title: title(data) } : value} {...link} />;
 }
 
 function RefLink({ value, href, person, compact }: RefLinkProps) {
@@ -253,11 +245,3 @@ export const ReferenceFilter = filterInput(OneRecord, ManyRecords);
 export const AnyReferenceFilter = filterInput((props) => (
   <AnyReferenceControl {...props} />
 ));
-
-/** Gives the title of a record of the entity, as its title field formats it. */
-function useTitle(entityName: string): (record: RecordData) => string {
-  const locale = useLocale();
-  const entity = useEntity(entityName);
-  const field = entity && fieldOf(entity, entity.titleField);
-  return (record) => (field && formatValue(field, record[field.name], locale)) || titleOf(record, entity?.titleField ?? "id");
-}
