@@ -8,7 +8,8 @@ const LAYERS = {
   kernel: [],
   expressions: [],
   fields: ["expressions"],
-  model: ["expressions", "fields"],
+  widgets: ["expressions", "fields"],
+  model: ["expressions", "fields", "widgets"],
   permissions: ["expressions", "fields", "model"],
   forms: ["expressions", "fields", "model", "permissions"],
   db: ["expressions", "fields", "model"],
@@ -22,7 +23,9 @@ const LAYERS = {
   egress: [],
   files: ["fields", "model", "db", "queries", "egress"],
   exchange: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "files"],
+  dashboards: ["expressions", "fields", "widgets", "model", "db", "permissions", "queries", "exchange", "mail"],
   events: ["fields", "model", "db", "permissions", "queries"],
+  workspaces: ["db"],
 };
 
 const above = Object.keys(LAYERS);

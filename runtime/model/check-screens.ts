@@ -10,6 +10,8 @@ import { suggest } from "./schema-problems";
 import type { AppModel, EntityModel, FormModel, ListModel, MenuItem } from "./types";
 
 const MENU_LEVELS = 3;
+/** What an entry of a menu may lead to. */
+const TARGETS = ["entity", "dashboard", "report", "url"] as const;
 
 export function checkScreens(loading: Loading, screens: Screens, roles: AppModel["roles"]): void {
   for (const list of [...screens.lists.values()].flat()) checkList(loading, list);
@@ -105,14 +107,21 @@ function checkMenu(loading: Loading, menu: object, items: readonly MenuItem[], s
     if (seen.has(item.id)) loading.problems.add(at(origin, "id"), "duplicateId", `The id "${item.id}" is used twice in the menu`, "Give one of them another id.");
     seen.add(item.id);
     if (level > MENU_LEVELS) loading.problems.add(origin, "tooDeep", `Menus have ${MENU_LEVELS} levels at most`, "Flatten the menu.");
-    if (item.entity === undefined && item.url === undefined && item.items.length === 0) loading.problems.add(origin, "missing", "The entry leads nowhere", 'Add "entity", "url" or "items".');
-    if (item.entity === undefined && item.url === undefined && item.label === undefined) loading.problems.add(origin, "missing", "The entry has no label", 'Add "label".');
-    if (item.entity !== undefined && item.url !== undefined) loading.problems.add(at(origin, "url"), "surplus", "The entry has both an entity and a url", "Keep one.");
+    const leads = TARGETS.filter((key) => item[key] !== undefined);
+    if (leads.length === 0 && item.items.length === 0) loading.problems.add(origin, "missing", "The entry leads nowhere", 'Add "entity", "dashboard", "url" or "items".');
+    for (const key of ["dashboard", "report"] as const) checkPartName(loading, key, item[key], at(origin, key));
+    if (leads.every((key) => key === "url") && item.label === undefined) loading.problems.add(origin, "missing", "The entry has no label", 'Add "label".');
+    if (leads.length > 1) loading.problems.add(at(origin, leads[1]!), "surplus", `The entry has both "${leads[0]}" and "${leads[1]}"`, "Keep one.");
     if (item.list !== undefined && item.entity === undefined) loading.problems.add(at(origin, "list"), "missing", "A list needs its entity", 'Add "entity".');
     if (item.entity !== undefined && entityOfDocument(loading, item.entity, origin)) checkListName(loading, screens, item.entity, item.list, at(origin, "list"));
     item.items.forEach((child, i) => visit(child, at(origin, "items", i), level + 1));
   };
   items.forEach((item, i) => visit(item, at(originOf(loading, menu), "items", i), 1));
+}
+
+function checkPartName(loading: Loading, kind: "dashboard" | "report", name: string | undefined, origin: Origin): void {
+  const names = name === undefined ? [] : documentsOf(loading, kind).map(({ body }) => body.name);
+  if (name !== undefined && !names.includes(name)) loading.problems.add(origin, kind === "dashboard" ? "unknownDashboard" : "unknownReport", `There is no ${kind} "${name}"`, suggest(name, names));
 }
 
 function checkRecordTypeForms(loading: Loading, screens: Screens): void {

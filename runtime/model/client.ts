@@ -142,6 +142,8 @@ export interface ClientMenuItem {
   readonly icon?: string;
   readonly entity?: string;
   readonly list?: string;
+  readonly dashboard?: string;
+  readonly report?: string;
   readonly url?: string;
   readonly items: readonly ClientMenuItem[];
 }

@@ -19,6 +19,8 @@ const PLACES = {
   action: { ofEntity: true },
   role: { folder: "roles" },
   menu: { folder: "menus" },
+  dashboard: { folder: "dashboards" },
+  report: { folder: "reports" },
   translation: { folder: "i18n", names: "[a-z]{2,3}(-[A-Z]{2})?" },
   seed: { folder: "seed" },
   patch: { folder: "patches", names: "[A-Za-z0-9][A-Za-z0-9._-]{0,160}" },

@@ -7,6 +7,7 @@ import actionSchema from "../../metadata/schemas/action.schema.json";
 import boardSchema from "../../metadata/schemas/board.schema.json";
 import commonSchema from "../../metadata/schemas/common.schema.json";
 import conditionSchema from "../../metadata/schemas/condition.schema.json";
+import dashboardSchema from "../../metadata/schemas/dashboard.schema.json";
 import entitySchema from "../../metadata/schemas/entity.schema.json";
 import extensionSchema from "../../metadata/schemas/extension.schema.json";
 import fieldSchema from "../../metadata/schemas/field.schema.json";
@@ -16,6 +17,7 @@ import menuSchema from "../../metadata/schemas/menu.schema.json";
 import packSchema from "../../metadata/schemas/pack.schema.json";
 import patchSchema from "../../metadata/schemas/patch.schema.json";
 import recordTypeSchema from "../../metadata/schemas/record-type.schema.json";
+import reportSchema from "../../metadata/schemas/report.schema.json";
 import roleSchema from "../../metadata/schemas/role.schema.json";
 import seedSchema from "../../metadata/schemas/seed.schema.json";
 import translationSchema from "../../metadata/schemas/translation.schema.json";
@@ -28,6 +30,7 @@ export const grammarSchemas: Readonly<Record<string, JsonSchema>> = {
   "action.schema.json": actionSchema, "board.schema.json": boardSchema, "common.schema.json": commonSchema, "condition.schema.json": conditionSchema,
   "entity.schema.json": entitySchema, "extension.schema.json": extensionSchema, "field.schema.json": fieldSchema, "form.schema.json": formSchema,
   "list.schema.json": listSchema, "menu.schema.json": menuSchema, "pack.schema.json": packSchema, "patch.schema.json": patchSchema,
+  "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema,
   "record-type.schema.json": recordTypeSchema, "role.schema.json": roleSchema, "seed.schema.json": seedSchema, "translation.schema.json": translationSchema,
 };
 

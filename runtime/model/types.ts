@@ -186,6 +186,8 @@ export interface MenuItem {
   readonly icon?: string;
   readonly entity?: string;
   readonly list?: string;
+  readonly dashboard?: string;
+  readonly report?: string;
   readonly url?: string;
   readonly items: readonly MenuItem[];
 }

@@ -24,17 +24,21 @@ export function clientModelOf(input: ClientModelInput): ClientModel {
     const access = input.access(entity.name);
     if (access.rows.read.length || access.rows.create.length) entities[entity.name] = clientEntity(input, entity, access);
   }
-  return { revision: model.revision, language, languages: model.languages, user: input.user, system: systemRights(input), entities, menus: menusOf(input, entities), parts: clientParts(model.parts, lensOf(input, entities)) } as ClientModel;
+  const parts = clientParts(model.parts, lensOf(input));
+  return { revision: model.revision, language, languages: model.languages, user: input.user, system: systemRights(input), entities, menus: menusOf(input, entities, parts), parts } as ClientModel;
 }
 
-function lensOf(input: ClientModelInput, entities: Readonly<Record<string, ClientEntity>>): Lens {
+/** What one person may know of documents that stand beside entities; also used by the routes that answer for them. */
+export function lensOf(input: Omit<ClientModelInput, "user">): Lens {
   const { model, principal, language } = input;
+  const sees = (name: string, path: string, least: "masked" | "full"): boolean => {
+    const entity = model.entities.get(name);
+    return entity !== undefined && visiblePath(input, entity, path, least);
+  };
   return {
-    reads: (entity) => entities[entity]?.rights.read ?? false,
-    sees: (name, path) => {
-      const entity = model.entities.get(name);
-      return entity !== undefined && visiblePath(input, entity, path);
-    },
+    reads: (entity) => model.entities.has(entity) && input.access(entity).rows.read.length > 0,
+    sees: (entity, path) => sees(entity, path, "masked"),
+    asks: (entity, path) => sees(entity, path, "full"),
     holds: (roles) => formFits({ roles }, principal),
     text: (label) => named(label, language, ""),
     optional: (label) => text(label, language),
@@ -67,13 +71,14 @@ function clientEntity(input: ClientModelInput, entity: EntityModel, access: Enti
   };
 }
 
-function visiblePath(input: ClientModelInput, entity: EntityModel, path: string): boolean {
+function visiblePath(input: Pick<ClientModelInput, "model" | "access">, entity: EntityModel, path: string, least: "masked" | "full" = "masked"): boolean {
   const [head, ...rest] = path.split(".");
-  if ((input.access(entity.name).fields.get(head!)?.read ?? "none") === "none") return false;
+  const right = input.access(entity.name).fields.get(head!)?.read ?? "none";
+  if (right === "none" || (least === "full" && right === "masked")) return false;
   if (rest.length === 0) return true;
   const field = entity.fieldByName.get(head!);
   const target = field && input.model.entities.get(fieldType(field.type).traits?.targets?.(field.options)[0] ?? "");
-  return target !== undefined && visiblePath(input, target, rest.join("."));
+  return target !== undefined && visiblePath(input, target, rest.join("."), least);
 }
 
 function clientField(field: FieldModel, access: EntityAccess, writable: ReadonlySet<string>, language: string): ClientField[] {
@@ -142,13 +147,15 @@ function isWorthVisiting(entity: ClientEntity | undefined): boolean {
   return !entity.system || entity.fields.some(({ name }) => !["id", "version", entity.titleField].includes(name));
 }
 
-function menusOf({ model, language }: ClientModelInput, entities: Readonly<Record<string, ClientEntity>>): ClientMenu[] {
+function menusOf({ model, language }: ClientModelInput, entities: Readonly<Record<string, ClientEntity>>, parts: ClientModel["parts"]): ClientMenu[] {
   const item = (entry: MenuItem): ClientMenuItem[] => {
     if (entry.entity && !isWorthVisiting(entities[entry.entity])) return [];
     const items = entry.items.flatMap(item);
-    if (!entry.entity && !entry.url && items.length === 0) return [];
+    const part = entry.dashboard ? parts.dashboard.find(({ name }) => name === entry.dashboard) : entry.report ? parts.report.find(({ name }) => name === entry.report) : undefined;
+    if (!entry.entity && !entry.url && !part && items.length === 0) return [];
     const entity = entry.entity ? entities[entry.entity] : undefined;
-    return [{ id: entry.id, label: text(entry.label, language) ?? entity?.plural ?? entry.id, icon: entry.icon ?? entity?.icon, entity: entry.entity, list: entry.list, url: entry.url, items } as ClientMenuItem];
+    const icon = entry.icon ?? entity?.icon ?? part?.icon ?? (part && (entry.dashboard ? "chart-column" : "file-chart-column"));
+    return [{ id: entry.id, label: text(entry.label, language) ?? entity?.plural ?? part?.label ?? entry.id, icon, entity: entry.entity, list: entry.list, dashboard: entry.dashboard, report: entry.report, url: entry.url, items } as ClientMenuItem];
   };
   return [...model.menus].sort((a, b) => a.order - b.order).map((menu) => ({ id: menu.id, name: menu.name, label: named(menu.label, language, menu.name), items: menu.items.flatMap(item) })).filter((menu) => menu.items.length > 0);
 }

@@ -21,6 +21,8 @@ export interface Grammar {
   action: ActionDocument;
   role: RoleDocument;
   menu: MenuDocument;
+  dashboard: DashboardDocument;
+  report: ReportDocument;
   translation: TranslationDocument;
   seed: SeedDocument;
   patch: PatchDocument;
@@ -929,6 +931,14 @@ export interface MenuItemDocument {
    */
   list?: string;
   /**
+   * Opens the dashboard of this name.
+   */
+  dashboard?: string;
+  /**
+   * Opens the report of this name.
+   */
+  report?: string;
+  /**
    * Opens this page: a path of the product, or an https address.
    */
   url?: string;
@@ -936,6 +946,322 @@ export interface MenuItemDocument {
    * Entries below this one (three levels at most).
    */
   items?: MenuItemDocument[];
+}
+/**
+ * Numbers, charts and lists on one page. File: dashboards/<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "DashboardDocument".
+ */
+export interface DashboardDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among dashboards.
+   */
+  id: string;
+  /**
+   * Name, part of its address.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * What it is for.
+   */
+  description?: string;
+  /**
+   * lucide icon name.
+   */
+  icon?: string;
+  /**
+   * Shown on the start page of those it is offered to.
+   */
+  default?: boolean;
+  /**
+   * Offered to people with one of these roles; to everybody when left out.
+   */
+  roles?: string[];
+  /**
+   * Asks for new data after so many seconds.
+   */
+  refresh?: number;
+  /**
+   * Filters above the widgets that several of them heed.
+   */
+  filters?: DashboardFilterDocument[];
+  /**
+   * Pages of the dashboard; one alone has no tab bar.
+   */
+  tabs: DashboardTabDocument[];
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "DashboardFilterDocument".
+ */
+export interface DashboardFilterDocument {
+  /**
+   * Never changes, unique within the dashboard; part of the address.
+   */
+  id: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Entity whose field says what can be entered.
+   */
+  entity: string;
+  /**
+   * That field.
+   */
+  field: string;
+  /**
+   * Operator the value is used with.
+   */
+  op: string;
+  /**
+   * Value at the beginning; none when left out.
+   */
+  value?: string | number | boolean | unknown[] | {};
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "DashboardTabDocument".
+ */
+export interface DashboardTabDocument {
+  /**
+   * Never changes, unique within the dashboard; part of the address.
+   */
+  id: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Widgets; where they stand is said by x and y.
+   */
+  widgets: WidgetDocument[];
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "WidgetDocument".
+ */
+export interface WidgetDocument {
+  /**
+   * Never changes, unique within the dashboard.
+   */
+  id: string;
+  /**
+   * Kind of widget: number, bar, line, area, pie, funnel, pivot, table, list, text.
+   */
+  kind: string;
+  /**
+   * Heading.
+   */
+  label: string;
+  /**
+   * Column of the left edge, of twelve.
+   */
+  x: number;
+  /**
+   * Row of the upper edge.
+   */
+  y: number;
+  /**
+   * Columns it takes.
+   */
+  width: number;
+  /**
+   * Rows it takes.
+   */
+  height: number;
+  /**
+   * Markdown of a text widget.
+   */
+  text?: string;
+  /**
+   * Entity whose records are asked for.
+   */
+  entity?: string;
+  /**
+   * Only records that fulfil it.
+   */
+  filter?: Condition;
+  filters?: WidgetFilters;
+  /**
+   * Numbers over the records.
+   */
+  measures?: MeasureDocument[];
+  /**
+   * What the records are put together by.
+   */
+  groupBy?: GroupDocument[];
+  /**
+   * Fields shown of each record.
+   */
+  columns?: string[];
+  /**
+   * Order of records.
+   */
+  sort?: SortItemDocument[];
+  /**
+   * Most groups or records shown.
+   */
+  limit?: number;
+  /**
+   * List that opens on drilling down; the first without a filter of its own when left out.
+   */
+  list?: string;
+  /**
+   * Settings of the kind, see docs/reference.
+   */
+  options?: Record<string, unknown>;
+}
+/**
+ * Filter of the dashboard → path of this entity it is applied to; a filter that is not named here is not heeded.
+ */
+export interface WidgetFilters {
+  [k: string]: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "MeasureDocument".
+ */
+export interface MeasureDocument {
+  /**
+   * Never changes, unique within the widget.
+   */
+  id: string;
+  /**
+   * How the number is made.
+   */
+  function: "count" | "sum" | "avg" | "min" | "max";
+  /**
+   * Field measured; count needs none.
+   */
+  field?: string;
+  /**
+   * What people read; function and field when left out.
+   */
+  label?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "GroupDocument".
+ */
+export interface GroupDocument {
+  /**
+   * Never changes, unique within the widget.
+   */
+  id: string;
+  /**
+   * Field, or a path through references.
+   */
+  field: string;
+  /**
+   * Cuts a date to periods.
+   */
+  by?: "day" | "week" | "month" | "quarter" | "year";
+}
+/**
+ * A kept question with its table, its chart and, when wanted, a time at which it is sent by e-mail. File: reports/<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ReportDocument".
+ */
+export interface ReportDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among reports.
+   */
+  id: string;
+  /**
+   * Name, part of its address.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * What it tells.
+   */
+  description?: string;
+  /**
+   * lucide icon name.
+   */
+  icon?: string;
+  /**
+   * Offered to people with one of these roles; to everybody when left out.
+   */
+  roles?: string[];
+  /**
+   * Entity whose records are asked for.
+   */
+  entity: string;
+  /**
+   * Only records that fulfil it.
+   */
+  filter?: Condition;
+  /**
+   * Fields of each record, for a report that lists records.
+   */
+  columns?: string[];
+  /**
+   * Numbers, for a report that puts records together.
+   */
+  measures?: MeasureDocument[];
+  /**
+   * What the records are put together by.
+   */
+  groupBy?: GroupDocument[];
+  /**
+   * Order of records.
+   */
+  sort?: SortItemDocument[];
+  /**
+   * Most groups or records.
+   */
+  limit?: number;
+  /**
+   * Chart above the table of a report with groups: a kind of widget.
+   */
+  chart?: string;
+  schedule?: ScheduleDocument;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ScheduleDocument".
+ */
+export interface ScheduleDocument {
+  /**
+   * Minute, hour, day, month, weekday.
+   */
+  cron: string;
+  /**
+   * IANA zone of the schedule; UTC when left out.
+   */
+  timeZone?: string;
+  /**
+   * Everybody with one of these roles gets it, each with what his own rights show.
+   */
+  roles?: string[];
+  /**
+   * E-mail addresses of further users; an address of nobody gets nothing.
+   */
+  people?: string[];
+  /**
+   * A table in the letter, or a file with it.
+   */
+  format: "html" | "csv" | "xlsx";
 }
 /**
  * Words of documents in one more language, addressed by ids. File: i18n/<language>.json.
@@ -979,6 +1305,18 @@ export interface TranslationDocument {
     [k: string]: ListWords;
   };
   boards?: LabelledById;
+  /**
+   * Dashboard id → words.
+   */
+  dashboards?: {
+    [k: string]: DashboardWords;
+  };
+  /**
+   * Report id → words.
+   */
+  reports?: {
+    [k: string]: ReportWords;
+  };
   /**
    * Action id → words.
    */
@@ -1077,6 +1415,46 @@ export interface LabelWords {
    * The label.
    */
   label?: string;
+}
+export interface DashboardWords {
+  /**
+   * Label of the dashboard.
+   */
+  label?: string;
+  /**
+   * What it is for.
+   */
+  description?: string;
+  tabs?: WordsById;
+  filters?: WordsById;
+  /**
+   * Widget id → words.
+   */
+  widgets?: {
+    [k: string]: WidgetWords;
+  };
+}
+export interface WidgetWords {
+  /**
+   * Heading.
+   */
+  label?: string;
+  /**
+   * Markdown of a text widget.
+   */
+  text?: string;
+  measures?: WordsById;
+}
+export interface ReportWords {
+  /**
+   * Label of the report.
+   */
+  label?: string;
+  /**
+   * What it tells.
+   */
+  description?: string;
+  measures?: WordsById;
 }
 export interface ActionWords {
   /**
@@ -1179,7 +1557,7 @@ export interface PatchTarget {
   /**
    * Kind of the document.
    */
-  kind: "pack" | "entity" | "extension" | "form" | "list" | "board" | "action" | "role" | "menu" | "translation" | "seed";
+  kind: "pack" | "entity" | "extension" | "form" | "list" | "board" | "action" | "role" | "menu" | "dashboard" | "report" | "translation" | "seed";
   /**
    * Id of the document (its name where it has no other).
    */

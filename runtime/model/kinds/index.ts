@@ -2,10 +2,12 @@
 import { checkDistinct } from "../check-entities";
 import { documentsOf, originOf, type Loading } from "../loading";
 import { board } from "./board/kind";
+import { dashboard } from "./dashboard/kind";
+import { report } from "./report/kind";
 import type { CheckContext, Lens, PartKind } from "./part";
 import type { ClientPartModels, ClientParts, PartKindName, PartModels, Parts } from "./parts";
 
-export const partKinds = { board } satisfies { [K in PartKindName]: PartKind<K, PartModels[K], ClientPartModels[K]> };
+export const partKinds = { board, dashboard, report } satisfies { [K in PartKindName]: PartKind<K, PartModels[K], ClientPartModels[K]> };
 
 /** One kind without its own shapes: what the loops below need of each. */
 type AnyPart = PartModels[PartKindName];
@@ -29,6 +31,7 @@ export function checkParts(parts: Parts, context: CheckContext): void {
     const all = parts[kind.kind] as readonly AnyPart[];
     for (const part of all) kind.check(part, originOf(context.loading, part), context);
     checkDistinct(context.loading, all, "id");
+    if (kind.addressed) checkDistinct(context.loading, all, "name");
   }
 }
 

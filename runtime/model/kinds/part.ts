@@ -31,6 +31,8 @@ export interface Lens {
   reads(entity: string): boolean;
   /** The field, or path through references, of the entity is not hidden. */
   sees(entity: string, path: string): boolean;
+  /** Questions may be asked about the field or path: it is neither hidden nor masked. */
+  asks(entity: string, path: string): boolean;
   /** One of the roles is held; true when none are named. */
   holds(roles: readonly string[] | undefined): boolean;
   text(label: Label): string;
@@ -39,6 +41,8 @@ export interface Lens {
 
 export interface PartKind<K extends DocumentKind, Model extends { readonly id: string; readonly name: string }, Client> {
   readonly kind: K;
+  /** Names are unique over all documents of the kind: they are addresses. */
+  readonly addressed?: true;
   /** Group of a translation document, and the ids one document offers there. */
   readonly words: { readonly group: string; tree(body: CheckedDocument<K>["body"]): WordTree };
   build(body: CheckedDocument<K>["body"], words: DocumentWords, pack: string): Model;

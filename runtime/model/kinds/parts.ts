@@ -1,12 +1,18 @@
 /** Shapes of all parts, by kind. Browser-safe. */
 import type { BoardModel, ClientBoard } from "./board/model";
+import type { ClientDashboard, DashboardModel } from "./dashboard/model";
+import type { ClientReport, ReportModel } from "./report/model";
 
 export interface PartModels {
   readonly board: BoardModel;
+  readonly dashboard: DashboardModel;
+  readonly report: ReportModel;
 }
 
 export interface ClientPartModels {
   readonly board: ClientBoard;
+  readonly dashboard: ClientDashboard;
+  readonly report: ClientReport;
 }
 
 export type PartKindName = keyof PartModels;
