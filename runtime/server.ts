@@ -71,7 +71,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { db, secret } = options;
   const log = options.log ?? (() => undefined);
   const live = await openLiveModel({ database: db, load: modelLoader, listen: options.listen, pollMs: options.pollMs, onError: (error) => log("error", "The newest revision could not be loaded.", { error: String(error) }) });
-  const queries = createQueries({ seal: cursorSeal(secret) });
+  const queries = createQueries({ seal: cursorSeal(`${secret}/${db.schemas.system}`) });
   const auth = createAuth({ ...options.auth, db, secret, roles: () => live.current().roles, log });
   const records = createRecords({ db, queries, box: auth.secretBox });
   const files = createFiles({ db, store: options.fileStore ?? noFileStore, queries });

@@ -5,6 +5,8 @@ import type { Services } from "./services";
 import type { Env } from "./env";
 
 export interface Background {
+  /** Forgets what is old, now; done every hour by itself. */
+  tidy(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -14,18 +16,20 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
   const sender = services.mailer && createMailSender({ db: runtime.db, mailer: services.mailer, write: runtime.auth.writeLetter, log: runtime.log });
   sender?.start();
   runtime.imports.startWorker();
-  const tidy = setInterval(() => {
+  const tidy = async (): Promise<void> => {
     const now = new Date();
     const files = async () => {
       await runtime.imports.tidy(now);
       await runtime.files.tidy(now);
     };
-    Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), files()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
-  }, HOUR_MS);
-  tidy.unref();
+    await Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), files()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
+  };
+  const timer = setInterval(() => void tidy(), HOUR_MS);
+  timer.unref();
   return {
+    tidy,
     async stop() {
-      clearInterval(tidy);
+      clearInterval(timer);
       await runtime.imports.stopWorker();
       await sender?.stop();
     },

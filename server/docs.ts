@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { sessionCookieName } from "../runtime/auth/cookie";
 import type { AppModel } from "../runtime/model/types";
 import type { Runtime } from "../runtime/server";
@@ -28,19 +28,21 @@ const START = `SwaggerUIBundle({ url: "/api/openapi.json", dom_id: "#page", layo
   validatorUrl: null, docExpansion: "none", defaultModelsExpandDepth: 0, filter: true, deepLinking: true, tryItOutEnabled: true, persistAuthorization: false });
 `;
 
-/** Kept until the next revision: a document of a hundred entities takes some milliseconds to write. */
+/** Kept as long as its model: a document of a hundred entities takes some milliseconds to write. */
 function cachedDocument(routes: readonly Route[], cookieName: string): (model: AppModel) => string {
-  let kept: { model: AppModel; text: string } | undefined;
+  const kept = new WeakMap<AppModel, string>();
   return (model) => {
-    if (kept?.model !== model) kept = { model, text: JSON.stringify(openApiDocument(model, routes, cookieName)) };
-    return kept.text;
+    const text = kept.get(model) ?? JSON.stringify(openApiDocument(model, routes, cookieName));
+    kept.set(model, text);
+    return text;
   };
 }
 
-export function registerDocs(app: FastifyInstance, runtime: Runtime, routes: readonly Route[]): void {
-  const documentOf = cachedDocument(routes, sessionCookieName(runtime.auth.site.url));
+/** `url` is METALOOM_URL. */
+export function registerDocs(app: FastifyInstance, runtimeOf: (request: FastifyRequest) => Runtime, url: string | undefined, routes: readonly Route[]): void {
+  const documentOf = cachedDocument(routes, sessionCookieName(url));
   app.get("/api/openapi.json", async (request, reply) => {
-    const model = runtime.live.current();
+    const model = runtimeOf(request).live.current();
     const tag = `"revision-${model.revision}"`;
     void reply.header("etag", tag).header("cache-control", "no-cache");
     if (request.headers["if-none-match"] === tag) return reply.code(304).send();

@@ -73,3 +73,21 @@ describe("env", () => {
     expect(mistakes({ ...source, OIDC_2_CLIENT_SECRET: "" })).toEqual([expect.stringContaining("OIDC_2_CLIENT_SECRET is missing")]);
   });
 });
+
+describe("env of workspaces and proxies", () => {
+  const base = { METALOOM_SECRET: SECRET };
+  it("takes a domain that METALOOM_URL belongs to", () => {
+    expect(readEnv({ ...base, METALOOM_WORKSPACE_DOMAIN: "Example.COM", METALOOM_URL: "https://example.com" })).toMatchObject({ workspaceDomain: "example.com", workspace: "default" });
+    expect(readEnv({ ...base, METALOOM_WORKSPACE_DOMAIN: "localhost", METALOOM_WORKSPACE: "acme" })).toMatchObject({ workspaceDomain: "localhost", workspace: "acme" });
+    for (const METALOOM_WORKSPACE_DOMAIN of ["https://example.com", "example.com:80", "*.example.com", "10.0.0.1", "-a.com", "a..b"]) expect(mistakes({ ...base, METALOOM_WORKSPACE_DOMAIN })).toHaveLength(1);
+    expect(mistakes({ ...base, METALOOM_WORKSPACE_DOMAIN: "example.com", METALOOM_URL: "https://crm.example.com" })).toEqual(["METALOOM_URL is not an address of the domain example.com."]);
+    expect(mistakes({ ...base, METALOOM_WORKSPACE: "../x" })).toHaveLength(1);
+  });
+  it("believes proxies on this machine, or those that are named", () => {
+    expect(readEnv(base).trustProxy).toEqual(["loopback"]);
+    expect(readEnv({ ...base, METALOOM_TRUST_PROXY: "none" }).trustProxy).toBe(false);
+    expect(readEnv({ ...base, METALOOM_TRUST_PROXY: "2" }).trustProxy).toBe(2);
+    expect(readEnv({ ...base, METALOOM_TRUST_PROXY: "10.0.0.0/8, fd00::/8,loopback" }).trustProxy).toEqual(["10.0.0.0/8", "fd00::/8", "loopback"]);
+    for (const METALOOM_TRUST_PROXY of ["true", "all", "*", "10.0.0.0/33", "10.0.0", "a.example.com", "0"]) expect(mistakes({ ...base, METALOOM_TRUST_PROXY })).toHaveLength(1);
+  });
+});

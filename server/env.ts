@@ -4,9 +4,11 @@
  */
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import type { OidcProvider } from "../runtime/auth/oidc";
 import { AppError, type Issue } from "../runtime/kernel";
+import { DEFAULT_WORKSPACE, isWorkspaceName } from "../runtime/workspaces/name";
 import { SERVER_LIMITS } from "./limits";
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -43,6 +45,12 @@ export interface Env {
   /** OIDC_* is the first, OIDC_2_* to OIDC_9_* are further ones. */
   readonly oidc: readonly OidcProvider[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** METALOOM_WORKSPACE_DOMAIN in small letters: names right below it are workspaces. Undefined: there is only the default one. */
+  readonly workspaceDomain?: string;
+  /** METALOOM_WORKSPACE: the workspace of a command that is told no other. */
+  readonly workspace: string;
+  /** Whose X-Forwarded-* headers are believed (METALOOM_TRUST_PROXY): addresses and networks, or how many proxies stand before us. */
+  readonly trustProxy: boolean | number | string[];
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -102,6 +110,41 @@ class Reader {
     for (const name of missing) this.wrong(name, `${name} is missing; ${purpose} needs ${names.join(", ")} together.`, `Set ${name}, or remove the others.`);
     return missing.length ? undefined : (Object.fromEntries(names.map((name) => [name, this.text(name)!])) as Record<K, string>);
   }
+}
+
+const DOMAIN = /^(?=.{1,190}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
+function readWorkspaceDomain(reader: Reader, url: string | undefined): string | undefined {
+  const domain = reader.text("METALOOM_WORKSPACE_DOMAIN")?.toLowerCase();
+  if (domain === undefined) return undefined;
+  if (!DOMAIN.test(domain) || isIP(domain)) return reader.wrong("METALOOM_WORKSPACE_DOMAIN", `METALOOM_WORKSPACE_DOMAIN is "${domain}", which is no domain.`, "Write it without protocol and port, like example.com: then acme.example.com is the workspace acme.");
+  if (url !== undefined && new URL(url).hostname !== domain) return reader.wrong("METALOOM_WORKSPACE_DOMAIN", `METALOOM_URL is not an address of the domain ${domain}.`, `Set METALOOM_URL to https://${domain}, the address of the default workspace.`);
+  return domain;
+}
+
+/** Words proxy-addr knows beside addresses. */
+const NETWORKS = new Set(["loopback", "linklocal", "uniquelocal"]);
+
+function isNetwork(word: string): boolean {
+  const [address = "", bits, ...rest] = word.split("/");
+  const family = isIP(address);
+  return NETWORKS.has(word) || (family > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))));
+}
+
+function readTrustProxy(reader: Reader): boolean | number | string[] {
+  const text = reader.text("METALOOM_TRUST_PROXY") ?? "loopback";
+  if (text === "none") return false;
+  if (/^[1-9]$/.test(text)) return Number(text);
+  const words = text.split(",").map((word) => word.trim());
+  if (words.every(isNetwork)) return words;
+  reader.wrong("METALOOM_TRUST_PROXY", `METALOOM_TRUST_PROXY is "${text}".`, "Give addresses or networks with commas between (10.0.0.0/8, loopback, uniquelocal), how many proxies stand before the server (1), or none.");
+  return false;
+}
+
+function readWorkspace(reader: Reader): string {
+  const name = reader.text("METALOOM_WORKSPACE") ?? DEFAULT_WORKSPACE;
+  if (!isWorkspaceName(name)) reader.wrong("METALOOM_WORKSPACE", `METALOOM_WORKSPACE is "${name}", which cannot be the name of a workspace.`, "`metaloom workspace list` shows them all.");
+  return name;
 }
 
 const SECRET_LENGTH = 32;
@@ -182,11 +225,12 @@ export function readEnv(source: Source = process.env): Env {
   const smtpUrl = reader.url("SMTP_URL", ["smtp:", "smtps:"], "smtp://user:password@mail.example.com:587");
   const [s3, oidc] = [readS3(reader), readOidc(reader, mode)];
   const logLevel = reader.choice("LOG_LEVEL", LOG_LEVELS, "info");
+  const [workspaceDomain, workspace, trustProxy] = [readWorkspaceDomain(reader, url), readWorkspace(reader), readTrustProxy(reader)];
   const secret = readSecret(reader, mode, databaseUrl, dataDir);
   if (reader.issues.length) {
     throw new AppError("input:invalid", `The environment has ${reader.issues.length === 1 ? "a mistake" : `${reader.issues.length} mistakes`}.`, { issues: reader.issues });
   }
-  return Object.freeze({ mode, requestsPerMinute, databaseUrl, dataDir, port, url, secret, smtpUrl, smtpFrom, s3: s3 && Object.freeze(s3), oidc: Object.freeze(oidc), logLevel });
+  return Object.freeze({ mode, requestsPerMinute, databaseUrl, dataDir, port, url, secret, smtpUrl, smtpFrom, s3: s3 && Object.freeze(s3), oidc: Object.freeze(oidc), logLevel, workspaceDomain, workspace, trustProxy });
 }
 
 /** The findings of a failed `readEnv` as lines for the terminal. */

@@ -9,3 +9,11 @@ export const SERVER_LIMITS = {
   /** Characters of a name or id in an address. */
   addressPart: 200,
 } as const;
+
+/** Workspaces of one process besides the default one. */
+export const WORKSPACE_LIMITS = {
+  /** Open at once; the one that rested longest makes room. */
+  open: 50,
+  /** Minutes without a request or work after which one is closed. */
+  idleMinutes: 10,
+} as const;

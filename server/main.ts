@@ -2,28 +2,25 @@
  * One process: Fastify answers the API, health and metrics; everything else (pages, /api/auth) goes to Next. The runtime is put on
  * globalThis for the pages; Next never bundles the runtime's node half.
  */
-import { randomBytes, randomUUID } from "node:crypto";
-import { fileURLToPath } from "node:url";
+import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { PageRuntime } from "../app/_server/runtime";
-import { ADDRESS_HEADER } from "../runtime/auth/cookie";
 import { FILE_LIMITS } from "../runtime/files/limits";
-import { openRuntime, type Runtime } from "../runtime/server";
-import { createAuthenticate } from "./auth/authenticate";
-import { pageSession } from "./auth/page-session";
-import { openServices } from "./services";
+import type { Runtime } from "../runtime/server";
+import { openServices, type Services } from "./services";
 import type { Env } from "./env";
 import { registerDocs } from "./docs";
 import { registerHealth } from "./health";
 import { SERVER_LIMITS } from "./limits";
+import { sendNoWorkspace, wantsPage } from "./no-workspace";
+import { registerPages } from "./pages";
 import { problemOf, toAppError } from "./problem";
 import { networkOf, registerRoutes } from "./register";
 import { routes } from "./routes";
-import { startBackgroundWork, type Background } from "./background";
+import { openWorkspaces, type Workspaces } from "./workspaces";
 import { AppError } from "../runtime/kernel";
 
 export interface ServerOptions {
@@ -36,31 +33,25 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly url: string;
+  /** Of the default workspace. */
   readonly runtime: Runtime;
+  readonly workspaces: Workspaces;
   close(): Promise<void>;
 }
-
-const DOOR = Symbol.for("metaloom.runtime");
 
 /** Starts everything; resolves when requests are answered. @throws AppError state:wrong when the port is taken. */
 export async function startServer({ env, worker, pages = true }: ServerOptions): Promise<RunningServer> {
   const app = await createApp(env);
   const services = await openServices(env, app.log);
-  const runtime = await openRuntime(services.runtimeOptions);
-  const pageRuntime: PageRuntime = {
-    auth: runtime.auth,
-    model: () => runtime.live.current(),
-    session: (cookieHeader) => pageSession(runtime.auth, cookieHeader),
-    clientModel: (principal, user, language) => runtime.clientModel(principal, user, language),
-  };
-  (globalThis as Record<symbol, unknown>)[DOOR] = pageRuntime;
-  const background = worker ? startBackgroundWork(runtime, services, env) : undefined;
-  const close = () => closeAll(app, background, runtime, services);
+  const workspaces = await openWorkspaces({ services, env, worker });
+  const { main } = workspaces;
+  const close = () => closeAll(app, workspaces, services);
   try {
-    registerHealth(app, runtime);
-    registerDocs(app, runtime, routes);
-    registerRoutes(app, { runtime, authenticate: createAuthenticate(runtime.auth) }, routes);
-    if (pages) await registerPages(app, env);
+    chooseWorkspace(app, workspaces);
+    registerHealth(app, main.runtime);
+    registerDocs(app, (request) => request.workspace.runtime, main.runtime.auth.site.url, routes);
+    registerRoutes(app, (request) => request.workspace, routes);
+    if (pages) await registerPages(app, env, main);
     await app.listen({ port: env.port, host: "0.0.0.0" });
   } catch (error) {
     // A start that failed half-way must not hold the database: the process would never end.
@@ -69,7 +60,7 @@ export async function startServer({ env, worker, pages = true }: ServerOptions):
   }
   const address = app.server.address();
   const port = typeof address === "object" && address ? address.port : env.port;
-  return { url: env.url ?? `http://localhost:${port}`, runtime, close };
+  return { url: env.url ?? `http://localhost:${port}`, runtime: main.runtime, workspaces, close };
 }
 
 const isPortTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "EADDRINUSE";
@@ -79,18 +70,34 @@ const portTaken = (port: number, cause: unknown): AppError => new AppError("stat
 export async function startWorker({ env }: { env: Env }): Promise<{ close(): Promise<void> }> {
   const app = await createApp(env);
   const services = await openServices(env, app.log);
-  const runtime = await openRuntime(services.runtimeOptions);
-  const background = startBackgroundWork(runtime, services, env);
-  return { close: () => closeAll(app, background, runtime, services) };
+  const workspaces = await openWorkspaces({ services, env, worker: true });
+  return { close: () => closeAll(app, workspaces, services) };
 }
 
-async function closeAll(app: FastifyInstance, background: Background | undefined, runtime: Runtime, services: { close(): Promise<void> }): Promise<void> {
+async function closeAll(app: FastifyInstance, workspaces: Workspaces, services: Services): Promise<void> {
   // Event streams never end by themselves; the server would wait for them.
-  await runtime.events.close();
+  await workspaces.endStreams();
   await app.close();
-  await background?.stop();
+  await workspaces.close();
   await services.close();
-  await runtime.close();
+}
+
+/** Before anything else happens with a request, its host says which workspace it is in. */
+function chooseWorkspace(app: FastifyInstance, workspaces: Workspaces): void {
+  app.decorateRequest("workspace", null as never); // set by the hook, always
+  app.addHook("onRequest", (request, reply, done) => {
+    const refuse = (error: Error): void => {
+      if (error instanceof AppError && error.code === "resource:notFound" && wantsPage(request)) void sendNoWorkspace(request, reply);
+      else done(error);
+    };
+    try {
+      const entering = workspaces.enter(request, reply);
+      if (entering) entering.then(() => done(), refuse);
+      else done();
+    } catch (error) {
+      refuse(error as Error);
+    }
+  });
 }
 
 /** Plugins are awaited: a plugin that hooks into routes must be there before the first of them. */
@@ -100,7 +107,7 @@ async function createApp(env: Env): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: env.logLevel !== "debug" }),
     genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
     bodyLimit: SERVER_LIMITS.body,
-    trustProxy: "loopback",
+    trustProxy: trusted(env.trustProxy),
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: SERVER_LIMITS.addressPart },
     forceCloseConnections: "idle",
     requestTimeout: SERVER_LIMITS.requestSeconds * 1000,
@@ -122,6 +129,9 @@ async function createApp(env: Env): Promise<FastifyInstance> {
   return app;
 }
 
+/** Fastify's types know no number of proxies, but a function of the place in their chain. */
+const trusted = (proxies: Env["trustProxy"]) => (typeof proxies === "number" ? (_address: string, place: number): boolean => place < proxies : proxies);
+
 const requestIdOf = (given: unknown): string => (typeof given === "string" && /^[\w-]{8,64}$/.test(given) ? given : randomUUID());
 
 /** Callers are told apart by what they hold, else by network. Routes where guessing pays count by network only (register.ts). */
@@ -135,37 +145,4 @@ async function sendProblem(error: unknown, request: FastifyRequest, reply: Fasti
   if (known.status >= 500) request.log.error({ err: known.cause ?? known, requestId: request.id }, known.message);
   if (known.status === 503) void reply.header("retry-after", "5");
   return reply.code(known.status).header("content-type", "application/problem+json").header("cache-control", "private, no-store").send(JSON.stringify(problemOf(known, String(request.id))));
-}
-
-/** Pages by Next, with a content security policy whose nonce is new for each answer. */
-async function registerPages(app: FastifyInstance, env: Env): Promise<void> {
-  const { default: next } = await import("next");
-  const dir = fileURLToPath(new URL(import.meta.url.includes("/dist/") ? ".." : "..", import.meta.url));
-  const dev = env.mode === "development";
-  const pages = next({ dev, dir, quiet: true });
-  await pages.prepare();
-  const handle = pages.getRequestHandler();
-  // Next reads bodies itself, so Fastify must leave them alone here.
-  await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
-    scope.all("/*", { config: { rateLimit: false } }, async (request, reply) => {
-      const { headers } = request.raw;
-      const nonce = randomBytes(16).toString("base64");
-      const policy = contentSecurityPolicy(nonce, dev);
-      headers["content-security-policy"] = policy;
-      headers["x-nonce"] = nonce;
-      headers["x-metaloom-path"] = request.raw.url ?? "/";
-      headers[ADDRESS_HEADER] = request.ip;
-      for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value as string);
-      reply.raw.setHeader("content-security-policy", policy);
-      reply.hijack();
-      await handle(request.raw, reply.raw);
-    });
-  });
-}
-
-function contentSecurityPolicy(nonce: string, dev: boolean): string {
-  const script = `'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`;
-  return [`default-src 'self'`, `script-src ${script}`, `style-src 'self' 'unsafe-inline'`, `img-src 'self' data: blob:`, `font-src 'self'`, `connect-src 'self'${dev ? " ws:" : ""}`, `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`, `frame-ancestors 'none'`].join("; ");
 }

@@ -21,14 +21,16 @@ export interface Pipeline {
 const BASE = "/api/v1";
 const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
-export function registerRoutes(app: FastifyInstance, pipeline: Pipeline, routes: readonly Route[]): void {
+/** `pipeline` is one for all requests, or the one of the workspace a request is in. */
+export function registerRoutes(app: FastifyInstance, pipeline: Pipeline | ((request: FastifyRequest) => Pipeline), routes: readonly Route[]): void {
+  const pipelineOf = typeof pipeline === "function" ? pipeline : () => pipeline;
   for (const definition of routes) {
     const check = checker(definition);
     app.route({
       method: definition.method,
       url: BASE + definition.url,
       config: definition.perMinute ? { rateLimit: { max: definition.perMinute, timeWindow: "1 minute", keyGenerator: networkOf } } : {},
-      handler: (request, reply) => answer(definition, check, pipeline, request, reply),
+      handler: (request, reply) => answer(definition, check, pipelineOf(request), request, reply),
     });
   }
 }

@@ -1,58 +1,58 @@
-/** The environment's services opened: database, mail, file store. What `runtime/server.ts` is given. */
+/** The environment's services opened: database, mail, file stores. What `runtime/server.ts` is given, for each workspace. */
 import type { FastifyBaseLogger } from "fastify";
-import pg from "pg";
 import { migrate } from "../runtime/db/migrate";
 import { openDatabase } from "../runtime/db/open";
+import type { Database } from "../runtime/db/pool";
 import { openFileStore } from "../runtime/files/open";
 import type { Mailer } from "../runtime/mail/mailer";
 import { createSmtpMailer } from "../runtime/mail/smtp";
-import type { Listener } from "../runtime/publish/live";
 import type { RuntimeOptions } from "../runtime/server";
+import { urlOfWorkspace } from "../runtime/workspaces/host";
+import { DEFAULT_WORKSPACE, folderOf, schemasOf } from "../runtime/workspaces/name";
+import { migrateWorkspaces } from "../runtime/workspaces/registry";
 import type { Env } from "./env";
+import { createListening } from "./listening";
 
 export interface Services {
-  readonly runtimeOptions: RuntimeOptions;
+  /** The default workspace; its close() ends the connections of all. */
+  readonly db: Database;
+  runtimeOptions(workspace: string): RuntimeOptions;
   readonly mailer?: Mailer;
   close(): Promise<void>;
 }
 
+/** Models of other workspaces are looked up more rarely: there may be many, and a notification comes first where there are any. */
+const POLL_MS = { notified: 15_000, alone: 3_000 };
+
+/** What is kept outside the database by one workspace, of what the environment names. */
+export function fileStoreOf({ dataDir, s3 }: Pick<Env, "dataDir" | "s3">, workspace: string) {
+  const prefix = workspace === DEFAULT_WORKSPACE ? undefined : `workspaces/${workspace}/`;
+  return openFileStore({ dataDir: folderOf(dataDir, workspace), s3: s3 && { ...s3, prefix } });
+}
+
+export const authOf = ({ url, mode, port, workspaceDomain }: Pick<Env, "url" | "mode" | "port" | "workspaceDomain">, workspace: string) => ({ url: urlOfWorkspace(url, workspaceDomain, workspace), production: mode === "production", port });
+
+/** Opens the database and brings every workspace to the newest schema. */
 export async function openServices(env: Env, logger: FastifyBaseLogger): Promise<Services> {
   const db = await openDatabase({ databaseUrl: env.databaseUrl, dataDir: env.dataDir, log: (sentence) => logger.warn(sentence) });
   await migrate(db);
-  const log: RuntimeOptions["log"] = (level, message, details) => logger[level](details, message);
+  await migrateWorkspaces(db);
+  const listening = env.databaseUrl === undefined ? undefined : createListening(env.databaseUrl);
   return {
-    runtimeOptions: {
-      db, secret: env.secret, log,
-      fileStore: openFileStore({ dataDir: env.dataDir, s3: env.s3 }),
-      auth: { url: env.url, production: env.mode === "production", port: env.port, oidc: env.oidc },
-      listen: env.databaseUrl ? (channel, heard) => listen(env.databaseUrl!, channel, heard) : undefined,
+    db,
+    runtimeOptions(workspace) {
+      const isDefault = workspace === DEFAULT_WORKSPACE;
+      const logOf = isDefault ? logger : logger.child({ workspace });
+      return {
+        db: isDefault ? db : db.inSchemas(schemasOf(workspace)), secret: env.secret,
+        log: (level, message, details) => logOf[level](details, message),
+        fileStore: fileStoreOf(env, workspace),
+        auth: { ...authOf(env, workspace), oidc: env.oidc },
+        listen: listening?.listen,
+        ...(isDefault ? {} : { pollMs: listening ? POLL_MS.notified : POLL_MS.alone }),
+      };
     },
     mailer: env.smtpUrl ? createSmtpMailer({ url: env.smtpUrl, from: env.smtpFrom }) : undefined,
-    close: async () => undefined,
-  };
-}
-
-/** A connection of its own that waits for notifications; polling covers the time while it is away. */
-async function listen(url: string, channel: string, heard: () => void): Promise<Listener> {
-  let closed = false;
-  let client: pg.Client | undefined;
-  const connect = async (): Promise<void> => {
-    client = new pg.Client({ connectionString: url, application_name: "metaloom-listen", keepAlive: true });
-    client.on("notification", heard);
-    client.on("error", () => void retry());
-    await client.connect();
-    await client.query(`listen ${client.escapeIdentifier(channel)}`);
-  };
-  const retry = async (): Promise<void> => {
-    await client?.end().catch(() => undefined);
-    if (closed) return;
-    setTimeout(() => void connect().catch(() => retry()), 1000).unref();
-  };
-  await connect();
-  return {
-    async close() {
-      closed = true;
-      await client?.end();
-    },
+    close: async () => listening?.close(),
   };
 }

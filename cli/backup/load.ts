@@ -11,6 +11,7 @@ import { applyInside, ensureTrigrams, migrate, pendingMigrations, readMigrations
 import type { Database, Tx } from "../../runtime/db/pool";
 import { sqlState } from "../../runtime/db/failures";
 import { AppError } from "../../runtime/kernel";
+import { keepWorkspaces, putWorkspacesBack } from "../../runtime/workspaces/registry";
 import { readLines, type Head, type Line, type Row } from "./format";
 import { eachRow, rowInserter } from "./rows";
 
@@ -42,7 +43,8 @@ function migrationsOf(head: Head): Migration[] {
 }
 
 async function requireEmpty(tx: Tx, force: boolean): Promise<void> {
-  const found = await tx.run(sql`select 1 from pg_namespace where nspname in ('metaloom', 'app')`);
+  const { system, records } = tx.schemas;
+  const found = await tx.run(sql`select 1 from pg_namespace where nspname in (${system}, ${records})`);
   if (found.length === 0) return;
   if (!force) throw new AppError("state:wrong", "The database is not empty.", { remedy: "Restore into a new one, or add --force: then everything in it is replaced." });
   await run(tx, "drop schema if exists app cascade; drop schema if exists metaloom cascade");
@@ -150,7 +152,7 @@ function swapFolders(staged: string, folder: string, now: Date): string[] {
 }
 
 /**
- * Restores a backup into an empty database, or with `force` in place of everything that is in it. All or nothing.
+ * Restores a backup into an empty workspace, or with `force` in place of everything that is in it. All or nothing; others stay as they are.
  * @throws AppError input:invalid (file damaged), state:wrong (database not empty, backup of a newer version).
  */
 export async function loadBackup(database: Database, filesFolder: string, path: string, options: { force: boolean; now: Date }): Promise<Loaded> {
@@ -159,6 +161,7 @@ export async function loadBackup(database: Database, filesFolder: string, path: 
   const trigrams = await ensureTrigrams(database);
   const staged = resolve(`${filesFolder}.restoring`);
   const loaded = await database.transaction(async (tx) => {
+    const workspaces = await keepWorkspaces(tx);
     await requireEmpty(tx, options.force);
     rmSync(staged, { recursive: true, force: true });
     mkdirSync(staged, { recursive: true, mode: 0o700 });
@@ -166,6 +169,11 @@ export async function loadBackup(database: Database, filesFolder: string, path: 
     const loader = new Loader(tx, staged);
     await takeLines(loader, path);
     const remarks = await finishSchemas(tx, head, later, trigrams);
+    if (workspaces.length > 0) {
+      // The list is about the installation, not about this workspace: no backup knows it.
+      await applyInside(tx, readMigrations());
+      await putWorkspacesBack(tx, workspaces);
+    }
     return { tables: loader.tables, rows: loader.rows, files: loader.files, remarks };
   }, { statementTimeoutMs: 0 }).catch((error: unknown) => {
     rmSync(staged, { recursive: true, force: true });

@@ -15,18 +15,20 @@ export interface S3Options {
   readonly secretKey: string;
   readonly region: string;
   readonly egress: Egress;
+  /** Before every key, ending with a slash: "workspaces/acme/". */
+  readonly prefix?: string;
 }
 
 const PART_BYTES = 8 * 1024 * 1024;
 const READ_ONLY_STATUS = new Set([200, 204, 206]);
 
-export function createS3Store({ endpoint, bucket, accessKey, secretKey, region, egress }: S3Options): FileStore {
+export function createS3Store({ endpoint, bucket, accessKey, secretKey, region, egress, prefix = "" }: S3Options): FileStore {
   const client = new AwsClient({ accessKeyId: accessKey, secretAccessKey: secretKey, region, service: "s3", retries: 0 });
-  const base = `${endpoint.replace(/\/+$/, "")}/${encodeURIComponent(bucket)}`;
+  const base = `${endpoint.replace(/\/+$/, "")}/${encodeURIComponent(bucket)}/${prefix}`;
 
   async function ask(method: string, key: string, query = "", body?: Uint8Array | string, accept: ReadonlySet<number> = READ_ONLY_STATUS): Promise<Response> {
     const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-    const request = await client.sign(`${base}/${checkedKey(key)}${query}`, { method, ...(bytes ? { body: bytes as BodyInit } : {}) });
+    const request = await client.sign(`${base}${checkedKey(key)}${query}`, { method, ...(bytes ? { body: bytes as BodyInit } : {}) });
     const response = await egress.ask(request);
     if (accept.has(response.status)) return response;
     await response.body?.cancel();

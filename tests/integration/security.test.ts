@@ -33,7 +33,7 @@ describe.each(kinds.filter(({ kind }) => kind === "postgres"))("the server on $k
     runtime = await openTestRuntime(test.database, ["vault"]);
     person = await addPerson(runtime.auth, ["administrator"]);
     key = (await runtime.auth.createApiKey(await staffOf(runtime.auth, person), { name: "test", roles: ["administrator"] })).key;
-    server = await startServer({ worker: false, pages: false, env: { mode: "test", databaseUrl: test.url, dataDir: test.dataDir, port: 0, secret: TEST_SECRET, smtpFrom: "test@example.com", oidc: [], logLevel: "fatal", requestsPerMinute: 1_000_000 } });
+    server = await startServer({ worker: false, pages: false, env: { mode: "test", databaseUrl: test.url, dataDir: test.dataDir, port: 0, secret: TEST_SECRET, smtpFrom: "test@example.com", oidc: [], logLevel: "fatal", workspace: "default", trustProxy: false, requestsPerMinute: 1_000_000 } });
     origin = server.url.replace("localhost", "127.0.0.1");
   });
   afterAll(async () => {

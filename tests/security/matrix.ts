@@ -57,7 +57,7 @@ export async function runMatrix(kind: TestDatabaseKind, options: { n: number; se
   const test = await kind.open();
   const runtime = await openTestRuntime(test.database, ["vault"]);
   await writeWorld(test.database);
-  const server = await startServer({ worker: false, pages: false, env: { mode: "test", databaseUrl: test.url, dataDir: test.dataDir, port: 0, secret: TEST_SECRET, smtpFrom: "matrix@example.com", oidc: [], logLevel: "fatal", requestsPerMinute: 1_000_000 } });
+  const server = await startServer({ worker: false, pages: false, env: { mode: "test", databaseUrl: test.url, dataDir: test.dataDir, port: 0, secret: TEST_SECRET, smtpFrom: "matrix@example.com", oidc: [], logLevel: "fatal", workspace: "default", trustProxy: false, requestsPerMinute: 1_000_000 } });
   try {
     const credentials: { key: string; cookie: string }[] = [];
     for (const place of PLACES) credentials.push(await credentialsOf(test.database, runtime, place.id));
