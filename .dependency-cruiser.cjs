@@ -29,7 +29,7 @@ const LAYERS = {
 };
 
 const above = Object.keys(LAYERS);
-const UI_HALF = "^runtime/(fields|workflow/nodes)/[^/]+/ui\\.tsx$";
+const UI_HALF = "^runtime/(fields|workflow/nodes)/[^/]+/(ui|cell)\\.tsx$";
 const TESTS = ["\\.test\\.tsx?$", "^tests/"];
 
 const layerRules = Object.entries(LAYERS).map(([layer, below]) => ({
@@ -59,13 +59,13 @@ const forbidden = [
   },
   {
     name: "runtime-has-no-framework", severity: "error",
-    comment: "React belongs to the screen half of a kind (ui.tsx) only; Next to app/.",
+    comment: "React belongs to the screen half of a kind (ui.tsx, cell.tsx) only; Next to app/.",
     from: { path: "^runtime/", pathNot: UI_HALF }, to: { path: ["^node_modules/next/", "^node_modules/next-auth/", "^node_modules/react/", "^node_modules/react-dom/"] },
   },
   {
     name: "ui-half-sees-ui-and-its-own-folder", severity: "error",
     comment: "The screen half of a field type may use components/ui, its own folder and browser-safe helpers, nothing of the server.",
-    from: { path: "^runtime/fields/([^/]+)/ui\\.tsx$" }, to: { path: ["^runtime/", "^components/"], pathNot: ["^runtime/fields/$1/", "^runtime/fields/field\\.ts$", "^runtime/fields/ui/", "^runtime/kernel/", "^components/ui/", "^components/fields/", "^components/i18n/"] },
+    from: { path: "^runtime/fields/([^/]+)/(?:ui|cell)\\.tsx$" }, to: { path: ["^runtime/", "^components/"], pathNot: ["^runtime/fields/$1/", "^runtime/fields/field\\.ts$", "^runtime/fields/ui/", "^runtime/kernel/", "^components/ui/", "^components/fields/", "^components/i18n/"] },
   },
   {
     name: "type-folders-are-islands", severity: "error",
@@ -113,7 +113,7 @@ const reachable = [
   {
     name: "browser-code-never-leads-to-the-database", severity: "error",
     comment: "What a component loads, through any number of files, must not hold the database, the server's secrets or Node itself.",
-    from: { path: ["^components/", "^runtime/fields/[^/]+/ui\\.tsx$"], pathNot: TESTS },
+    from: { path: ["^components/", "^runtime/fields/[^/]+/(ui|cell)\\.tsx$"], pathNot: TESTS },
     to: { path: ["^runtime/db/", "^runtime/queries/", "^runtime/entities/", "^runtime/auth/", "^runtime/publish/", "^server/", "^node_modules/pg/", "^node_modules/kysely/", "^node_modules/@electric-sql/"], reachable: true },
   },
 ];

@@ -75,7 +75,7 @@ export default tseslint.config(
   },
   { files: ["runtime/db/ddl/**/*.ts"], rules: { "no-restricted-syntax": "off" } },
   { files: ["runtime/{permissions,workflow/engine}/**/*.ts"], ignores: TESTS, rules: { "no-restricted-syntax": ["error", SQL_TEXT, ...OWN_CLOCK] } },
-  { files: ["{components,app}/**/*.tsx", "runtime/**/ui.tsx"], plugins: { metaloom: { rules: { "no-literal-text": noLiteralText } } }, rules: { "metaloom/no-literal-text": "error" } },
+  { files: ["{components,app}/**/*.tsx", "runtime/**/{ui,cell}.tsx"], plugins: { metaloom: { rules: { "no-literal-text": noLiteralText } } }, rules: { "metaloom/no-literal-text": "error" } },
   { files: ["server/env.ts", "scripts/**", "bin/**", "*.config.ts", ...TESTS], rules: { "no-restricted-properties": "off" } },
   // Tests may show wrong input to what refuses it.
   { files: TESTS, rules: { "@typescript-eslint/no-unused-expressions": "off", "no-restricted-syntax": "off" } },

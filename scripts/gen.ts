@@ -8,12 +8,13 @@ import { fileURLToPath } from "node:url";
 import { grammarTypes } from "./gen/grammar-types";
 import { architecture } from "./gen/architecture";
 import { fieldSchemas } from "./gen/field-schemas";
+import { icons } from "./gen/icons";
 import { limits } from "./gen/limits";
 import { reference } from "./gen/reference";
 
 export type Generator = (root: string) => Promise<Readonly<Record<string, string>>>;
 
-const GENERATORS: readonly Generator[] = [grammarTypes, fieldSchemas, reference, limits, architecture];
+const GENERATORS: readonly Generator[] = [grammarTypes, fieldSchemas, reference, limits, architecture, icons];
 
 /** Paths whose file differs from what the generators say; writes them unless `check`. */
 export async function generate(root: string, check: boolean): Promise<string[]> {

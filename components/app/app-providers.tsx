@@ -3,9 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState, type ReactNode } from "react";
 import type { ClientModel } from "../../runtime/model/client";
-import { FieldControl } from "../fields/field-control";
 import { FieldCell } from "../fields/field-cell";
-import { FilterInput } from "../fields/filter-input";
 import { FieldPartsProvider, type FieldParts } from "../fields/parts";
 import { ApiError } from "../data/api";
 import { ModelProvider } from "../data/model";
@@ -24,7 +22,10 @@ function makeClient(): QueryClient {
 }
 
 const QuickCreate = dynamic(() => import("../records/quick-create").then((module) => module.QuickCreate), { ssr: false });
-const PARTS: FieldParts = { Control: FieldControl, Cell: FieldCell, FilterInput, QuickCreate };
+// A list shows values long before one is edited: what edits them comes later.
+const Control = dynamic(() => import("../fields/field-control").then((module) => module.FieldControl));
+const FilterInput = dynamic(() => import("../fields/filter-input").then((module) => module.FilterInput));
+const PARTS: FieldParts = { Control, Cell: FieldCell, FilterInput, QuickCreate };
 
 /** Adds the model of the signed-in person and the cache of server answers. */
 export function AppProviders({ model, children }: { model: ClientModel; children: ReactNode }) {

@@ -2,7 +2,6 @@
 import type { ReactNode } from "react";
 import { I18nProvider } from "../i18n/provider";
 import type { Messages } from "../i18n/messages";
-import { TooltipProvider } from "../ui/popover";
 import { Toasts } from "../ui/toast";
 
 interface BaseProps {
@@ -19,9 +18,7 @@ export function BaseProviders({ language, timeZone, messages, nonce, children }:
   if (nonce && typeof window !== "undefined") (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
   return (
     <I18nProvider language={language} timeZone={timeZone} messages={messages}>
-      <TooltipProvider skipDelayDuration={200}>
-        <Toasts>{children}</Toasts>
-      </TooltipProvider>
+      <Toasts>{children}</Toasts>
     </I18nProvider>
   );
 }

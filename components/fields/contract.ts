@@ -1,5 +1,6 @@
 /**
- * What the screen half of a field type exports from `runtime/fields/<type>/ui.tsx`:
+ * What the screen half of a field type exports: Cell from `runtime/fields/<type>/cell.tsx` (loaded with every list), the others from `ui.tsx`
+ * (loaded when something is edited):
  *
  * - *Control*: edits a value. Reports every keystroke; a text it cannot read is reported as it is, and the type's `parse` says what is wrong.
  * - *Cell*: shows a value in a list, a card or a form that is only read. Never throws on a value it does not expect.
@@ -49,6 +50,5 @@ export interface FilterInputProps {
 
 export interface FieldUi {
   readonly Control: ComponentType<ControlProps>;
-  readonly Cell: ComponentType<CellProps>;
   readonly FilterInput: ComponentType<FilterInputProps>;
 }

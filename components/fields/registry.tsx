@@ -1,5 +1,5 @@
 "use client";
-/** Registry of the screen halves of field types. Only field-control, field-cell and filter-input read it. */
+/** Registry of what edits values of field types; loaded when something is edited. Only field-control and filter-input read it. */
 import type { FieldTypeName } from "../../runtime/fields/index";
 import * as address from "../../runtime/fields/address/ui";
 import * as anyReference from "../../runtime/fields/anyReference/ui";

@@ -6,7 +6,7 @@ import { FieldCell } from "../fields/field-cell";
 import { FieldControl } from "../fields/field-control";
 import { useT } from "../i18n/provider";
 import { cn } from "../ui/cn";
-import { Tooltip } from "../ui/popover";
+import { Tooltip } from "../ui/tooltip";
 import { useIssueText } from "./issue-text";
 import { useControlId, useField, useFormStore } from "./use-form";
 

@@ -1,15 +1,14 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { SignInForm } from "../auth/sign-in-form";
 import { onSignedOut } from "../data/api";
 import { useModel } from "../data/model";
-import { useT } from "../i18n/provider";
-import { Dialog, DialogContent } from "../ui/dialog";
+
+const SessionDialog = dynamic(() => import("./session-dialog").then((module) => module.SessionDialog), { ssr: false });
 
 /** When the session ended, asks to sign in again on the spot: what was typed on the page stays. */
 export function SessionEnded() {
-  const t = useT();
   const { user } = useModel();
   const client = useQueryClient();
   const [ended, setEnded] = useState(false);
@@ -18,11 +17,5 @@ export function SessionEnded() {
     setEnded(false);
     void client.invalidateQueries();
   };
-  return (
-    <Dialog open={ended} onOpenChange={setEnded}>
-      <DialogContent title={t("session.ended")} description={t("session.endedText")}>
-        <SignInForm email={user.email} onDone={done} />
-      </DialogContent>
-    </Dialog>
-  );
+  return ended && <SessionDialog email={user.email} onDone={done} onClose={() => setEnded(false)} />;
 }

@@ -2,13 +2,14 @@
 import dynamic from "next/dynamic";
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useT } from "../i18n/provider";
-import { Dialog, SheetContent } from "../ui/dialog";
 import { SessionEnded } from "./session-ended";
-import { Shortcuts } from "./shortcuts";
-import { MenuNav, Sidebar } from "./sidebar";
+import { Sidebar } from "./sidebar";
 import { setCookie } from "./theme";
 
+// What opens on demand is loaded on demand.
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+const MenuDrawer = dynamic(() => import("./menu-drawer").then((module) => module.MenuDrawer), { ssr: false });
+const Shortcuts = dynamic(() => import("./shortcuts").then((module) => module.Shortcuts), { ssr: false });
 
 interface ShellDoors {
   openMenu(): void;
@@ -58,13 +59,9 @@ export function Shell({ collapsed: collapsedAtFirst, children }: { collapsed: bo
         <Sidebar collapsed={collapsed} onToggle={toggle} />
         <div className="flex min-w-0 flex-1 flex-col">{children}</div>
       </div>
-      <Dialog open={open === "menu"} onOpenChange={close}>
-        <SheetContent side="left" title={t("app.name")} className="w-[min(18rem,85vw)] bg-sunken">
-          <MenuNav className="-mx-5 px-3" onNavigate={close} />
-        </SheetContent>
-      </Dialog>
+      {open === "menu" && <MenuDrawer onClose={close} />}
       {open === "palette" && <Palette onClose={close} />}
-      <Shortcuts open={open === "shortcuts"} onClose={close} />
+      {open === "shortcuts" && <Shortcuts onClose={close} />}
       <SessionEnded />
     </Context>
   );

@@ -18,10 +18,10 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], meaning: MessageKe
   [["Esc"], "keys.cancel"],
 ];
 
-export function Shortcuts({ open, onClose }: { open: boolean; onClose(): void }) {
+export function Shortcuts({ onClose }: { onClose(): void }) {
   const t = useT();
   return (
-    <Dialog open={open} onOpenChange={onClose}>
+    <Dialog open onOpenChange={onClose}>
       <DialogContent title={t("keys.title")} className="max-w-sm">
         <dl className="grid gap-2">
           {SHORTCUTS.map(([keys, meaning]) => (

@@ -9,7 +9,7 @@ import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Icon } from "../ui/icon";
-import { Tooltip } from "../ui/popover";
+import { Tooltip } from "../ui/tooltip";
 import { Logo } from "./logo";
 import { menuHref } from "./menu-href";
 

@@ -1,6 +1,5 @@
 "use client";
 import { Keyboard, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { api } from "../data/api";
@@ -11,6 +10,12 @@ import { Avatar } from "../ui/avatar";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator, MenuTrigger } from "../ui/menu";
 import { useShell } from "./shell";
 import { applyTheme, readCookie, setCookie, themeOf, type Theme } from "./theme";
+
+/** Signing in and out is a heavy thing that a page seldom needs. */
+async function leave(): Promise<void> {
+  const { signOut } = await import("next-auth/react");
+  await signOut({ callbackUrl: "/sign-in" });
+}
 
 export function UserMenu() {
   const t = useT();
@@ -35,7 +40,7 @@ export function UserMenu() {
           <Keyboard />
           {t("keys.title")}
         </MenuItem>
-        <MenuItem onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>
+        <MenuItem onSelect={() => void leave()}>
           <LogOut />
           {t("shell.signOut")}
         </MenuItem>

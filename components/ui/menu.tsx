@@ -1,60 +1,113 @@
 "use client";
-import { Check } from "lucide-react";
-import { DropdownMenu as Primitive } from "radix-ui";
-import type { ComponentProps } from "react";
-import { cn } from "./cn";
+/**
+ * Menus. Their machinery (placing, focus, arrow keys) is large, so it is loaded when a trigger is first pointed at, focused or
+ * pressed; until then a menu is its trigger alone.
+ */
+import { Slot } from "radix-ui";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ComponentProps, type ReactNode } from "react";
 
-export const Menu = Primitive.Root;
-export const MenuTrigger = Primitive.Trigger;
-export const MenuRadioGroup = Primitive.RadioGroup;
+type Parts = typeof import("./menu-parts");
 
-const item =
-  "relative flex min-h-7 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm text-ink outline-none select-none max-sm:min-h-10 data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3";
+let loaded: Parts | undefined;
+const load = async (): Promise<Parts> => (loaded ??= await import("./menu-parts"));
 
-export function MenuContent({ className, sideOffset = 4, align = "end", ...props }: ComponentProps<typeof Primitive.Content>) {
+interface MenuState {
+  readonly parts: Parts | undefined;
+  /** Where the focus was when the parts arrived: the trigger is drawn anew then. */
+  readonly focused: { current: boolean };
+  readonly trigger: { current: HTMLButtonElement | null };
+  prepare(open: boolean): void;
+}
+
+const Context = createContext<MenuState | null>(null);
+
+function useMenu(): MenuState {
+  const state = useContext(Context);
+  if (!state) throw new Error("Menu is missing above this component.");
+  return state;
+}
+
+/** Only what is inside an open menu asks, and a menu opens with its parts. */
+function partsOf(state: MenuState): Parts {
+  if (!state.parts) throw new Error("An item of a menu was drawn before the menu.");
+  return state.parts;
+}
+
+export function Menu({ children }: { children: ReactNode }) {
+  const [parts, setParts] = useState<Parts>();
+  const [open, setOpen] = useState(false);
+  const focused = useRef(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const prepare = useCallback((wanted: boolean) => {
+    void load().then((found) => {
+      focused.current = trigger.current !== null && document.activeElement === trigger.current;
+      setParts(found);
+      if (wanted) setOpen(true);
+    });
+  }, []);
+  const state = useMemo(() => ({ parts, focused, trigger, prepare }), [parts, prepare]);
+  return <Context value={state}>{parts ? <parts.MenuRoot open={open} onOpenChange={setOpen}>{children}</parts.MenuRoot> : children}</Context>;
+}
+
+export function MenuTrigger({ asChild, ...props }: ComponentProps<Parts["MenuTrigger"]>) {
+  const { parts, focused, trigger, prepare } = useMenu();
+  useEffect(() => {
+    if (!parts || !focused.current) return;
+    focused.current = false;
+    trigger.current?.focus();
+  }, [parts, focused, trigger]);
+  if (parts) return <parts.MenuTrigger ref={trigger} asChild={asChild} {...props} />;
+  const Element = asChild ? Slot.Root : "button";
   return (
-    <Primitive.Portal>
-      <Primitive.Content
-        sideOffset={sideOffset}
-        align={align}
-        collisionPadding={8}
-        className={cn("scroll-thin z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-lg bg-raised p-1 shadow-pop animate-appear", className)}
-        {...props}
-      />
-    </Primitive.Portal>
+    <Element
+      ref={trigger}
+      {...(asChild ? {} : { type: "button" as const })}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      {...props}
+      onPointerEnter={() => prepare(false)}
+      onFocus={() => prepare(false)}
+      onPointerDown={(event) => event.button === 0 && !event.ctrlKey && prepare(true)}
+      onKeyDown={(event) => {
+        if (!["Enter", " ", "ArrowDown"].includes(event.key)) return;
+        event.preventDefault();
+        prepare(true);
+      }}
+    />
   );
 }
 
-export function MenuItem({ className, danger, ...props }: ComponentProps<typeof Primitive.Item> & { danger?: boolean }) {
-  return <Primitive.Item className={cn(item, danger && "text-danger-ink [&_svg]:text-danger-ink", className)} {...props} />;
+export function MenuContent(props: ComponentProps<Parts["MenuContent"]>) {
+  const { parts } = useMenu();
+  return parts ? <parts.MenuContent {...props} /> : null;
 }
 
-export function MenuCheckboxItem({ className, children, ...props }: ComponentProps<typeof Primitive.CheckboxItem>) {
-  return (
-    <Primitive.CheckboxItem className={cn(item, "pl-8", className)} {...props}>
-      <Primitive.ItemIndicator className="absolute left-2">
-        <Check aria-hidden />
-      </Primitive.ItemIndicator>
-      {children}
-    </Primitive.CheckboxItem>
-  );
+export function MenuItem(props: ComponentProps<Parts["MenuItem"]>) {
+  const { MenuItem: Part } = partsOf(useMenu());
+  return <Part {...props} />;
 }
 
-export function MenuRadioItem({ className, children, ...props }: ComponentProps<typeof Primitive.RadioItem>) {
-  return (
-    <Primitive.RadioItem className={cn(item, "pl-8", className)} {...props}>
-      <Primitive.ItemIndicator className="absolute left-2">
-        <Check aria-hidden />
-      </Primitive.ItemIndicator>
-      {children}
-    </Primitive.RadioItem>
-  );
+export function MenuCheckboxItem(props: ComponentProps<Parts["MenuCheckboxItem"]>) {
+  const { MenuCheckboxItem: Part } = partsOf(useMenu());
+  return <Part {...props} />;
 }
 
-export function MenuLabel({ className, ...props }: ComponentProps<typeof Primitive.Label>) {
-  return <Primitive.Label className={cn("px-2 py-1 text-xs font-medium text-ink-3", className)} {...props} />;
+export function MenuRadioGroup(props: ComponentProps<Parts["MenuRadioGroup"]>) {
+  const { MenuRadioGroup: Part } = partsOf(useMenu());
+  return <Part {...props} />;
+}
+
+export function MenuRadioItem(props: ComponentProps<Parts["MenuRadioItem"]>) {
+  const { MenuRadioItem: Part } = partsOf(useMenu());
+  return <Part {...props} />;
+}
+
+export function MenuLabel(props: ComponentProps<Parts["MenuLabel"]>) {
+  const { MenuLabel: Part } = partsOf(useMenu());
+  return <Part {...props} />;
 }
 
 export function MenuSeparator() {
-  return <Primitive.Separator className="my-1 h-px bg-line" />;
+  const { MenuSeparator: Part } = partsOf(useMenu());
+  return <Part />;
 }

@@ -1,7 +1,6 @@
 "use client";
 import { CircleCheck, TriangleAlert, X } from "lucide-react";
-import { Toast as Primitive } from "radix-ui";
-import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useT } from "../i18n/provider";
 import { Button } from "./button";
 
@@ -17,54 +16,95 @@ interface Shown extends ToastMessage {
   id: number;
 }
 
+/** How long a message stays; reading it (pointer or focus inside) stops the clock. */
+const STAY_MS = { success: 6_000, danger: 12_000 } as const;
+
 const Context = createContext<((message: ToastMessage) => void) | null>(null);
 let nextId = 1;
 
-/** Short messages in the corner; F8 moves the focus there. */
+/** Short messages in the corner, read out by screen readers; F8 moves the focus there, Escape closes the one in focus. */
 export function Toasts({ children }: { children: ReactNode }) {
   const t = useT();
   const [shown, setShown] = useState<readonly Shown[]>([]);
+  const [reading, setReading] = useState(false);
+  const region = useRef<HTMLDivElement>(null);
   const remove = useCallback((id: number) => setShown((list) => list.filter((toast) => toast.id !== id)), []);
   const show = useMemo(() => (message: ToastMessage) => setShown((list) => [...list.slice(-2), { ...message, id: nextId++ }]), []);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => event.key === "F8" && region.current?.querySelector("button")?.focus();
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+  const none = shown.length === 0;
+  useEffect(() => {
+    // Nothing left to read: the pointer may have been over what went away.
+    if (none) setReading(false);
+  }, [none]);
+
   return (
     <Context value={show}>
-      <Primitive.Provider label={t("toast.region")} swipeDirection="right">
-        {children}
-        {shown.map((toast) => (
-          <ToastBox key={toast.id} toast={toast} onClose={() => remove(toast.id)} closeLabel={t("common.close")} />
-        ))}
-        <Primitive.Viewport className="fixed right-4 bottom-4 z-60 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none" />
-      </Primitive.Provider>
+      {children}
+      <div
+        ref={region}
+        role="region"
+        aria-label={t("toast.region")}
+        onPointerEnter={() => setReading(true)}
+        onPointerLeave={() => setReading(false)}
+        onFocus={() => setReading(true)}
+        onBlur={() => setReading(false)}
+        className="fixed right-4 bottom-4 z-60 w-[min(24rem,calc(100vw-2rem))]"
+      >
+        <ol aria-live="polite" className="flex flex-col gap-2 empty:hidden">
+          {shown.map((toast) => (
+            <ToastBox key={toast.id} toast={toast} paused={reading} onClose={() => remove(toast.id)} closeLabel={t("common.close")} />
+          ))}
+        </ol>
+      </div>
     </Context>
   );
 }
 
-function ToastBox({ toast, onClose, closeLabel }: { toast: Shown; onClose(): void; closeLabel: string }) {
+interface BoxProps {
+  toast: Shown;
+  paused: boolean;
+  onClose(): void;
+  closeLabel: string;
+}
+
+function ToastBox({ toast, paused, onClose, closeLabel }: BoxProps) {
   const danger = toast.tone === "danger";
-  const Icon = danger ? TriangleAlert : CircleCheck;
+  const Mark = danger ? TriangleAlert : CircleCheck;
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    if (paused) return;
+    const timer = setTimeout(() => close.current(), STAY_MS[danger ? "danger" : "success"]);
+    return () => clearTimeout(timer);
+  }, [paused, danger]);
+
   return (
-    <Primitive.Root
-      type={danger ? "foreground" : "background"}
-      duration={danger ? 12_000 : 6_000}
-      onOpenChange={(open) => !open && onClose()}
-      className="flex items-start gap-2.5 rounded-lg bg-raised p-3 shadow-pop animate-rise"
-    >
-      <Icon className={danger ? "mt-0.5 size-4 shrink-0 text-danger-ink" : "mt-0.5 size-4 shrink-0 text-success-ink"} aria-hidden />
+    <li aria-live={danger ? "assertive" : undefined} onKeyDown={(event) => event.key === "Escape" && onClose()} className="flex items-start gap-2.5 rounded-lg bg-raised p-3 shadow-pop animate-rise">
+      <Mark className={danger ? "mt-0.5 size-4 shrink-0 text-danger-ink" : "mt-0.5 size-4 shrink-0 text-success-ink"} aria-hidden />
       <div className="min-w-0 flex-1">
-        <Primitive.Title className="text-sm font-medium">{toast.title}</Primitive.Title>
-        {toast.text && <Primitive.Description className="mt-0.5 text-sm break-words text-ink-2">{toast.text}</Primitive.Description>}
+        <div className="text-sm font-medium">{toast.title}</div>
+        {toast.text && <div className="mt-0.5 text-sm break-words text-ink-2">{toast.text}</div>}
       </div>
       {toast.action && (
-        <Primitive.Action asChild altText={toast.action.label} onClick={toast.action.run}>
-          <Button size="sm">{toast.action.label}</Button>
-        </Primitive.Action>
-      )}
-      <Primitive.Close asChild aria-label={closeLabel}>
-        <Button variant="ghost" size="iconSm">
-          <X />
+        <Button
+          size="sm"
+          onClick={() => {
+            toast.action?.run();
+            onClose();
+          }}
+        >
+          {toast.action.label}
         </Button>
-      </Primitive.Close>
-    </Primitive.Root>
+      )}
+      <Button variant="ghost" size="iconSm" aria-label={closeLabel} onClick={onClose}>
+        <X />
+      </Button>
+    </li>
   );
 }
 

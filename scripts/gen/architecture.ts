@@ -19,7 +19,7 @@ function boxOf(path: string): string | undefined {
 }
 
 /** Screens of a field type (ui.tsx) belong to the screens that show them. */
-const isSource = (path: string): boolean => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\.d\.ts$|\/bench\.ts$|\/ui\.tsx$|\/fields\/ui\//.test(path);
+const isSource = (path: string): boolean => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\.d\.ts$|\/bench\.ts$|\/(ui|cell)\.tsx$|\/fields\/ui\//.test(path);
 
 function arrowsOf(root: string): Map<string, Set<string>> {
   const arrows = new Map<string, Set<string>>();

@@ -1,20 +1,17 @@
 "use client";
 import { Plus, Trash2 } from "lucide-react";
 import { useEffect, useRef, type KeyboardEvent } from "react";
-import { fieldType, isFieldTypeName } from "../../../runtime/fields/index";
 import { targetsOf } from "../../../runtime/fields/traits";
 import { isWritable, newValues } from "../../../runtime/forms/state";
-import type { ClientField } from "../../../runtime/model/client";
 import { useModel } from "../../data/model";
 import { useIssueText } from "../../forms/issue-text";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
-import type { CellProps, ControlProps } from "../contract";
+import type { ControlProps } from "../contract";
 import { useFieldParts } from "../parts";
-import { columnTotal, lineColumns, linesOf, totalledColumns, type Line } from "./lines";
-
-const isSummed = (column: ClientField): boolean => isFieldTypeName(column.type) && fieldType(column.type).measures.includes("sum");
+import { isSummed, LineHead, LineTotals } from "./children-view";
+import { lineColumns, linesOf } from "./lines";
 
 /** Line items as a grid. Enter goes down a line and adds one at the end; Ctrl+Backspace removes the line. */
 export function ChildrenControl({ id, field, value, onChange, disabled, issues, describedBy }: ControlProps) {
@@ -152,68 +149,3 @@ function useLineKeys(length: number): { list: readonly number[]; remove(index: n
   return { list: keys.current, remove: (index) => void keys.current.splice(index, 1) };
 }
 
-function LineHead({ columns, spare }: { columns: readonly ClientField[]; spare: boolean }) {
-  return (
-    <thead>
-      <tr className="bg-sunken text-left text-xs text-ink-2">
-        {columns.map((column) => (
-          <th key={column.name} scope="col" className={cn("px-2.5 py-1.5 font-medium whitespace-nowrap", isSummed(column) && "text-right")}>
-            {column.label}
-            {spare && column.required && <span aria-hidden className="text-danger-ink"> *</span>}
-          </th>
-        ))}
-        {spare && <td className="w-9" />}
-      </tr>
-    </thead>
-  );
-}
-
-function LineTotals({ field, columns, lines, spare }: { field: ClientField; columns: readonly ClientField[]; lines: readonly Line[]; spare: boolean }) {
-  const t = useT();
-  const { Cell } = useFieldParts();
-  const { entities } = useModel();
-  const summed = totalledColumns(field, columns, entities);
-  const totals = columns.map((column) => (summed.has(column.name) ? columnTotal(column, lines) : undefined));
-  if (lines.length < 2 || totals.every((total) => total === undefined)) return null;
-  return (
-    <tfoot>
-      <tr className="border-t border-line-strong bg-sunken font-medium">
-        {columns.map((column, index) => (
-          <td key={column.name} className={cn("px-2.5 py-1.5 whitespace-nowrap", totals[index] !== undefined && "text-right")}>
-            {totals[index] !== undefined ? <Cell field={column} value={totals[index]} compact /> : index === 0 ? t("lines.total") : null}
-          </td>
-        ))}
-        {spare && <td />}
-      </tr>
-    </tfoot>
-  );
-}
-
-export function ChildrenCell({ field, value, compact }: CellProps) {
-  const t = useT();
-  const { entities } = useModel();
-  const { Cell } = useFieldParts();
-  const lines = linesOf(value);
-  const columns = lineColumns(field, entities);
-  if (compact) return <span className="tabular-nums">{lines.length > 0 ? lines.length : ""}</span>;
-  if (lines.length === 0) return <span className="text-ink-3">{t("lines.empty")}</span>;
-  return (
-    <div className="scroll-thin overflow-x-auto rounded-md border border-line">
-      <table className="w-full border-collapse text-sm">
-        <LineHead columns={columns} spare={false} />
-        <tbody>
-          {lines.map((line, row) => (
-            <tr key={String(line.id ?? row)} className="border-t border-line">
-              {columns.map((column) => (
-                <td key={column.name} className={cn("max-w-80 px-2.5 py-1.5", isSummed(column) && "text-right whitespace-nowrap")}>
-                  <Cell field={column} value={line[column.name]} compact />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-        <LineTotals field={field} columns={columns} lines={lines} spare={false} />
-      </table>
-    </div>
-  );
-}

@@ -5,20 +5,9 @@ import type { ClientField } from "../../../runtime/model/client";
 import { useT } from "../../i18n/provider";
 import { Badge, toneOf } from "../../ui/badge";
 import { Combobox, type Choice } from "../../ui/combobox";
-import type { CellProps, ControlProps, FilterInputProps } from "../contract";
-import { formatValue } from "../format";
-import { useLocale } from "../../i18n/provider";
+import type { ControlProps, FilterInputProps } from "../contract";
+import { optionsOf } from "./choice-cells";
 import { filterInput } from "./filter";
-
-interface ChoiceOption {
-  value: string;
-  label: string;
-  color?: string;
-}
-
-function optionsOf(field: ClientField): readonly ChoiceOption[] {
-  return Array.isArray(field.options.choices) ? (field.options.choices as ChoiceOption[]) : [];
-}
 
 function choicesOf(field: ClientField, allowed?: readonly string[]): Choice[] {
   return optionsOf(field)
@@ -40,27 +29,6 @@ export function MultiSelectControl(props: ControlProps) {
 }
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
-/** One choice or several, as badges in the tones of the metadata. */
-export function ChoiceCell({ field, value, compact }: CellProps) {
-  const locale = useLocale();
-  if (value === null || value === undefined || value === "") return null;
-  if (field.right === "masked") return <span>{formatValue(field, value, locale)}</span>;
-  const values = Array.isArray(value) ? value.map(String) : [String(value)];
-  const options = optionsOf(field);
-  return (
-    <span className={compact ? "flex gap-1 overflow-hidden" : "flex flex-wrap gap-1"}>
-      {values.map((item) => {
-        const option = options.find((known) => known.value === item);
-        return (
-          <Badge key={item} tone={toneOf(option?.color)}>
-            <span className="truncate">{option?.label ?? item}</span>
-          </Badge>
-        );
-      })}
-    </span>
-  );
-}
 
 function ManyChoices({ id, field, value, onChange }: FilterInputProps) {
   const t = useT();
@@ -110,17 +78,6 @@ export function TagsControl({ id, field, value, onChange, disabled, invalid, des
         className="h-6 min-w-20 flex-1 bg-transparent px-1 text-sm outline-none"
       />
     </div>
-  );
-}
-
-export function TagsCell({ field, value, compact }: CellProps) {
-  if (!Array.isArray(value)) return <ChoiceCell field={field} value={value} compact={compact} />;
-  return (
-    <span className={compact ? "flex gap-1 overflow-hidden" : "flex flex-wrap gap-1"}>
-      {value.map((tag) => (
-        <Badge key={String(tag)}>{String(tag)}</Badge>
-      ))}
-    </span>
   );
 }
 

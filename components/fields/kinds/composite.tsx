@@ -1,14 +1,12 @@
 "use client";
-import { MapPin } from "lucide-react";
 import { useMemo } from "react";
 import type { MessageKey } from "../../i18n/messages";
 import { useLocale, useT } from "../../i18n/provider";
 import { cn } from "../../ui/cn";
 import { Input, NativeSelect } from "../../ui/input";
 import { Combobox } from "../../ui/combobox";
-import type { CellProps, ControlProps, FilterInputProps } from "../contract";
-import { formatValue } from "../format";
-import { inputProps, TextCell } from "./common";
+import type { ControlProps, FilterInputProps } from "../contract";
+import { inputProps } from "./common";
 import { filterInput } from "./filter";
 import { NumberInput } from "./number";
 
@@ -107,10 +105,6 @@ export function AddressControl(props: ControlProps) {
   );
 }
 
-export function AddressCell(props: CellProps) {
-  return props.compact ? <TextCell {...props} /> : <span className="whitespace-pre-line"><TextCell {...props} /></span>;
-}
-
 export function GeoControl(props: ControlProps) {
   const t = useT();
   const parts = partsOf(props.value);
@@ -119,18 +113,6 @@ export function GeoControl(props: ControlProps) {
       <NumberInput {...inputProps(props)} aria-label={t("geo.latitude")} placeholder={t("geo.latitude")} value={parts.lat ?? null} onChange={(lat) => props.onChange(withPart(props.value, "lat", lat))} />
       <NumberInput disabled={props.disabled} aria-label={t("geo.longitude")} placeholder={t("geo.longitude")} value={parts.lon ?? null} onChange={(lon) => props.onChange(withPart(props.value, "lon", lon))} />
     </div>
-  );
-}
-
-export function GeoCell({ field, value, compact }: CellProps) {
-  const locale = useLocale();
-  const text = formatValue(field, value, locale);
-  if (!text) return null;
-  return (
-    <span className={cn("inline-flex items-center gap-1 tabular-nums", compact && "truncate")}>
-      <MapPin className="size-3.5 shrink-0 text-ink-3" aria-hidden />
-      {text}
-    </span>
   );
 }
 

@@ -1,30 +1,13 @@
 "use client";
-import { FileText, Trash2, Upload } from "lucide-react";
+import { Trash2, Upload } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
 import { api, ApiError } from "../../data/api";
-import { useLocale, useT } from "../../i18n/provider";
+import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
-import type { CellProps, ControlProps } from "../contract";
+import type { ControlProps } from "../contract";
+import { FileLink, filesOf, type FileValue } from "./file-cell";
 import { filterInput } from "./filter";
-
-interface FileValue {
-  readonly id: string;
-  readonly name?: string;
-  readonly size?: number;
-  readonly mediaType?: string;
-}
-
-const filesOf = (value: unknown): readonly FileValue[] => (Array.isArray(value) ? (value as FileValue[]) : typeof value === "object" && value !== null && "id" in value ? [value as FileValue] : []);
-
-export const fileHref = (id: string): string => `/api/v1/files/${encodeURIComponent(id)}`;
-
-/** "1.4 MB" in the person's language. */
-export function fileSize(bytes: number, language: string): string {
-  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return new Intl.NumberFormat(language, { style: "unit", unit: units[power], unitDisplay: "short", maximumFractionDigits: power > 1 ? 1 : 0 }).format(bytes / 1000 ** power);
-}
 
 function upload(file: File): Promise<FileValue> {
   const form = new FormData();
@@ -106,29 +89,6 @@ export function fileUi({ pictures }: { pictures: boolean }) {
     );
   }
 
-  function Cell({ value, compact }: CellProps) {
-    const files = filesOf(value);
-    return (
-      <span className={compact ? "flex gap-2 overflow-hidden" : "flex flex-col gap-1"}>
-        {files.map((file) => (
-          <FileLink key={file.id} file={file} picture={pictures && !compact} />
-        ))}
-      </span>
-    );
-  }
-
-  return { Control, Cell, FilterInput: filterInput(() => null) };
+  return { Control, FilterInput: filterInput(() => null) };
 }
 
-function FileLink({ file, picture }: { file: FileValue; picture: boolean }) {
-  const { language } = useLocale();
-  const t = useT();
-  return (
-    <a href={fileHref(file.id)} target="_blank" rel="noopener" onClick={(event) => event.stopPropagation()} className="inline-flex max-w-full items-center gap-2 rounded-sm text-accent-ink underline-offset-2 hover:underline">
-      {/* A plain <img>: the file is behind the session, an image service could not read it. */}
-      {picture ? <img src={fileHref(file.id)} alt="" width={48} height={48} className="size-12 rounded-md border border-line object-cover" /> : <FileText className="size-4 shrink-0 text-ink-3" aria-hidden />}
-      <span className="truncate">{file.name ?? t("file.unnamed")}</span>
-      {file.size !== undefined && <span className="shrink-0 text-xs text-ink-3">{fileSize(file.size, language)}</span>}
-    </a>
-  );
-}

@@ -1,15 +1,10 @@
 "use client";
 import type { ComponentType } from "react";
+import { PERIOD_NAMES } from "../../../runtime/fields/families/period";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { Input, NativeSelect } from "../../ui/input";
 import type { ControlProps, FilterInputProps } from "../contract";
-
-/** Named stretches of time that `within` knows; the words are `period.<name>`. */
-export const PERIODS = [
-  "today", "yesterday", "tomorrow", "thisWeek", "lastWeek", "nextWeek", "thisMonth", "lastMonth", "nextMonth", "thisQuarter", "lastQuarter",
-  "thisYear", "lastYear", "next7Days", "last7Days", "next30Days", "last30Days", "overdue", "future",
-] as const;
 
 /**
  * FilterInput made of a type's Control: one operand, two for a range, a period, or a list of texts separated by commas
@@ -25,7 +20,7 @@ export function filterInput(One: ComponentType<ControlProps>, Many?: ComponentTy
       return (
         <NativeSelect id={id} aria-label={t("filter.value")} value={String(value ?? "")} onValueChange={onChange}>
           <option value="">{t("field.choose")}</option>
-          {PERIODS.map((period) => (
+          {PERIOD_NAMES.map((period) => (
             <option key={period} value={period}>
               {t(`period.${period}` satisfies MessageKey)}
             </option>

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useLocale, useT } from "../../i18n/provider";
 import { cn } from "../../ui/cn";
 import { Input, NativeSelect } from "../../ui/input";
-import type { CellProps, ControlProps } from "../contract";
-import { inputProps, NumberCell } from "./common";
+import type { ControlProps } from "../contract";
+import { inputProps } from "./common";
 import { filterInput } from "./filter";
 import { editableNumber, plainNumber } from "./number-text";
 
@@ -41,7 +41,7 @@ export function NumberInput({ value, onChange, className, ...props }: { value: u
   );
 }
 
-/** Control, Cell and FilterInput of plain numbers; `suffix` is a unit drawn inside the field. */
+/** Control and FilterInput of plain numbers; `suffix` is a unit drawn inside the field. */
 export function numberUi({ suffix }: { suffix?: string } = {}) {
   function Control(props: ControlProps) {
     const input = <NumberInput value={props.value} onChange={props.onChange} className={cn(suffix && "pr-7", props.compact && "text-right")} {...inputProps(props)} />;
@@ -55,7 +55,7 @@ export function numberUi({ suffix }: { suffix?: string } = {}) {
       </div>
     );
   }
-  return { Control, Cell: NumberCell, FilterInput: filterInput(Control) };
+  return { Control, FilterInput: filterInput(Control) };
 }
 
 interface MoneyValue {
@@ -139,19 +139,6 @@ export function RatingControl(props: ControlProps) {
         </button>
       ))}
     </div>
-  );
-}
-
-export function RatingCell({ field, value, compact }: CellProps) {
-  const t = useT();
-  if (typeof value !== "number") return <NumberCell field={field} value={value} compact={compact} />;
-  const max = Number(field.options.max ?? 5);
-  return (
-    <span className="inline-flex gap-0.5" role="img" aria-label={t("field.stars", { count: value })}>
-      {Array.from({ length: max }, (_, index) => (
-        <Star key={index} className={cn("size-3.5", index < value ? "fill-(--star) text-(--star)" : "text-line-strong")} aria-hidden />
-      ))}
-    </span>
   );
 }
 

@@ -1,30 +1,19 @@
 "use client";
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import type { Condition } from "../../../runtime/expressions/condition";
 import { targetsOf } from "../../../runtime/fields/traits";
 import { useEntity, useModel } from "../../data/model";
-import { useRecords, type RecordData, type RefValue } from "../../data/records";
+import { useRecords, type RefValue } from "../../data/records";
 import { useDebounced } from "../../data/use-debounced";
-import { useLocale, useT } from "../../i18n/provider";
-import { Avatar } from "../../ui/avatar";
+import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
-import { cn } from "../../ui/cn";
 import { Combobox } from "../../ui/combobox";
 import { NativeSelect } from "../../ui/input";
-import type { CellProps, ControlProps, FilterInputProps } from "../contract";
-import { formatValue } from "../format";
+import type { ControlProps, FilterInputProps } from "../contract";
 import { useFieldParts } from "../parts";
 import { filterInput } from "./filter";
-
-/** A reference as it may arrive: { id, title } from the API, a bare id from a default or an address. */
-function refOf(value: unknown): RefValue | undefined {
-  if (typeof value === "string" && value) return { id: value };
-  return typeof value === "object" && value !== null && "id" in value ? (value as RefValue) : undefined;
-}
-
-const refsOf = (value: unknown): RefValue[] => (Array.isArray(value) ? value.flatMap((item) => refOf(item) ?? []) : []);
+import { refOf, refsOf, titleOf } from "./reference-cell";
 
 interface LookupProps {
   entity: string;
@@ -89,12 +78,6 @@ export function Lookup({ entity: name, values, onChange, multiple, filter, clear
   );
 }
 
-function titleOf(item: RecordData, titleField: string): string {
-  const value = item[titleField] ?? item.title;
-  if (typeof value === "object" && value !== null) return "title" in value ? String(value.title) : Object.values(value).filter((part) => typeof part === "string").join(" ");
-  return value === undefined || value === null || value === "" ? item.id : String(value);
-}
-
 function ariaOf({ id, disabled, invalid, describedBy, labelledBy, field }: ControlProps) {
   return { id, disabled, placeholder: field.placeholder, "aria-invalid": invalid ? true : undefined, "aria-describedby": describedBy, "aria-labelledby": labelledBy };
 }
@@ -145,48 +128,6 @@ export function AnyReferenceControl(props: ControlProps) {
         <Lookup entity={entity} values={value ? [value] : []} onChange={([next]) => props.onChange(next ? { entity, ...next } : null)} aria={ariaOf(props)} />
       </div>
     </div>
-  );
-}
-
-/** Links to records; a person gets initials. */
-export function ReferenceCell({ field, value, compact }: CellProps) {
-  const locale = useLocale();
-  const { entities } = useModel();
-  if (field.right === "masked") return <span>{formatValue(field, value, locale)}</span>;
-  const refs = Array.isArray(value) ? refsOf(value) : [refOf(value)].flatMap((ref) => ref ?? []);
-  if (refs.length === 0) return null;
-  const [target] = targetsOf(field);
-  return (
-    <span className={compact ? "flex gap-x-2 overflow-hidden" : "flex flex-wrap gap-x-3 gap-y-1"}>
-      {refs.map((ref) => {
-        const entity = entities[(ref as { entity?: string }).entity ?? target ?? ""];
-        return <RefLink key={ref.id} value={ref} href={entity && !entity.system ? `/${entity.name}/${ref.id}` : undefined} person={entity?.name === "user"} compact={compact} />;
-      })}
-    </span>
-  );
-}
-
-interface RefLinkProps {
-  value: RefValue;
-  href?: string;
-  person: boolean;
-  compact?: boolean;
-}
-
-function RefLink({ value, href, person, compact }: RefLinkProps) {
-  const title = value.title ?? value.id;
-  const text = (
-    <>
-      {person && <Avatar name={title} className="size-5 text-[9px]" />}
-      <span className="truncate">{title}</span>
-    </>
-  );
-  const look = cn("inline-flex min-w-0 items-center gap-1.5", compact && "truncate");
-  if (!href) return <span className={look}>{text}</span>;
-  return (
-    <Link href={href} prefetch={false} onClick={(event) => event.stopPropagation()} className={cn(look, "rounded-sm underline-offset-2 hover:underline", !compact && "text-accent-ink")}>
-      {text}
-    </Link>
   );
 }
 
@@ -245,3 +186,4 @@ export const ReferenceFilter = filterInput(OneRecord, ManyRecords);
 export const AnyReferenceFilter = filterInput((props) => (
   <AnyReferenceControl {...props} />
 ));
+

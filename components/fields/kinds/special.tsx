@@ -2,13 +2,11 @@
 import { useState } from "react";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
-import { cn } from "../../ui/cn";
 import { Input, Textarea } from "../../ui/input";
-import type { CellProps, ControlProps } from "../contract";
-import { inputProps, TextCell, textOf } from "./common";
+import type { ControlProps } from "../contract";
+import { inputProps, textOf } from "./common";
 import { filterInput } from "./filter";
-
-const isColor = (value: unknown): value is string => typeof value === "string" && /^#[0-9a-f]{6}$/i.test(value);
+import { isColor } from "./special-cells";
 
 /** A colour by the platform's picker or typed as #rrggbb. */
 export function ColorControl(props: ControlProps) {
@@ -26,16 +24,6 @@ export function ColorControl(props: ControlProps) {
       />
       <Input {...inputProps(props)} placeholder="#4f4bd8" className="font-mono" value={text} onChange={(event) => props.onChange(event.target.value || null)} />
     </div>
-  );
-}
-
-export function ColorCell(props: CellProps) {
-  if (!isColor(props.value)) return <TextCell {...props} />;
-  return (
-    <span className="inline-flex items-center gap-1.5 font-mono text-xs">
-      <span className="size-3.5 rounded-sm border border-line-strong" style={{ background: props.value }} />
-      {props.value}
-    </span>
   );
 }
 
@@ -66,11 +54,6 @@ export function JsonControl(props: ControlProps) {
   );
 }
 
-export function JsonCell({ value, compact }: CellProps) {
-  if (value === null || value === undefined) return null;
-  return <span className={cn("font-mono text-xs", compact ? "block truncate" : "block rounded-md bg-sunken p-2 whitespace-pre-wrap break-words")}>{JSON.stringify(value, null, compact ? undefined : 2)}</span>;
-}
-
 /** A secret comes in and never goes out: one sees only whether there is one. */
 export function SecretControl(props: ControlProps) {
   const t = useT();
@@ -87,12 +70,6 @@ export function SecretControl(props: ControlProps) {
     );
   }
   return <Input type="password" {...inputProps(props)} autoComplete="new-password" value={textOf(props.value)} onChange={(event) => props.onChange(event.target.value || null)} />;
-}
-
-export function SecretCell({ value }: CellProps) {
-  const t = useT();
-  const kept = typeof value === "object" && value !== null && (value as { set?: boolean }).set === true;
-  return <span className="text-ink-2">{kept ? t("secret.kept") : ""}</span>;
 }
 
 export const NoFilter = filterInput(() => null);

@@ -6,8 +6,8 @@ import { Calendar } from "../../ui/calendar";
 import { cn } from "../../ui/cn";
 import { Input } from "../../ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "../../ui/popover";
-import type { CellProps, ControlProps } from "../contract";
-import { inputProps, NumberCell, textOf } from "./common";
+import type { ControlProps } from "../contract";
+import { inputProps, textOf } from "./common";
 import { instantOf, readDate, readTime, todayIn, wallTime, writeDate } from "./date-text";
 import { filterInput } from "./filter";
 
@@ -111,10 +111,6 @@ export function DateTimeControl(props: ControlProps) {
       <TypedInput aria-label={t("field.time")} disabled={props.disabled} placeholder={time} value={wall?.time ?? ""} onChange={chooseTime} read={readTime} write={(value) => value} className="w-18 shrink-0" />
     </div>
   );
-}
-
-export function TemporalCell(props: CellProps) {
-  return <NumberCell {...props} />;
 }
 
 const PARTS = [["D", "days"], ["H", "hours"], ["M", "minutes"]] as const;

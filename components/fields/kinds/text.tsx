@@ -1,12 +1,9 @@
 "use client";
-import { ExternalLink } from "lucide-react";
 import type { HTMLInputTypeAttribute } from "react";
 import { asMasked, fillMask } from "../../../runtime/fields/mask";
-import { useT } from "../../i18n/provider";
-import { cn } from "../../ui/cn";
 import { Input, Textarea } from "../../ui/input";
-import type { CellProps, ControlProps } from "../contract";
-import { inputProps, TextCell, textOf } from "./common";
+import type { ControlProps } from "../contract";
+import { inputProps, textOf } from "./common";
 import { filterInput } from "./filter";
 
 interface TextKind {
@@ -14,8 +11,6 @@ interface TextKind {
   inputMode?: "text" | "tel" | "email" | "url";
   autoComplete?: string;
   mono?: boolean;
-  /** Address a value leads to: mailto:, tel:, https:. Undefined for a value that is none. */
-  href?(value: string): string | undefined;
 }
 
 /**
@@ -26,8 +21,8 @@ export function typed(mask: string | undefined, text: string, cursor: number | n
   return (mask !== undefined && cursor === text.length ? fillMask(mask, text) : text) || null;
 }
 
-/** Control, Cell and FilterInput of everything that is one line of text. */
-export function textUi({ type = "text", inputMode, autoComplete = "off", mono, href }: TextKind = {}) {
+/** Control and FilterInput of everything that is one line of text. */
+export function textUi({ type = "text", inputMode, autoComplete = "off", mono }: TextKind = {}) {
   function Control(props: ControlProps) {
     return (
       <Input
@@ -43,34 +38,7 @@ export function textUi({ type = "text", inputMode, autoComplete = "off", mono, h
       />
     );
   }
-  function Cell(props: CellProps) {
-    const target = href && typeof props.value === "string" && props.field.right !== "masked" ? href(props.value) : undefined;
-    if (!target) return mono ? <span className="font-mono text-xs"><TextCell {...props} /></span> : <TextCell {...props} />;
-    return <LinkCell {...props} href={target} />;
-  }
-  return { Control, Cell, FilterInput: filterInput(Control) };
-}
-
-function LinkCell({ href, compact, ...props }: CellProps & { href: string }) {
-  const t = useT();
-  const outside = href.startsWith("http");
-  return (
-    <a
-      href={href}
-      onClick={(event) => event.stopPropagation()}
-      {...(outside ? { target: "_blank", rel: "noopener noreferrer" } : {})}
-      className={cn("rounded-sm text-accent-ink underline-offset-2 hover:underline", compact ? "block truncate" : "inline-flex items-center gap-1 break-all")}
-    >
-      <TextCell {...props} compact={compact} />
-      {outside && !compact && <ExternalLink className="size-3.5 shrink-0" aria-label={t("field.opensNewTab")} />}
-    </a>
-  );
-}
-
-/** Only web addresses become links; "javascript:" and friends stay text. */
-export function webHref(value: string): string | undefined {
-  const text = /^https?:\/\//i.test(value) ? value : `https://${value}`;
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !/^[a-z]+:(?!\/\/)/i.test(value) ? text : undefined;
+  return { Control, FilterInput: filterInput(Control) };
 }
 
 /** Text of several lines; `mono` for code. */
@@ -88,13 +56,5 @@ export function longTextUi({ mono = false, rows = 3 }: { mono?: boolean; rows?: 
       />
     );
   }
-  function Cell(props: CellProps) {
-    if (props.compact) return <TextCell {...props} />;
-    return (
-      <div className={cn("break-words whitespace-pre-wrap", mono && "rounded-md bg-sunken p-2 font-mono text-xs empty:hidden")}>
-        <TextCell {...props} />
-      </div>
-    );
-  }
-  return { Control, Cell, FilterInput: filterInput((props) => <Control {...props} compact />) };
+  return { Control, FilterInput: filterInput((props) => <Control {...props} compact />) };
 }

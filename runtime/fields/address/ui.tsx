@@ -1,2 +1,2 @@
 "use client";
-export { AddressControl as Control, AddressCell as Cell, AddressFilter as FilterInput } from "../../../components/fields/kinds/composite";
+export { AddressControl as Control, AddressFilter as FilterInput } from "../../../components/fields/kinds/composite";

@@ -1,2 +1,2 @@
 "use client";
-export { AnyReferenceControl as Control, ReferenceCell as Cell, AnyReferenceFilter as FilterInput } from "../../../components/fields/kinds/reference";
+export { AnyReferenceControl as Control, AnyReferenceFilter as FilterInput } from "../../../components/fields/kinds/reference";

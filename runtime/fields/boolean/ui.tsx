@@ -1,2 +1,2 @@
 "use client";
-export { BooleanControl as Control, BooleanCell as Cell, BooleanFilter as FilterInput } from "../../../components/fields/kinds/boolean";
+export { BooleanControl as Control, BooleanFilter as FilterInput } from "../../../components/fields/kinds/boolean";

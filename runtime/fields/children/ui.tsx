@@ -1,3 +1,3 @@
 "use client";
-export { ChildrenControl as Control, ChildrenCell as Cell } from "../../../components/fields/kinds/children";
+export { ChildrenControl as Control } from "../../../components/fields/kinds/children";
 export { NoFilter as FilterInput } from "../../../components/fields/kinds/special";

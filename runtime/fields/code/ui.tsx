@@ -1,4 +1,4 @@
 "use client";
 import { longTextUi } from "../../../components/fields/kinds/text";
 
-export const { Control, Cell, FilterInput } = longTextUi({ mono: true, rows: 6 });
+export const { Control, FilterInput } = longTextUi({ mono: true, rows: 6 });

@@ -1,2 +1,2 @@
 "use client";
-export { ColorControl as Control, ColorCell as Cell, ColorFilter as FilterInput } from "../../../components/fields/kinds/special";
+export { ColorControl as Control, ColorFilter as FilterInput } from "../../../components/fields/kinds/special";

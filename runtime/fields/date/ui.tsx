@@ -1,2 +1,2 @@
 "use client";
-export { DateControl as Control, TemporalCell as Cell, DateFilter as FilterInput } from "../../../components/fields/kinds/temporal";
+export { DateControl as Control, DateFilter as FilterInput } from "../../../components/fields/kinds/temporal";

@@ -1,2 +1,2 @@
 "use client";
-export { DateTimeControl as Control, TemporalCell as Cell, DateTimeFilter as FilterInput } from "../../../components/fields/kinds/temporal";
+export { DateTimeControl as Control, DateTimeFilter as FilterInput } from "../../../components/fields/kinds/temporal";

@@ -1,2 +1,2 @@
 "use client";
-export { DurationControl as Control, TemporalCell as Cell, DurationFilter as FilterInput } from "../../../components/fields/kinds/temporal";
+export { DurationControl as Control, DurationFilter as FilterInput } from "../../../components/fields/kinds/temporal";

@@ -1,4 +1,4 @@
 "use client";
 import { textUi } from "../../../components/fields/kinds/text";
 
-export const { Control, Cell, FilterInput } = textUi({ type: "email", inputMode: "email", href: (value) => `mailto:${value}` });
+export const { Control, FilterInput } = textUi({ type: "email", inputMode: "email" });

@@ -1,8 +1,9 @@
 /**
  * Periods: named stretches of time around *today* in a zone. Weeks start on Monday. last7Days are the seven days that end with
  * today, next7Days the seven that start with today. overdue is before now, future is after now; for dates, before and after today.
+ * A *day* is counted from 1970-01-01 (expressions/formula/calendar.ts), which is small enough for every screen.
  */
-import { Temporal } from "temporal-polyfill";
+import { addMonths, civilOf, DAY_MS, dayOf, formatDay, namedZone, offsetAt, offsetOfLocal, UTC, weekdayOf, type Zone } from "../../expressions/formula/calendar";
 import type { EvaluationEnv } from "../field";
 
 /** Half-open: from ≤ x < to; a missing bound is open. */
@@ -11,33 +12,41 @@ export interface Range {
   readonly to?: string;
 }
 
-type Day = Temporal.PlainDate;
-type Days = readonly [from: Day, to: Day];
+type Days = readonly [from: number, to: number];
 
-const month = (day: Day): Day => day.with({ day: 1 });
-const quarter = (day: Day): Day => day.with({ day: 1, month: day.month - ((day.month - 1) % 3) });
-const year = (day: Day): Day => day.with({ day: 1, month: 1 });
-const week = (day: Day): Day => day.subtract({ days: day.dayOfWeek - 1 });
-const stretch = (from: Day, length: Temporal.DurationLikeObject): Days => [from, from.add(length)];
+const months = (day: number, count: number): number => addMonths(day, count) ?? day;
+const days = (from: number, count: number): Days => [from, from + count];
+const week = (today: number, ahead: number): Days => days(today - weekdayOf(today) + 1 + ahead * 7, 7);
+
+/** The stretch of `length` months that today lies in, moved by `ahead` of them; stretches begin with January. */
+function stretch(today: number, length: number, ahead: number): Days {
+  const { year, month } = civilOf(today);
+  const from = months(dayOf(year, month - ((month - 1) % length), 1), ahead * length);
+  return [from, months(from, length)];
+}
 
 const PERIODS = {
-  today: (day: Day) => stretch(day, { days: 1 }),
-  yesterday: (day: Day) => stretch(day.subtract({ days: 1 }), { days: 1 }),
-  tomorrow: (day: Day) => stretch(day.add({ days: 1 }), { days: 1 }),
-  thisWeek: (day: Day) => stretch(week(day), { weeks: 1 }),
-  lastWeek: (day: Day) => stretch(week(day).subtract({ weeks: 1 }), { weeks: 1 }),
-  nextWeek: (day: Day) => stretch(week(day).add({ weeks: 1 }), { weeks: 1 }),
-  thisMonth: (day: Day) => stretch(month(day), { months: 1 }),
-  lastMonth: (day: Day) => stretch(month(day).subtract({ months: 1 }), { months: 1 }),
-  nextMonth: (day: Day) => stretch(month(day).add({ months: 1 }), { months: 1 }),
-  thisQuarter: (day: Day) => stretch(quarter(day), { months: 3 }),
-  lastQuarter: (day: Day) => stretch(quarter(day).subtract({ months: 3 }), { months: 3 }),
-  thisYear: (day: Day) => stretch(year(day), { years: 1 }),
-  lastYear: (day: Day) => stretch(year(day).subtract({ years: 1 }), { years: 1 }),
-  next7Days: (day: Day) => stretch(day, { days: 7 }),
-  last7Days: (day: Day) => stretch(day.subtract({ days: 6 }), { days: 7 }),
-  next30Days: (day: Day) => stretch(day, { days: 30 }),
-  last30Days: (day: Day) => stretch(day.subtract({ days: 29 }), { days: 30 }),
+  today: (day: number) => days(day, 1),
+  yesterday: (day: number) => days(day - 1, 1),
+  tomorrow: (day: number) => days(day + 1, 1),
+  thisWeek: (day: number) => week(day, 0),
+  lastWeek: (day: number) => week(day, -1),
+  nextWeek: (day: number) => week(day, 1),
+  thisMonth: (day: number) => stretch(day, 1, 0),
+  lastMonth: (day: number) => stretch(day, 1, -1),
+  nextMonth: (day: number) => stretch(day, 1, 1),
+  thisQuarter: (day: number) => stretch(day, 3, 0),
+  lastQuarter: (day: number) => stretch(day, 3, -1),
+  nextQuarter: (day: number) => stretch(day, 3, 1),
+  thisYear: (day: number) => stretch(day, 12, 0),
+  lastYear: (day: number) => stretch(day, 12, -1),
+  nextYear: (day: number) => stretch(day, 12, 1),
+  next7Days: (day: number) => days(day, 7),
+  last7Days: (day: number) => days(day - 6, 7),
+  next30Days: (day: number) => days(day, 30),
+  last30Days: (day: number) => days(day - 29, 30),
+  next90Days: (day: number) => days(day, 90),
+  last90Days: (day: number) => days(day - 89, 90),
 } as const;
 
 export type PeriodName = keyof typeof PERIODS | "overdue" | "future";
@@ -45,18 +54,21 @@ export const PERIOD_NAMES: readonly PeriodName[] = [...(Object.keys(PERIODS) as 
 
 export const isPeriod = (name: unknown): name is PeriodName => PERIOD_NAMES.includes(name as PeriodName);
 
+/** A zone nobody knows counts as UTC: settings are checked where they are saved. */
+const zoneOf = (timeZone: string): Zone => namedZone(timeZone) ?? UTC;
+
 /** Today's date in the zone of `env`. */
-export function today({ now, timeZone }: EvaluationEnv): Day {
-  return Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
+function today({ now, timeZone }: EvaluationEnv): number {
+  return Math.floor((now.getTime() + offsetAt(zoneOf(timeZone), now.getTime())) / DAY_MS);
 }
 
 /** Bounds as dates: "2026-01-31". */
 export function dateRange(name: PeriodName, env: EvaluationEnv): Range {
   const day = today(env);
-  if (name === "overdue") return { to: day.toString() };
-  if (name === "future") return { from: day.add({ days: 1 }).toString() };
+  if (name === "overdue") return { to: formatDay(day) };
+  if (name === "future") return { from: formatDay(day + 1) };
   const [from, to] = PERIODS[name](day);
-  return { from: from.toString(), to: to.toString() };
+  return { from: formatDay(from), to: formatDay(to) };
 }
 
 /** Bounds as instants: "2026-01-30T21:00:00.000Z". Days begin at the zone's midnight, or at its first instant when clocks jump over it. */
@@ -64,6 +76,7 @@ export function instantRange(name: PeriodName, env: EvaluationEnv): Range {
   if (name === "overdue") return { to: env.now.toISOString() };
   if (name === "future") return { from: new Date(env.now.getTime() + 1).toISOString() };
   const [from, to] = PERIODS[name](today(env));
-  const instant = (day: Day): string => new Date(day.toZonedDateTime(env.timeZone).epochMilliseconds).toISOString();
+  const zone = zoneOf(env.timeZone);
+  const instant = (day: number): string => new Date(day * DAY_MS - offsetOfLocal(zone, day * DAY_MS)).toISOString();
   return { from: instant(from), to: instant(to) };
 }

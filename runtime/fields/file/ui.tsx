@@ -1,4 +1,4 @@
 "use client";
 import { fileUi } from "../../../components/fields/kinds/file";
 
-export const { Control, Cell, FilterInput } = fileUi({ pictures: false });
+export const { Control, FilterInput } = fileUi({ pictures: false });

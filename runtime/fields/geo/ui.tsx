@@ -1,2 +1,2 @@
 "use client";
-export { GeoControl as Control, GeoCell as Cell, GeoFilter as FilterInput } from "../../../components/fields/kinds/composite";
+export { GeoControl as Control, GeoFilter as FilterInput } from "../../../components/fields/kinds/composite";

@@ -1,4 +1,4 @@
 "use client";
 import { textUi } from "../../../components/fields/kinds/text";
 
-export const { Control, Cell, FilterInput } = textUi({ mono: true });
+export const { Control, FilterInput } = textUi({ mono: true });

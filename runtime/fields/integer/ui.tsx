@@ -1,4 +1,4 @@
 "use client";
 import { numberUi } from "../../../components/fields/kinds/number";
 
-export const { Control, Cell, FilterInput } = numberUi();
+export const { Control, FilterInput } = numberUi();

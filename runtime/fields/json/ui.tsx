@@ -1,2 +1,2 @@
 "use client";
-export { JsonControl as Control, JsonCell as Cell, NoFilter as FilterInput } from "../../../components/fields/kinds/special";
+export { JsonControl as Control, NoFilter as FilterInput } from "../../../components/fields/kinds/special";

@@ -1,4 +1,4 @@
 "use client";
 import { longTextUi } from "../../../components/fields/kinds/text";
 
-export const { Control, Cell, FilterInput } = longTextUi();
+export const { Control, FilterInput } = longTextUi();

@@ -1,2 +1,2 @@
 "use client";
-export { MarkdownControl as Control, MarkdownCell as Cell, RichFilter as FilterInput } from "../../../components/fields/kinds/rich";
+export { MarkdownControl as Control, RichFilter as FilterInput } from "../../../components/fields/kinds/rich";

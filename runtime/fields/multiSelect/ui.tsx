@@ -1,2 +1,2 @@
 "use client";
-export { MultiSelectControl as Control, ChoiceCell as Cell, ChoiceFilter as FilterInput } from "../../../components/fields/kinds/choice";
+export { MultiSelectControl as Control, ChoiceFilter as FilterInput } from "../../../components/fields/kinds/choice";

@@ -1,4 +1,4 @@
 "use client";
 import { textUi } from "../../../components/fields/kinds/text";
 
-export const { Control, Cell, FilterInput } = textUi({ type: "tel", inputMode: "tel", href: (value) => `tel:${value.replace(/[^\d+]/g, "")}` });
+export const { Control, FilterInput } = textUi({ type: "tel", inputMode: "tel" });

@@ -1,2 +1,2 @@
 "use client";
-export { RatingControl as Control, RatingCell as Cell, RatingFilter as FilterInput } from "../../../components/fields/kinds/number";
+export { RatingControl as Control, RatingFilter as FilterInput } from "../../../components/fields/kinds/number";

@@ -1,2 +1,2 @@
 "use client";
-export { ReferenceControl as Control, ReferenceCell as Cell, ReferenceFilter as FilterInput } from "../../../components/fields/kinds/reference";
+export { ReferenceControl as Control, ReferenceFilter as FilterInput } from "../../../components/fields/kinds/reference";

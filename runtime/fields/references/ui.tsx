@@ -1,2 +1,2 @@
 "use client";
-export { ReferencesControl as Control, ReferenceCell as Cell, ReferenceFilter as FilterInput } from "../../../components/fields/kinds/reference";
+export { ReferencesControl as Control, ReferenceFilter as FilterInput } from "../../../components/fields/kinds/reference";

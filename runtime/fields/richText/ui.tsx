@@ -1,2 +1,2 @@
 "use client";
-export { RichTextControl as Control, RichTextCell as Cell, RichFilter as FilterInput } from "../../../components/fields/kinds/rich";
+export { RichTextControl as Control, RichFilter as FilterInput } from "../../../components/fields/kinds/rich";

@@ -1,2 +1,2 @@
 "use client";
-export { SecretControl as Control, SecretCell as Cell, NoFilter as FilterInput } from "../../../components/fields/kinds/special";
+export { SecretControl as Control, NoFilter as FilterInput } from "../../../components/fields/kinds/special";

@@ -1,2 +1,2 @@
 "use client";
-export { SelectControl as Control, ChoiceCell as Cell, ChoiceFilter as FilterInput } from "../../../components/fields/kinds/choice";
+export { SelectControl as Control, ChoiceFilter as FilterInput } from "../../../components/fields/kinds/choice";

@@ -1,2 +1,2 @@
 "use client";
-export { TagsControl as Control, TagsCell as Cell, TagsFilter as FilterInput } from "../../../components/fields/kinds/choice";
+export { TagsControl as Control, TagsFilter as FilterInput } from "../../../components/fields/kinds/choice";

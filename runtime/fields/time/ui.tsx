@@ -1,2 +1,2 @@
 "use client";
-export { TimeControl as Control, TemporalCell as Cell, TimeFilter as FilterInput } from "../../../components/fields/kinds/temporal";
+export { TimeControl as Control, TimeFilter as FilterInput } from "../../../components/fields/kinds/temporal";

@@ -1,4 +1,4 @@
 "use client";
-import { textUi, webHref } from "../../../components/fields/kinds/text";
+import { textUi } from "../../../components/fields/kinds/text";
 
-export const { Control, Cell, FilterInput } = textUi({ inputMode: "url", href: webHref });
+export const { Control, FilterInput } = textUi({ inputMode: "url" });

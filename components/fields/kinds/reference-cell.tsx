@@ -1,0 +1,67 @@
+"use client";
+import Link from "next/link";
+import { targetsOf } from "../../../runtime/fields/traits";
+import { useModel } from "../../data/model";
+import type { RecordData, RefValue } from "../../data/records";
+import { useLocale } from "../../i18n/provider";
+import { Avatar } from "../../ui/avatar";
+import { cn } from "../../ui/cn";
+import type { CellProps } from "../contract";
+import { formatValue } from "../format";
+
+/** A reference as it may arrive: { id, title } from the API, a bare id from a default or an address. */
+export function refOf(value: unknown): RefValue | undefined {
+  if (typeof value === "string" && value) return { id: value };
+  return typeof value === "object" && value !== null && "id" in value ? (value as RefValue) : undefined;
+}
+
+export const refsOf = (value: unknown): RefValue[] => (Array.isArray(value) ? value.flatMap((item) => refOf(item) ?? []) : []);
+
+/** Words for a record of which only the title field was read. */
+export function titleOf(item: RecordData, titleField: string): string {
+  const value = item[titleField] ?? item.title;
+  if (typeof value === "object" && value !== null) return "title" in value ? String(value.title) : Object.values(value).filter((part) => typeof part === "string").join(" ");
+  return value === undefined || value === null || value === "" ? item.id : String(value);
+}
+
+/** Links to records; a person gets initials. */
+export function ReferenceCell({ field, value, compact }: CellProps) {
+  const locale = useLocale();
+  const { entities } = useModel();
+  if (field.right === "masked") return <span>{formatValue(field, value, locale)}</span>;
+  const refs = Array.isArray(value) ? refsOf(value) : [refOf(value)].flatMap((ref) => ref ?? []);
+  if (refs.length === 0) return null;
+  const [target] = targetsOf(field);
+  return (
+    <span className={compact ? "flex gap-x-2 overflow-hidden" : "flex flex-wrap gap-x-3 gap-y-1"}>
+      {refs.map((ref) => {
+        const entity = entities[(ref as { entity?: string }).entity ?? target ?? ""];
+        return <RefLink key={ref.id} value={ref} href={entity && !entity.system ? `/${entity.name}/${ref.id}` : undefined} person={entity?.name === "user"} compact={compact} />;
+      })}
+    </span>
+  );
+}
+
+interface RefLinkProps {
+  value: RefValue;
+  href?: string;
+  person: boolean;
+  compact?: boolean;
+}
+
+function RefLink({ value, href, person, compact }: RefLinkProps) {
+  const title = value.title ?? value.id;
+  const text = (
+    <>
+      {person && <Avatar name={title} className="size-5 text-[9px]" />}
+      <span className="truncate">{title}</span>
+    </>
+  );
+  const look = cn("inline-flex min-w-0 items-center gap-1.5", compact && "truncate");
+  if (!href) return <span className={look}>{text}</span>;
+  return (
+    <Link href={href} prefetch={false} onClick={(event) => event.stopPropagation()} className={cn(look, "rounded-sm underline-offset-2 hover:underline", !compact && "text-accent-ink")}>
+      {text}
+    </Link>
+  );
+}

@@ -1,0 +1,2 @@
+"use client";
+export { AddressCell as Cell } from "../../../components/fields/kinds/composite-cells";

@@ -1,0 +1,2 @@
+"use client";
+export { BooleanCell as Cell } from "../../../components/fields/kinds/boolean-cell";

@@ -1,0 +1,2 @@
+"use client";
+export { ChildrenCell as Cell } from "../../../components/fields/kinds/children-cell";

@@ -1,0 +1,2 @@
+"use client";
+export { ColorCell as Cell } from "../../../components/fields/kinds/special-cells";

@@ -1,0 +1,2 @@
+"use client";
+export { ComputedCell as Cell } from "../../../components/fields/kinds/computed-cell";

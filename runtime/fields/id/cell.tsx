@@ -1,0 +1,2 @@
+"use client";
+export { CodeCell as Cell } from "../../../components/fields/kinds/text-cells";

@@ -1,0 +1,2 @@
+"use client";
+export { JsonCell as Cell } from "../../../components/fields/kinds/special-cells";

@@ -1,0 +1,2 @@
+"use client";
+export { NumberCell as Cell } from "../../../components/fields/kinds/common";

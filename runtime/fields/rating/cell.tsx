@@ -1,0 +1,2 @@
+"use client";
+export { RatingCell as Cell } from "../../../components/fields/kinds/rating-cell";

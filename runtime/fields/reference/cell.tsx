@@ -1,0 +1,2 @@
+"use client";
+export { ReferenceCell as Cell } from "../../../components/fields/kinds/reference-cell";

@@ -1,0 +1,2 @@
+"use client";
+export { RichTextCell as Cell } from "../../../components/fields/kinds/rich-cells";

@@ -1,0 +1,2 @@
+"use client";
+export { ChoiceCell as Cell } from "../../../components/fields/kinds/choice-cells";

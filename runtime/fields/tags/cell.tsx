@@ -1,0 +1,2 @@
+"use client";
+export { TagsCell as Cell } from "../../../components/fields/kinds/choice-cells";
