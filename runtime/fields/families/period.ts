@@ -57,14 +57,17 @@ export const isPeriod = (name: unknown): name is PeriodName => PERIOD_NAMES.incl
 /** A zone nobody knows counts as UTC: settings are checked where they are saved. */
 const zoneOf = (timeZone: string): Zone => namedZone(timeZone) ?? UTC;
 
-/** Today's date in the zone of `env`. */
-function today({ now, timeZone }: EvaluationEnv): number {
+/** The day number of now in the zone of `env`. */
+function dayNow({ now, timeZone }: EvaluationEnv): number {
   return Math.floor((now.getTime() + offsetAt(zoneOf(timeZone), now.getTime())) / DAY_MS);
 }
 
+/** Today's date in the zone of `env`: "2026-01-31". */
+export const today = (env: EvaluationEnv): string => formatDay(dayNow(env));
+
 /** Bounds as dates: "2026-01-31". */
 export function dateRange(name: PeriodName, env: EvaluationEnv): Range {
-  const day = today(env);
+  const day = dayNow(env);
   if (name === "overdue") return { to: formatDay(day) };
   if (name === "future") return { from: formatDay(day + 1) };
   const [from, to] = PERIODS[name](day);
@@ -75,7 +78,7 @@ export function dateRange(name: PeriodName, env: EvaluationEnv): Range {
 export function instantRange(name: PeriodName, env: EvaluationEnv): Range {
   if (name === "overdue") return { to: env.now.toISOString() };
   if (name === "future") return { from: new Date(env.now.getTime() + 1).toISOString() };
-  const [from, to] = PERIODS[name](today(env));
+  const [from, to] = PERIODS[name](dayNow(env));
   const zone = zoneOf(env.timeZone);
   const instant = (day: number): string => new Date(day * DAY_MS - offsetOfLocal(zone, day * DAY_MS)).toISOString();
   return { from: instant(from), to: instant(to) };

@@ -42,7 +42,7 @@ export const number = defineWidget({
     if (!period) return [ask(together([query.filter, ...env.chosen]))];
     const { date, stretch, rest } = period;
     const now = together([rest, inside(date, stretch, env)]);
-    const before = stretchBefore(stretch, today(env).toString());
+    const before = stretchBefore(stretch, today(env));
     return [ask(now), ask(together([rest, inside(date, before, env)])), ask(now, [{ id: "trend", field: date, by: bucketFor(stretch.from, stretch.to) }])];
   },
   data(query, [now, before, trend], env) {
