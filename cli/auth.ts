@@ -3,16 +3,17 @@ import { createAuth, type Auth } from "../runtime/auth/service";
 import { systemPrincipal } from "../runtime/kernel";
 import { openLiveModel } from "../runtime/publish/live";
 import { modelLoader } from "../runtime/server";
+import { authOf } from "../server/per-workspace";
 import type { Input } from "./command";
-import { withDatabase } from "./database";
+import { withDatabase, workspaceOf } from "./database";
 
 export const operator = systemPrincipal("command-line");
 
 export async function withAuth<T>(input: Input, work: (auth: Auth) => Promise<T>): Promise<T> {
   return withDatabase(input, async (database) => {
-    const { url, secret, mode, port } = input.env();
+    const env = input.env();
     const live = await openLiveModel({ database, load: modelLoader, pollMs: 0 });
-    const auth = createAuth({ db: database, secret, roles: () => live.current().roles, url, production: mode === "production", port });
+    const auth = createAuth({ db: database, secret: env.secret, roles: () => live.current().roles, ...authOf(env, workspaceOf(input)) });
     try {
       return await work(auth);
     } finally {

@@ -41,5 +41,7 @@ export interface Command {
   /** Least and greatest number of arguments without a dash; none when left out. */
   readonly arity?: readonly [number, number];
   readonly options?: Readonly<Record<string, OptionSpec>>;
+  /** True for commands about the whole installation, or about none: they take no --workspace. */
+  readonly anyWorkspace?: boolean;
   run(input: Input): Promise<Result | void>;
 }

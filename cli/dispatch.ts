@@ -1,7 +1,7 @@
 /** From words to a command and its input. Pure apart from loading the command's file. */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { AppError, didYouMean } from "../runtime/kernel";
-import type { Command, Input } from "./command";
+import type { Command, Input, OptionSpec } from "./command";
 import { COMMANDS } from "./registry";
 
 export interface Called {
@@ -12,6 +12,8 @@ export interface Called {
 }
 
 const STANDARD: ParseArgsConfig["options"] = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } };
+const WORKSPACE: OptionSpec = { type: "string", value: "name", about: "Workspace to work in; METALOOM_WORKSPACE unless given, else the default one" };
+const optionsOf = (command: Command): Readonly<Record<string, OptionSpec>> => ({ ...command.options, ...(command.anyWorkspace ? {} : { workspace: WORKSPACE }) });
 
 /** The longest run of leading words that names a command ("pack validate" before "pack"). */
 function nameOf(words: readonly string[]): string {
@@ -29,7 +31,7 @@ export async function readCall(words: readonly string[]): Promise<Called> {
   const name = nameOf(words);
   const { command } = await COMMANDS[name]!();
   const rest = words.slice(name.split(" ").length);
-  const specs = Object.entries(command.options ?? {}).map(([option, { type, multiple }]) => [option, { type, multiple: multiple ?? false }] as const);
+  const specs = Object.entries(optionsOf(command)).map(([option, { type, multiple }]) => [option, { type, multiple: multiple ?? false }] as const);
   try {
     const { values, positionals } = parseArgs({ args: [...rest], options: { ...Object.fromEntries(specs), ...STANDARD }, allowPositionals: true, allowNegative: true });
     const [least, most] = command.arity ?? [0, 0];
@@ -51,6 +53,6 @@ export async function helpForAll(): Promise<string> {
 }
 
 export function helpFor(name: string, command: Command): string {
-  const options = Object.entries(command.options ?? {}).map(([option, { value, about }]) => [`--${option}${value ? ` <${value}>` : ""}`, about] as const);
+  const options = Object.entries(optionsOf(command)).map(([option, { value, about }]) => [`--${option}${value ? ` <${value}>` : ""}`, about] as const);
   return [`Usage: metaloom ${name} ${command.usage ?? ""}`.trimEnd(), "", command.about, "", column([...options, ["--json", "Print one JSON document"]])].join("\n");
 }

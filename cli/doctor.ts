@@ -6,6 +6,8 @@ import { appliedMigrations, hasTrigrams, pendingMigrations, readMigrations } fro
 import { openDatabase } from "../runtime/db/open";
 import type { Database } from "../runtime/db/pool";
 import { isAppError, type AppError } from "../runtime/kernel";
+import { schemasOf } from "../runtime/workspaces/name";
+import { keepWorkspaces } from "../runtime/workspaces/registry";
 import { describeEnvMistakes, readEnv, type Env } from "../server/env";
 
 export interface Finding {
@@ -53,6 +55,18 @@ async function checkMigrations(database: Database): Promise<Finding> {
   return warning("migrations", `${pending.length} migrations are not applied yet.`, "`metaloom migrate` or `metaloom serve` applies them.");
 }
 
+async function checkWorkspaces(database: Database): Promise<Finding[]> {
+  const workspaces = await keepWorkspaces(database);
+  if (workspaces.length === 0) return [];
+  const behind: string[] = [];
+  for (const { name, isReady } of workspaces) {
+    const applied = await appliedMigrations(database.inSchemas(schemasOf(name)));
+    if (!isReady || !applied || pendingMigrations(readMigrations(), applied).length > 0) behind.push(name);
+  }
+  if (behind.length === 0) return [fine("workspaces", `${workspaces.length} workspaces besides the default one are up to date.`)];
+  return [warning("workspaces", `The tables of these workspaces are not complete: ${behind.join(", ")}.`, "`metaloom migrate` or `metaloom serve` completes them.")];
+}
+
 async function checkTrigrams(database: Database): Promise<Finding> {
   if (await hasTrigrams(database)) return fine("pg_trgm", "Search finds parts of words by index.");
   return warning("pg_trgm", "The extension pg_trgm is not installed: search in large tables is slower.", "`metaloom migrate` installs it when it may; else ask for `create extension pg_trgm`.");
@@ -88,6 +102,7 @@ async function checkDatabase(env: Env): Promise<Finding[]> {
   try {
     database = await openDatabase({ databaseUrl: env.databaseUrl, dataDir: env.dataDir, max: 1, whenBusy: "share", snapshot: false });
     for (const check of [checkServer, checkMigrations, checkTrigrams, checkClock]) findings.push(await check(database));
+    findings.push(...(await checkWorkspaces(database)));
   } catch (error) {
     if (!isAppError(error)) throw error;
     findings.push(fromError(findings.length === 1 ? "migrations" : "database", error));

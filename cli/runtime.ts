@@ -1,24 +1,20 @@
-/** The runtime of a command: the database brought to the newest schema, model and gateway; closed afterwards. */
+/** The runtime of a command: its workspace brought to the newest schema, model and gateway; closed afterwards. */
 import { migrate } from "../runtime/db/migrate";
-import { openDatabase } from "../runtime/db/open";
-import { openFileStore } from "../runtime/files/open";
 import { openRuntime, type Runtime } from "../runtime/server";
+import { authOf, fileStoreOf } from "../server/per-workspace";
 import type { Input } from "./command";
+import { withDatabase, workspaceOf } from "./database";
 
 export async function withRuntime<T>(input: Input, work: (runtime: Runtime) => Promise<T>): Promise<T> {
-  const { databaseUrl, dataDir, secret, url, mode, port, s3 } = input.env();
-  const db = await openDatabase({ databaseUrl, dataDir, max: 2, whenBusy: "share", snapshot: false, log: (sentence) => input.say(sentence) });
-  let runtime: Runtime;
-  try {
+  return withDatabase(input, async (db) => {
+    const env = input.env();
+    const workspace = workspaceOf(input);
     await migrate(db);
-    runtime = await openRuntime({ db, secret, auth: { url, production: mode === "production", port }, pollMs: 0, fileStore: openFileStore({ dataDir, s3 }) });
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
-  try {
-    return await work(runtime);
-  } finally {
-    await runtime.close();
-  }
+    const runtime = await openRuntime({ db, secret: env.secret, auth: authOf(env, workspace), pollMs: 0, fileStore: fileStoreOf(env, workspace) });
+    try {
+      return await work(runtime);
+    } finally {
+      await runtime.close();
+    }
+  });
 }

@@ -3,15 +3,14 @@ import type { FastifyBaseLogger } from "fastify";
 import { migrate } from "../runtime/db/migrate";
 import { openDatabase } from "../runtime/db/open";
 import type { Database } from "../runtime/db/pool";
-import { openFileStore } from "../runtime/files/open";
 import type { Mailer } from "../runtime/mail/mailer";
 import { createSmtpMailer } from "../runtime/mail/smtp";
 import type { RuntimeOptions } from "../runtime/server";
-import { urlOfWorkspace } from "../runtime/workspaces/host";
-import { DEFAULT_WORKSPACE, folderOf, schemasOf } from "../runtime/workspaces/name";
+import { DEFAULT_WORKSPACE, schemasOf } from "../runtime/workspaces/name";
 import { migrateWorkspaces } from "../runtime/workspaces/registry";
 import type { Env } from "./env";
 import { createListening } from "./listening";
+import { authOf, fileStoreOf } from "./per-workspace";
 
 export interface Services {
   /** The default workspace; its close() ends the connections of all. */
@@ -23,14 +22,6 @@ export interface Services {
 
 /** Models of other workspaces are looked up more rarely: there may be many, and a notification comes first where there are any. */
 const POLL_MS = { notified: 15_000, alone: 3_000 };
-
-/** What is kept outside the database by one workspace, of what the environment names. */
-export function fileStoreOf({ dataDir, s3 }: Pick<Env, "dataDir" | "s3">, workspace: string) {
-  const prefix = workspace === DEFAULT_WORKSPACE ? undefined : `workspaces/${workspace}/`;
-  return openFileStore({ dataDir: folderOf(dataDir, workspace), s3: s3 && { ...s3, prefix } });
-}
-
-export const authOf = ({ url, mode, port, workspaceDomain }: Pick<Env, "url" | "mode" | "port" | "workspaceDomain">, workspace: string) => ({ url: urlOfWorkspace(url, workspaceDomain, workspace), production: mode === "production", port });
 
 /** Opens the database and brings every workspace to the newest schema. */
 export async function openServices(env: Env, logger: FastifyBaseLogger): Promise<Services> {

@@ -11,6 +11,7 @@ import { applyInside, ensureTrigrams, migrate, pendingMigrations, readMigrations
 import type { Database, Tx } from "../../runtime/db/pool";
 import { sqlState } from "../../runtime/db/failures";
 import { AppError } from "../../runtime/kernel";
+import { DEFAULT_WORKSPACE, folderOf } from "../../runtime/workspaces/name";
 import { keepWorkspaces, putWorkspacesBack } from "../../runtime/workspaces/registry";
 import { readLines, type Head, type Line, type Row } from "./format";
 import { eachRow, rowInserter } from "./rows";
@@ -183,5 +184,5 @@ export async function loadBackup(database: Database, filesFolder: string, path: 
   return { ...loaded, remarks: [...loaded.remarks, ...swapFolders(staged, filesFolder, options.now)] };
 }
 
-/** Folder of uploaded files inside METALOOM_DATA. */
-export const filesFolderOf = (dataDir: string): string => join(dataDir, "files");
+/** Folder of uploaded files of a workspace inside METALOOM_DATA. */
+export const filesFolderOf = (dataDir: string, workspace = DEFAULT_WORKSPACE): string => join(folderOf(dataDir, workspace), "files");

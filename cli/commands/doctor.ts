@@ -6,6 +6,7 @@ const line = ({ name, status, message, remedy }: Finding) => `${SIGNS[status]}  
 
 export const command: Command = {
   about: "Check environment, database, migrations, mail and clock",
+  anyWorkspace: true,
   async run() {
     const checks = await examine();
     const ok = checks.every(({ status }) => status !== "problem");

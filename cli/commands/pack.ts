@@ -70,6 +70,7 @@ export const validate: Command = {
   about: "Check a pack folder together with the packs it requires",
   usage: "<folder> [--packs <folder>]",
   arity: [1, 1],
+  anyWorkspace: true,
   options: { packs: packsOption },
   run: validatePack,
 };
@@ -78,6 +79,7 @@ export const types: Command = {
   about: "Write TypeScript types of the records of a pack and the packs it requires",
   usage: "<folder> [--out <file>] [--language <tag>]",
   arity: [1, 1],
+  anyWorkspace: true,
   options: {
     packs: packsOption,
     out: { type: "string", value: "file", about: "Write there instead of standard output" },

@@ -3,6 +3,7 @@ import { untilStopped } from "../running";
 
 export const command: Command = {
   about: "Serve pages and API, and do background work",
+  anyWorkspace: true,
   usage: "[--no-worker]",
   options: { worker: { type: "boolean", about: "--no-worker leaves background work to `metaloom worker`" } },
   async run(input) {

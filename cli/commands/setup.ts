@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { AppError } from "../../runtime/kernel";
 import type { Runtime } from "../../runtime/server";
+import { folderOf } from "../../runtime/workspaces/name";
 import type { Command, Input } from "../command";
+import { workspaceOf } from "../database";
 import { withRuntime } from "../runtime";
 import { giveDemoPasswords, type DemoSignIns } from "../setup/demo-sign-ins";
 import { hasAdministrator, makeFirstAdministrator, type FirstAdministrator } from "../setup/first-administrator";
@@ -49,7 +51,7 @@ function readAdministrator(input: Input): FirstAdministrator | undefined {
 async function loadDemo(input: Input, runtime: Runtime) {
   const names = (await runtime.packs.list()).map((pack) => pack.name);
   const seeded = await runtime.loadDemo(names);
-  const signIns = await giveDemoPasswords(runtime.db, runtime.live.current(), input.env().dataDir, text(input, "demo-password"));
+  const signIns = await giveDemoPasswords(runtime.db, runtime.live.current(), folderOf(input.env().dataDir, workspaceOf(input)), text(input, "demo-password"));
   return { seeded, signIns };
 }
 
