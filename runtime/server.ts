@@ -3,6 +3,8 @@
  * logger come in; nothing below this file reads them by itself.
  */
 import { createAuth, type Auth, type AuthConfig } from "./auth/service";
+import { createDashboards, type Dashboards } from "./dashboards/dashboards";
+import { createReports, type Reports } from "./dashboards/reports";
 import type { Database } from "./db/pool";
 import { createIdempotency, type Idempotency } from "./entities/idempotency";
 import { createRecords, type Records } from "./entities/records";
@@ -51,6 +53,8 @@ export interface Runtime {
   readonly files: Files;
   readonly imports: Imports;
   readonly events: EventHub;
+  readonly dashboards: Dashboards;
+  readonly reports: Reports;
   /** Loads the demo data of installed packs; what is there already is left as it is. */
   loadDemo(packs: readonly string[]): Promise<Seeded>;
   readonly auth: Auth;
@@ -85,7 +89,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
   };
   return {
-    db, live, queries, records, files, imports, events, auth, log, packsFolder: PACKS_FOLDER,
+    db, live, queries, records, files, imports, events, auth, log, dashboards: createDashboards({ queries, log }), reports: createReports({ queries }), packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
     packs: createPacks(publishing),
     idempotency: createIdempotency(db),

@@ -95,7 +95,7 @@ async function answer(definition: Route, check: Checker, { runtime, authenticate
 function authorise(definition: Route, who: Authentication, roles: Parameters<typeof rightOfSystem>[0]): void {
   if (definition.policy === "public") return;
   if (who.kind !== "ok") throw new AppError("auth:required", who.kind === "expired" ? "The session has ended." : "Sign in first.", { remedy: "Sign in, or send Authorization: Bearer <api key>." });
-  if (who.principal.kind === "apiKey" && who.principal.readOnly && !SAFE.has(definition.method) && !definition.url.endsWith("/query") && !definition.url.endsWith("/aggregate"))
+  if (who.principal.kind === "apiKey" && who.principal.readOnly && !SAFE.has(definition.method) && !definition.reads && !definition.url.endsWith("/query") && !definition.url.endsWith("/aggregate"))
     throw new AppError("right:missing", "This API key may only read.", { remedy: "Use a key that may write." });
   if (definition.policy !== "signedIn" && !rightOfSystem(roles, who.principal, definition.policy.system))
     throw new AppError("right:missing", "You do not have the right for this.", { remedy: `Ask an administrator for the right "${definition.policy.system}".` });

@@ -55,6 +55,8 @@ export interface Route {
   readonly response?: JsonSchema;
   /** Mutations accept Idempotency-Key unless said otherwise (uploads, sign-in). */
   readonly idempotent?: boolean;
+  /** Changes nothing, although it is a POST: keys that may only read may ask it. */
+  readonly reads?: true;
   /** Requests a minute for one caller, where the common limit is too wide. */
   readonly perMinute?: number;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- schemas, not types, say what params, query and body are

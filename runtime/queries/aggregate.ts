@@ -25,6 +25,8 @@ export interface Measure {
 export interface AggregateShape extends Pick<ListShape, "filters" | "search" | "trash"> {
   readonly groupBy: readonly GroupKey[];
   readonly measures: readonly Measure[];
+  /** Largest values of the first measure first; by the groups unless given. */
+  readonly largest: boolean;
   /** Positions of the time zone and of the row limit. */
   readonly timeZone: number;
   readonly limit: number;
@@ -55,7 +57,8 @@ export function compileAggregate(reading: Reading, entity: EntityModel, shape: A
   const branches = branchesOf(source, reading.access(entity.name).rows.read, shape.search === undefined).map((branch) => sql`select ${select} from ${source.from()}${lateral} where ${conjunction([branch, ...parts])}${groupBy}`);
   const outerGroups = groups.map((group) => sql.ref(group.name));
   const totals = measures.map((m, i) => m.total(m.columns.map((_, j) => sql.ref(`m${i}_${j}`))));
-  const tail = outerGroups.length ? sql` group by ${sql.join(outerGroups)} order by ${sql.join(outerGroups)}` : sql``;
+  const order = shape.largest && totals.length > 0 ? [sql`${totals[0]!} desc nulls last`, ...outerGroups] : outerGroups;
+  const tail = outerGroups.length ? sql` group by ${sql.join(outerGroups)} order by ${sql.join(order)}` : sql``;
   const fragment = sql`select ${sql.join([...outerGroups, ...totals])} from (${sql.join(branches, sql` union all `)}) as b${tail} limit ${valueSlot(shape.limit)}::int`;
   return { statement: statementOf(fragment), read: reader(shape, dimensions) };
 }

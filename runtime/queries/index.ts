@@ -92,7 +92,7 @@ export function createQueries(deps: QueryDeps) {
     },
 
     /** Groups and measures over the readable records. */
-    async aggregate(query: QueryContext, entityName: string, input: { groupBy: readonly GroupKey[]; measures: readonly Measure[]; filter?: Condition; q?: string; limit?: number }): Promise<Record<string, unknown>[]> {
+    async aggregate(query: QueryContext, entityName: string, input: { groupBy: readonly GroupKey[]; measures: readonly Measure[]; filter?: Condition; q?: string; limit?: number; largest?: boolean }): Promise<Record<string, unknown>[]> {
       const { model, ctx, db } = query;
       const reading = readingOf(model, ctx.principal);
       const entity = readableEntity(reading, entityName);
@@ -101,8 +101,8 @@ export function createQueries(deps: QueryDeps) {
       const filters = input.filter ? [prepareFilter(reading, entity, input.filter, bindings, values)] : [];
       const search = input.q?.trim() ? values.push(likePattern(input.q.trim())) - 1 : undefined;
       const zoned = input.groupBy.some((group) => group.by);
-      const shape = { groupBy: input.groupBy, measures: input.measures, filters, search, trash: false, timeZone: zoned ? values.push(ctx.timeZone) - 1 : -1, limit: values.push(Math.min(input.limit ?? QUERY_LIMITS.aggregateRows, QUERY_LIMITS.aggregateRows)) - 1 };
-      const key = `aggregate;${entity.name};${reading.key};${filters.map((f) => f.shape).join("&")};${search ?? ""};${JSON.stringify([input.groupBy, input.measures])}`;
+      const shape = { groupBy: input.groupBy, measures: input.measures, largest: input.largest ?? false, filters, search, trash: false, timeZone: zoned ? values.push(ctx.timeZone) - 1 : -1, limit: values.push(Math.min(input.limit ?? QUERY_LIMITS.aggregateRows, QUERY_LIMITS.aggregateRows)) - 1 };
+      const key = `aggregate;${entity.name};${reading.key};${filters.map((f) => f.shape).join("&")};${search ?? ""};${JSON.stringify([input.groupBy, input.measures, shape.largest])}`;
       const compiled = statementCache<CompiledAggregate>(model, key, () => compileAggregate(reading, entity, shape));
       return (await run(db, compiled.statement, bindings)).map((row) => compiled.read(row));
     },

@@ -1,6 +1,7 @@
 /** Every route of the API. A resource adds its array here; nothing else registers routes. */
 import type { Route } from "../route";
 import { authRoutes } from "./auth";
+import { dashboardRoutes } from "./dashboards";
 import { eventRoutes } from "./events";
 import { exchangeRoutes } from "./exchange";
 import { fileRoutes } from "./files";
@@ -11,4 +12,4 @@ import { recordPartRoutes } from "./record-parts";
 import { recordRoutes } from "./records";
 import { userRoutes } from "./users";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...packRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...packRoutes, ...dashboardRoutes];
