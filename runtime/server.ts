@@ -13,6 +13,7 @@ import { createImports, type Imports } from "./exchange/imports";
 import { createFiles, type Files } from "./files/files";
 import { noFileStore } from "./files/open";
 import type { FileStore } from "./files/store";
+import { backfill } from "./entities/backfill";
 import { recomputeAll } from "./entities/recompute-all";
 import { loadAppModel } from "./model/server";
 import type { Principal } from "./kernel";
@@ -84,7 +85,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const publishing: PublishDeps = {
     database: db, live, load: modelLoader,
     hooks: {
-      recompute: (tx, model, entities) => recomputeAll({ tx, model, entities, queries }),
+      backfill: (tx, model, added) => backfill({ tx, model, queries }, added),
+      recompute: (tx, model, entities) => recomputeAll({ tx, model, queries }, entities),
       seed: async (tx, model, packs, { demo }) => void (await applySeeds({ db, queries, box: auth.secretBox }, { tx, model, packs, which: demo ? "all" : "reference" })),
     },
   };

@@ -3,6 +3,7 @@ import { walkCondition, type Condition } from "../expressions/condition";
 import type { NameType } from "../expressions/formula/types";
 import { rollupSource } from "./check-relations";
 import { at, originOf, typeOf, type Loading } from "./loading";
+import { formulaNames, type NameSource } from "./formula-names";
 import { relationOf, resolvePath, targetsOf } from "./paths";
 import type { Origin } from "./problem";
 import type { EntityModel, FieldModel } from "./types";
@@ -18,35 +19,11 @@ export type FormulaVerdict =
 /** What the loader asks of the FEEL compiler. `names` are all names the formula may use, with their types. */
 export type FormulaCompiler = (text: string, names: Readonly<Record<string, NameType>>) => FormulaVerdict;
 
-/** References are followed so far when names are typed; deeper paths are typed as open contexts. */
-const TYPED_HOPS = 2;
-
-/** Made once per entity of a load: a hundred formulas of one entity share it. */
-const namesOfEntity = new WeakMap<EntityModel, Record<string, NameType>>();
-
-/** Names of the fields of an entity for formulas: references are contexts, child rows are lists of contexts. */
-export function formulaNames(loading: Loading, entity: EntityModel, hops = TYPED_HOPS): Record<string, NameType> {
-  const known = hops === TYPED_HOPS ? namesOfEntity.get(entity) : undefined;
-  if (known) return known;
-  const names = entity.fields.filter((field) => !typeOf(loading, field)?.traits?.writeOnly).map((field): [string, NameType] => [field.name, nameType(loading, field, hops)]);
-  const result = Object.fromEntries(names);
-  if (hops === TYPED_HOPS) namesOfEntity.set(entity, result);
-  return result;
-}
-
-function nameType(loading: Loading, field: FieldModel, hops: number): NameType {
-  const type = typeOf(loading, field)!;
-  const delegate = type.traits?.delegate && typeOf(loading, { type: type.traits.delegate(field.options).type });
-  const relation = relationOf(loading, field);
-  const target = relation === undefined || relation === "any" ? undefined : targetsOf(loading, field)[0];
-  if (!target) return (delegate ?? type).feel;
-  const below: NameType = hops === 0 ? "context" : { type: "context", fields: formulaNames(loading, target, hops - 1) };
-  return relation === "one" ? below : { type: "list", item: below };
-}
+const sourceOf = (loading: Loading): NameSource => ({ entities: loading.entities, typeOf: (type) => typeOf(loading, { type }) });
 
 /** Compiles one formula; the paths it reads, or undefined after a problem. */
 export function checkFormula(loading: Loading, text: string, entity: EntityModel, origin: Origin, extra: Readonly<Record<string, NameType>> = {}): readonly (readonly string[])[] | undefined {
-  const verdict = loading.input.compileFormula?.(text, { ...formulaNames(loading, entity), ...extra });
+  const verdict = loading.input.compileFormula?.(text, { ...formulaNames(sourceOf(loading), entity), ...extra });
   if (!verdict) return [];
   if (verdict.ok) return verdict.paths;
   loading.problems.add(origin, "formula", verdict.message.replace(/\.$/, ""), verdict.remedy);
@@ -60,18 +37,22 @@ export function checkFormulas(loading: Loading): void {
     for (const field of entity.fields) {
       const origin = originOf(loading, field);
       const computation = typeOf(loading, field)?.traits?.computation;
-      if (computation === "formula") graph.set(field, readByFormula(loading, entity, field, at(origin, "options", "formula")));
+      if (computation === "formula") graph.set(field, readByField(loading, entity, String(field.options["formula"]), at(origin, "options", "formula")));
       if (computation === "rollup") graph.set(field, readByRollup(loading, entity, field));
       const formula = (field.default as { formula?: unknown } | null | undefined)?.formula;
-      if (typeof formula === "string") checkFormula(loading, formula, entity, at(origin, "default", "formula"));
+      if (typeof formula === "string") readByField(loading, entity, formula, at(origin, "default", "formula"));
     }
   }
   findCircles(loading, graph);
 }
 
-function readByFormula(loading: Loading, entity: EntityModel, field: FieldModel, origin: Origin): FieldModel[] {
-  const paths = checkFormula(loading, String(field.options["formula"]), entity, origin) ?? [];
-  return paths.flatMap((path) => fieldsAlong(loading, entity, path));
+/** Fields that the formula of a field or of a default reads. Child rows are out of its reach: it is computed with the record alone. */
+function readByField(loading: Loading, entity: EntityModel, text: string, origin: Origin): FieldModel[] {
+  const paths = checkFormula(loading, text, entity, origin) ?? [];
+  const fields = paths.flatMap((path) => fieldsAlong(loading, entity, path));
+  const rows = fields.find((field) => relationOf(loading, field) === "children");
+  if (rows) loading.problems.add(origin, "childRows", `The formula of a field cannot read the rows of "${rows.name}"`, `Add a rollup field over "${rows.name}" (count, sum, min, max, avg) and read that field here.`);
+  return fields;
 }
 
 /** Fields a path touches, also through lists: ["lines", "amount"]. */

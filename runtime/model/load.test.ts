@@ -234,6 +234,17 @@ describe("what the cross-checks refuse", () => {
     expect(problemsOf([...base, level("partOne", "dealLine"), level("partTwo", "partOne")])).toMatchObject([{ code: "tooDeep", message: "Line items may be nested 2 levels: partTwo → partOne → dealLine → deal" }]);
   });
 
+  it("formulas of fields over child rows, and parts of linked records", () => {
+    const refused = { pointer: "/fields/7/options/formula", code: "childRows", message: 'The formula of a field cannot read the rows of "lines"', remedy: expect.stringContaining("rollup") as string };
+    expect(only(ENTITY, (body) => (body.fields[7].options.formula = "sum(lines.sum)"))).toMatchObject(refused);
+    expect(only(ENTITY, (body) => (body.fields[7].options.formula = "count(lines)"))).toMatchObject(refused);
+    expect(only(ENTITY, (body) => (body.fields[4].default = { formula: "count(lines)" }))).toMatchObject({ ...refused, pointer: "/fields/4/default/formula" });
+  });
+
+  it("types of names three references away", () => {
+    expect(only(ENTITY, (body) => (body.fields[7].options.formula = "owner.createdBy.updatedBy.createdAt * 2"))).toMatchObject({ code: "formula" });
+  });
+
   it("formulas that do not compile", () => {
     expect(only(ENTITY, (body) => (body.fields[7].options.formula = "totl * 2"))).toMatchObject({ pointer: "/fields/7/options/formula", code: "formula", remedy: expect.stringContaining("total") as string });
     expect(only(ENTITY, (body) => (body.fields[4].default = { formula: "today(" }))).toMatchObject({ pointer: "/fields/4/default/formula", code: "formula" });

@@ -22,6 +22,8 @@ import type { StepView } from "../db/ddl/steps";
 
 /** Callbacks into the gateway, which lies above this folder. They run inside the transaction; what they throw undoes everything. */
 export interface PublishHooks {
+  /** Completes rows that exist with computed defaults and numbers of fields that came (or came back), by ids. */
+  backfill?(tx: Tx, model: AppModel, added: readonly { readonly entityId: string; readonly fieldId: string }[]): Promise<void>;
   /** Computes stored formulas and rollups that are new or changed; `entities` are names. */
   recompute?(tx: Tx, model: AppModel, entities: readonly string[]): Promise<void>;
   /** Writes the seed documents of packs just installed, in the order of `packs`. */
@@ -117,6 +119,7 @@ async function write(tx: Tx, deps: PublishDeps, input: CommitInput, head: Head, 
   await applySteps(tx, plan.steps, plan.after);
   await writeRevision(tx, { revision: model.revision, parent: head.revision, files, summary: input.summary, plan: steps, authorId: input.author.id });
   await writePacks(tx, packsOf(files), model.revision);
+  await deps.hooks?.backfill?.(tx, model, plan.steps.flatMap((step) => (step.do === "addField" || step.do === "restoreField" ? [{ entityId: step.entityId, fieldId: step.field.id }] : [])));
   await deps.hooks?.recompute?.(tx, model, changedFormulas(deps.live.current(), model));
   if (input.seed) await deps.hooks?.seed?.(tx, model, input.seed.packs, { demo: input.seed.demo });
   await input.also?.(tx);

@@ -1,10 +1,11 @@
 /**
- * Formulas of fields: compiled once per revision against the entity's names, with references as nested contexts.
+ * Formulas of fields: compiled once per revision against the entity's names (model/formula-names.ts).
  * A *program* is a compiled formula of one field; it reads a record and gives the field's value.
  */
-import { compileFormula, toJson, type Formula, type NameType } from "../expressions/formula";
-import { fieldType } from "../fields/index";
+import { compileFormula, toJson, type Formula } from "../expressions/formula";
+import { fieldType, fieldTypes } from "../fields/index";
 import { computationOf, relationOf, targetsOf } from "../fields/traits";
+import { formulaNames, type NameSource } from "../model/formula-names";
 import type { AppModel, EntityModel, FieldModel } from "../model/types";
 import { statementCache } from "./cache";
 
@@ -23,21 +24,6 @@ export interface Program {
   readonly references: readonly (readonly string[])[];
   readonly formula: Formula;
   evaluate(view: FormulaView, moment: FormulaMoment): unknown;
-}
-
-/** Hops a formula may take through references. */
-const DEPTH = 3;
-
-/** Names of an entity with their types; references are contexts of the fields behind them. */
-export function formulaNames(model: AppModel, entity: EntityModel, depth = DEPTH): Record<string, NameType> {
-  return Object.fromEntries(entity.fields.map((field) => [field.name, nameType(model, field, depth)]));
-}
-
-function nameType(model: AppModel, field: FieldModel, depth: number): NameType {
-  const target = relationOf(field) === "one" && depth > 0 ? model.entities.get(targetsOf(field)[0] ?? "") : undefined;
-  if (target) return { type: "context", fields: { title: "text", ...formulaNames(model, target, depth - 1) } };
-  const delegate = fieldType(field.type).traits?.delegate?.(field.options);
-  return fieldType(delegate?.type ?? field.type).feel;
 }
 
 /** Formula fields of an entity, those that others read first. */
@@ -72,19 +58,36 @@ export function programOf(model: AppModel, entity: EntityModel, field: FieldMode
 
 /** A formula that stands for itself: defaults, action steps. Gives the JSON value. `place` tells apart scopes of one entity (actions add parameters). */
 export function runFormula(model: AppModel, entity: EntityModel, text: string, view: FormulaView, moment: FormulaMoment, place = entity.name): unknown {
-  return statementCache(model, `formula;${place};${text}`, () => compileText(model, entity, text)).run(view, moment);
+  return formulaOf(model, entity, text, place).run(view, moment);
 }
 
+/** The same, with the paths it reads. */
+export function formulaOf(model: AppModel, entity: EntityModel, text: string, place = entity.name): ReturnType<typeof compileText> {
+  return statementCache(model, `formula;${place};${text}`, () => compileText(model, entity, text));
+}
+
+const TYPES: Readonly<Record<string, NonNullable<ReturnType<NameSource["typeOf"]>>>> = fieldTypes;
+const sourceOf = ({ entities }: AppModel): NameSource => ({ entities, typeOf: (type) => TYPES[type] });
+
 function compileText(model: AppModel, entity: EntityModel, text: string): { references: Program["references"]; formula: Formula; run(view: FormulaView, moment: FormulaMoment): unknown } {
-  const names = formulaNames(model, entity);
+  const names = formulaNames(sourceOf(model), entity);
   const compiled = compileFormula(text, { names, checkTypes: false });
   if (!compiled.ok) throw new Error(`Formula of ${entity.name} does not compile, which the model check should have refused: ${text}`);
   const { formula } = compiled;
-  return {
-    references: formula.references,
-    formula,
-    run: (view, { now, timeZone }) => toJson(formula.evaluate({ values: contextOf(model, entity, formula.references, view), now, timeZone })),
-  };
+  const references = [...new Map(formula.references.map((path) => readPath(model, entity, path)).map((path) => [path.join("."), path])).values()];
+  return { references, formula, run: (view, { now, timeZone }) => toJson(formula.evaluate({ values: contextOf(model, entity, references, view), now, timeZone })) };
+}
+
+/** Lists of records are read whole: a path ends at the first one it comes to. */
+function readPath(model: AppModel, entity: EntityModel, path: readonly string[]): readonly string[] {
+  let at: EntityModel | undefined = entity;
+  for (const [depth, step] of path.entries()) {
+    const field: FieldModel | undefined = at?.fieldByName.get(step);
+    const relation: ReturnType<typeof relationOf> = field && relationOf(field);
+    if (relation === "children" || relation === "many") return path.slice(0, depth + 1);
+    at = field && relation === "one" ? model.entities.get(targetsOf(field)[0] ?? "") : undefined;
+  }
+  return path;
 }
 
 /** Only what the formula reads, put where it looks for it. */

@@ -59,13 +59,20 @@ function tooDeep(text: string): number | undefined {
   return undefined;
 }
 
+/** Contexts made already; names that several contexts share are one object. */
+const shapes = new WeakMap<KnownNames, Record<string, unknown>>();
+
 /** The shape of names the tracker understands: an object per context, anything for the rest. */
 function trackerContext(names: KnownNames): Record<string, unknown> {
+  const known = shapes.get(names);
+  if (known) return known;
   const shape = (type: NameType): unknown => {
     if (typeof type === "string") return 1;
     return type.type === "list" ? shape(type.item) : trackerContext(type.fields);
   };
-  return Object.fromEntries(Object.entries(names).map(([name, type]) => [name, shape(type)]));
+  const made = Object.fromEntries(Object.entries(names).map(([name, type]) => [name, shape(type)]));
+  shapes.set(names, made);
+  return made;
 }
 
 /** Two spellings of one name ("net-price", "net - price") have the same key. */

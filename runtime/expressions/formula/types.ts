@@ -38,8 +38,14 @@ export const listOf = (item: FormulaType): FormulaType => ({ kind: "list", item 
 export function typeFromName(type: NameType, path: readonly string[]): FormulaType {
   if (typeof type === "string") return { kind: type, path };
   if (type.type === "list") return { kind: "list", item: typeFromName(type.item, path), path };
-  const fields = new Map(Object.entries(type.fields).map(([name, field]) => [name, typeFromName(field, [...path, name])]));
-  return { kind: "context", fields, path };
+  let fields: ReadonlyMap<string, FormulaType> | undefined;
+  return {
+    kind: "context", path,
+    // Made when asked for: entities refer to each other, so that all names together are far more than a formula reads.
+    get fields() {
+      return (fields ??= new Map(Object.entries(type.fields).map(([name, field]) => [name, typeFromName(field, [...path, name])])));
+    },
+  };
 }
 
 /** The common type of two branches. */
