@@ -87,7 +87,7 @@ class Merger {
   }
 
   private list(path: string, base: readonly Node[], theirs: readonly Node[], ours: readonly Node[]): Node[] {
-    const [b, t, o] = [base, theirs, ours].map((list) => new Map(list.map((node) => [node.id, node]))) as [Nodes, Nodes, Nodes];
+    const [b, t, o] = [byId(base), byId(theirs), byId(ours)];
     const merged = new Map<string, Node>();
     for (const id of new Set([...t.keys(), ...o.keys()])) {
       const node = this.slot(joinPath(path, id), b.get(id) ?? ABSENT, t.get(id) ?? ABSENT, o.get(id) ?? ABSENT);
@@ -99,7 +99,7 @@ class Merger {
   /** Ids of the merged list: the order of the side that moved something; new ones of the other side go after the neighbour they had there. */
   private order(path: string, base: readonly string[], theirs: readonly string[], ours: readonly string[], merged: ReadonlyMap<string, Node>): string[] {
     const everywhere = (id: string): boolean => merged.has(id) && theirs.includes(id) && ours.includes(id) && base.includes(id);
-    const [b, t, o] = [base, theirs, ours].map((ids) => ids.filter(everywhere)) as [string[], string[], string[]];
+    const [b, t, o] = [base.filter(everywhere), theirs.filter(everywhere), ours.filter(everywhere)];
     const oursFirst = (): boolean => {
       if (sameJson(b, o)) return false;
       if (sameJson(b, t) || sameJson(t, o)) return true;
@@ -116,8 +116,7 @@ class Merger {
   }
 }
 
-type Nodes = ReadonlyMap<string, Node>;
-
+const byId = (nodes: readonly Node[]): ReadonlyMap<string, Node> => new Map(nodes.map((node) => [node.id, node]));
 const mayHoldNodes = (base: Slot): boolean => base === ABSENT || isNodeList(base);
 const kindOfConflict = (theirs: Slot, ours: Slot): ConflictKind => (ours === ABSENT ? "removedHere" : theirs === ABSENT ? "removedThere" : "value");
 
