@@ -26,6 +26,7 @@ const LAYERS = {
   dashboards: ["expressions", "fields", "widgets", "model", "db", "permissions", "queries", "exchange", "mail"],
   events: ["fields", "model", "db", "permissions", "queries"],
   workspaces: ["db"],
+  workflow: ["expressions"],
 };
 
 const above = Object.keys(LAYERS);
@@ -52,6 +53,12 @@ const forbidden = [
     from: { path: "^runtime/[^/]+/", pathNot: above.map((name) => `^runtime/${name}/`) }, to: {},
   },
   ...layerRules,
+  {
+    name: "engine-does-no-io", severity: "error",
+    comment: "The process engine runs in the browser's simulator, too: expressions and kernel only, no library, nothing of Node. What it wants done it says in effects.",
+    from: { path: "^runtime/workflow/(engine|nodes|triggers|check|definition|simulate)/", pathNot: [...TESTS, "^runtime/workflow/nodes/[^/]+/ui\\.tsx$"] },
+    to: { path: ["^runtime/", "^node_modules/", "^(fs|crypto|path|os|http|https|net|child_process|worker_threads)$"], pathNot: ["^runtime/(kernel|expressions)/", "^runtime/workflow/(engine|nodes|triggers|check|definition|simulate)/"] },
+  },
   {
     name: "runtime-knows-no-product", severity: "error",
     comment: "The runtime runs in the server, the worker, the command line and tests alike: it knows none of them.",

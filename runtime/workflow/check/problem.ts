@@ -1,0 +1,16 @@
+/** One finding about a process, in plain words. */
+export interface Problem {
+  /** Stable machine word. */
+  readonly code: string;
+  /** error: must be mended before publishing · warning: allowed, but hardly meant. */
+  readonly severity: "error" | "warning";
+  /**
+   * structure: BPMN does not allow it, or no engine could run it · soundness: it can run, but may get stuck or run astray ·
+   * completeness: something a person must still say.
+   */
+  readonly area: "structure" | "soundness" | "completeness";
+  /** Ids of the nodes, flows or pools it is about. */
+  readonly elements: readonly string[];
+  readonly message: string;
+  readonly remedy?: string;
+}

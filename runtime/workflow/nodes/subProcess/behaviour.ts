@@ -1,0 +1,3 @@
+import { subProcess } from "../../engine/sub-process";
+
+export const subProcessBehaviour = subProcess();

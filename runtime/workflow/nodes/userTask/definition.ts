@@ -1,0 +1,26 @@
+import type { Responsible, Text } from "../../definition/types";
+import type { NodeDefinition } from "../node-type";
+
+export interface UserTaskOptions {
+  /** Left out: the lane says who. */
+  readonly responsible?: readonly Responsible[];
+  /** any: one of them does it · all: everybody · quorum: as many as `quorum` says. */
+  readonly completion?: "any" | "all" | "quorum";
+  readonly quorum?: number;
+  /** Name of the form; the record's default form when left out. */
+  readonly form?: string;
+  /** Buttons that finish the task; the variable `decision` gets the name of the one chosen. */
+  readonly decisions?: readonly { readonly id: string; readonly name: string; readonly label: string }[];
+  /** ISO duration or date, reckoned in working time. */
+  readonly due?: Text;
+  readonly priority?: number;
+}
+
+export const userTask: NodeDefinition<"userTask"> = {
+  type: "userTask", role: "activity", label: "Task of a person", icon: "user",
+  help: "Somebody gets a task and finishes it.",
+  check({ node }) {
+    if (node.options?.responsible?.length || node.lane !== undefined) return [];
+    return [{ code: "noResponsible", area: "completeness", message: "Nobody is responsible for this task.", remedy: "Choose who does it, or put it into a lane that says so." }];
+  },
+};
