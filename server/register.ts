@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { readCookie } from "../runtime/auth/cookie";
 import { AppError, type Ctx, type Principal } from "../runtime/kernel";
 import { rightOfSystem } from "../runtime/permissions/system";
 import type { Runtime } from "../runtime/server";
@@ -111,9 +112,15 @@ function contextOf(who: Authentication, request: FastifyRequest): Ctx {
     channel: known && who.principal.kind === "staff" ? "ui" : "api",
     now: new Date(),
     timeZone: known ? who.timeZone : "UTC",
-    language: known ? who.language : "en",
+    language: known ? (deviceLanguage(who.principal, request) ?? who.language) : "en",
     requestId: String(request.id),
   };
+}
+
+/** People at a screen choose a language for the device, as its pages do; keys speak that of their owner. */
+function deviceLanguage(principal: Principal, request: FastifyRequest): string | undefined {
+  const chosen = principal.kind === "staff" ? readCookie(request.headers.cookie, "language") : undefined;
+  return chosen !== undefined && /^[a-z]{2,3}(-[A-Z]{2})?$/.test(chosen) ? chosen : undefined;
 }
 
 function idempotencyKey(request: FastifyRequest): string | undefined {

@@ -38,6 +38,7 @@ import { Cell as select } from "../../runtime/fields/select/cell";
 import { Cell as tags } from "../../runtime/fields/tags/cell";
 import { Cell as text } from "../../runtime/fields/text/cell";
 import { Cell as time } from "../../runtime/fields/time/cell";
+import { Cell as translations } from "../../runtime/fields/translations/cell";
 import { Cell as unit } from "../../runtime/fields/unit/cell";
 import { Cell as url } from "../../runtime/fields/url/cell";
 import { Cell as user } from "../../runtime/fields/user/cell";
@@ -80,6 +81,7 @@ export const fieldCells = {
   tags,
   text,
   time,
+  translations,
   unit,
   url,
   user,

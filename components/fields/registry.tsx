@@ -37,6 +37,7 @@ import * as select from "../../runtime/fields/select/ui";
 import * as tags from "../../runtime/fields/tags/ui";
 import * as text from "../../runtime/fields/text/ui";
 import * as time from "../../runtime/fields/time/ui";
+import * as translations from "../../runtime/fields/translations/ui";
 import * as unit from "../../runtime/fields/unit/ui";
 import * as url from "../../runtime/fields/url/ui";
 import * as user from "../../runtime/fields/user/ui";
@@ -79,6 +80,7 @@ export const fieldUis = {
   tags,
   text,
   time,
+  translations,
   unit,
   url,
   user,

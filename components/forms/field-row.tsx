@@ -1,5 +1,6 @@
 "use client";
 import { CircleHelp } from "lucide-react";
+import dynamic from "next/dynamic";
 import { memo } from "react";
 import type { ClientField } from "../../runtime/model/client";
 import { FieldCell } from "../fields/field-cell";
@@ -8,7 +9,11 @@ import { useT } from "../i18n/provider";
 import { cn } from "../ui/cn";
 import { Tooltip } from "../ui/tooltip";
 import { useIssueText } from "./issue-text";
+import { useTextLanguage } from "./use-text-language";
 import { useControlId, useField, useFormStore } from "./use-form";
+
+/** Few fields have texts in several languages; the others do not load its menu. */
+const LanguageSwitch = dynamic(() => import("./language-switch").then((module) => module.LanguageSwitch), { ssr: false });
 
 export interface FieldRowProps {
   field: ClientField;
@@ -28,8 +33,11 @@ export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span
   const snapshot = useField(field.name);
   const issueText = useIssueText();
   const id = useControlId(field.name);
+  const tongue = useTextLanguage(field);
   if (!snapshot?.state.visible) return null;
-  const { value, state, issues } = snapshot;
+  const { state } = snapshot;
+  const value = tongue ? tongue.value : snapshot.value;
+  const issues = tongue ? [...snapshot.issues, ...tongue.issues] : snapshot.issues;
   const writing = editing && !state.readOnly;
   const Label = writing ? "label" : "span";
   // What the runtime will compute has nothing to show before the first save.
@@ -62,14 +70,16 @@ export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span
             {field.help}
           </span>
         )}
+        {tongue && <LanguageSwitch label={field.label} languages={tongue.languages} value={tongue.chosen} filled={tongue.filled} onChange={tongue.choose} />}
       </div>
       {writing ? (
-        <div onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && store.leave(field.name)}>
+        <div onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && [field.name, field.companion ?? field.name].forEach(store.leave)}>
           <FieldControl
+            key={tongue?.chosen}
             id={id}
             field={field}
             value={value ?? null}
-            onChange={(next) => store.change(field.name, next)}
+            onChange={(next) => (tongue ? tongue.change(next) : store.change(field.name, next))}
             invalid={issues.length > 0}
             issues={issues}
             describedBy={[note, field.help && `${id}-help`].filter(Boolean).join(" ") || undefined}

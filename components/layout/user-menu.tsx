@@ -1,4 +1,5 @@
 "use client";
+import { useQueryClient } from "@tanstack/react-query";
 import { Keyboard, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
@@ -80,9 +81,12 @@ function LanguageChoice() {
   const t = useT();
   const { language } = useLocale();
   const router = useRouter();
+  const queries = useQueryClient();
   const choose = (next: string) => {
     setCookie("language", next);
     router.refresh();
+    // Texts of records come in the language, too.
+    void queries.invalidateQueries();
     // The cookie speaks for this device at once; the profile serves letters and other devices.
     void api("/auth/me", { method: "PATCH", body: { language: next } }).catch(() => undefined);
   };

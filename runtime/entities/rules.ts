@@ -23,7 +23,9 @@ export interface RuleInput {
 /** All findings at once, in field order. */
 export function checkRules(input: RuleInput): Issue[] {
   const recordType = input.after["recordType"] as string | null | undefined;
-  return input.entity.fields.flatMap((field) => (belongs(field, recordType ?? null) ? checkField(field, input) : strayField(field, input)));
+  const found = input.entity.fields.flatMap((field) => (belongs(field, recordType ?? null) ? checkField(field, input) : strayField(field, input)));
+  // A field and its translations say the same once.
+  return found.filter((issue, i) => found.findIndex(({ pointer, code }) => pointer === issue.pointer && code === issue.code) === i);
 }
 
 /** Fields of other record types are not there for this record. */
@@ -44,7 +46,7 @@ function checkField(field: FieldModel, input: RuleInput): Issue[] {
   // What is kept apart is not in the record; leaving it out keeps it.
   const empty = type.isEmpty(after[field.name] ?? null) && !(before && isWriteOnly(field) && !given.has(field.name));
   const changed = given.has(field.name) && (!before || !type.equals((before[field.name] ?? null) as never, (after[field.name] ?? null) as never));
-  const issue = (code: string, message: string, remedy?: string): Issue => ({ pointer: `/${field.name}`, code, message, remedy });
+  const issue = (code: string, message: string, remedy?: string): Issue => ({ pointer: `/${field.translates ?? field.name}`, code, message, remedy });
   const label = field.label[language] ?? field.label["en"] ?? field.name;
   const issues: Issue[] = [];
   if (empty && !hidden && !isComputed(field) && (field.required || holds(field.requiredWhen))) issues.push(issue("required", `"${label}" is required.`, "Fill it in."));

@@ -18,9 +18,10 @@ import { bindingsOf, readingOf } from "../queries/caller";
 import type { Queries } from "../queries";
 import type { Reading } from "../queries/scope";
 import { computeFormulas, fetchThrough, fillDefaults, fillSystem, followReferences, operandEnv, scopeOf, type Draft } from "./draft";
-import { parseInput, refuseIssues, type Values } from "./input";
+import { parseInput, refuseIssues, type ParsedInput, type Values } from "./input";
 import { changesOf, journalValues, type JournalVerb } from "./journal";
 import { checkRules } from "./rules";
+import { asStored, writingLanguage } from "./translations";
 import { explainUnique } from "./unique";
 import { compileInsert, compileUpdate, rowOf, storedFields, type CompiledWrite } from "./write-sql";
 import { askRules } from "../queries/ask";
@@ -57,7 +58,7 @@ export async function createRecord(save: SaveContext, entityName: string, body: 
   const { entity } = access;
   if (access.rows.create.length === 0) throw access.rows.read.length ? forbidden(entity, "create") : new AppError("entity:notFound", `There is no entity "${entityName.slice(0, 60)}".`);
   const writable = new Set(access.creates.flatMap((variant) => [...variant.fields]));
-  const parsed = parseInput(access, body, writable, options.pointer);
+  const parsed = given(save, null, parseInput(access, body, writable, options.pointer), entity, options);
   const bindings = bindingsOf(ctx, []);
   const env = operandEnv(ctx, bindings);
   const draft: Draft = { entity, before: null, values: { ...options.computed, ...parsed.values, ...options.reserved }, given: new Set([...Object.keys(parsed.values), ...parsed.children.keys(), ...Object.keys(options.reserved ?? {})]), targets: new Map(), children: parsed.children };
@@ -75,6 +76,10 @@ export async function createRecord(save: SaveContext, entityName: string, body: 
   if (askLater) await judgeWritten(db, reading, access, draft, id, bindings);
   return { id, record: record!, before: null, after: draft.values, children: parsed.children, given: parsed.values };
 }
+
+/** Input with texts put under the language they are in. */
+const given = (save: SaveContext, before: Values | null, parsed: ParsedInput, entity: EntityModel, { byRule }: SaveOptions): ParsedInput =>
+  ({ ...parsed, values: asStored(entity, parsed.values, before, writingLanguage(save, byRule)) });
 
 export interface SaveOptions {
   /** Prefix of issue pointers, for rows inside another body. */
@@ -112,7 +117,7 @@ async function tryUpdate(save: SaveContext, entityName: string, id: string, body
   const allowed = access.updates.filter((_, i) => found.answers[i]);
   if (allowed.length === 0) throw forbidden(entity, "update");
   await refuseStale(save, entityName, id, before, options.version ?? (body["version"] as number | undefined));
-  const parsed = parseInput(access, body, new Set(allowed.flatMap((variant) => [...variant.fields])), options.pointer);
+  const parsed = given(save, before, parseInput(access, body, new Set(allowed.flatMap((variant) => [...variant.fields])), options.pointer), entity, options);
   const bindings = bindingsOf(ctx, []);
   const env = operandEnv(ctx, bindings);
   const draft: Draft = { entity, before, values: { ...before, ...parsed.values, ...options.reserved }, given: new Set([...Object.keys(parsed.values), ...parsed.children.keys(), ...Object.keys(options.reserved ?? {})]), targets: new Map(), children: parsed.children };

@@ -1,6 +1,7 @@
 /** Columns of an export: where a value is in a record, how it is headed, how it is written. */
 import { fieldType } from "../fields/index";
 import { relationOf } from "../fields/traits";
+import { contentLanguage } from "../model/content-languages";
 import type { EntityModel, FieldModel } from "../model/types";
 import { defaultPaths } from "../queries/projection";
 import { Source, type Reading } from "../queries/scope";
@@ -13,6 +14,8 @@ export interface ExportColumn {
   /** Masked values are texts already and nothing else. */
   readonly masked: boolean;
   readonly isIds: boolean;
+  /** Language of the text, in a column of translations. */
+  readonly language?: string;
   /** Text of the record's value; "" when empty. */
   text(value: unknown): string;
 }
@@ -28,13 +31,24 @@ interface Titled {
 export function exportColumns(reading: Reading, entity: EntityModel, paths: readonly string[] | undefined, language: string, options: { ids?: boolean; header?: "label" | "name" }): ExportColumn[] {
   const source = new Source(reading, entity, "t", false);
   const columns = (paths ?? defaultPaths(source)).flatMap((path) => {
-    const { field, masked } = source.resolve(path);
+    const { field, entity: owner, masked } = source.resolve(path);
+    if (field.translates !== undefined && !masked) return languageColumns(reading, owner.fieldByName.get(field.translates)!, field, path, language, options);
     const header = options.header === "name" ? path : labelOf(entity, source, path, language);
     const value: ExportColumn = { path, header, field, masked, isIds: false, text: textOf(field, masked) };
     const refers = !masked && (relationOf(field) !== undefined || fieldType(field.type).traits?.files);
     return options.ids && refers ? [value, { ...value, header: options.header === "name" ? `${path}.id` : `${header} (id)`, isIds: true, text: idsOf }] : [value];
   });
   return unambiguous(columns);
+}
+
+/** One column for each language but the caller's own, in which the field itself is written. */
+function languageColumns(reading: Reading, base: FieldModel, field: FieldModel, path: string, language: string, { header }: { header?: "label" | "name" }): ExportColumn[] {
+  const own = contentLanguage(reading.model, language);
+  return reading.model.languages.filter((tag) => tag !== own).map((tag) => ({
+    path, field, masked: false, isIds: false, language: tag,
+    header: header === "name" ? `${path}.${tag}` : `${base.label[language] ?? base.label["en"] ?? base.name} [${tag}]`,
+    text: (texts) => (texts as Record<string, string | null> | null)?.[tag] ?? "",
+  }));
 }
 
 /** "Organisation / City" for a path through a reference. */

@@ -5,8 +5,10 @@ import type { Ctx } from "../kernel/context";
 import { isUuid } from "../kernel/ids";
 import type { Values } from "../entities/input";
 import type { Records } from "../entities/records";
+import { formerTexts } from "../entities/translations";
 import { fieldType } from "../fields/index";
 import { isWriteOnly, relationOf, targetsOf } from "../fields/traits";
+import { contentLanguage } from "../model/content-languages";
 import type { AppModel, EntityModel } from "../model/types";
 import type { Queries } from "../queries";
 import { cellText, cellValue, under } from "./convert";
@@ -67,11 +69,11 @@ async function create({ records, model, ctx, tx, entity }: RowContext, values: V
 }
 
 async function update({ records, model, ctx, tx, entity, plan, targets }: RowContext, id: string, values: Values, cells: readonly Cell[]): Promise<Omit<RowOutcome, "line">> {
-  const skipped = new Set(plan.emptyCells === "clear" ? [] : targets.flatMap((target, i) => (target?.field && isEmptyCell(cells[i]) ? [target.field.name] : [])));
+  const skipped = new Set(plan.emptyCells === "clear" ? [] : targets.flatMap((target, i) => (target?.field && target.language === undefined && isEmptyCell(cells[i]) ? [target.field.name] : [])));
   const given = Object.fromEntries(Object.entries(values).filter(([name]) => !skipped.has(name) && !plan.key.includes(name)));
   const saved = await records.together({ model, ctx, tx }, (unit) => records.updateIn(unit, entity.name, id, given));
-  const kept = Object.keys(given).filter((name) => !isWriteOnly(entity.fieldByName.get(name)!));
-  return { outcome: "updated", id, before: Object.fromEntries(kept.map((name) => [name, saved.before?.[name] ?? null])) };
+  const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !isWriteOnly(entity.fieldByName.get(name)!)));
+  return { outcome: "updated", id, before: formerTexts(entity, kept, saved.before, contentLanguage(model, ctx.language)) };
 }
 
 async function bodyOf(row: RowContext, cells: readonly Cell[]): Promise<Body> {
@@ -85,6 +87,11 @@ async function bodyOf(row: RowContext, cells: readonly Cell[]): Promise<Body> {
       const result = await reference(row, target, cell);
       if ("issue" in result) issues.push(result.issue);
       else values[target.field.name] = result.value;
+      continue;
+    }
+    if (target.language !== undefined) {
+      // Columns of several languages make one value; an empty cell says nothing, or takes the text away.
+      if (!isEmptyCell(cell) || row.plan.emptyCells === "clear") values[target.field.name] = { ...(values[target.field.name] as Values | undefined), [target.language]: isEmptyCell(cell) ? null : cellText(cell) };
       continue;
     }
     const parsed = cellValue(target.field, isEmptyCell(cell) ? null : cell, row.ctx.timeZone);

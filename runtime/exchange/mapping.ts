@@ -15,6 +15,8 @@ export interface Target {
   readonly field?: FieldModel;
   /** Field of the record a reference points at, by which it is found; undefined = by id, a unique field or the title. */
   readonly by?: FieldModel;
+  /** Language of the text, for a field of translations: "titleTranslations.ru". */
+  readonly language?: string;
 }
 
 /** Names the caller may write on some record, new or old. */
@@ -46,13 +48,16 @@ export function targetOf(reading: Reading, entityName: string, path: string): Ta
   const field = writableFields(reading, entityName).find((candidate) => candidate.name === name);
   if (!field || rest.length) return undefined;
   if (by === undefined) return { path, field };
+  if (field.translates !== undefined) return reading.model.languages.includes(by) ? { path, field, language: by } : undefined;
   const entity = targetEntity(reading, field);
   const found = by === "id" ? entity?.fieldByName.get("id") : entity && reading.access(entity.name).fields.get(by)?.read === "full" ? entity.fieldByName.get(by) : undefined;
   return found && storageOf(found) === "columns" ? { path, field, by: found } : undefined;
 }
 
 /** Paths that may be chosen, for "did you mean". */
-export const targetPaths = (reading: Reading, entityName: string): string[] => ["id", ...writableFields(reading, entityName).flatMap((field) => (targetEntity(reading, field) ? [field.name, `${field.name}.id`] : [field.name]))];
+export const targetPaths = (reading: Reading, entityName: string): string[] => ["id", ...writableFields(reading, entityName).flatMap((field) => (field.translates !== undefined ? languagePaths(reading, field) : targetEntity(reading, field) ? [field.name, `${field.name}.id`] : [field.name]))];
+
+const languagePaths = (reading: Reading, field: FieldModel): string[] => reading.model.languages.map((tag) => `${field.name}.${tag}`);
 
 const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
@@ -67,6 +72,11 @@ function vocabulary(reading: Reading, entityName: string, language: string): Map
   add("id", "id");
   for (const field of fields) add(field.name, field.name);
   for (const field of fields) {
+    if (field.translates !== undefined) {
+      const base = reading.access(entityName).entity.fieldByName.get(field.translates)!;
+      for (const tag of reading.model.languages) for (const word of [field.name, base.label[language], ...Object.values(base.label)]) if (word) add(`${word} ${tag}`, `${field.name}.${tag}`);
+      continue;
+    }
     const labels = [field.label[language], field.label[language.split("-")[0]!], ...Object.values(field.label)];
     for (const label of labels) add(label, field.name);
     for (const label of labels) add(`${label ?? ""} (${field.name})`, field.name);

@@ -121,7 +121,7 @@ function mapColumns(reading: Reading, entityName: string, columns: readonly stri
     if (path === null || (path === "id" && !key.includes("id"))) return null;
     const at = `/options/mapping/${column.slice(0, 60)}`;
     const target = targetOf(reading, entityName, path);
-    const name = target?.field?.name ?? path;
+    const name = target?.language === undefined ? target?.field?.name ?? path : path;
     if (!target) {
       const near = didYouMean(path, targetPaths(reading, entityName));
       issues.push({ pointer: at, code: "unknownField", message: `There is no field "${path.slice(0, 60)}" that you may write.`, remedy: near ? `Did you mean "${near}"?` : "See GET /api/v1/model for the fields you may use." });

@@ -61,7 +61,7 @@ function typedCell(column: ExportColumn, value: unknown, timeZone: string): Type
   const text = column.text(value);
   if (text === "") return { value: null };
   const asText: Typed = { value: neutralise(text.slice(0, CELL)) };
-  if (column.masked || column.isIds || relationOf(column.field)) return asText;
+  if (column.masked || column.isIds || column.language !== undefined || relationOf(column.field)) return asText;
   if (isMoney(value)) return { value: value.amount, format: `#,##0.00## "${value.currency}"` };
   if (typeof value === "boolean") return { value };
   const { feel } = fieldType(column.field.type);

@@ -22,6 +22,7 @@ import { references } from "./references/field";
 import { rollupType } from "./rollup/field";
 import { secret } from "./secret/field";
 import { tags } from "./tags/field";
+import { translationsType } from "./translations/field";
 import { unit } from "./unit/field";
 import { user } from "./user/field";
 import { boolean } from "./boolean/field";
@@ -56,8 +57,8 @@ const givenTypes = {
   json, personName, reference, references, secret, tags, unit, user,
 } as const satisfies Record<string, AnyFieldType>;
 
-/** Formula and rollup are made out of the types their values may have. */
-export const fieldTypes = { ...givenTypes, formula: formulaType(givenTypes), rollup: rollupType(givenTypes) } as const satisfies Record<string, AnyFieldType>;
+/** Formula, rollup and translations are made out of the types their values may have. */
+export const fieldTypes = { ...givenTypes, formula: formulaType(givenTypes), rollup: rollupType(givenTypes), translations: translationsType(givenTypes) } as const satisfies Record<string, AnyFieldType>;
 
 export type FieldTypeName = keyof typeof fieldTypes;
 

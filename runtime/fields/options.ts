@@ -17,6 +17,7 @@ import references from "./references/options.schema.json";
 import rollup from "./rollup/options.schema.json";
 import secret from "./secret/options.schema.json";
 import tags from "./tags/options.schema.json";
+import translations from "./translations/options.schema.json";
 import unit from "./unit/options.schema.json";
 import user from "./user/options.schema.json";
 import boolean from "./boolean/options.schema.json";
@@ -44,5 +45,5 @@ export const fieldOptionSchemas = {
   boolean, color, date, dateTime, decimal, duration, email, integer, longText, markdown, money,
   multiSelect, percent, phone, rating, richText, select, text, time, url,
   address, anyReference, autonumber, children, code, file, formula, geo, id, image,
-  json, personName, reference, references, rollup, secret, tags, unit, user,
+  json, personName, reference, references, rollup, secret, tags, translations, unit, user,
 } as const satisfies Record<FieldTypeName, object>;

@@ -18,6 +18,7 @@ import { referencesStorage } from "./references/storage";
 import { rollupStorageOf } from "./rollup/storage";
 import { secretStorage } from "./secret/storage";
 import { tagsStorage } from "./tags/storage";
+import { translationsStorageOf } from "./translations/storage";
 import { unitStorage } from "./unit/storage";
 import { userStorage } from "./user/storage";
 import { booleanStorage } from "./boolean/storage";
@@ -83,10 +84,10 @@ const givenStorages = {
   tags: tagsStorage,
   unit: unitStorage,
   user: userStorage,
-} as const satisfies Record<Exclude<FieldTypeName, "formula" | "rollup">, AnyFieldStorage>;
+} as const satisfies Record<Exclude<FieldTypeName, "formula" | "rollup" | "translations">, AnyFieldStorage>;
 
 export const fieldStorages = {
-  ...givenStorages, formula: formulaStorageOf(givenStorages), rollup: rollupStorageOf(givenStorages),
+  ...givenStorages, formula: formulaStorageOf(givenStorages), rollup: rollupStorageOf(givenStorages), translations: translationsStorageOf(givenStorages),
 } as const satisfies Record<FieldTypeName, AnyFieldStorage>;
 
 /** The storage of that type. Throws `metadata:invalid` when there is no such type. */

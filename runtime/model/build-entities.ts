@@ -1,5 +1,7 @@
 /** Entities: the entity document of one pack and the extensions of others become one EntityModel. */
 import { snakeCase } from "../kernel/names";
+import { isTranslatable } from "../fields/translations/field";
+import { makeCompanion } from "./content-languages";
 import { buildField, definedOnly, provenanceOf, type FieldSource } from "./build-field";
 import type { EntityDocument, ExtensionDocument, FieldDocument, RecordTypeDocument } from "./generated/grammar";
 import { at, documentsOf, typeOf, type CheckedDocument, type Loading } from "./loading";
@@ -63,7 +65,7 @@ function buildEntity(loading: Loading, { own, parts }: Draft): EntityModel {
     loading.origins.set(model, at({ file: part.file, pointer: "" }, "recordTypes", i));
     return model;
   }));
-  const fields = distinct(loading, body.name, fieldSources(body.id, parts)).flatMap((source) => buildField(loading, body.name, source) ?? []);
+  const fields = distinct(loading, body.name, fieldSources(body.id, parts)).flatMap((source) => buildField(loading, body.name, source) ?? []).flatMap((field) => withCompanion(loading, field));
   const system = systemFieldsOf(loading, { name: body.name, system: body.system !== undefined, recordTypes }, origin);
   const all = [...fields, ...system.filter((field) => !(body.system && fields.some((own) => own.name === field.name)))];
   const gather = <K extends "unique" | "indexes" | "duplicateRules">(key: K) => parts.flatMap((part) => listWithOrigins(loading, part, key));
@@ -84,6 +86,14 @@ function buildEntity(loading: Loading, { own, parts }: Draft): EntityModel {
   };
   loading.origins.set(entity, origin);
   return entity;
+}
+
+/** A translatable field brings its companion along; other types are refused by the checks. */
+function withCompanion(loading: Loading, field: FieldModel): FieldModel[] {
+  if (!field.translatable || !isTranslatable(field.type)) return [field];
+  const companion = makeCompanion(field);
+  loading.origins.set(companion, loading.origins.get(field)!);
+  return [field, companion];
 }
 
 function listWithOrigins(loading: Loading, part: Part, key: "unique" | "indexes" | "duplicateRules"): { id: string; fields: string[]; kind?: string }[] {

@@ -82,7 +82,7 @@ export function buildField(loading: Loading, entity: string, source: FieldSource
       help: loading.words.optional(body.help, pack, [...source.words, "help"]),
       placeholder: loading.words.optional(body.placeholder, pack, [...source.words, "placeholder"]),
       mask: body.mask, default: body.default, requiredWhen: body.requiredWhen, visibleWhen: body.visibleWhen, readOnlyWhen: body.readOnlyWhen,
-      fetchFrom: body.fetchFrom, recordTypes: source.recordTypes,
+      fetchFrom: body.fetchFrom, recordTypes: source.recordTypes, baseLanguage: flags.translatable ? loading.words.languageOf(pack) : undefined,
     }),
     invalidWhen: (body.invalidWhen ?? []).map((rule) => ({ id: rule.id, when: rule.when, message: loading.words.label(rule.message, pack, [...source.words, "invalidWhen", rule.id]) satisfies Label })),
     provenance: provenanceOf(body, pack, source.local),

@@ -49,8 +49,12 @@ function checkParameters(loading: Loading, action: ActionModel, entity: EntityMo
     if (type?.traits?.computed || ["children", "computed"].includes(storageKind(loading, field))) loading.problems.add(at(origin, "type"), "type", `A parameter cannot have the type "${field.type}"`, "Use a type whose value a person can write.");
     checkRelation(loading, entity, field, origin);
     checkMaskOf(loading, field, origin);
+    for (const flag of RECORD_FLAGS) if (field[flag]) loading.problems.add(at(origin, flag), "noEffect", `"${flag}" has no effect on a parameter, which is kept nowhere`, `Take "${flag}" away.`);
   }
 }
+
+/** Flags about values that are kept in records. */
+const RECORD_FLAGS = ["readOnly", "unique", "index", "searchable", "audited", "personalData", "noCopy", "setOnce", "translatable", "fetchFrom", "readOnlyWhen"] as const;
 
 /** Keys that belong to one kind of step only. */
 const KEYS: Readonly<Record<StepDocument["do"], readonly string[]>> = {

@@ -1,5 +1,6 @@
 /** Cross-checks of entities and their fields, after all of them are built. */
 import { checkMask, maskIssue } from "../fields/mask";
+import { isTranslatable } from "../fields/translations/field";
 import { NAME_PATTERN } from "../kernel/names";
 import { isTextLike } from "./build-entities";
 import { storageKind } from "./build-field";
@@ -195,8 +196,17 @@ function checkFlags(loading: Loading, field: FieldModel, origin: Origin): void {
   const stored = storageKind(loading, field) === "columns";
   for (const flag of ["unique", "index"] as const) if (field[flag] && !stored) loading.problems.add(at(origin, flag), "noColumn", `The field "${field.name}" has no column of its own, so "${flag}" has no effect`, `Take "${flag}" away.`);
   checkMaskOf(loading, field, origin);
+  if (field.translatable) checkTranslatable(loading, field, origin);
   if (field.searchable && !type.searchable) loading.problems.add(at(origin, "searchable"), "type", `Text search cannot look into a field of the type "${field.type}"`, 'Take "searchable" away.');
   if (type.traits?.computed) for (const flag of ["required", "setOnce"] as const) if (field[flag]) loading.problems.add(at(origin, flag), "computed", `The field "${field.name}" is computed, so "${flag}" has no effect`, `Take "${flag}" away.`);
+}
+
+/** Flags that speak of one text for everybody do not go with a text for each language. */
+function checkTranslatable(loading: Loading, field: FieldModel, origin: Origin): void {
+  const where = at(origin, "translatable");
+  if (!isTranslatable(field.type)) loading.problems.add(where, "type", `A field of the type "${field.type}" has no text in several languages`, 'Take "translatable" away.');
+  if (loading.entities.get(field.entity)?.system) loading.problems.add(where, "system", "The product's own tables keep one text", 'Take "translatable" away.');
+  for (const other of ["unique", "setOnce", "mask"] as const) if (field[other]) loading.problems.add(where, "contradiction", `The field "${field.name}" is translatable and has "${other}", which speaks of one text`, `Take "${other}" or "translatable" away.`);
 }
 
 /** Also of parameters of actions. */

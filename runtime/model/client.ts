@@ -33,6 +33,8 @@ export interface ClientField {
   readonly sortable: boolean;
   readonly filterable: boolean;
   readonly setOnce: boolean;
+  /** Of a translatable field: name of the field that holds its texts by language. */
+  readonly companion?: string;
   readonly right: "masked" | "read" | "write";
   readonly requiredWhen?: Condition;
   readonly visibleWhen?: Condition;

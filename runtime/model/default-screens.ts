@@ -23,8 +23,11 @@ export function formsOf(model: AppModel, entity: EntityModel): readonly FormMode
   return loose.length ? forms.map((form) => (form.default ? withLoose(form, loose) : form)) : forms;
 }
 
+/** A field a builder made; companions are shown with the field they translate. */
+const isOwn = (field: FieldModel): boolean => !field.system && field.translates === undefined;
+
 /** Not of the pack that made the entity: added here, or by another pack. */
-const isCustom = (entity: EntityModel, field: FieldModel): boolean => !field.system && (field.provenance["*"] ?? entity.pack) !== entity.pack;
+const isCustom = (entity: EntityModel, field: FieldModel): boolean => isOwn(field) && (field.provenance["*"] ?? entity.pack) !== entity.pack;
 
 function withLoose(form: FormModel, fields: readonly FieldModel[]): FormModel {
   const [first, ...rest] = form.tabs;
@@ -37,7 +40,7 @@ function section(id: string, fields: readonly FieldModel[]): FormSection {
 }
 
 function defaultForm(entity: EntityModel): FormModel {
-  const own = entity.fields.filter((field) => !field.system && field.name !== entity.parent);
+  const own = entity.fields.filter((field) => isOwn(field) && field.name !== entity.parent);
   return {
     id: `${entity.id}.default`, name: "default", entity: entity.name, label: entity.label, default: true, related: [],
     tabs: [{ id: "main", label: entity.label, sections: [section("main", own.filter((field) => storageOf(field) !== "children")), ...own.filter((field) => storageOf(field) === "children").map((field) => section(field.id, [field]))] }],
@@ -45,7 +48,7 @@ function defaultForm(entity: EntityModel): FormModel {
 }
 
 function defaultList(entity: EntityModel): ListModel {
-  const shown = entity.fields.filter((field) => !field.system && ["columns", "computed"].includes(storageOf(field)));
+  const shown = entity.fields.filter((field) => isOwn(field) && ["columns", "computed"].includes(storageOf(field)));
   const title = shown.filter((field) => field.name === entity.titleField);
   const columns = [...title, ...shown.filter((field) => field.name !== entity.titleField)].slice(0, COLUMNS);
   return { id: `${entity.id}.default`, name: "default", entity: entity.name, label: entity.plural, columns: columns.map((field) => ({ id: field.id, field: field.name })), sort: entity.defaultSort, quickFilters: [], pageSize: PAGE_SIZE, default: true };

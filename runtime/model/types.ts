@@ -36,6 +36,10 @@ export interface FieldModel {
   readonly noCopy: boolean;
   readonly setOnce: boolean;
   readonly translatable: boolean;
+  /** Of a translatable field: language of the text in its own column. */
+  readonly baseLanguage?: string;
+  /** Of the companion of a translatable field (content-languages.ts): name of that field. */
+  readonly translates?: string;
   /** Literal, or `{ "formula": "today()" }`. */
   readonly default?: unknown;
   readonly requiredWhen?: Condition;

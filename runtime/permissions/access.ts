@@ -70,7 +70,7 @@ export function compileAccess(model: AppModel, entity: EntityModel, roleNames: r
   return {
     entity,
     rows,
-    fields: new Map(entity.fields.map((field) => [field.name, fieldAccess(field.name, effective, rows.read)])),
+    fields: new Map(entity.fields.map((field) => [field.name, fieldAccess(field.translates ?? field.name, effective, rows.read)])),
     creates: writeVariants(entity, effective, "create", rows.create),
     updates: writeVariants(entity, effective, "update", rows.update),
     actions: actionRules(effective),
@@ -167,7 +167,7 @@ function writeVariants(entity: EntityModel, effective: readonly EffectiveRights[
   const variants = new Map<string, { rules: RowRule[]; fields: Set<string> }>();
   for (const part of effective) {
     if (part.rows[verb].length === 0) continue;
-    const fields = new Set(entity.fields.filter((field) => rightOf(part.rights, field.name) === "write").map((field) => field.name));
+    const fields = new Set(entity.fields.filter((field) => rightOf(part.rights, field.translates ?? field.name) === "write").map((field) => field.name));
     const key = [...fields].join();
     const known = variants.get(key);
     if (known) known.rules.push(part.rows[verb]);

@@ -6,6 +6,7 @@ import type { EntityAccess } from "./access";
 import type { ClientAction, ClientEntity, ClientField, ClientForm, ClientList, ClientMenu, ClientMenuItem, ClientModel, ClientUser } from "../model/client";
 import { clientParts } from "../model/kinds";
 import type { Lens } from "../model/kinds/part";
+import { companionOf } from "../model/content-languages";
 import { formsOf, listsOf } from "../model/default-screens";
 import type { ActionModel, AppModel, EntityModel, FieldModel, FormModel, Label, ListModel, MenuItem } from "../model/types";
 
@@ -62,7 +63,7 @@ function clientEntity(input: ClientModelInput, entity: EntityModel, access: Enti
     name: entity.name, label: label(entity.label, entity.name), plural: label(entity.plural, entity.name), description: text(entity.description, language), icon: entity.icon,
     titleField: entity.titleField, system: entity.system, ...(entity.parent ? { parent: entity.parent } : {}),
     rights: { create: access.rows.create.length > 0, read: access.rows.read.length > 0, update: access.rows.update.length > 0, delete: access.rows.delete.length > 0, export: access.canExport, import: access.canImport },
-    fields: entity.fields.flatMap((field) => clientField(field, access, writable, language)),
+    fields: entity.fields.flatMap((field) => clientField(field, access, writable, language).map((shown) => ({ ...shown, ...(field.baseLanguage ? { companion: companionOf(entity, field)?.name } : {}) }))),
     recordTypes: entity.recordTypes.map((type) => ({ name: type.name, label: label(type.label, type.name), form: type.form, choices: type.choices })),
     lists: listsOf(model, entity).map((list) => clientList(list, language, visible)),
     forms: formsOf(model, entity).filter((form) => formFits(form, input.principal)).map((form) => clientForm(input, form, visible)),
@@ -93,7 +94,7 @@ function fieldOf(field: FieldModel, right: ClientField["right"], language: strin
   const literal = field.default !== null && typeof field.default === "object" && "formula" in field.default ? undefined : field.default;
   return {
     name: field.name, type: field.type, label: named(field.label, language, field.name), help: text(field.help, language), placeholder: text(field.placeholder, language),
-    options: plainLabels(field.options, language) as ClientField["options"], required: field.required, readOnly: field.readOnly, system: field.system, searchable: field.searchable,
+    options: plainLabels(field.options, language) as ClientField["options"], required: field.required, readOnly: field.readOnly, system: field.system || field.translates !== undefined, searchable: field.searchable,
     sortable: type.sortable && stored && right !== "masked", filterable: Object.keys(type.operators).length > 0 && !isWriteOnly(field) && right !== "masked" && (stored || relationOf(field) === "many"), setOnce: field.setOnce, right,
     requiredWhen: field.requiredWhen, visibleWhen: field.visibleWhen, readOnlyWhen: field.readOnlyWhen,
     invalidWhen: field.invalidWhen.map((rule) => ({ id: rule.id, when: rule.when, message: named(rule.message, language, rule.id) })),

@@ -26,5 +26,5 @@ export function bindingsOf(ctx: Ctx, values: readonly unknown[]): Bindings {
     principal.kind === "system"
       ? { id: NOBODY, teams: [], units: [], unitTree: [], roles: [] }
       : { id: actorId(principal)!, teams: principal.teams, units: principal.units, unitTree: principal.unitTree, roles: principal.roles };
-  return { user, now: ctx.now, timeZone: ctx.timeZone, values };
+  return { user, now: ctx.now, timeZone: ctx.timeZone, language: ctx.language, values };
 }

@@ -16,6 +16,7 @@ import type { Sql } from "../fields/storage";
 import type { AppModel, EntityModel, FieldModel } from "../model/types";
 import { compileAccess, type EntityAccess } from "../permissions/access";
 import { CONDITION_LIMITS } from "../expressions/condition";
+import { shownColumns } from "./languages";
 import type { RowRule } from "../permissions/scopes";
 
 export interface Reading {
@@ -174,7 +175,10 @@ export class Source {
 
   private columns(entity: EntityModel, field: FieldModel, storage: AnyFieldStorage, alias: string): readonly Sql[] {
     const place = storageOf(field);
-    if (place === "columns") return storage.columns(field.options).map(({ suffix }) => columnRef(alias, field.column + suffix));
+    if (place === "columns") {
+      const columns = storage.columns(field.options).map(({ suffix }) => columnRef(alias, field.column + suffix));
+      return this.trusted ? columns : shownColumns(entity, field, columns, (column) => columnRef(alias, column));
+    }
     if (place === "link") return [linkedIds(this, entity, field, alias)];
     if (place === "computed") return this.reading.formula(entity, field, alias);
     return [];

@@ -14,6 +14,8 @@ export interface Bindings {
   readonly user: { readonly id: string; readonly teams: readonly string[]; readonly units: readonly string[]; readonly unitTree: readonly string[]; readonly roles: readonly string[] };
   readonly now: Date;
   readonly timeZone: string;
+  /** Language in which the caller reads translatable texts. */
+  readonly language: string;
   /** Values of this request: operands of filters, cursor keys, ids, limits; addressed by position. */
   readonly values: readonly unknown[];
 }

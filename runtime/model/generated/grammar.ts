@@ -232,7 +232,7 @@ export interface FieldDocument {
    */
   setOnce?: boolean;
   /**
-   * Holds one text per language.
+   * Keeps a text for each language (text, longText, markdown, richText). Everybody reads, writes, sorts, filters and searches the text of his own language, or that of the pack's language where there is none; rules, formulas and rights look at the latter. All texts together are in the field <name>Translations.
    */
   translatable?: boolean;
   /**

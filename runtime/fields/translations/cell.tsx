@@ -1,0 +1,2 @@
+"use client";
+export { TextCell as Cell } from "../../../components/fields/kinds/common";
