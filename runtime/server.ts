@@ -87,7 +87,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     hooks: {
       backfill: (tx, model, added) => backfill({ tx, model, queries }, added),
       recompute: (tx, model, entities) => recomputeAll({ tx, model, queries }, entities),
-      seed: async (tx, model, packs, { demo }) => void (await applySeeds({ db, queries, box: auth.secretBox }, { tx, model, packs, which: demo ? "all" : "reference" })),
+      seed: async (tx, model, packs, { demo, before }) => void (await applySeeds({ db, queries, box: auth.secretBox }, { tx, model, packs, which: demo ? "all" : "reference", before })),
     },
   };
   return {

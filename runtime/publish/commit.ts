@@ -26,13 +26,15 @@ export interface PublishHooks {
   backfill?(tx: Tx, model: AppModel, added: readonly { readonly entityId: string; readonly fieldId: string }[]): Promise<void>;
   /** Computes stored formulas and rollups that are new or changed; `entities` are names. */
   recompute?(tx: Tx, model: AppModel, entities: readonly string[]): Promise<void>;
-  /** Writes the seed documents of packs just installed, in the order of `packs`. */
+  /** Writes the seed documents of packs just installed or upgraded, in the order of `packs`. */
   seed?(tx: Tx, model: AppModel, packs: readonly string[], options: SeedOptions): Promise<void>;
 }
 
 export interface SeedOptions {
   /** Seeds marked as demo data too. */
   readonly demo: boolean;
+  /** The model before an upgrade of packs that were there; absent = they are installed. */
+  readonly before?: AppModel;
 }
 
 export interface PublishDeps {
@@ -64,7 +66,7 @@ export interface CommitInput {
   /** A return to a former revision. */
   readonly goingBack?: boolean;
   /** Packs whose seeds are written. */
-  readonly seed?: SeedOptions & { readonly packs: readonly string[] };
+  readonly seed?: { readonly demo: boolean; readonly packs: readonly string[]; readonly upgrade?: boolean };
   /** Runs inside the transaction before the commit, e.g. to forget the draft. */
   readonly also?: (tx: Tx) => Promise<unknown>;
 }
@@ -121,7 +123,7 @@ async function write(tx: Tx, deps: PublishDeps, input: CommitInput, head: Head, 
   await writePacks(tx, packsOf(files), model.revision);
   await deps.hooks?.backfill?.(tx, model, plan.steps.flatMap((step) => (step.do === "addField" || step.do === "restoreField" ? [{ entityId: step.entityId, fieldId: step.field.id }] : [])));
   await deps.hooks?.recompute?.(tx, model, changedFormulas(deps.live.current(), model));
-  if (input.seed) await deps.hooks?.seed?.(tx, model, input.seed.packs, { demo: input.seed.demo });
+  if (input.seed) await deps.hooks?.seed?.(tx, model, input.seed.packs, { demo: input.seed.demo, ...(input.seed.upgrade ? { before: deps.live.current() } : {}) });
   await input.also?.(tx);
   await logEvent(tx, "metadata.published", input.author, `revision ${model.revision}`, { revision: model.revision, summary: input.summary, steps: steps.map((step) => step.text) });
   await tx.run(sql`select pg_notify(${revisionChannel(tx.schemas)}, ${String(model.revision)})`);

@@ -41,7 +41,7 @@ export function createPacks(deps: PublishDeps): Packs {
     const names = packs.map((pack) => `${pack.name} ${versionOf(pack)}`).join(", ");
     return commit(deps, {
       edit: (files) => withPacks(files, packs), summary: `${verb} ${names}`, author: request.author, confirmDestructive: request.confirmDestructive,
-      seed: verb === "Installs" ? { packs: await inOrder(deps, packs), demo: request.demo ?? false } : undefined,
+      seed: { packs: await inOrder(deps, packs), demo: verb === "Installs" && (request.demo ?? false), upgrade: verb === "Upgrades" },
     });
   }
 

@@ -1,7 +1,8 @@
 /**
  * Applying seeds: records of packs, written through the gateway by the system principal, all or nothing.
  *
- * - *reference data* is brought up to date by a second load; *demo data* that is there already is left as it is.
+ * - *reference data* is brought up to date by a second load, by an upgrade only where nobody changed it (upgrade.ts); *demo data*
+ *   that is there already is left as it is.
  * - A record is written as if it had been made at its `createdAt`: its number, defaults and journal entry are of that day.
  * - *second pass*: references to records that are made later in the same load (a circle between two entities, a tree).
  */
@@ -18,6 +19,7 @@ import { bodyOf } from "./body";
 import { inOrder, seedsOf, type Seed, type SeedRecord } from "./documents";
 import { createSeedKeys, type SeedKeys } from "./keys";
 import { createPeopleSeeder } from "./people";
+import { changedPart, recordsBefore } from "./upgrade";
 
 export interface SeedInput {
   readonly tx: Tx;
@@ -26,6 +28,8 @@ export interface SeedInput {
   readonly packs: readonly string[];
   readonly which: "reference" | "demo" | "all";
   readonly now?: Date;
+  /** The model before an upgrade of these packs; absent = they are installed. */
+  readonly before?: AppModel;
 }
 
 export interface SeedDeps {
@@ -42,6 +46,7 @@ interface Load {
   readonly records: Records;
   readonly keys: SeedKeys;
   readonly now: Date;
+  readonly before: AppModel | undefined;
   /** Units, teams of people: owner → what his records get. */
   readonly places: ReadonlyMap<string, { readonly team: string | null; readonly unit: string | null }>;
   readonly waiting: Waiting[];
@@ -55,16 +60,16 @@ interface Waiting {
 }
 
 /** @throws AppError metadata:invalid naming seed, record and finding. */
-export async function applySeeds(deps: SeedDeps, { tx, model, packs, which, now = new Date() }: SeedInput): Promise<Seeded> {
+export async function applySeeds(deps: SeedDeps, { tx, model, packs, which, now = new Date(), before }: SeedInput): Promise<Seeded> {
   const seeds = inOrder(seedsOf(model).filter((seed) => packs.includes(seed.pack) && (which === "all" || seed.isDemo === (which === "demo"))));
   if (seeds.length === 0) return {};
   const keys = createSeedKeys(tx, model, seeds);
   const made: Record<string, number> = {};
   const count = (seed: Seed, number: number) => { if (number > 0) made[seed.entity.name] = (made[seed.entity.name] ?? 0) + number; };
   const people = createPeopleSeeder(tx, keys);
-  for (const seed of seeds.filter(({ entity }) => entity.system)) count(seed, await people.write(seed));
+  for (const seed of seeds.filter(({ entity }) => entity.system)) count(seed, await people.write(withoutGone(seed, before)));
   await people.finish();
-  const load: Load = { model, records: createRecords(deps), keys, now, places: await placesOf(tx), waiting: [] };
+  const load: Load = { model, records: createRecords(deps), keys, now, before, places: await placesOf(tx), waiting: [] };
   const ctx: Ctx = { principal: systemPrincipal("seed"), channel: "system", now, timeZone: "UTC", language: "en", requestId: "" };
   await load.records.together({ model, ctx, tx }, async (unit) => {
     for (const seed of seeds.filter(({ entity }) => !entity.system)) count(seed, await writeSeed(load, unit, seed));
@@ -78,7 +83,31 @@ async function placesOf(tx: Tx): Promise<Load["places"]> {
   return new Map(rows.map(({ id, team, unit }) => [id, { team, unit }]));
 }
 
+/** An upgrade does not bring back people, teams and units of the installed version: who is missing was taken out. */
+const withoutGone = (seed: Seed, before: AppModel | undefined): Seed => {
+  const known = before && recordsBefore(before, seed);
+  return known ? { ...seed, records: seed.records.filter((record) => !known.has(String(record[seed.key]))) } : seed;
+};
+
 async function writeSeed(load: Load, unit: SaveContext, seed: Seed): Promise<number> {
+  return load.before ? upgradeSeed(load, unit, seed, recordsBefore(load.before, seed)) : installSeed(load, unit, seed);
+}
+
+async function upgradeSeed(load: Load, unit: SaveContext, seed: Seed, before: ReadonlyMap<string, SeedRecord>): Promise<number> {
+  const present = await load.keys.present(seed);
+  let made = 0;
+  for (const [index, record] of seed.records.entries()) {
+    const [id, old] = [present.get(String(record[seed.key])), before.get(String(record[seed.key]))];
+    // There, but not from the pack, or from the pack, but not there any more: both are people's doing.
+    if ((id === undefined) !== (old === undefined)) continue;
+    const part = id === undefined || old === undefined ? record : await changedPart(unit, seed, record, old, id, load.keys);
+    if (part) await named(seed, index, () => writeRecord(load, unit, seed, part, id));
+    if (id === undefined) made++;
+  }
+  return made;
+}
+
+async function installSeed(load: Load, unit: SaveContext, seed: Seed): Promise<number> {
   const present = await load.keys.present(seed);
   let made = 0;
   for (const [index, record] of seed.records.entries()) {
@@ -92,12 +121,8 @@ async function writeSeed(load: Load, unit: SaveContext, seed: Seed): Promise<num
 async function writeRecord(load: Load, unit: SaveContext, seed: Seed, record: SeedRecord, present: string | undefined): Promise<void> {
   const { body, later, createdAt } = await bodyOf(load.model, seed.entity, record, load.keys, load.now);
   const save = at(unit, createdAt);
-  if (present !== undefined) {
-    await load.records.updateIn(save, seed.entity.name, present, body, BY_SEED);
-    return;
-  }
-  const { id } = await load.records.createIn(save, seed.entity.name, { ...placeOf(load, body), ...body }, BY_SEED);
-  load.keys.remember(seed.entity.name, record[seed.key], id);
+  const { id } = present !== undefined ? await load.records.updateIn(save, seed.entity.name, present, body, BY_SEED) : await load.records.createIn(save, seed.entity.name, { ...placeOf(load, body), ...body }, BY_SEED);
+  if (present === undefined) load.keys.remember(seed.entity.name, record[seed.key], id);
   if (Object.keys(later).length > 0) load.waiting.push({ seed, id, record: later, createdAt });
 }
 

@@ -90,4 +90,22 @@ describe.each(testDatabases())("seeds of a pack on $kind", ({ open }) => {
     await other.close();
     await fresh.close();
   });
+
+  it("of reference data follow an upgrade, but where people changed or deleted something they have the last word", async () => {
+    const fresh = await open();
+    const other = await openRuntime({ db: fresh.database, secret: TEST_SECRET, auth: { url: undefined, production: false, port: 3000 }, pollMs: 0 });
+    const due = "2026-05-01";
+    await other.packs.install({ packs: [core, pack("work", [{ code: "A", name: "One", due }, { code: "B", name: "Two", after: { key: "A" } }, { code: "C", name: "Three" }, { code: "D", name: "Four" }, { code: "E", name: "Five" }], false)], author: AUTHOR });
+    await other.db.run(sql`update app.task set name = 'Mine' where code = 'A'`);
+    await other.db.run(sql`update app.task set deleted_at = now() where code = 'C'`);
+    await other.db.run(sql`delete from app.task where code = 'D'`);
+    await other.packs.upgrade({ packs: [pack("work", [{ code: "A", name: "First", due: "2026-06-01" }, { code: "B", name: "Second", after: { key: "F" } }, { code: "C", name: "Third" }, { code: "D", name: "Fourth" }, { code: "E", name: "Five" }, { code: "F", name: "Sixth" }], false)], author: AUTHOR });
+    expect(await other.db.run(sql`select t.code, t.name, t.due::text, a.code as after, t.version from app.task t left join app.task a on a.id = t.after_id order by t.code`)).toEqual([
+      { code: "A", name: "Mine", due: "2026-06-01", after: null, version: 2 }, { code: "B", name: "Second", due: null, after: "F", version: 3 }, { code: "C", name: "Three", due: null, after: null, version: 1 },
+      { code: "E", name: "Five", due: null, after: null, version: 1 }, { code: "F", name: "Sixth", due: null, after: null, version: 1 },
+    ]);
+    expect(await other.db.run(sql`select id from metaloom.users`)).toEqual([]);
+    await other.close();
+    await fresh.close();
+  });
 });
