@@ -16,6 +16,11 @@ export function createListening(url: string): Listening {
   let client: pg.Client | undefined;
   let connecting: Promise<void> | undefined;
   let closed = false;
+  /** One statement after the other, as the driver wants it. While the connection is away nothing is said: it begins with all channels. */
+  const say = (word: "listen" | "unlisten", channel: string): Promise<void> => {
+    const next = (connecting ?? Promise.resolve()).then(async () => void (await client?.query(`${word} ${client.escapeIdentifier(channel)}`)), () => undefined);
+    return (connecting = next.catch(() => undefined)); // a broken connection is told by its own event
+  };
 
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: url, application_name: "metaloom-listen", keepAlive: true });
@@ -23,7 +28,7 @@ export function createListening(url: string): Listening {
     next.on("notification", ({ channel }) => channels.get(channel)?.forEach((heard) => heard()));
     next.on("error", () => retry(next));
     await next.connect();
-    for (const channel of channels.keys()) await next.query(`listen ${next.escapeIdentifier(channel)}`);
+    for (const channel of [...channels.keys()]) await next.query(`listen ${next.escapeIdentifier(channel)}`);
   }
   function retry(broken: pg.Client): void {
     if (client !== broken) return; // one loss is told once
@@ -42,13 +47,13 @@ export function createListening(url: string): Listening {
       const isFirst = all.size === 0;
       channels.set(channel, all.add(heard));
       if (connecting === undefined) await (connecting = connect());
-      else if (isFirst) await client?.query(`listen ${client.escapeIdentifier(channel)}`).catch(() => undefined); // away: said when it is back
+      else if (isFirst) await say("listen", channel);
       return {
         async close() {
           all.delete(heard);
           if (all.size > 0 || channels.get(channel) !== all) return;
           channels.delete(channel);
-          if (!closed) await client?.query(`unlisten ${client.escapeIdentifier(channel)}`).catch(() => undefined);
+          if (!closed) await say("unlisten", channel);
         },
       };
     },
