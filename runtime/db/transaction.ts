@@ -7,6 +7,7 @@ import type pg from "pg";
 import type { RawBuilder } from "kysely";
 import { compile, type Compiled } from "./compile";
 import { explain, isConnectionFailure, isRepeatable, isStalePlan } from "./failures";
+import { execute } from "./prepared";
 import { spellingOf, DEFAULT_PAIR, type SchemaPair, type Spelling } from "./schema-pair";
 import { typeParsers } from "./types";
 
@@ -60,7 +61,9 @@ export function queryableOf(client: Pick<pg.ClientBase, "query">, spelling: Spel
     schemas: spelling.pair,
     query: (statement) => ask(async () => {
       const compiled = spelling.compiled(statement);
-      const result = await client.query<unknown[]>({ name: planName(compiled.name), text: compiled.sql, values: compiled.parameters as unknown[], rowMode: "array", types: typeParsers });
+      const name = planName(compiled.name);
+      if (name) return execute(client, compiled, name);
+      const result = await client.query<unknown[]>({ text: compiled.sql, values: compiled.parameters as unknown[], rowMode: "array", types: typeParsers });
       // Several statements in one text (a migration file) give several results; nobody reads their rows.
       return result.rows ?? [];
     }),

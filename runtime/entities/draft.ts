@@ -67,15 +67,19 @@ const isFormula = (value: unknown): value is { formula: string } => value !== nu
 
 const isEmptyValue = (field: FieldModel, value: unknown): boolean => value === undefined || fieldType(field.type).isEmpty(value as never);
 
-/** Brings what rules, formulas and the given references need, in one statement, and judges the references. */
-export async function followReferences(db: Queryable, reading: Reading, draft: Draft, bindings: Omit<Bindings, "values">, extra: readonly Condition[]): Promise<Issue[]> {
-  const paths = neededPaths(reading.model, draft.entity, extra);
-  const wanted = oneRelations(draft.entity).flatMap((field): Wanted[] => {
+/** What a save must know of the records its draft points at; `extra` are further conditions that will be judged. */
+export function wantedReferences(model: AppModel, draft: Draft, extra: readonly Condition[]): Wanted[] {
+  const paths = neededPaths(model, draft.entity, extra);
+  return oneRelations(draft.entity).flatMap((field): Wanted[] => {
     const id = (draft.values[field.name] as { id: string } | null | undefined)?.id;
     const below = paths.get(field.name) ?? [];
     const changed = !draft.before || draft.given.has(field.name);
     return id && (changed || below.length) ? [{ field, id, paths: below }] : [];
   });
+}
+
+/** Brings what rules, formulas and the given references need, in one statement, and judges the references. */
+export async function followReferences(db: Queryable, reading: Reading, draft: Draft, bindings: Omit<Bindings, "values">, wanted = wantedReferences(reading.model, draft, [])): Promise<Issue[]> {
   draft.targets = await lookUp(db, reading, wanted, bindings);
   return wanted.flatMap(({ field }) => {
     const target = draft.targets.get(field.name)!;

@@ -13,6 +13,7 @@ import type { Queries } from "../queries";
 import { period, renderNumber, type Reset } from "../fields/autonumber/number";
 import { saveChildren, withChildren } from "./children";
 import type { Values } from "./input";
+import { updateDirectly } from "./direct-update";
 import { saveLinks } from "./links";
 import { purgeRecord, removeRecord, restoreRecord } from "./remove";
 import { createRecord, currentRecord, needsTransaction, updateRecord, type SaveContext, type Saved, type SaveOptions } from "./save";
@@ -113,7 +114,7 @@ export function createRecords({ db, queries, box }: RecordDeps) {
     async update(call: RecordCall, entityName: string, id: string, body: Record<string, unknown>, options: { version?: number } = {}): Promise<Record<string, unknown>> {
       const access = readingOf(call.model, call.ctx.principal).access(entityName);
       const simple = !call.tx && !hasDependents(call, access.entity) && !needsTransaction(access, namesOf(body));
-      if (simple) return (await updateRecord(direct(call), entityName, id, body, options)).record;
+      if (simple) return (await updateDirectly(direct(call), entityName, id, body, options.version)) ?? (await updateRecord(direct(call), entityName, id, body, options)).record;
       return written(call, entityName, await together(call, (unit) => updateIn(unit, entityName, id, body, options)));
     },
 

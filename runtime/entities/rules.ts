@@ -40,6 +40,8 @@ function strayField(field: FieldModel, { given, after }: RuleInput): Issue[] {
 
 function checkField(field: FieldModel, input: RuleInput): Issue[] {
   const { after, before, given, scope, language } = input;
+  // Most fields of most saves: they are not sent, and nothing is asked of them.
+  if (!given.has(field.name) && !field.required && !field.requiredWhen && field.invalidWhen.length === 0) return [];
   const type = fieldType(field.type);
   const holds = (condition: Condition | undefined) => condition !== undefined && evaluateCondition(condition, scope);
   const hidden = field.visibleWhen !== undefined && !holds(field.visibleWhen);

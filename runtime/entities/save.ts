@@ -17,7 +17,7 @@ import { statementCache } from "../queries/cache";
 import { bindingsOf, readingOf } from "../queries/caller";
 import type { Queries } from "../queries";
 import type { Reading } from "../queries/scope";
-import { computeFormulas, fetchThrough, fillDefaults, fillSystem, followReferences, operandEnv, scopeOf, type Draft } from "./draft";
+import { computeFormulas, fetchThrough, fillDefaults, fillSystem, followReferences, operandEnv, scopeOf, wantedReferences, type Draft } from "./draft";
 import { parseInput, refuseIssues, type ParsedInput, type Values } from "./input";
 import { changesOf, journalValues, type JournalVerb } from "./journal";
 import { checkRules } from "./rules";
@@ -64,14 +64,26 @@ export async function createRecord(save: SaveContext, entityName: string, body: 
   const draft: Draft = { entity, before: null, values: { ...options.computed, ...parsed.values, ...options.reserved }, given: new Set([...Object.keys(parsed.values), ...parsed.children.keys(), ...Object.keys(options.reserved ?? {})]), targets: new Map(), children: parsed.children };
   fillSystem(draft, ctx, newId(ctx.now.getTime()));
   fillDefaults(model, draft, ctx, env);
-  const issues = [...parsed.issues, ...(await followReferences(db, reading, draft, bindings, access.rows.create))];
+  const wanted = wantedReferences(model, draft, access.rows.create);
+  const follow = () => followReferences(db, reading, draft, bindings, wanted);
+  // Where nothing is read through the references, the insert itself can judge them; it is asked first and the lookup only says what is wrong.
+  const direct = wanted.every(({ paths }) => paths.length === 0);
+  const refuse = (references: readonly Issue[], rules: readonly Issue[]) => refuseIssues(prefixed([...parsed.issues, ...references, ...rules], parsed.issues, options.pointer));
+  const references = direct ? [] : await follow();
   fetchThrough(draft);
   computeFormulas(model, draft, ctx);
-  issues.push(...checkRules({ entity, before: null, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language, byRule: options.byRule }));
-  refuseIssues(prefixed(issues, parsed.issues, options.pointer));
+  const rules = checkRules({ entity, before: null, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language, byRule: options.byRule });
+  if (parsed.issues.length + references.length + rules.length > 0) refuse(direct ? await follow() : references, rules);
   const askLater = judgeCreate(access, draft, scopeOf(model, draft, env), options);
-  const compiled = statementCache<CompiledWrite>(model, `insert;${entity.name};${reading.key};${options.silent ?? false}`, () => compileInsert(reading, entity, options));
-  const record = await write(save, entity, compiled, "create", null, draft.values, rowOf(storedFields(entity), draft.values));
+  const insert = (targets: readonly FieldModel[]) => {
+    const compiled = statementCache<CompiledWrite>(model, `insert;${entity.name};${reading.key};${options.silent ?? false};${targets.map((field) => field.name).join()}`, () => compileInsert(reading, entity, { silent: options.silent, targets }));
+    return write(save, entity, compiled, "create", null, draft.values, rowOf(storedFields(entity), draft.values));
+  };
+  let record = await insert(direct ? wanted.map(({ field }) => field).filter((field) => draft.given.has(field.name)) : []);
+  if (!record) {
+    refuse(await follow(), []);
+    record = await insert([]); // what it points at came into being, or into sight, in between
+  }
   const id = draft.values["id"] as string;
   if (askLater) await judgeWritten(db, reading, access, draft, id, bindings);
   return { id, record: record!, before: null, after: draft.values, children: parsed.children, given: parsed.values };
@@ -102,7 +114,7 @@ export async function updateRecord(save: SaveContext, entityName: string, id: st
     const saved = await tryUpdate(save, entityName, id, body, options);
     if (saved) return saved;
     // Somebody else was faster between our read and our write; a caller who named no version means "whatever it is now".
-    if (attempt === 3) throw new AppError("conflict:version", "The record is being changed by others right now.", { remedy: "Read it again and repeat the change." });
+    if (attempt === 8) throw new AppError("conflict:version", "The record is being changed by others right now.", { remedy: "Read it again and repeat the change." });
   }
 }
 
@@ -121,7 +133,7 @@ async function tryUpdate(save: SaveContext, entityName: string, id: string, body
   const bindings = bindingsOf(ctx, []);
   const env = operandEnv(ctx, bindings);
   const draft: Draft = { entity, before, values: { ...before, ...parsed.values, ...options.reserved }, given: new Set([...Object.keys(parsed.values), ...parsed.children.keys(), ...Object.keys(options.reserved ?? {})]), targets: new Map(), children: parsed.children };
-  const issues = [...parsed.issues, ...(await followReferences(db, reading, draft, bindings, []))];
+  const issues = [...parsed.issues, ...(await followReferences(db, reading, draft, bindings))];
   fetchThrough(draft);
   computeFormulas(model, draft, ctx);
   issues.push(...checkRules({ entity, before, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language, byRule: options.byRule }));

@@ -100,7 +100,7 @@ export async function recompute(save: SaveContext, original: Ctx, entity: Entity
   const before = found.record;
   const values: Values = { ...before, ...(await rollupValues(save, entity, id)) };
   const draft: Draft = { entity, before, values, given: new Set(), targets: new Map(), children: new Map() };
-  await followReferences(save.db, readingOf(save.model, save.ctx.principal), draft, bindingsOf(save.ctx, []), []);
+  await followReferences(save.db, readingOf(save.model, save.ctx.principal), draft, bindingsOf(save.ctx, []));
   computeFormulas(save.model, draft, original);
   const changed = storedFields(entity).filter((field) => computationOf(field) && !fieldType(field.type).equals((before[field.name] ?? null) as never, (values[field.name] ?? null) as never));
   if (changed.length === 0) return undefined;

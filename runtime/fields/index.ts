@@ -64,13 +64,16 @@ export type FieldTypeName = keyof typeof fieldTypes;
 
 export const fieldTypeNames = Object.keys(fieldTypes) as FieldTypeName[];
 
+const typeByName: ReadonlyMap<string, AnyFieldType> = new Map(Object.entries(fieldTypes));
+
 export function isFieldTypeName(name: string): name is FieldTypeName {
-  return Object.hasOwn(fieldTypes, name);
+  return typeByName.has(name);
 }
 
 /** The type of that name. Throws `metadata:invalid` with a suggestion when there is none. */
 export function fieldType(name: string): AnyFieldType {
-  if (isFieldTypeName(name)) return fieldTypes[name];
+  const known = typeByName.get(name);
+  if (known) return known;
   const near = didYouMean(name, fieldTypeNames);
   throw new AppError("metadata:invalid", `There is no field type "${name}".`, {
     remedy: near ? `Did you mean "${near}"?` : `Use one of: ${fieldTypeNames.join(", ")}.`,

@@ -55,6 +55,8 @@ export interface FieldStorage<V = unknown, O extends object = object> {
   asOperand?(cols: readonly Sql[]): Sql;
   /** Text that search (`q`) looks into and that titles show; undefined when the type is not searchable. Give the options when they are known. */
   text?(cols: readonly Sql[], options?: O): Sql;
+  /** The value as PostgreSQL makes it jsonb, where that is exactly the JSON of `fromRow`; absent = only JavaScript knows it. */
+  asJson?(cols: readonly Sql[]): Sql;
   /** Can the data of `from` be kept? `from.type` is a field type name. Asked on the target type. */
   changeFrom(from: { type: string; options: object; columns: readonly Sql[] }, options: O): Change;
 }

@@ -10,6 +10,7 @@ export const booleanStorage = defineStorage<boolean, BooleanOptions>({
   fromRow: ([flag]) => (flag as boolean | null) ?? null,
   operators: booleanSql<BooleanOptions>(),
   orderBy: (cols) => [cols[0]!],
+  asJson: (cols) => sql`to_jsonb(${cols[0]})`,
   changeFrom(from) {
     const column = from.columns[0]!;
     switch (columnKind(from.type)) {

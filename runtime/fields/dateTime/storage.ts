@@ -8,9 +8,13 @@ import { temporalSql } from "../families/temporal-sql";
 import { defineStorage } from "../storage";
 import type { DateTimeOptions } from "./field";
 
+/** What db/types.ts makes of a moment of our era. */
+const CANONICAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 /** Driver text "2026-01-31 13:00:00.5+03" (whatever the session's zone) → canonical UTC text. */
 function fromDriver(text: unknown): string | null {
   if (text === null || text === undefined) return null;
+  if (typeof text === "string" && CANONICAL.test(text)) return text;
   const parsed = isoInstant(text instanceof Date ? text.toISOString() : String(text));
   if (!parsed.ok) throw new RangeError(`The database gave a moment that cannot be read: ${String(text)}`);
   return parsed.value;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { defineStorage, type Change, type FieldStorage } from "../storage";
 import type { ChangeSource } from "./change";
 import { textSql } from "./text-sql";
@@ -11,6 +12,7 @@ export function textStorage<O extends object>(changeFrom: (from: ChangeSource, o
     operators: textSql<O>(),
     orderBy: (cols) => [cols[0]!],
     text: (cols) => cols[0]!,
+    asJson: (cols) => sql`to_jsonb(nullif(${cols[0]}, ''))`,
     changeFrom,
   });
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { casts } from "../families/casts";
 import { columnKind, keep } from "../families/change";
 import { toIntegerColumn } from "../families/numeric-storage";
@@ -11,6 +12,7 @@ export const integerStorage = defineStorage<number, IntegerOptions>({
   fromRow: ([number]) => (number === null || number === undefined ? null : Number(number)),
   operators: numberSql<IntegerOptions>(casts.bigint),
   orderBy: (cols) => [cols[0]!],
+  asJson: (cols) => sql`to_jsonb(${cols[0]})`,
   changeFrom(from) {
     if (from.type === "integer") return keep();
     if (columnKind(from.type) === "integer") return keep(); // int widens to bigint in place

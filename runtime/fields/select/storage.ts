@@ -12,6 +12,7 @@ export const selectStorage = defineStorage<string, SelectOptions>({
   operators: choiceSql<SelectOptions>(),
   orderBy: (cols) => [cols[0]!],
   text: (cols) => cols[0]!,
+  asJson: (cols) => sql`to_jsonb(nullif(${cols[0]}, ''))`,
   changeFrom(from, { choices }) {
     const values = choices.map(({ value }) => value);
     const had = from.type === "select" ? (from.options as SelectOptions).choices.map(({ value }) => value) : undefined;
