@@ -8,11 +8,11 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Generator } from "../gen";
 
 const NAMES = `
-activity archive archive-restore arrow-down arrow-right-left arrow-up award badge-check badge-percent banknote banknote-arrow-up bell book book-open
+activity alarm-clock archive archive-restore arrow-down arrow-right-left arrow-up award badge-check badge-percent banknote banknote-arrow-up bell book book-open
 bookmark boxes briefcase building building-2 calculator calendar calendar-check calendar-clock calendar-days calendar-range car chart-area chart-bar
 chart-column chart-gantt chart-line chart-pie check check-check circle circle-alert circle-check circle-dollar-sign circle-dot circle-help clipboard
 clipboard-check clipboard-list clipboard-pen clock cloud code coins columns-3 contact contact-round copy cpu credit-card database dollar-sign download
-eye factory file file-check file-plus file-signature file-spreadsheet file-text files filter flag flag-triangle-right flame flask-conical folder
+eye factory file file-chart-column file-check file-plus file-signature file-spreadsheet file-text files filter flag flag-triangle-right flame flask-conical folder
 folder-kanban folder-open folder-tree gauge gavel gem gift git-branch globe graduation-cap grid-3x3 group hammer handshake hard-drive hash headphones
 headset heart history home hospital hourglass house id-card image inbox info kanban key key-round landmark languages laptop layers layout-dashboard
 layout-grid life-buoy lightbulb link list list-checks list-filter list-todo list-tree lock mail mail-open map map-pin map-pinned megaphone message-circle
@@ -20,7 +20,7 @@ layout-grid life-buoy lightbulb link list list-checks list-filter list-todo list
 paperclip pen pencil percent phone phone-call phone-incoming phone-outgoing pie-chart piggy-bank pin plane play plug plus presentation printer puzzle
 qr-code radio receipt receipt-text refresh-cw repeat rocket route ruler save scale scan scroll-text search send server settings shapes share-2 sheet
 shield shield-check ship shopping-bag shopping-cart signature sliders-horizontal smile sparkles sprout square-check square-kanban square-pen star
-stethoscope sticky-note store sun table table-2 tag tags target ticket timer timer-reset tractor train-front trash-2 tree-pine trending-up triangle-alert
+stethoscope sticky-note store sun table table-2 tag tags target text ticket timer timer-reset tractor train-front trash-2 tree-pine trending-up triangle-alert
  trophy truck type umbrella undo-2 unplug upload user user-check user-cog user-plus user-round user-round-check users users-round utensils video
 vote wallet warehouse watch webhook wifi workflow wrench zap
 `.trim().split(/\s+/);
