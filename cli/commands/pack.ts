@@ -5,7 +5,8 @@ import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError, isAppError } from "../../runtime/kernel";
 import { recordTypesText } from "../../runtime/model/record-types-text";
-import { loadAppModel, readPackWithRequired, type LoadResult, type Problem } from "../../runtime/model/server";
+import { loadAppModel, type LoadResult, type Problem } from "../../runtime/model/server";
+import { documentsInFolder } from "../../runtime/publish";
 import type { Command, Input, OptionSpec } from "../command";
 
 const packsOption: OptionSpec = { type: "string", value: "folder", about: "Where required packs lie; the packs of the product unless given" };
@@ -27,7 +28,7 @@ interface Loaded {
 async function load({ args, options }: Input): Promise<Loaded> {
   const folder = resolve(args[0]!);
   const library = typeof options["packs"] === "string" ? resolve(options["packs"]) : shippedPacks();
-  const { pack, documents } = await readPackWithRequired(folder, library);
+  const { pack, documents } = await documentsInFolder(folder, library);
   const place = (file: string): string => {
     const path = file.startsWith(`${pack}/`) ? join(folder, file.slice(pack.length + 1)) : join(library, file);
     return relative(process.cwd(), path) || path;

@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readPack } from "./read-pack";
+import { packDocuments } from "../../tests/helpers/fixtures";
 import { loadAppModel } from "./server";
 import type { AppModel } from "./types";
 
 const LANGUAGES = ["en", "ru", "tr", "uk"];
-const documents = [...(await readPack("metadata/packs/core")), ...(await readPack("metadata/packs/crm"))];
+const documents = packDocuments("core", "crm");
 const result = loadAppModel({ revision: 1, documents });
 
 /** Every label below a value, with the path that leads to it. */

@@ -1,4 +1,4 @@
-/** Model, node half: reading packs, loading with the product's own field types and FEEL compiler. */
+/** Model, node half: loading with the product's own field types and FEEL compiler. */
 import { fieldTypes, isFieldTypeName } from "../fields/index";
 import { fieldOptionSchemas } from "../fields/options";
 import { fieldStorage } from "../fields/server";
@@ -8,7 +8,6 @@ import type { LoadInput, LoadResult } from "./loading";
 
 export type { LoadResult } from "./loading";
 export type { Problem } from "./problem";
-export { readPackWithRequired } from "./read-pack";
 
 /** `loadModel` with the registries of the product. */
 export function loadAppModel(input: Pick<LoadInput, "revision" | "documents"> & Partial<Pick<LoadInput, "patches">>): LoadResult {

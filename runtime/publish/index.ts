@@ -6,4 +6,4 @@ export { openLiveModel, revisionChannel, type Listener, type LiveModel, type Liv
 export { listDocuments, viewDocument, EDITABLE_KINDS, type DocumentAddress, type DocumentChange, type DocumentView } from "./changes";
 export { dropDraft, readDraft, saveDraft, type Draft } from "./drafts";
 export { packSource, readPackFolder, writePackFolder, PACK_LIMITS, type PackSource } from "./pack-folder";
-export { shippedPackNames, shippedPacks, withRequired } from "./shipped";
+export { documentsInFolder, shippedPackNames, shippedPacks, withRequired } from "./shipped";

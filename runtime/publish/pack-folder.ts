@@ -22,7 +22,7 @@ const COMPANION = /^(README(\.[a-z]{2})?\.md|LICEN[CS]E(\.md|\.txt)?|NOTICE|CHAN
 
 const bad = (path: string, message: string, remedy: string): AppError => {
   const issue: Issue = { pointer: `/files/${path.replace(/~/g, "~0").replace(/\//g, "~1")}`, code: "packFile", message, remedy };
-  return new AppError("metadata:invalid", message, { remedy, issues: [issue] });
+  return new AppError("metadata:invalid", message, { remedy, issues: [issue], details: { file: path } });
 };
 
 /** Checks names, sizes and form. @throws AppError metadata:invalid naming the file. */
@@ -51,8 +51,19 @@ function nameOf(manifest: string): string {
   return name;
 }
 
-/** Reads a folder. @throws AppError metadata:invalid for links, special files, bytes that are no UTF-8, or too much of anything. */
+/** Is the file a document, or meant to be one? */
+export const isMeantAsDocument = (path: string): boolean => !COMPANION.test(path);
+
+/** A pack from a folder. @throws AppError resource:notFound, metadata:invalid naming the file that no pack may hold. */
 export async function readPackFolder(folder: string): Promise<PackSource> {
+  return packSource(await readFolderFiles(folder));
+}
+
+/**
+ * The files of a folder, whether or not they make a pack; names that begin with a dot are left aside.
+ * @throws AppError resource:notFound, metadata:invalid for links, special files, bytes that are no UTF-8, or too much of anything.
+ */
+export async function readFolderFiles(folder: string): Promise<Files> {
   const files = new Map<string, string>();
   let total = 0;
   for (const path of await walk(folder, folder, 0)) {
@@ -61,7 +72,7 @@ export async function readPackFolder(folder: string): Promise<PackSource> {
     if (total > PACK_LIMITS.totalBytes || files.size >= PACK_LIMITS.files) throw bad(path, "The pack is larger than a pack may be.", `At most ${PACK_LIMITS.files} files and ${PACK_LIMITS.totalBytes} bytes.`);
     files.set(path, decode(path, bytes));
   }
-  return packSource(files);
+  return files;
 }
 
 /** The byte order mark stays, if there is one: the content is kept as it is. */
@@ -69,14 +80,14 @@ function decode(path: string, bytes: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    throw new AppError("metadata:invalid", `${path} is not UTF-8 text.`, { remedy: "Save it as UTF-8.", cause: error });
+    throw new AppError("metadata:invalid", `${path} is not UTF-8 text.`, { remedy: "Save it as UTF-8.", details: { file: path }, cause: error });
   }
 }
 
 async function walk(root: string, folder: string, depth: number): Promise<string[]> {
   if (depth > PACK_LIMITS.depth) throw bad(relative(root, folder), `${relative(root, folder)} lies too deep.`, "Packs have at most three levels of folders.");
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    throw new AppError("metadata:invalid", `There is no readable folder ${folder}.`, { remedy: "Give the folder that holds pack.json.", cause: error });
+    throw new AppError("resource:notFound", `There is no readable folder ${folder}.`, { remedy: "Give the folder that holds pack.json.", cause: error });
   });
   const found: string[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {

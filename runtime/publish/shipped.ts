@@ -1,11 +1,12 @@
 /** Packs that lie ready in a folder of the server, one sub-folder each. */
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { AppError, didYouMean } from "../kernel";
 import { parseJson } from "../model/json";
 import { CORE_PACK } from "../model/packs";
 import { isObject } from "../model/patch";
-import { readPackFolder, type PackSource } from "./pack-folder";
+import type { SourceDocument } from "../model/source";
+import { isMeantAsDocument, readFolderFiles, readPackFolder, type PackSource } from "./pack-folder";
 
 export async function shippedPackNames(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
@@ -35,6 +36,17 @@ export async function withRequired(folder: string, packs: readonly PackSource[],
     open.push(...requiredBy(pack));
   }
   return [...found.values()];
+}
+
+/** Documents of a folder, be it a sound pack or not, and of the packs it requires, which lie in `library`; to be checked together. */
+export async function documentsInFolder(folder: string, library: string): Promise<{ pack: string; documents: SourceDocument[] }> {
+  const files = await readFolderFiles(folder);
+  const json = parseJson(files.get("pack.json") ?? "");
+  const name = json.ok && isObject(json.value) ? json.value["name"] : undefined;
+  const own: PackSource = { name: typeof name === "string" ? name : basename(folder), files };
+  const packs = await withRequired(library, [own], new Set());
+  const documents = packs.flatMap((pack) => [...pack.files].filter(([path]) => isMeantAsDocument(path)).map(([path, text]) => ({ pack: pack.name, path, text })));
+  return { pack: own.name, documents };
 }
 
 /** What pack.json names, and core, which every pack may refer to. */
