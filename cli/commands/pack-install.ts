@@ -1,7 +1,7 @@
 /** `metaloom pack plan | install | upgrade | list | export`: packs and the database. A running server takes the new revision within a second. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { systemPrincipal, type AppError, isAppError } from "../../runtime/kernel";
+import { AppError, isAppError, systemPrincipal } from "../../runtime/kernel";
 import { readPackFolder, shippedPacks, withRequired, writePackFolder, type Author, type PackSource, type Published } from "../../runtime/publish";
 import type { Runtime } from "../../runtime/server";
 import type { Command, Input, OptionSpec, Result } from "../command";
@@ -91,13 +91,23 @@ export const list: Command = {
 };
 
 export const exportPack: Command = {
-  about: "Write the files of an installed pack, exactly as they were installed",
-  usage: "<name> --out <folder>", arity: [1, 1],
-  options: { out: { type: "string", value: "folder", about: "Folder that does not exist yet; the pack's name unless given" } },
+  about: "Write the files of an installed pack as they were installed, or (--local) what was made on this installation",
+  usage: "<name> | --local [--out <folder>]", arity: [0, 1],
+  options: {
+    out: { type: "string", value: "folder", about: "Folder that does not exist yet; the pack's name unless given" },
+    local: { type: "boolean", about: "Documents made here, shared views and local changes of packs, for `pack install` elsewhere" },
+  },
   run: (input) => withRuntime(input, async (runtime) => {
-    const pack = await runtime.packs.export(input.args[0]!);
+    const pack = await wanted(runtime, input);
     const folder = resolve(typeof input.options["out"] === "string" ? input.options["out"] : pack.name);
     const files = await writePackFolder(pack, folder);
     return { document: { files, folder }, text: `Wrote ${files} files to ${folder}.` };
   }),
 };
+
+/** @throws AppError input:invalid unless exactly one of a name and --local is given. */
+async function wanted(runtime: Runtime, { args, options }: Input): Promise<PackSource> {
+  const [name] = args;
+  if ((name === undefined) === (options["local"] !== true)) throw new AppError("input:invalid", "Say what to export.", { remedy: "Give the name of an installed pack, or --local." });
+  return name === undefined ? runtime.packs.exportLocal() : runtime.packs.export(name);
+}

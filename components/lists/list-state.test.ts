@@ -21,7 +21,7 @@ test("clicks on a header go ascending, descending, none; with shift the other co
 });
 
 test("the list's own filter, the quick filter and the built one must all hold", () => {
-  const list = { id: "l", name: "l", label: "L", columns: [], sort: [], pageSize: 50, default: true, filter: { field: "a", op: "isTrue" }, quickFilters: [{ id: "q", label: "Q", filter: { field: "b", op: "isTrue" } }] };
+  const list = { id: "l", name: "l", label: "L", columns: [], sort: [], pageSize: 50, local: false, default: true, filter: { field: "a", op: "isTrue" }, quickFilters: [{ id: "q", label: "Q", filter: { field: "b", op: "isTrue" } }] };
   expect(filterOf(list, {})).toEqual({ field: "a", op: "isTrue" });
   expect(filterOf(list, { quick: "q", filter: { any: [] } })).toEqual({ all: [{ field: "a", op: "isTrue" }, { field: "b", op: "isTrue" }, { any: [] }] });
   expect(filterOf(undefined, {})).toBeUndefined();

@@ -7,22 +7,31 @@ import { at, documentsOf, originOf, typeOf, type Loading } from "./loading";
 import { findField, relationOf, resolvePath, targetsOf } from "./paths";
 import type { Origin } from "./problem";
 import { suggest } from "./schema-problems";
-import type { AppModel, EntityModel, FormModel, ListModel, MenuItem } from "./types";
+import { LOCAL_PACK } from "./source";
+import type { AppModel, EntityModel, FormModel, ListGroup, ListModel, MenuItem } from "./types";
 
 const MENU_LEVELS = 3;
 /** What an entry of a menu may lead to. */
 const TARGETS = ["entity", "dashboard", "report", "url"] as const;
 
 export function checkScreens(loading: Loading, screens: Screens, roles: AppModel["roles"]): void {
-  for (const list of [...screens.lists.values()].flat()) checkList(loading, list);
+  for (const list of [...screens.lists.values()].flat()) checkList(loading, list, roles);
   for (const form of [...screens.forms.values()].flat()) checkForm(loading, form, screens, roles);
   for (const menu of screens.menus) checkMenu(loading, menu, menu.items, screens);
   for (const group of [...screens.lists.values(), ...screens.forms.values(), ...screens.actions.values()]) checkDistinct(loading, group, "name");
   for (const group of [...screens.lists.values(), ...screens.forms.values()]) {
-    for (const second of group.filter((item) => item.default).slice(1)) loading.problems.add(at(originOf(loading, second), "default"), "duplicate", `The entity "${second.entity}" has more than one default`, 'Keep "default": true on one.');
+    for (const second of rivals<ListModel | FormModel>(group)) loading.problems.add(at(originOf(loading, second), "default"), "duplicate", `The entity "${second.entity}" has more than one default`, 'Keep "default": true on one.');
   }
   for (const all of [[...screens.lists.values()].flat(), [...screens.forms.values()].flat(), [...screens.actions.values()].flat(), screens.menus, [...roles.values()]]) checkDistinct(loading, all, "id");
   checkRecordTypeForms(loading, screens);
+}
+
+/** Defaults that another one precedes for the same people: for everybody, or for one of their roles. What was made here goes before what a pack brought. */
+function rivals<T extends ListModel | FormModel>(group: readonly T[]): T[] {
+  const defaults = group.filter((item) => item.default);
+  // A form's roles narrow who may use it; which one fits best is decided by more than that.
+  const reach = (item: T): readonly string[] => ("columns" in item ? (item.roles ?? [""]).map((role) => `${role} ${item.pack === LOCAL_PACK}`) : [""]);
+  return defaults.filter((item, index) => defaults.slice(0, index).some((earlier) => reach(earlier).some((role) => reach(item).includes(role))));
 }
 
 /** The entity of a document, with a problem when it does not exist or may not be used. */
@@ -36,7 +45,7 @@ function checkPath(loading: Loading, entity: EntityModel, path: string, origin: 
   else if (typeOf(loading, found.field)?.traits?.writeOnly) loading.problems.add(origin, "writeOnly", `"${path}" never comes out again, so it cannot be shown`, "Show another field.");
 }
 
-function checkList(loading: Loading, list: ListModel): void {
+function checkList(loading: Loading, list: ListModel, roles: AppModel["roles"]): void {
   const origin = originOf(loading, list);
   const entity = entityOfDocument(loading, list.entity, origin);
   if (!entity) return;
@@ -44,17 +53,31 @@ function checkList(loading: Loading, list: ListModel): void {
   list.sort.forEach((item, i) => checkSort(loading, entity, item.field, at(origin, "sort", i, "field")));
   checkCondition(loading, list.filter, entity, at(origin, "filter"));
   list.quickFilters.forEach((filter, i) => checkCondition(loading, filter.filter, entity, at(origin, "quickFilters", i, "filter")));
+  checkRoles(loading, list.roles, roles, origin);
+  if (list.groupBy) checkGroup(loading, entity, list.groupBy, at(origin, "groupBy"));
   checkDistinct(loading, list.columns, "id", (_, i) => at(origin, "columns", i));
   checkDistinct(loading, list.quickFilters, "id", (_, i) => at(origin, "quickFilters", i));
+}
+
+function checkRoles(loading: Loading, named: readonly string[] | undefined, roles: AppModel["roles"], origin: Origin): void {
+  named?.forEach((role, i) => {
+    if (!roles.has(role)) loading.problems.add(at(origin, "roles", i), "unknownRole", `There is no role "${role}"`, suggest(role, roles.keys()));
+  });
+}
+
+function checkGroup(loading: Loading, entity: EntityModel, group: ListGroup, origin: Origin): void {
+  const found = resolvePath(loading, entity, group.field);
+  if (!found.ok) return loading.problems.add(at(origin, "field"), found.code, found.message, found.remedy);
+  const type = typeOf(loading, found.field);
+  if (type && !type.groupable) loading.problems.add(at(origin, "field"), "notGroupable", `"${group.field}" cannot be grouped by`, "Name a field with choices, a reference, a date or a switch.");
+  else if (group.by && type && type.feel !== "date" && type.feel !== "dateTime") loading.problems.add(at(origin, "by"), "notADate", `"${group.field}" is no date to cut to a period`, 'Take "by" away.');
 }
 
 function checkForm(loading: Loading, form: FormModel, screens: Screens, roles: AppModel["roles"]): void {
   const origin = originOf(loading, form);
   const entity = entityOfDocument(loading, form.entity, origin);
   if (!entity) return;
-  form.roles?.forEach((role, i) => {
-    if (!roles.has(role)) loading.problems.add(at(origin, "roles", i), "unknownRole", `There is no role "${role}"`, suggest(role, roles.keys()));
-  });
+  checkRoles(loading, form.roles, roles, origin);
   const types = entity.recordTypes.map((type) => type.name);
   if (form.recordType !== undefined && !types.includes(form.recordType)) loading.problems.add(at(origin, "recordType"), "unknownRecordType", `The entity "${entity.name}" has no record type "${form.recordType}"`, suggest(form.recordType, types, "Add it to the entity, or take the key away."));
   form.tabs.forEach((tab, t) => {

@@ -6,7 +6,7 @@
  */
 import type { Condition } from "../expressions/condition";
 import type { ClientParts } from "./kinds/parts";
-import type { SortItem } from "./types";
+import type { ListGroup, SortItem } from "./types";
 
 export interface ClientUser {
   readonly id: string;
@@ -61,7 +61,12 @@ export interface ClientList {
   readonly name: string;
   readonly label: string;
   /** `field` may be a path through references ("organisation.city"). */
-  readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly label?: string }[];
+  readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly pinned?: boolean; readonly label?: string }[];
+  readonly groupBy?: ListGroup;
+  /** Made in the browser and shared: who may publish may change it there. */
+  readonly local: boolean;
+  /** Who it is shared with; absent = everybody. */
+  readonly roles?: readonly string[];
   readonly sort: readonly SortItem[];
   readonly filter?: Condition;
   readonly quickFilters: readonly { readonly id: string; readonly label: string; readonly filter: Condition }[];

@@ -3,6 +3,7 @@
  * end of the default form until somebody places it.
  */
 import { storageOf } from "../fields/traits";
+import { LOCAL_PACK } from "./source";
 import type { AppModel, EntityModel, FieldModel, FormModel, FormSection, ListModel } from "./types";
 
 const COLUMNS = 6;
@@ -11,7 +12,8 @@ const PAGE_SIZE = 50;
 /** Lists of an entity; a plain one when there is none. */
 export function listsOf(model: AppModel, entity: EntityModel): readonly ListModel[] {
   const lists = model.lists.get(entity.name) ?? [];
-  return lists.length ? lists : [defaultList(entity)];
+  // A view somebody shared stands beside the plain list, it does not take its place.
+  return lists.some((list) => !list.roles && list.pack !== LOCAL_PACK) ? lists : [defaultList(entity), ...lists];
 }
 
 /** Forms of an entity, the default one completed with custom fields that no form shows. */
@@ -51,5 +53,5 @@ function defaultList(entity: EntityModel): ListModel {
   const shown = entity.fields.filter((field) => isOwn(field) && ["columns", "computed"].includes(storageOf(field)));
   const title = shown.filter((field) => field.name === entity.titleField);
   const columns = [...title, ...shown.filter((field) => field.name !== entity.titleField)].slice(0, COLUMNS);
-  return { id: `${entity.id}.default`, name: "default", entity: entity.name, label: entity.plural, columns: columns.map((field) => ({ id: field.id, field: field.name })), sort: entity.defaultSort, quickFilters: [], pageSize: PAGE_SIZE, default: true };
+  return { id: `${entity.id}.default`, name: "default", pack: entity.pack, entity: entity.name, label: entity.plural, columns: columns.map((field) => ({ id: field.id, field: field.name })), sort: entity.defaultSort, quickFilters: [], pageSize: PAGE_SIZE, default: true };
 }

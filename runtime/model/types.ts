@@ -141,12 +141,22 @@ export interface RoleModel {
   readonly system: readonly string[];
 }
 
+/** What the rows of a list are grouped by: the values of a field, or the periods a date falls into. */
+export interface ListGroup {
+  readonly field: string;
+  readonly by?: "day" | "week" | "month" | "quarter" | "year";
+}
+
 export interface ListModel {
   readonly id: string;
   readonly name: string;
+  readonly pack: string;
   readonly entity: string;
   readonly label: Label;
-  readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly label?: Label }[];
+  readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly pinned?: boolean; readonly label?: Label }[];
+  readonly groupBy?: ListGroup;
+  /** Offered to people with one of these roles; absent = everybody. */
+  readonly roles?: readonly string[];
   readonly sort: readonly SortItem[];
   readonly filter?: Condition;
   readonly quickFilters: readonly { readonly id: string; readonly label: Label; readonly filter: Condition }[];

@@ -8,6 +8,7 @@ import { clientParts } from "../model/kinds";
 import type { Lens } from "../model/kinds/part";
 import { companionOf } from "../model/content-languages";
 import { formsOf, listsOf } from "../model/default-screens";
+import { LOCAL_PACK } from "../model/source";
 import type { ActionModel, AppModel, EntityModel, FieldModel, FormModel, Label, ListModel, MenuItem } from "../model/types";
 
 export interface ClientModelInput {
@@ -40,7 +41,7 @@ export function lensOf(input: Omit<ClientModelInput, "user">): Lens {
     reads: (entity) => model.entities.has(entity) && input.access(entity).rows.read.length > 0,
     sees: (entity, path) => sees(entity, path, "masked"),
     asks: (entity, path) => sees(entity, path, "full"),
-    holds: (roles) => formFits({ roles }, principal),
+    holds: (roles) => isOffered({ roles }, principal),
     text: (label) => named(label, language, ""),
     optional: (label) => text(label, language),
   };
@@ -65,8 +66,8 @@ function clientEntity(input: ClientModelInput, entity: EntityModel, access: Enti
     rights: { create: access.rows.create.length > 0, read: access.rows.read.length > 0, update: access.rows.update.length > 0, delete: access.rows.delete.length > 0, export: access.canExport, import: access.canImport },
     fields: entity.fields.flatMap((field) => clientField(field, access, writable, language).map((shown) => ({ ...shown, ...(field.baseLanguage ? { companion: companionOf(entity, field)?.name } : {}) }))),
     recordTypes: entity.recordTypes.map((type) => ({ name: type.name, label: label(type.label, type.name), form: type.form, choices: type.choices })),
-    lists: listsOf(model, entity).map((list) => clientList(list, language, visible)),
-    forms: formsOf(model, entity).filter((form) => formFits(form, input.principal)).map((form) => clientForm(input, form, visible)),
+    lists: clientLists(listsOf(model, entity).filter((list) => isOffered(list, input.principal)), language, visible),
+    forms: formsOf(model, entity).filter((form) => isOffered(form, input.principal)).map((form) => clientForm(input, form, visible)),
     actions: (model.actions.get(entity.name) ?? []).filter((action) => access.actions.has(action.name) || input.principal.kind === "system").map((action) => clientAction(action, language)),
     defaultSort: entity.defaultSort.filter((item) => visible(item.field)),
   };
@@ -109,16 +110,25 @@ function plainLabels(value: unknown, language: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, key === "label" && item !== null && typeof item === "object" ? text(item as Label, language) : plainLabels(item, language)]));
 }
 
+/** One of them opens first: what is made for a role of the person comes before what is made for everybody. */
+function clientLists(lists: readonly ListModel[], language: string, visible: (path: string) => boolean): ClientList[] {
+  const defaults = lists.filter((list) => list.default);
+  const first = defaults.find((list) => list.roles) ?? defaults.find((list) => list.pack === LOCAL_PACK) ?? defaults[0] ?? lists[0];
+  return lists.map((list) => ({ ...clientList(list, language, visible), default: list === first }));
+}
+
 function clientList(list: ListModel, language: string, visible: (path: string) => boolean): ClientList {
   return {
     id: list.id, name: list.name, label: named(list.label, language, list.name), filter: list.filter, pageSize: list.pageSize, default: list.default,
-    columns: list.columns.filter((column) => visible(column.field)).map((column) => ({ id: column.id, field: column.field, width: column.width, label: text(column.label, language) })),
+    columns: list.columns.filter((column) => visible(column.field)).map((column) => ({ id: column.id, field: column.field, width: column.width, ...(column.pinned ? { pinned: true } : {}), label: text(column.label, language) })),
+    ...(list.groupBy && visible(list.groupBy.field) ? { groupBy: list.groupBy } : {}), local: list.pack === LOCAL_PACK, ...(list.roles ? { roles: list.roles } : {}),
     sort: list.sort.filter((item) => visible(item.field)),
     quickFilters: list.quickFilters.map((filter) => ({ id: filter.id, label: named(filter.label, language, filter.id), filter: filter.filter })),
   };
 }
 
-const formFits = (form: Pick<FormModel, "roles">, principal: Principal): boolean => !form.roles || principal.kind === "system" || form.roles.some((role) => principal.roles.includes(role));
+/** What names roles (forms, lists, parts) is for people who have one of them. */
+const isOffered = ({ roles }: Pick<FormModel, "roles">, principal: Principal): boolean => !roles || principal.kind === "system" || roles.some((role) => principal.roles.includes(role));
 
 function clientForm(input: ClientModelInput, form: FormModel, visible: (path: string) => boolean): ClientForm {
   const { language } = input;

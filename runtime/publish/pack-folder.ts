@@ -6,7 +6,7 @@ import { lstat, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { AppError, type Issue } from "../kernel";
 import { parseJson } from "../model/json";
-import { kindOf } from "../model/source";
+import { kindOf, LOCAL_PACK } from "../model/source";
 import type { Files } from "./tree";
 
 export const PACK_LIMITS = { files: 5_000, fileBytes: 1_048_576, totalBytes: 50 * 1_048_576, depth: 6 } as const;
@@ -29,10 +29,12 @@ const bad = (path: string, message: string, remedy: string): AppError => {
 export function packSource(files: Files): PackSource {
   const manifest = files.get("pack.json");
   if (manifest === undefined) throw bad("pack.json", "There is no pack.json.", "A pack is a folder with pack.json at its top.");
+  const name = nameOf(manifest);
+  const isLocal = name === LOCAL_PACK;
   let total = 0;
   for (const [path, text] of files) {
     if (kindOf(path) === undefined && !COMPANION.test(path)) throw bad(path, `${path} is no document of a pack.`, "Take it out; packs hold documents, README, LICENSE and CHANGELOG only.");
-    if (kindOf(path) === "patch") throw bad(path, `${path} is a local change; a pack cannot hold any.`, "Write an extension instead.");
+    if (kindOf(path) === "patch" && !isLocal) throw bad(path, `${path} is a local change; a pack cannot hold any.`, "Write an extension instead.");
     if (text.includes("\u0000")) throw bad(path, `${path} contains a NUL character.`, "Save the file as plain text.");
     const bytes = Buffer.byteLength(text);
     if (bytes > PACK_LIMITS.fileBytes) throw bad(path, `${path} is larger than ${PACK_LIMITS.fileBytes} bytes.`, "Split it.");
@@ -40,14 +42,14 @@ export function packSource(files: Files): PackSource {
   }
   if (files.size > PACK_LIMITS.files) throw bad("", `The pack has more than ${PACK_LIMITS.files} files.`, "Split it into several packs.");
   if (total > PACK_LIMITS.totalBytes) throw bad("", `The pack is larger than ${PACK_LIMITS.totalBytes} bytes.`, "Split it into several packs.");
-  return { name: nameOf(manifest), files };
+  return { name, files };
 }
 
 function nameOf(manifest: string): string {
   const json = parseJson(manifest);
   if (!json.ok) throw bad("pack.json", `pack.json is not valid JSON: ${json.message} (line ${json.place.line}).`, "Mend the JSON at this place.");
   const name = (json.value as { name?: unknown } | null)?.name;
-  if (typeof name !== "string" || !/^[a-z][a-zA-Z0-9]{0,47}$/.test(name) || name === "local") throw bad("pack.json", "pack.json has no valid name.", `Write for example "name": "crm"; "local" is taken.`);
+  if (typeof name !== "string" || !/^[a-z][a-zA-Z0-9]{0,47}$/.test(name) ) throw bad("pack.json", "pack.json has no valid name.", `Write for example "name": "crm"; "local" means what was made on an installation (pack export --local).`);
   return name;
 }
 

@@ -5,7 +5,9 @@
 import { AppError } from "../kernel";
 import type { Problem } from "../model/problem";
 import { commit, type Author, type Published, type PublishDeps, type SeedOptions } from "./commit";
+import { LOCAL_PACK } from "../model/source";
 import { loadFiles } from "./live";
+import { localSource, withLocal } from "./local-pack";
 import type { PackSource } from "./pack-folder";
 import { planEdit, type PublishPlan } from "./publisher";
 import { readFiles, readHead, readPacks, type InstalledPack } from "./store";
@@ -29,6 +31,8 @@ export interface Packs {
   install(request: InstallRequest): Promise<Published>;
   /** Replaces installed packs. Local changes are kept; when one would lose its place, the upgrade is refused and says which. */
   upgrade(request: InstallRequest): Promise<Published>;
+  /** What was made here, as a folder for another installation; see local-pack.ts. @throws AppError state:wrong when that is nothing. */
+  exportLocal(): Promise<PackSource & { readonly version: string }>;
   /** The files exactly as they were installed. @throws AppError resource:notFound */
   export(name: string): Promise<PackSource & { readonly version: string }>;
 }
@@ -40,7 +44,7 @@ export function createPacks(deps: PublishDeps): Packs {
   async function publish(request: InstallRequest, packs: readonly PackSource[], verb: "Installs" | "Upgrades"): Promise<Published> {
     const names = packs.map((pack) => `${pack.name} ${versionOf(pack)}`).join(", ");
     return commit(deps, {
-      edit: (files) => withPacks(files, packs), summary: `${verb} ${names}`, author: request.author, confirmDestructive: request.confirmDestructive,
+      edit: (files) => withPacks(files, packs, verb === "Upgrades"), summary: `${verb} ${names}`, author: request.author, confirmDestructive: request.confirmDestructive,
       seed: { packs: await inOrder(deps, packs), demo: verb === "Installs" && (request.demo ?? false), upgrade: verb === "Upgrades" },
     });
   }
@@ -50,7 +54,7 @@ export function createPacks(deps: PublishDeps): Packs {
 
     async plan(packs) {
       const present = await installed();
-      const plan = await planEdit(deps, (files) => withPacks(files, packs));
+      const plan = await planEdit(deps, (files) => withPacks(files, packs, true));
       return {
         ...plan,
         packs: packs.map((pack) => {
@@ -73,11 +77,16 @@ export function createPacks(deps: PublishDeps): Packs {
 
     async upgrade(request) {
       const present = await installed();
-      for (const pack of request.packs) {
+      for (const pack of request.packs.filter((one) => one.name !== LOCAL_PACK)) {
         if (!present.has(pack.name)) throw new AppError("state:wrong", `The pack "${pack.name}" is not installed.`, { remedy: "Install it instead." });
       }
       await refuseOrphans(deps, request.packs);
       return publish(request, request.packs, "Upgrades");
+    },
+
+    async exportLocal() {
+      const head = await readHead(database);
+      return localSource(await readFiles(database, head.tree), await readPacks(database), "en");
     },
 
     async export(name) {
@@ -92,8 +101,10 @@ export function createPacks(deps: PublishDeps): Packs {
 const versionOf = (pack: PackSource): string => String((JSON.parse(pack.files.get("pack.json")!.replace(/^\ufeff/, "")) as { version?: unknown }).version ?? "?");
 const digestOfPack = (pack: PackSource): string => digestOf(treeOf(pack.files));
 
-/** Files with these packs in place of what was there of them. */
-function withPacks(files: Files, packs: readonly PackSource[]): Files {
+/** Files with these packs in place of what was there of them; what was made elsewhere goes among what was made here. */
+function withPacks(given: Files, sources: readonly PackSource[], replaceLocal: boolean): Files {
+  const packs = sources.filter((pack) => pack.name !== LOCAL_PACK);
+  const files = sources.filter((pack) => pack.name === LOCAL_PACK).reduce((before, local) => withLocal(before, local, replaceLocal), given);
   const folders = packs.map((pack) => packFolder(pack.name));
   const rest = [...files].filter(([path]) => !folders.some((folder) => path.startsWith(folder)));
   return new Map([...rest, ...packs.flatMap((pack) => [...pack.files].map(([path, text]) => [packFolder(pack.name) + path, text] as const))]);
@@ -102,7 +113,7 @@ function withPacks(files: Files, packs: readonly PackSource[]): Files {
 /** Required packs first, as the loader orders them. When it finds problems the commit will tell them. */
 async function inOrder(deps: PublishDeps, packs: readonly PackSource[]): Promise<readonly string[]> {
   const head = await readHead(deps.database);
-  const result = loadFiles(deps.load, head.revision + 1, withPacks(await readFiles(deps.database, head.tree), packs));
+  const result = loadFiles(deps.load, head.revision + 1, withPacks(await readFiles(deps.database, head.tree), packs, true));
   const names = new Set(packs.map((pack) => pack.name));
   return result.ok ? result.model.packs.map((pack) => pack.name).filter((name) => names.has(name)) : [...names];
 }
@@ -115,7 +126,7 @@ async function refuseOrphans(deps: PublishDeps, packs: readonly PackSource[]): P
   const head = await readHead(deps.database);
   const files = await readFiles(deps.database, head.tree);
   const before = loadFiles(deps.load, head.revision, files);
-  const after = loadFiles(deps.load, head.revision + 1, withPacks(files, packs));
+  const after = loadFiles(deps.load, head.revision + 1, withPacks(files, packs, true));
   if (!after.ok) return;
   const known = new Set(before.ok ? before.warnings.filter(isOrphan).map(key) : []);
   const lost = after.warnings.filter((problem) => isOrphan(problem) && !known.has(key(problem)));

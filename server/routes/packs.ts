@@ -1,4 +1,5 @@
 /** Packs: those that lie ready on the server by name, others as files in the body. Installing is idempotent by content. */
+import { LOCAL_PACK } from "../../runtime/model/source";
 import { authorOf, packSource, shippedPackNames, shippedPacks, withRequired, type PackSource } from "../../runtime/publish";
 import { route, type Call, type JsonSchema } from "../route";
 
@@ -53,9 +54,9 @@ export const packRoutes = [
     handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.upgrade({ packs: await named(call), confirmDestructive: call.body.confirmDestructive, author: authorOf(call.ctx) }),
   }),
   route({
-    method: "GET", url: "/packs/:name/export", summary: "The files of an installed pack, exactly as installed", tag, policy: READ, params: { type: "object", properties: { name }, required: ["name"] },
+    method: "GET", url: "/packs/:name/export", summary: "The files of an installed pack, exactly as installed; local = what was made on this installation", tag, policy: READ, params: { type: "object", properties: { name }, required: ["name"] },
     handler: async (call: Call<{ name: string }>) => {
-      const pack = await call.runtime.packs.export(call.params.name);
+      const pack = call.params.name === LOCAL_PACK ? await call.runtime.packs.exportLocal() : await call.runtime.packs.export(call.params.name);
       return { name: pack.name, version: pack.version, files: Object.fromEntries(pack.files) };
     },
   }),

@@ -9,7 +9,7 @@ test("the columns are the line's own fields without the way back to the parent",
 });
 
 test("a list document chooses the columns, but an obligatory field stays reachable", () => {
-  const list = { id: "l", name: "main", label: "", columns: [{ id: "1", field: "price" }], sort: [], quickFilters: [], pageSize: 50, default: true };
+  const list = { id: "l", name: "main", label: "", columns: [{ id: "1", field: "price" }], sort: [], quickFilters: [], pageSize: 50, local: false, default: true };
   expect(lineColumns(lines, { ...entities, dealLine: { ...line, lists: [list] } }).map((column) => column.name)).toEqual(["price", "name", "quantity"]);
 });
 

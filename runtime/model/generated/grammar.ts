@@ -581,9 +581,13 @@ export interface ListDocument {
    */
   label: string;
   /**
-   * Opened first; the first list when none says so.
+   * Opened first; the first list when none says so. With roles it is what these roles open first.
    */
   default?: boolean;
+  /**
+   * Only for people with one of these roles.
+   */
+  roles?: string[];
   /**
    * Records a page; 50 when left out.
    */
@@ -600,6 +604,7 @@ export interface ListDocument {
    * Only records that fulfil it.
    */
   filter?: Condition;
+  groupBy?: ListGroupDocument;
   /**
    * Filters offered as buttons.
    */
@@ -619,9 +624,26 @@ export interface ColumnDocument {
    */
   width?: number;
   /**
+   * Stays at the left edge while the others scroll.
+   */
+  pinned?: boolean;
+  /**
    * Heading; the label of the field when left out.
    */
   label?: string;
+}
+/**
+ * Rows stand in groups with totals.
+ */
+export interface ListGroupDocument {
+  /**
+   * Field whose values make the groups.
+   */
+  field: string;
+  /**
+   * Period a date is cut to.
+   */
+  by?: "day" | "week" | "month" | "quarter" | "year";
 }
 export interface QuickFilterDocument {
   /**
