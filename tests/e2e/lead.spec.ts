@@ -57,6 +57,7 @@ test("a field added on the running server is in the form at once, is carried ove
     const dialog = await record.startAction("Convert");
     await dialog.getByRole("button", { name: "Convert" }).click();
     await expect(dialog).toBeHidden();
+    await expect(page).toHaveURL(/\/deal\//);
     await record.open("lead", leadId);
     await record.expectValue("status", "Converted");
     await record.openTab("Conversion");

@@ -122,6 +122,7 @@ describe.each(testDatabases().filter(({ kind }) => kind === "postgres"))("the de
     const ctx = await contextFor("marko@demo.example");
     const done = await runAction(runtime.records, call(runtime, ctx), "lead", lead!["id"] as string, "convert", { makes: ["organisation", "contact", "deal"] });
     expect(Object.keys(done.created).sort()).toEqual(["contact", "deal", "organisation"]);
+    expect(done.open).toEqual({ entity: "deal", id: done.created["deal"]!.id });
     const deal = await runtime.records.get(call(runtime), "deal", done.created["deal"]!.id);
     expect(deal).toMatchObject({ campaign: lead!["campaign"], organisation: { title: lead!["companyName"] }, contact: { id: done.created["contact"]!.id }, stage: "new", recordType: "sales", owner: { id: (lead!["owner"] as { id: string }).id } });
     expect(done.record).toMatchObject({ status: "converted", deal: { id: deal["id"] }, organisation: { id: done.created["organisation"]!.id }, contact: { id: done.created["contact"]!.id } });
@@ -135,6 +136,7 @@ describe.each(testDatabases().filter(({ kind }) => kind === "postgres"))("the de
     await expect(convert({ makes: ["organisation", "contact"] })).rejects.toMatchObject({ code: "input:invalid", issues: [{ pointer: "/parameters/contactName", code: "required" }] });
     expect(await runtime.db.run(sql`select id from app.organisation where name = 'Juniper Works'`)).toEqual([]);
     const done = await convert({ makes: ["organisation", "contact"], contactName: { first: "Olive", last: "Meadows" } });
+    expect(done.open).toEqual({ entity: "organisation", id: done.created["organisation"]!.id });
     expect(done.record).toMatchObject({ status: "converted", organisation: { title: "Juniper Works" }, contact: { title: "Meadows Olive" }, deal: null });
   });
 

@@ -787,7 +787,7 @@ export interface StepDocument {
    */
   relation?: string;
   /**
-   * open: the record an earlier step created; this record when left out.
+   * open: the record an earlier step created; this record when left out. Of several steps the last one whose record was created counts.
    */
   ref?: string;
 }
