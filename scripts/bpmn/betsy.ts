@@ -1,6 +1,6 @@
 /**
  * Runs conformance cases in the format of the Betsy development set (README.md beside the cases): BPMN files, and a `cases.json` with the traces
- * they must leave. A case is refused when the file has an error of structure; soundness and completeness (which the cases break
+ * they must leave. A case is refused when the file breaks a rule of BPMN or has an error of structure; soundness and completeness (which the cases break
  * on purpose: paths that get stuck, tasks without a responsible person) do not count here as they do when publishing.
  */
 import { readFile } from "node:fs/promises";
@@ -31,7 +31,7 @@ export const readCases = async (folder: string): Promise<readonly BetsyCase[]> =
 /** The trace one test leaves, markers and all. */
 export async function runTest(folder: string, betsyCase: BetsyCase, test: BetsyTest): Promise<readonly string[]> {
   const { definition, problems } = await importBpmn(await readFile(join(folder, betsyCase.file), "utf8"), betsyCase.id);
-  const refused = [...problems, ...checkProcess(definition)].some((problem) => problem.area === "structure" && problem.severity === "error");
+  const refused = [...problems, ...checkProcess(definition)].some((problem) => (problem.area === "structure" || problem.area === "file") && problem.severity === "error");
   const trace = refused ? ["ERROR_deployment"] : play(definition, betsyCase.processId, test);
   return test.expectedTrace.includes("ERROR") ? mergeErrors(trace) : trace;
 }

@@ -23,7 +23,7 @@ export const textOf = (expression: Element | undefined): string | undefined => (
 /** An element as JSON, without the properties named in `but`. */
 export function toPlain(element: Element, but: ReadonlySet<string> = new Set()): { [key: string]: Json } {
   const plain: { [key: string]: Json } = { $type: element.$type };
-  for (const { ns: { localName: name }, isReference } of element.$descriptor.properties) {
+  for (const { ns: { localName: name }, isReference } of propertiesOf(element)) {
     const value: unknown = but.has(name) || !Object.hasOwn(element, name) ? undefined : element[name];
     if (value !== undefined) plain[name] = plainValue(value, isReference === true);
   }
@@ -37,7 +37,10 @@ export function toPlain(element: Element, but: ReadonlySet<string> = new Set()):
   return plain;
 }
 
-const isKnown = (element: Element, name: string): boolean => element.$descriptor.properties?.some((property) => property.ns.localName === name) ?? false;
+const isKnown = (element: Element, name: string): boolean => propertiesOf(element).some((property) => property.ns.localName === name);
+
+/** Foreign elements have no descriptor to speak of. */
+export const propertiesOf = (element: Element): Element["$descriptor"]["properties"] => (Array.isArray(element.$descriptor.properties) ? element.$descriptor.properties : []);
 
 function plainValue(value: unknown, isReference: boolean): Json {
   if (Array.isArray(value)) return value.map((item) => plainValue(item, isReference));

@@ -6,9 +6,9 @@ export interface Problem {
   readonly severity: "error" | "warning";
   /**
    * structure: BPMN does not allow it, or no engine could run it · soundness: it can run, but may get stuck or run astray ·
-   * completeness: something a person must still say.
+   * completeness: something a person must still say · file: an imported file breaks a rule of BPMN that our own form does not know.
    */
-  readonly area: "structure" | "soundness" | "completeness";
+  readonly area: "structure" | "soundness" | "completeness" | "file";
   /** Ids of the nodes, flows or pools it is about. */
   readonly elements: readonly string[];
   readonly message: string;

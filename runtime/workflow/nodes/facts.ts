@@ -23,6 +23,6 @@ export interface Finding {
   readonly remedy?: string;
   /** error: cannot be run · warning: can, but is hardly meant. */
   readonly severity?: "warning";
-  /** structure (default): no engine could run it · completeness: something a person must still say. */
-  readonly area?: "completeness";
+  /** structure when left out; see check/problem.ts. */
+  readonly area?: "completeness" | "soundness";
 }
