@@ -10,6 +10,7 @@ import pg from "pg";
 import { openEmbedded } from "../../runtime/db/embedded";
 import { migrate, readMigrations } from "../../runtime/db/migrate";
 import { createPool, type Database } from "../../runtime/db/pool";
+import { DEFAULT_WORKSPACE, schemasOf } from "../../runtime/workspaces/name";
 import { startCluster } from "./postgres";
 
 export type Kind = Database["kind"];
@@ -39,6 +40,13 @@ export interface TestOpenOptions {
   /** Connections at most (PostgreSQL only); 4 unless told. */
   readonly max?: number;
 }
+
+/**
+ * METALOOM_TEST_WORKSPACE=<name> runs every test in that workspace, in databases that have no schema of the default one: a statement
+ * that names it fails. Tests that go around the Database (child processes, DATABASE_URL) do not work so.
+ */
+const WORKSPACE = process.env.METALOOM_TEST_WORKSPACE ?? DEFAULT_WORKSPACE;
+const here = (database: Database): Database => (WORKSPACE === DEFAULT_WORKSPACE ? database : database.inSchemas(schemasOf(WORKSPACE)));
 
 export interface TestDatabaseKind {
   readonly kind: Kind;
@@ -77,7 +85,7 @@ async function makeTemplate(adminUrl: string): Promise<string> {
   await asAdmin(adminUrl, `create database ${template}`);
   const database = createPool({ databaseUrl: withDatabase(adminUrl, template), max: 1 });
   try {
-    await migrate(database);
+    await migrate(here(database));
   } finally {
     await database.close();
   }
@@ -87,7 +95,7 @@ async function makeTemplate(adminUrl: string): Promise<string> {
 /** The embedded template takes seconds to make and depends on migrations and PGlite only: it is kept between runs. */
 async function embeddedTemplates(): Promise<{ embeddedEmpty: string; embeddedTemplate: string }> {
   const version = (JSON.parse(readFileSync(resolve("node_modules/@electric-sql/pglite/package.json"), "utf8")) as { version: string }).version;
-  const key = createHash("sha256").update(version + readMigrations().map(({ digest }) => digest).join()).digest("hex").slice(0, 16);
+  const key = createHash("sha256").update(version + (WORKSPACE === DEFAULT_WORKSPACE ? "" : WORKSPACE) + readMigrations().map(({ digest }) => digest).join()).digest("hex").slice(0, 16);
   const cache = resolve("node_modules/.cache/metaloom");
   const final = join(cache, `embedded-${key}`);
   const result = { embeddedEmpty: join(final, "empty"), embeddedTemplate: join(final, "migrated") };
@@ -98,7 +106,7 @@ async function embeddedTemplates(): Promise<{ embeddedEmpty: string; embeddedTem
     if (folder === "migrated") cpSync(join(building, "empty"), join(building, folder), { recursive: true });
     const embedded = await openEmbedded({ dataDir: join(building, folder), snapshot: false });
     const database = createPool({ databaseUrl: embedded.url, embedded: true });
-    if (folder === "migrated") await migrate(database);
+    if (folder === "migrated") await migrate(here(database));
     else await database.query({ sql: "select 1", parameters: [] });
     await database.close();
     await embedded.close();
@@ -137,7 +145,7 @@ async function openPostgres(prepared: Prepared, options: TestOpenOptions): Promi
   const dataDir = mkdtempSync(join(tmpdir(), "metaloom-test-"));
   const database = createPool({ databaseUrl: url, max: options.max ?? 4, guard: true });
   return {
-    database, url, dataDir,
+    database: here(database), url, dataDir,
     async close() {
       await database.close();
       await asAdmin(prepared.adminUrl, `drop database ${name} with (force)`);
@@ -152,7 +160,7 @@ async function openEmbeddedCopy(prepared: Prepared, options: TestOpenOptions): P
   const embedded = await openEmbedded({ dataDir, snapshot: false });
   const database = createPool({ databaseUrl: embedded.url, embedded: true, guard: true });
   return {
-    database, url: embedded.url, dataDir,
+    database: here(database), url: embedded.url, dataDir,
     async close() {
       await database.close();
       await embedded.close();
