@@ -1,0 +1,4 @@
+"use client";
+import { chartUi } from "../chart-ui";
+
+export const line = chartUi("line");
