@@ -19,7 +19,7 @@ interface SectionsProps {
 
 /** Does a condition of the layout hold for what is typed now? */
 export function isShown(store: FormStore, condition: ClientTab["visibleWhen"]): boolean {
-  return condition === undefined || evaluateCondition(condition, formScope(store.frame.fields, store.values, store.frame.env, store.frame.entities));
+  return condition === undefined || evaluateCondition(condition, formScope(store.frame.fields, store.values, store.frame.env, store.frame.entities, store.frame.behind));
 }
 
 /** One tab of a form: its sections under each other. */

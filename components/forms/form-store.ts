@@ -7,7 +7,9 @@
 import { fieldsByName, formScope, type Values } from "../../runtime/forms/scope";
 import { fieldState, type FieldState, type FormSituation } from "../../runtime/forms/state";
 import { changedValues, issuesByField, requestBody, validateField, validateForm, type FormFrame, type FormIssue } from "../../runtime/forms/validate";
+import type { Condition } from "../../runtime/expressions/condition";
 import type { ClientField } from "../../runtime/model/client";
+import { FormBehind, type LoadBehind } from "./form-behind";
 
 export interface FieldSnapshot {
   readonly value: unknown;
@@ -20,6 +22,13 @@ export interface FormSummary {
   /** Issues that belong to no field. */
   readonly general: readonly FormIssue[];
   readonly invalid: boolean;
+}
+
+/** A frame that can load what lies behind references. */
+export interface FormSetup extends FormFrame {
+  readonly load?: LoadBehind;
+  /** Conditions of the layout and of actions, which may read through references too. */
+  readonly layout?: readonly Condition[];
 }
 
 const NONE: readonly FormIssue[] = [];
@@ -36,10 +45,13 @@ export class FormStore {
   private snapshots = new Map<string, FieldSnapshot>();
   private summarised: FormSummary = { dirty: false, general: NONE, invalid: false };
   private readonly listeners = new Set<() => void>();
+  private readonly behind: FormBehind | undefined;
+  private isShown = false;
 
   /** `stored` is the record as the server has it ({} for a new one); `values` what the form starts with. */
-  constructor(frame: FormFrame, { creating, stored, values }: { creating: boolean; stored: Values; values: Values }) {
-    this.frame = frame;
+  constructor(frame: FormSetup, { creating, stored, values }: { creating: boolean; stored: Values; values: Values }) {
+    this.behind = frame.load && new FormBehind(frame, frame.layout ?? [], frame.load);
+    this.frame = { ...frame, behind: this.behind?.values };
     this.byName = fieldsByName(frame.fields);
     this.creating = creating;
     this.stored = stored;
@@ -50,6 +62,10 @@ export class FormStore {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
+    if (!this.isShown) {
+      this.isShown = true;
+      this.lookBehind();
+    }
     return () => this.listeners.delete(listener);
   };
 
@@ -69,10 +85,12 @@ export class FormStore {
   }
 
   readonly change = (name: string, value: unknown): void => {
-    this.current = { ...this.current, [name]: value };
+    const after = { ...this.current, [name]: value };
+    this.current = this.behind?.choose(this.current, after) ?? after;
     // A mended field loses its complaint while it is typed into; a field that was fine stays quiet until it is left.
     if (this.issues.has(name)) this.judge(name);
     this.refresh();
+    if (this.behind?.isWaiting) void this.behind.settle(this.current).then((fill) => fill && this.arrive(fill));
   };
 
   readonly leave = (name: string): void => {
@@ -112,6 +130,7 @@ export class FormStore {
     this.creating = creating;
     this.issues.clear();
     this.refresh();
+    if (this.isShown) this.lookBehind();
   }
 
   /** Name of the first field, in the given order, that has an issue. */
@@ -119,17 +138,29 @@ export class FormStore {
     return order.find((name) => this.snapshots.get(name)?.issues.length);
   }
 
+  private lookBehind(): void {
+    void this.behind?.show(this.current).then((came) => came && this.arrive((values) => values));
+  }
+
+  /** Something behind a reference is known now: rules are asked again, and what it brings along is filled in. */
+  private arrive(fill: (present: Values) => Values): void {
+    const before = this.current;
+    this.current = { ...fill(before) };
+    for (const name of [...this.issues.keys()]) if (this.current[name] !== before[name]) this.judge(name);
+    this.refresh();
+  }
+
   private judge(name: string): void {
     const field = this.byName.get(name);
     if (!field) return;
-    const scope = formScope(this.frame.fields, this.current, this.frame.env, this.frame.entities);
+    const scope = formScope(this.frame.fields, this.current, this.frame.env, this.frame.entities, this.frame.behind);
     const found = validateField(field, fieldState(this.frame, field, scope, this.situation), this.current[name], scope);
     if (found.length > 0) this.issues.set(name, found);
     else this.issues.delete(name);
   }
 
   private refresh(): void {
-    const scope = formScope(this.frame.fields, this.current, this.frame.env, this.frame.entities);
+    const scope = formScope(this.frame.fields, this.current, this.frame.env, this.frame.entities, this.frame.behind);
     const situation = this.situation;
     for (const field of this.frame.fields) {
       const old = this.snapshots.get(field.name);

@@ -1,9 +1,13 @@
 "use client";
 import { createContext, useContext, useId, useMemo, useSyncExternalStore, type ReactNode } from "react";
 import type { FormFrame } from "../../runtime/forms/validate";
-import type { ClientField } from "../../runtime/model/client";
+import type { Condition } from "../../runtime/expressions/condition";
+import type { ClientEntity, ClientField } from "../../runtime/model/client";
 import { useModel } from "../data/model";
-import { FormStore, type FieldSnapshot, type FormSummary } from "./form-store";
+import { api } from "../data/api";
+import { recordsPath, type RecordPage } from "../data/records";
+import type { LoadBehind } from "./form-behind";
+import { FormStore, type FieldSnapshot, type FormSetup, type FormSummary } from "./form-store";
 
 interface FormPlace {
   readonly store: FormStore;
@@ -51,11 +55,30 @@ export function useFormValues(store: FormStore): FormStore["values"] {
   return useSyncExternalStore(store.subscribe, read, read);
 }
 
-/** What rules inside a form may know: the person, now, the other entities. */
-export function useFormFrame(fields: readonly ClientField[], recordTypes: FormFrame["recordTypes"]): FormFrame {
+/** What rules inside a form may know: the person, now, the other entities, and the records it points at. */
+export function useFormFrame(fields: readonly ClientField[], recordTypes: FormFrame["recordTypes"]): FormSetup {
   const { user, entities } = useModel();
   return useMemo(
-    () => ({ fields, recordTypes, entities, env: { user: { id: user.id, teams: [], units: [], unitTree: [], roles: [] }, now: new Date(), timeZone: user.timeZone } }),
+    () => ({ fields, recordTypes, entities, load: loadBehind, env: { user: { id: user.id, teams: [], units: [], unitTree: [], roles: [] }, now: new Date(), timeZone: user.timeZone } }),
     [fields, recordTypes, entities, user],
   );
+}
+
+/** As many records as one question may ask for. */
+const AT_ONCE = 200;
+
+const loadBehind: LoadBehind = async (entity, ids, paths) => {
+  const page = await api<RecordPage>(recordsPath(entity, { fields: ["id", ...paths], filter: { field: "id", op: "in", value: ids.slice(0, AT_ONCE) }, limit: AT_ONCE, count: "none" }));
+  return page.items;
+};
+
+/** The frame of an entity's records: with what its forms and actions ask. */
+export function useEntityFrame(entity: ClientEntity): FormSetup {
+  const frame = useFormFrame(entity.fields, entity.recordTypes);
+  return useMemo(() => ({ ...frame, layout: layoutOf(entity) }), [frame, entity]);
+}
+
+function layoutOf({ forms, actions }: ClientEntity): Condition[] {
+  const tabs = forms.flatMap((form) => form.tabs);
+  return [...tabs.map((tab) => tab.visibleWhen), ...tabs.flatMap((tab) => tab.sections.map((section) => section.visibleWhen)), ...actions.map((action) => action.when)].filter((condition) => condition !== undefined);
 }

@@ -8,7 +8,7 @@ import { newValues } from "../../runtime/forms/state";
 import type { ClientEntity, ClientTab } from "../../runtime/model/client";
 import { useEntity } from "../data/model";
 import { FormStore } from "../forms/form-store";
-import { useFormFrame, useFormSummary, useFormValues } from "../forms/use-form";
+import { useEntityFrame, useFormSummary, useFormValues } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
 import { cn } from "../ui/cn";
@@ -39,7 +39,7 @@ function NewForm({ entity }: { entity: ClientEntity }) {
   const router = useRouter();
   const toast = useToast();
   const search = useSearchParams();
-  const frame = useFormFrame(entity.fields, entity.recordTypes);
+  const frame = useEntityFrame(entity);
   const [store] = useState(() => {
     const type = entity.recordTypes[0]?.name;
     return new FormStore(frame, { creating: true, stored: {}, values: newValues(entity.fields, { ...(type ? { recordType: type } : {}), ...givenValues(entity, new URLSearchParams(search)) }) });

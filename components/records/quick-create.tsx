@@ -7,7 +7,7 @@ import { useEntity } from "../data/model";
 import type { RefValue } from "../data/records";
 import type { QuickCreateProps } from "../fields/parts";
 import { FormStore } from "../forms/form-store";
-import { useFormFrame, useFormSummary } from "../forms/use-form";
+import { useEntityFrame, useFormSummary } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { rowTitle } from "../lists/list-state";
 import { Button } from "../ui/button";
@@ -37,7 +37,7 @@ export function QuickCreate(props: QuickCreateProps) {
 
 function Form({ target, title, onClose, onCreated }: QuickCreateProps & { target: ClientEntity }) {
   const t = useT();
-  const frame = useFormFrame(target.fields, target.recordTypes);
+  const frame = useEntityFrame(target);
   const titleField = target.fields.find((field) => field.name === target.titleField);
   const [store] = useState(() => {
     const type = target.recordTypes[0]?.name;

@@ -3,7 +3,7 @@ import { ArrowUpRight, Copy, Ellipsis, Link as LinkIcon, Pencil, Printer, Trash2
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { evaluateCondition } from "../../runtime/expressions/evaluate";
-import { formScope } from "../../runtime/forms/scope";
+import { formScope, type Behind } from "../../runtime/forms/scope";
 import type { ClientAction, ClientEntity } from "../../runtime/model/client";
 import { api, ApiError } from "../data/api";
 import { useModel } from "../data/model";
@@ -22,6 +22,8 @@ interface RecordActionsProps {
   record: RecordData;
   /** Absent: the person may not change it. */
   onEdit?(): void;
+  /** What is known of the records it points at, for the conditions of actions. */
+  behind?: Behind;
   /** The record is in the trash now. */
   onGone(): void;
 }
@@ -29,7 +31,7 @@ interface RecordActionsProps {
 /** Actions that stand beside "Edit" before the rest goes into the menu. */
 const SHOWN = 1;
 
-export function RecordActions({ entity, record, onEdit, onGone }: RecordActionsProps) {
+export function RecordActions({ entity, record, behind, onEdit, onGone }: RecordActionsProps) {
   const t = useT();
   const router = useRouter();
   const toast = useToast();
@@ -38,7 +40,7 @@ export function RecordActions({ entity, record, onEdit, onGone }: RecordActionsP
   const frame = useFormFrame(entity.fields, entity.recordTypes);
   const [running, setRunning] = useState<ClientAction>();
   const [asking, setAsking] = useState(false);
-  const scope = formScope(entity.fields, record, frame.env, entities);
+  const scope = formScope(entity.fields, record, frame.env, entities, behind);
   const actions = entity.actions.filter((action) => !action.when || evaluateCondition(action.when, scope));
   const mayDelete = entity.rights.delete && !entity.system;
 

@@ -10,7 +10,7 @@ import { useEntity, useModel } from "../data/model";
 import { rememberRecent } from "../data/recent";
 import { useRecord, type RecordData } from "../data/records";
 import { FormStore } from "../forms/form-store";
-import { useFormFrame, useFormSummary } from "../forms/use-form";
+import { useEntityFrame, useFormSummary } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
 import { isTyping } from "../layout/shell";
@@ -48,7 +48,7 @@ function Loaded({ entity, record }: { entity: ClientEntity; record: RecordData }
   const toast = useToast();
   const { user } = useModel();
   const search = useSearchParams();
-  const frame = useFormFrame(entity.fields, entity.recordTypes);
+  const frame = useEntityFrame(entity);
   const [store] = useState(() => new FormStore(frame, { creating: false, stored: record, values: record }));
   // The record this edit began with; while editing, newer versions wait for the save and its conflict check.
   const [base, setBase] = useState(record);
@@ -124,7 +124,7 @@ function Loaded({ entity, record }: { entity: ClientEntity; record: RecordData }
   return (
     <>
       <PageBar crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: title }]}>
-        {!editing && <RecordActions entity={entity} record={record} onEdit={mayEdit ? () => edit() : undefined} onGone={() => router.push(`/${entity.name}`)} />}
+        {!editing && <RecordActions entity={entity} record={record} behind={store.frame.behind} onEdit={mayEdit ? () => edit() : undefined} onGone={() => router.push(`/${entity.name}`)} />}
       </PageBar>
       <LeaveGuard dirty={editing && dirty} />
       <main id="content" className="flex min-h-0 flex-1 flex-col">

@@ -7,7 +7,7 @@ import type { OperandEnv } from "../expressions/operand";
 import { maskIssue } from "../fields/mask";
 import { relationOf, targetsOf } from "../fields/traits";
 import type { ClientEntity, ClientField } from "../model/client";
-import { formScope, valueType, type Values } from "./scope";
+import { formScope, valueType, type Behind, type Values } from "./scope";
 import { fieldState, isWritable, type FieldState, type FormSituation } from "./state";
 
 export interface FormIssue {
@@ -42,11 +42,13 @@ export interface FormFrame {
   readonly recordTypes: ClientEntity["recordTypes"];
   readonly entities: Readonly<Record<string, ClientEntity>>;
   readonly env: OperandEnv;
+  /** What is known of the records the form points at (behind.ts). */
+  readonly behind?: Behind;
 }
 
 /** Issues of a whole form by field name, line items included; an empty map means that it may be sent. */
 export function validateForm(frame: FormFrame, values: Values, situation: FormSituation): Map<string, readonly FormIssue[]> {
-  const scope = formScope(frame.fields, values, frame.env, frame.entities);
+  const scope = formScope(frame.fields, values, frame.env, frame.entities, frame.behind);
   const found = new Map<string, readonly FormIssue[]>();
   for (const field of frame.fields) {
     if (field.system && !Object.hasOwn(values, field.name)) continue;

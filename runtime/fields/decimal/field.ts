@@ -29,7 +29,7 @@ export const decimal = defineField<Decimal, DecimalOptions>({
   isEmpty: (value) => value === null,
   toText: (value) => (value === null ? "" : String(value)),
   fromText: (text, options) => decimalFromText(text, decimalLimits(options)),
-  format: (value, { scale = 2 }, { language }) => formatNumber(value, language, { minimumFractionDigits: scale, maximumFractionDigits: scale }),
+  format: (value, { scale = 2 }, { language }) => formatNumber(value, language, { maximumFractionDigits: scale }),
   equals: (a, b) => (a === null || b === null ? a === b : compareDecimals(a, b) === 0),
   mask: maskAll,
   feel: "number",
