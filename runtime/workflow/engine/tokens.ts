@@ -45,7 +45,8 @@ export function openFlows(run: Run, token: Token, node: CompiledNode): readonly 
   const conditional = node.outgoing.filter((flow) => flow.condition !== undefined && flow.id !== node.def.default);
   if (conditional.length === 0 && node.def.default === undefined) return node.outgoing;
   const open = node.outgoing.filter((flow) => flow.id !== node.def.default && (flow.condition === undefined || evaluateCondition(run, token.frame, flow.condition)));
-  const chosen = open.some((flow) => flow.condition !== undefined) ? open : [...open, ...node.outgoing.filter((flow) => flow.id === node.def.default)];
+  const conditionHolds = open.some((flow) => flow.condition !== undefined);
+  const chosen = node.outgoing.filter((flow) => (flow.id === node.def.default ? !conditionHolds : open.includes(flow)));
   if (chosen.length === 0) throw noFlow(node);
   return chosen;
 }
