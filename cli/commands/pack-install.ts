@@ -1,8 +1,11 @@
 /** `metaloom pack plan | install | upgrade | list | export`: packs and the database. A running server takes the new revision within a second. */
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { AppError, isAppError, systemPrincipal } from "../../runtime/kernel";
-import { readPackFolder, shippedPacks, withRequired, writePackFolder, type Author, type PackSource, type Published } from "../../runtime/publish";
+import { readPackFolder, shippedPacks, withRequired, writePackFolder, type Author, type MergePlan, type PackSource, type Published, type UpgradeRequest } from "../../runtime/publish";
+import { parseJson } from "../../runtime/model/json";
+import { isObject } from "../../runtime/model/patch";
 import type { Runtime } from "../../runtime/server";
 import type { Command, Input, OptionSpec, Result } from "../command";
 import { withRuntime } from "../runtime";
@@ -24,6 +27,36 @@ async function complete(runtime: Runtime, words: readonly string[]): Promise<rea
   return withRequired(runtime.packsFolder, await named(runtime, words), new Set((await runtime.packs.list()).map((pack) => pack.name)));
 }
 
+const answers = {
+  mine: { type: "boolean", about: "Keep the local value wherever both changed the same" },
+  theirs: { type: "boolean", about: "Take the new version's value wherever both changed the same" },
+  decisions: { type: "string", value: "file", about: 'JSON: conflict id of the plan → "mine", "theirs" or "both"' },
+} as const satisfies Record<string, OptionSpec>;
+
+/** @throws AppError input:invalid when the file is none, or both sides are preferred. */
+async function answersOf({ options }: Input): Promise<Pick<UpgradeRequest, "decisions" | "prefer">> {
+  if (options["mine"] === true && options["theirs"] === true) throw new AppError("input:invalid", "Give --mine or --theirs, not both.", { remedy: "Decide single conflicts with --decisions." });
+  const prefer = options["mine"] === true ? "mine" as const : options["theirs"] === true ? "theirs" as const : undefined;
+  if (typeof options["decisions"] !== "string") return { prefer };
+  const json = parseJson(await readFile(options["decisions"], "utf8"));
+  const wrong = () => new AppError("input:invalid", `${String(options["decisions"])} holds no decisions.`, { remedy: 'Write { "<conflict id>": "mine" | "theirs" | "both" }.' });
+  if (!json.ok || !isObject(json.value)) throw wrong();
+  const decisions = Object.entries(json.value).map(([id, choice]) => {
+    if (choice !== "mine" && choice !== "theirs" && choice !== "both") throw wrong();
+    return [id, choice] as const;
+  });
+  return { prefer, decisions: Object.fromEntries(decisions) };
+}
+
+function mergeLines({ conflicts, taken, kept, open }: MergePlan): string[] {
+  if (conflicts.length + taken.length + kept.length === 0) return [];
+  const words = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value).slice(0, 120));
+  return [
+    `Local changes: ${kept.length} kept, ${taken.length} taken from the new version, ${conflicts.length} met (${open} to decide)`,
+    ...conflicts.map(({ id, ours, theirs, choice }) => `  ? ${id}\n      mine: ${words(ours)}\n      theirs: ${words(theirs)}${choice ? `\n      decided: ${choice}` : ""}`),
+  ];
+}
+
 interface Shown {
   readonly file: string;
   readonly pointer: string;
@@ -42,7 +75,7 @@ async function refusals(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (!isAppError(error) || error.code !== "metadata:invalid") throw error;
+    if (!isAppError(error) || !["metadata:invalid", "conflict:merge"].includes(error.code)) throw error;
     const found = problemsOf(error.issues);
     const problems = found.length > 0 ? found : [{ file: "", pointer: "", message: error.message, remedy: error.remedy ?? "" }];
     return { ok: false, document: { ok: false, problems }, text: problems.map(sentence).join("\n") };
@@ -51,12 +84,13 @@ async function refusals(work: () => Promise<Result>): Promise<Result> {
 
 export const plan: Command = {
   about: "Show what installing or upgrading packs would do, without doing it",
-  usage, arity: [1, 100],
+  usage: `${usage} [--mine | --theirs] [--decisions <file>]`, arity: [1, 100],
+  options: answers,
   run: (input) => withRuntime(input, (runtime) => refusals(async () => {
-    const found = await runtime.packs.plan(await complete(runtime, input.args));
+    const found = await runtime.packs.plan(await complete(runtime, input.args), await answersOf(input));
     const problems = problemsOf(found.problems);
-    const lines = [...found.packs.map((pack) => `${pack.name} ${pack.version}: ${pack.does}`), ...found.steps.map((step) => `  ${step.destructive ? "! " : "- "}${step.text}`), ...problems.map(sentence)];
-    return { ok: problems.length === 0, document: { ok: problems.length === 0, problems, packs: found.packs, steps: found.steps, destructive: found.destructive, rows: found.rows }, text: lines.join("\n") };
+    const lines = [...found.packs.map((pack) => `${pack.name} ${pack.version}: ${pack.does}`), ...mergeLines(found.merge), ...found.steps.map((step) => `  ${step.destructive ? "! " : "- "}${step.text}`), ...problems.map(sentence)];
+    return { ok: problems.length === 0, document: { ok: problems.length === 0, problems, packs: found.packs, steps: found.steps, destructive: found.destructive, rows: found.rows, merge: found.merge }, text: lines.join("\n") };
   })),
 };
 
@@ -75,11 +109,11 @@ export const install: Command = {
 };
 
 export const upgrade: Command = {
-  about: "Replace installed packs by other versions; local changes are kept",
-  usage: `${usage} [--yes]`, arity: [1, 100],
-  options: { yes },
+  about: "Replace installed packs by other versions; local changes are merged with them",
+  usage: `${usage} [--yes] [--mine | --theirs] [--decisions <file>]`, arity: [1, 100],
+  options: { yes, ...answers },
   run: (input) => withRuntime(input, (runtime) => refusals(async () =>
-    published(input, await runtime.packs.upgrade({ packs: await named(runtime, input.args), confirmDestructive: input.options["yes"] === true, author: AUTHOR })))),
+    published(input, await runtime.packs.upgrade({ packs: await named(runtime, input.args), confirmDestructive: input.options["yes"] === true, author: AUTHOR, ...(await answersOf(input)) })))),
 };
 
 export const list: Command = {

@@ -22,6 +22,7 @@ export const ERROR_STATUS = {
   "conflict:inUse": 409,
   "conflict:idempotency": 409,
   "conflict:revision": 409,
+  "conflict:merge": 409,
   "metadata:invalid": 422,
   "metadata:destructive": 409,
   "limit:exceeded": 422,

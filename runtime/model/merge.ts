@@ -29,7 +29,7 @@ export interface Merged {
   readonly document: JsonObject;
   /** Every place where both sides differ, decided or not. */
   readonly conflicts: readonly Conflict[];
-  /** Paths taken from the new version, and local ones kept: what a preview counts. */
+  /** Properties and nodes taken from the new version, and local ones kept: what a preview counts. */
   readonly taken: readonly string[];
   readonly kept: readonly string[];
 }
@@ -61,21 +61,17 @@ class Merger {
 
   private slot(path: string, base: Slot, theirs: Slot, ours: Slot): Slot {
     if (sameSlot(theirs, ours)) return theirs;
-    if (sameSlot(base, ours)) return this.take(path, theirs);
-    if (sameSlot(base, theirs)) return this.keep(path, ours);
+    if (sameSlot(base, ours)) {
+      this.taken.push(...changedPaths(path, base, theirs));
+      return theirs;
+    }
+    if (sameSlot(base, theirs)) {
+      this.kept.push(...changedPaths(path, base, ours));
+      return ours;
+    }
     if (mayHoldNodes(base) && isNodeList(theirs) && isNodeList(ours)) return this.list(path, base === ABSENT ? [] : (base as Node[]), theirs, ours);
     if (isObject(theirs) && isObject(ours)) return this.object(path, isObject(base) ? base : {}, theirs, ours);
     return this.ask({ path, kind: kindOfConflict(theirs, ours), ...given(base, theirs, ours), choices: isPlainList(theirs) && isPlainList(ours) ? ["mine", "theirs", "both"] : ["mine", "theirs"] }, theirs, ours);
-  }
-
-  private take(path: string, theirs: Slot): Slot {
-    this.taken.push(path);
-    return theirs;
-  }
-
-  private keep(path: string, ours: Slot): Slot {
-    this.kept.push(path);
-    return ours;
   }
 
   private ask(conflict: Conflict, theirs: Slot, ours: Slot): Slot {
@@ -116,6 +112,18 @@ class Merger {
   }
 }
 
+/** What differs, as finely as it can be named: properties of nodes; a node that came or went is one. */
+function changedPaths(path: string, before: Slot, after: Slot): string[] {
+  if (sameSlot(before, after)) return [];
+  if (isNodeList(before) && isNodeList(after)) {
+    const [b, a] = [byId(before), byId(after)];
+    const nodes = [...new Set([...b.keys(), ...a.keys()])].flatMap((id) => changedPaths(joinPath(path, id), b.get(id) ?? ABSENT, a.get(id) ?? ABSENT));
+    return nodes.length > 0 ? nodes : [`${path}/*`];
+  }
+  if (!isObject(before) || !isObject(after)) return [path];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => changedPaths(joinPath(path, key), slotOf(before, key), slotOf(after, key)));
+}
+
 const byId = (nodes: readonly Node[]): ReadonlyMap<string, Node> => new Map(nodes.map((node) => [node.id, node]));
 const mayHoldNodes = (base: Slot): boolean => base === ABSENT || isNodeList(base);
 const kindOfConflict = (theirs: Slot, ours: Slot): ConflictKind => (ours === ABSENT ? "removedHere" : theirs === ABSENT ? "removedThere" : "value");
@@ -129,4 +137,9 @@ export function mergeDocuments(base: JsonObject, theirs: JsonObject, ours: JsonO
   const merger = new Merger(decide);
   const document = merger.object("", base, theirs, ours);
   return { document, conflicts: merger.conflicts, taken: merger.taken, kept: merger.kept };
+}
+
+/** What one side changed, as paths: what an upgrade brings to a document nobody changed here. */
+export function changesBetween(before: JsonObject, after: JsonObject): readonly string[] {
+  return changedPaths("", before, after);
 }

@@ -3,15 +3,17 @@
  * versions are checked by the model loader, which sees all of them together.
  */
 import { AppError } from "../kernel";
-import type { Problem } from "../model/problem";
+import type { Choice } from "../model/merge";
 import { commit, type Author, type Published, type PublishDeps, type SeedOptions } from "./commit";
 import { LOCAL_PACK } from "../model/source";
 import { loadFiles } from "./live";
 import { localSource, withLocal } from "./local-pack";
+import { rememberChoices, rememberedChoices } from "./merge-decisions";
 import type { PackSource } from "./pack-folder";
 import { planEdit, type PublishPlan } from "./publisher";
 import { readFiles, readHead, readPacks, type InstalledPack } from "./store";
 import { digestOf, packFiles, packFolder, treeOf, type Files } from "./tree";
+import { upgradeFiles, type Upgrade, type UpgradeConflict } from "./upgrade";
 
 export interface InstallRequest extends Partial<SeedOptions> {
   readonly packs: readonly PackSource[];
@@ -19,18 +21,39 @@ export interface InstallRequest extends Partial<SeedOptions> {
   readonly confirmDestructive?: boolean;
 }
 
+export interface UpgradeRequest extends InstallRequest {
+  /** Id of a conflict → whose value counts. */
+  readonly decisions?: Readonly<Record<string, Choice>>;
+  /** For conflicts without a decision of their own. */
+  readonly prefer?: "mine" | "theirs";
+}
+
+/** What the three-way merge of local changes found. */
+export interface MergePlan {
+  readonly conflicts: readonly UpgradeConflict[];
+  /** How many of them still need a decision. */
+  readonly open: number;
+  /** `<pack>/<document>#<path>` of what comes from the new version, and of local changes that stay. */
+  readonly taken: readonly string[];
+  readonly kept: readonly string[];
+}
+
 export interface PackPlan extends PublishPlan {
+  readonly merge: MergePlan;
   /** What would happen to each pack. */
   readonly packs: readonly { readonly name: string; readonly version: string; readonly does: "install" | "upgrade" | "nothing"; readonly from?: string }[];
 }
 
 export interface Packs {
   list(): Promise<readonly InstalledPack[]>;
-  plan(packs: readonly PackSource[]): Promise<PackPlan>;
+  plan(packs: readonly PackSource[], answers?: Pick<UpgradeRequest, "decisions" | "prefer">): Promise<PackPlan>;
   /** Adds packs that are not there; one that is there unchanged is left alone. @throws AppError state:wrong when another state of it is installed. */
   install(request: InstallRequest): Promise<Published>;
-  /** Replaces installed packs. Local changes are kept; when one would lose its place, the upgrade is refused and says which. */
-  upgrade(request: InstallRequest): Promise<Published>;
+  /**
+   * Replaces installed packs. Local changes are merged with the new versions, property by property.
+   * @throws AppError conflict:merge with every question that has no answer yet
+   */
+  upgrade(request: UpgradeRequest): Promise<Published>;
   /** What was made here, as a folder for another installation; see local-pack.ts. @throws AppError state:wrong when that is nothing. */
   exportLocal(): Promise<PackSource & { readonly version: string }>;
   /** The files exactly as they were installed. @throws AppError resource:notFound */
@@ -41,10 +64,10 @@ export function createPacks(deps: PublishDeps): Packs {
   const { database } = deps;
   const installed = async (): Promise<ReadonlyMap<string, InstalledPack>> => new Map((await readPacks(database)).map((pack) => [pack.name, pack]));
 
-  async function publish(request: InstallRequest, packs: readonly PackSource[], verb: "Installs" | "Upgrades"): Promise<Published> {
+  async function publish(request: UpgradeRequest, packs: readonly PackSource[], verb: "Installs" | "Upgrades"): Promise<Published> {
     const names = packs.map((pack) => `${pack.name} ${versionOf(pack)}`).join(", ");
     return commit(deps, {
-      edit: (files) => withPacks(files, packs, verb === "Upgrades"), summary: `${verb} ${names}`, author: request.author, confirmDestructive: request.confirmDestructive,
+      edit: (files) => (verb === "Upgrades" ? decided(mergePacks(files, packs, request)) : withPacks(files, packs, false)), summary: `${verb} ${names}`, author: request.author, confirmDestructive: request.confirmDestructive,
       seed: { packs: await inOrder(deps, packs), demo: verb === "Installs" && (request.demo ?? false), upgrade: verb === "Upgrades" },
     });
   }
@@ -52,11 +75,14 @@ export function createPacks(deps: PublishDeps): Packs {
   return {
     list: () => readPacks(database),
 
-    async plan(packs) {
+    async plan(packs, answers = {}) {
       const present = await installed();
-      const plan = await planEdit(deps, (files) => withPacks(files, packs, true));
+      let upgrade: Upgrade | undefined;
+      const plan = await planEdit(deps, (files) => (upgrade = mergePacks(files, packs, answers)).files);
+      const { conflicts = [], taken = [], kept = [] } = upgrade ?? {};
       return {
         ...plan,
+        merge: { conflicts, open: conflicts.filter(({ choice }) => choice === undefined).length, taken, kept },
         packs: packs.map((pack) => {
           const old = present.get(pack.name);
           const does = old === undefined ? "install" as const : old.digest === digestOfPack(pack) ? "nothing" as const : "upgrade" as const;
@@ -80,7 +106,6 @@ export function createPacks(deps: PublishDeps): Packs {
       for (const pack of request.packs.filter((one) => one.name !== LOCAL_PACK)) {
         if (!present.has(pack.name)) throw new AppError("state:wrong", `The pack "${pack.name}" is not installed.`, { remedy: "Install it instead." });
       }
-      await refuseOrphans(deps, request.packs);
       return publish(request, request.packs, "Upgrades");
     },
 
@@ -110,28 +135,38 @@ function withPacks(given: Files, sources: readonly PackSource[], replaceLocal: b
   return new Map([...rest, ...packs.flatMap((pack) => [...pack.files].map(([path, text]) => [packFolder(pack.name) + path, text] as const))]);
 }
 
+/** Files with these versions of packs, local changes merged in; packs that are not there yet are added. */
+function mergePacks(given: Files, sources: readonly PackSource[], { decisions = {}, prefer }: Pick<UpgradeRequest, "decisions" | "prefer">): Upgrade {
+  const files = withPacks(given, sources.filter((pack) => pack.name === LOCAL_PACK), true);
+  const packs = sources.filter((pack) => pack.name !== LOCAL_PACK);
+  const remembered = rememberedChoices(files, packs.map((pack) => pack.name));
+  const answer = (id: string): Choice | undefined => (Object.hasOwn(decisions, id) ? decisions[id] : undefined);
+  return upgradeFiles(files, packs, (conflict) => {
+    const choice = answer(conflict.id) ?? remembered(conflict) ?? prefer;
+    return choice !== undefined && conflict.choices.includes(choice) ? choice : undefined;
+  });
+}
+
+/** @throws AppError conflict:merge when a question is open. */
+function decided(upgrade: Upgrade): Files {
+  const open = upgrade.conflicts.filter(({ choice }) => choice === undefined);
+  if (open.length === 0) return rememberChoices(upgrade.files, upgrade.conflicts);
+  throw new AppError("conflict:merge", `${open.length} local ${open.length === 1 ? "change meets" : "changes meet"} changes of the new version. Nothing was upgraded.`, {
+    remedy: 'Decide each: send "decisions" with "mine", "theirs" or "both" by conflict id, or "prefer" for all. The plan shows both values.',
+    details: { conflicts: open },
+    issues: open.map(({ id, kind, choices }) => ({ pointer: `/decisions/${id.replaceAll("~", "~0").replaceAll("/", "~1")}`, code: kind, message: MEETS[kind], remedy: `Choose ${choices.join(" or ")}.` })),
+  });
+}
+
+const MEETS: Readonly<Record<UpgradeConflict["kind"], string>> = {
+  value: "Both changed this to different values.", removedHere: "Removed here, changed by the new version.",
+  removedThere: "Changed here, removed by the new version.", order: "Both put these into another order.",
+};
+
 /** Required packs first, as the loader orders them. When it finds problems the commit will tell them. */
 async function inOrder(deps: PublishDeps, packs: readonly PackSource[]): Promise<readonly string[]> {
   const head = await readHead(deps.database);
   const result = loadFiles(deps.load, head.revision + 1, withPacks(await readFiles(deps.database, head.tree), packs, true));
   const names = new Set(packs.map((pack) => pack.name));
   return result.ok ? result.model.packs.map((pack) => pack.name).filter((name) => names.has(name)) : [...names];
-}
-
-const isOrphan = (problem: Problem): boolean => problem.code === "orphan";
-const key = (problem: Problem): string => `${problem.file}${problem.pointer}`;
-
-/** Until the three-way merge, an upgrade must not leave a local change behind that no longer finds its node. */
-async function refuseOrphans(deps: PublishDeps, packs: readonly PackSource[]): Promise<void> {
-  const head = await readHead(deps.database);
-  const files = await readFiles(deps.database, head.tree);
-  const before = loadFiles(deps.load, head.revision, files);
-  const after = loadFiles(deps.load, head.revision + 1, withPacks(files, packs, true));
-  if (!after.ok) return;
-  const known = new Set(before.ok ? before.warnings.filter(isOrphan).map(key) : []);
-  const lost = after.warnings.filter((problem) => isOrphan(problem) && !known.has(key(problem)));
-  if (lost.length === 0) return;
-  throw new AppError("state:wrong", `The upgrade would leave ${lost.length} local ${lost.length === 1 ? "change" : "changes"} without a place: ${lost.map((problem) => problem.message).join("; ")}.`, {
-    remedy: "Take these local changes back, then upgrade.", issues: lost,
-  });
 }

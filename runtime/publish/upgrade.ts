@@ -6,7 +6,7 @@
  */
 import { canonicalText } from "../model/canonical";
 import { parseJson } from "../model/json";
-import { mergeDocuments, type Choice, type Conflict } from "../model/merge";
+import { changesBetween, mergeDocuments, type Choice, type Conflict } from "../model/merge";
 import { applyPatch, diffDocument, isObject, type JsonObject } from "../model/patch";
 import { kindOf, LOCAL_PACK, type DocumentKind } from "../model/source";
 import type { PatchDocument } from "../model/generated/grammar";
@@ -56,6 +56,8 @@ class Upgrading {
   readonly conflicts: UpgradeConflict[] = [];
   readonly taken: string[] = [];
   readonly kept: string[] = [];
+  /** Documents of the new version that met local changes. */
+  private readonly merges = new Set<Parsed>();
 
   constructor(before: Files, private readonly pack: PackSource, private readonly decide: Decide) {
     const folder = packFolder(pack.name);
@@ -67,7 +69,11 @@ class Upgrading {
     for (const [file, text] of [...this.files]) {
       if (file.startsWith(`${LOCAL_PACK}/patches/`)) this.patch(file, text, base, theirs);
     }
-    for (const document of theirs) if (!base.some(({ path }) => path === document.path)) this.collision(document);
+    for (const document of theirs) {
+      const before = base.find(({ path }) => path === document.path);
+      if (!before) this.collision(document);
+      else if (!this.merges.has(document)) this.taken.push(...changesBetween(before.body, document.body).map((path) => `${this.pack.name}/${document.path}#${path}`));
+    }
   }
 
   private patch(file: string, text: string, base: readonly Parsed[], theirs: readonly Parsed[]): void {
@@ -84,6 +90,7 @@ class Upgrading {
   }
 
   private merged(next: Parsed, base: JsonObject, ours: JsonObject): JsonObject {
+    this.merges.add(next);
     const file = `${this.pack.name}/${next.path}`;
     const result = mergeDocuments(base, next.body, ours, (conflict) => this.ask(file, conflict));
     this.taken.push(...result.taken.map((path) => `${file}#${path}`));

@@ -16,6 +16,10 @@ const chosen: Readonly<Record<string, JsonSchema>> = {
   },
 };
 const body = (more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema => ({ type: "object", additionalProperties: false, properties: { ...chosen, ...more }, anyOf: [{ required: ["names"] }, { required: ["packs"] }] });
+const answers: Readonly<Record<string, JsonSchema>> = {
+  decisions: { type: "object", maxProperties: 10_000, additionalProperties: { enum: ["mine", "theirs", "both"] }, description: "Id of a conflict of the plan → whose value counts.", examples: [{ "crm/entities/deal/entity.json#fields/stage/label": "mine" }] },
+  prefer: { enum: ["mine", "theirs"], description: "For conflicts without a decision of their own." },
+};
 const confirmDestructive: JsonSchema = { type: "boolean", description: "Yes to steps that take data out of sight." };
 
 interface Chosen {
@@ -23,6 +27,8 @@ interface Chosen {
   readonly packs?: readonly { readonly files: Readonly<Record<string, string>> }[];
   readonly demo?: boolean;
   readonly confirmDestructive?: boolean;
+  readonly decisions?: Readonly<Record<string, "mine" | "theirs" | "both">>;
+  readonly prefer?: "mine" | "theirs";
 }
 
 async function named({ runtime, body: chosenPacks }: Call<unknown, unknown, Chosen>): Promise<readonly PackSource[]> {
@@ -41,8 +47,8 @@ export const packRoutes = [
     handler: async (call: Call) => ({ items: await call.runtime.packs.list(), available: await shippedPackNames(call.runtime.packsFolder) }),
   }),
   route({
-    method: "POST", url: "/packs/plan", summary: "What installing or upgrading would do", tag, policy: READ, body: body(), idempotent: false,
-    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.plan(await complete(call)),
+    method: "POST", url: "/packs/plan", summary: "What installing or upgrading would do", tag, policy: READ, body: body(answers), idempotent: false,
+    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.plan(await complete(call), call.body),
   }),
   route({
     method: "POST", url: "/packs/install", summary: "Installs packs with their requirements checked, in one transaction", tag, policy: INSTALL, idempotent: false,
@@ -50,8 +56,8 @@ export const packRoutes = [
     handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.install({ packs: await complete(call), demo: call.body.demo, confirmDestructive: call.body.confirmDestructive, author: authorOf(call.ctx) }),
   }),
   route({
-    method: "POST", url: "/packs/upgrade", summary: "Replaces installed packs; local changes are kept", tag, policy: INSTALL, idempotent: false, body: body({ confirmDestructive }),
-    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.upgrade({ packs: await named(call), confirmDestructive: call.body.confirmDestructive, author: authorOf(call.ctx) }),
+    method: "POST", url: "/packs/upgrade", summary: "Replaces installed packs; local changes are merged with the new versions", tag, policy: INSTALL, idempotent: false, body: body({ confirmDestructive, ...answers }),
+    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.upgrade({ packs: await named(call), confirmDestructive: call.body.confirmDestructive, decisions: call.body.decisions, prefer: call.body.prefer, author: authorOf(call.ctx) }),
   }),
   route({
     method: "GET", url: "/packs/:name/export", summary: "The files of an installed pack, exactly as installed; local = what was made on this installation", tag, policy: READ, params: { type: "object", properties: { name }, required: ["name"] },

@@ -127,12 +127,14 @@ describe.each(testDatabases())("packs on $kind", ({ kind, open }) => {
     await expect(node.publisher.publish({ changes: [{ kind: "entity", name: "deal", document: null }], author: AUTHOR })).rejects.toMatchObject({ code: "state:wrong" });
   });
 
-  it("refuses an upgrade that would leave a local change without a place", async () => {
+  it("asks about a local change whose place is gone in the new version, and keeps it when told so", async () => {
     await install(base, sales());
     const local = entity("deal", [field("name"), field("stage", { label: "Phase" }), field("account", { type: "reference", options: { entity: "account" } })]);
     await node.publisher.publish({ changes: [{ kind: "entity", name: "deal", document: local }], author: AUTHOR });
     const next = sales({ version: "2.0.0" }, entity("deal", [field("name")]));
-    await expect(node.packs.upgrade({ packs: [next], author: AUTHOR, confirmDestructive: true })).rejects.toMatchObject({ code: "state:wrong", issues: [expect.objectContaining({ code: "orphan", file: "local/patches/sales.entity.deal.json" })] });
+    await expect(node.packs.upgrade({ packs: [next], author: AUTHOR, confirmDestructive: true })).rejects.toMatchObject({ code: "conflict:merge", issues: [expect.objectContaining({ code: "removedThere", pointer: "/decisions/sales~1entities~1deal~1entity.json#fields~1stage" })] });
+    await node.packs.upgrade({ packs: [next], author: AUTHOR, confirmDestructive: true, prefer: "mine" });
+    expect(node.live.current().entities.get("deal")!.fieldByName.get("stage")!.label["en"]).toBe("Phase");
     await expect(node.packs.upgrade({ packs: [pack("other", {})], author: AUTHOR })).rejects.toMatchObject({ code: "state:wrong", remedy: "Install it instead." });
   });
 
@@ -172,7 +174,7 @@ describe("a pack folder", () => {
 
   it("must have a readable pack.json with a name", async () => {
     await refusal("pack.json", "{").toMatchObject({ message: expect.stringContaining("pack.json is not valid JSON") });
-    await refusal("pack.json", `{ "name": "local" }`).toMatchObject({ message: "pack.json has no valid name." });
+    await refusal("pack.json", `{ "name": "Not a name" }`).toMatchObject({ message: "pack.json has no valid name." });
     expect(() => packSource(new Map([["pack.json", `{"name":"a"}`], ["../x.json", "{}"]]))).toThrow("../x.json is no document of a pack.");
   });
 
