@@ -4,7 +4,9 @@ import Ajv2020, { type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readCookie } from "../runtime/auth/cookie";
+import { isStaleSchema } from "../runtime/db/failures";
 import { AppError, type Ctx, type Principal } from "../runtime/kernel";
+import type { AppModel } from "../runtime/model/types";
 import { rightOfSystem } from "../runtime/permissions/system";
 import type { Runtime } from "../runtime/server";
 import type { Authentication } from "./auth/authenticate";
@@ -76,6 +78,24 @@ const bodyOf = (request: FastifyRequest): unknown => (request.body === undefined
 async function answer(definition: Route, check: Checker, { runtime, authenticate }: Pipeline, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const who = await authenticate(request);
   const model = runtime.live.current();
+  try {
+    return await perform(definition, check, runtime, model, who, request, reply);
+  } catch (error) {
+    if (!isStaleSchema(error) || reply.sent) throw error;
+    // Another node has published: the tables are those of the next revision already. Nothing of the request was committed.
+    const next = await runtime.live.refresh();
+    if (next.revision === model.revision) throw error;
+    if (definition.piecewise || definition.consumes) throw overtaken(error);
+    return perform(definition, check, runtime, next, who, request, reply).catch((again: unknown) => {
+      throw isStaleSchema(again) ? overtaken(again) : again;
+    });
+  }
+}
+
+/** Its Retry-After is that of every 503. */
+const overtaken = (cause: unknown): AppError => new AppError("unavailable:database", "The application was changed while this request was under way.", { remedy: "Send the request again.", cause });
+
+async function perform(definition: Route, check: Checker, runtime: Runtime, model: AppModel, who: Authentication, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   authorise(definition, who, model.roles);
   check.params(request);
   check.query(request);

@@ -57,6 +57,8 @@ export interface Route {
   readonly idempotent?: boolean;
   /** Changes nothing, although it is a POST: keys that may only read may ask it. */
   readonly reads?: true;
+  /** Commits more than once, so that it is not done again from its beginning when a publish overtakes it. */
+  readonly piecewise?: true;
   /** Requests a minute for one caller, where the common limit is too wide. */
   readonly perMinute?: number;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- schemas, not types, say what params, query and body are

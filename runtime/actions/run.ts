@@ -5,7 +5,7 @@
  * - *params*: parsed values of the parameter form; steps see them by name beside the record's fields.
  * - *made*: records created by earlier steps, by the name given with `as`.
  */
-import { AppError, didYouMean, isAppError, type Issue } from "../kernel";
+import { AppError, didYouMean, type Issue } from "../kernel";
 import { evaluateCondition, walkCondition, type Condition } from "../expressions";
 import type { Records, RecordCall } from "../entities/records";
 import { operandEnv } from "../entities/draft";
@@ -72,12 +72,8 @@ export async function runAction(records: Records, call: RecordCall, entityName: 
     for (const [index, step] of (action.steps as unknown as Step[]).entries()) await perform(run, step, index);
     return run;
   });
-  // The action may have given the record away, or deleted it: what was done stays done.
-  const record = await records.get(call, entityName, id).catch((error: unknown) => {
-    if (isAppError(error) && error.status === 404) return { id };
-    throw error;
-  });
-  return { record, created: Object.fromEntries(running.made), ...(running.open ? { open: running.open } : {}) };
+  // The action may have given the record away: what was done stays done.
+  return { record: await records.written(call, entityName, { id, record: { id } }), created: Object.fromEntries(running.made), ...(running.open ? { open: running.open } : {}) };
 }
 
 function findAction(call: RecordCall, entityName: string, name: string): ActionModel {

@@ -20,6 +20,12 @@ export function isRepeatable(error: unknown): boolean {
   return state === "40001" || state === "40P01" || isStalePlan(error);
 }
 
+/** True when a statement named a table or column that is not there: it was made from a model that a publish has replaced meanwhile. */
+export function isStaleSchema(error: unknown): boolean {
+  const state = sqlState(error) || sqlState((error as { cause?: unknown } | null)?.cause);
+  return state === "42703" || state === "42P01";
+}
+
 /** True when the connection itself is of no use any more. */
 export function isConnectionFailure(error: unknown): boolean {
   const state = sqlState(error);

@@ -82,7 +82,7 @@ export async function mergeRecords(records: Records, call: RecordCall, entityNam
     await repoint(save, entityName, survivor, input.others);
     for (const id of input.others) await records.removeIn(save, entityName, id);
   });
-  return records.get(call, entityName, survivor);
+  return records.written(call, entityName, { id: survivor, record: { id: survivor } });
 }
 
 async function refuseForeign(save: SaveContext, entityName: string, ids: readonly string[]): Promise<void> {

@@ -5,6 +5,7 @@
 import { sql } from "kysely";
 import type { Ctx } from "../kernel/context";
 import { isAppError } from "../kernel/errors";
+import { isStaleSchema } from "../db/failures";
 import type { Database, Tx } from "../db/pool";
 import { computationOf, storageOf } from "../fields/traits";
 import type { AppModel, EntityModel } from "../model/types";
@@ -87,10 +88,13 @@ export function createRecords({ db, queries, box }: RecordDeps) {
     for (const removed of await removeRecord(save, entityName, id, version)) touch(save, removed.entity, { id: removed.id, before: removed.before, after: null });
   }
 
-  /** The record as it stands after a write; as the write itself answered where its writer may not read it (any more). */
-  async function written(call: RecordCall, entityName: string, { id, record }: Saved): Promise<Record<string, unknown>> {
+  /**
+   * The record as it stands after a write; as the write itself answered where its writer may not read it (any more), or where a
+   * publish on another node came between: what is committed must not be answered as if it had failed.
+   */
+  async function written(call: RecordCall, entityName: string, { id, record }: Pick<Saved, "id" | "record">): Promise<Record<string, unknown>> {
     return verbs.get(call, entityName, id).catch((error: unknown) => {
-      if (isAppError(error) && error.status === 404) return record;
+      if ((isAppError(error) && error.status === 404) || (!call.tx && isStaleSchema(error))) return record;
       throw error;
     });
   }
@@ -100,6 +104,7 @@ export function createRecords({ db, queries, box }: RecordDeps) {
     createIn,
     updateIn,
     removeIn,
+    written,
 
     /** Creates a record and gives it as the caller may see it, child rows included. @throws AppError input:invalid, right:missing, conflict:unique. */
     async create(call: RecordCall, entityName: string, body: unknown, options: SaveOptions = {}): Promise<Record<string, unknown>> {
@@ -134,7 +139,7 @@ export function createRecords({ db, queries, box }: RecordDeps) {
       await together(call, async (unit) => {
         for (const back of await restoreRecord(unit, entityName, id)) touch(unit, back.entity, { id: back.id, before: null, after: back.after });
       });
-      return verbs.get(call, entityName, id);
+      return written(call, entityName, { id, record: { id } });
     },
 
     /** For ever; only from the trash. */

@@ -60,7 +60,7 @@ export const recordPartRoutes: readonly Route[] = [
     },
   }),
   route({
-    method: "POST", url: "/records/:entity/bulk", tag: "Records", summary: "Change or delete many records; each goes by its own rights", policy: "signedIn", params: entityParams,
+    method: "POST", url: "/records/:entity/bulk", tag: "Records", summary: "Change or delete many records; each goes by its own rights", policy: "signedIn", params: entityParams, piecewise: true,
     body: { type: "object", additionalProperties: false, required: ["ids"], properties: { ids, set: object, delete: { type: "boolean" } } },
     handler: async (call: AnyCall<{ entity: string }, unknown, { ids: string[]; set?: Record<string, unknown>; delete?: boolean }>) => bulk(call.runtime.records, target(call as never), call.params.entity, call.body.ids, call.body),
   }),
