@@ -98,6 +98,7 @@ function Leaf({ item, collapsed, onNavigate }: { item: ClientMenuItem; collapsed
     <Link
       href={href}
       prefetch={false}
+      {...(href.startsWith("https://") ? { target: "_blank", rel: "noopener noreferrer" } : {})}
       onClick={onNavigate}
       aria-current={current ? "page" : undefined}
       aria-label={collapsed ? item.label : undefined}

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { filterOf, nextSort, readListState, writeListState } from "./list-state";
+import { entity, field } from "../../runtime/forms/forms.fixture";
+import type { ClientModel } from "../../runtime/model/client";
+import { columnsOf, filterOf, listOf, nextSort, pageSizeOf, readListState, writeListState } from "./list-state";
 
 test("the state of a list survives the way through the address", () => {
   const state = { list: "main", q: "acme & co", quick: "open", sort: [{ field: "amount", direction: "desc" as const }, { field: "name", direction: "asc" as const }], filter: { field: "stage", op: "eq", value: "new" }, deleted: true };
@@ -25,4 +27,18 @@ test("the list's own filter, the quick filter and the built one must all hold", 
   expect(filterOf(list, {})).toEqual({ field: "a", op: "isTrue" });
   expect(filterOf(list, { quick: "q", filter: { any: [] } })).toEqual({ all: [{ field: "a", op: "isTrue" }, { field: "b", op: "isTrue" }, { any: [] }] });
   expect(filterOf(undefined, {})).toBeUndefined();
+});
+
+test("columns have the width and heading the list says, else those of their field", () => {
+  const things = entity("thing", [field("name", "text", { label: "Name" }), field("n", "integer", { label: "Number" })]);
+  const list = { id: "l", name: "l", label: "L", columns: [{ id: "c", field: "n", width: 333, label: "No." }, { id: "d", field: "name" }], sort: [], pageSize: 25, default: true, local: false, quickFilters: [] };
+  const model = { entities: { thing: things } } as unknown as ClientModel;
+  expect(columnsOf(model, things, list).map(({ path, label, width }) => [path, label, width])).toEqual([["n", "No.", 333], ["name", "Name", 280]]);
+  expect([pageSizeOf(list), pageSizeOf(undefined)]).toEqual([25, 50]);
+});
+
+test("a list is found by its name, else the default one is opened", () => {
+  const lists = ["first", "second"].map((name) => ({ id: name, name, label: name, columns: [], sort: [], pageSize: 50, default: name === "second", local: false, quickFilters: [] }));
+  const things = entity("thing", [], { lists });
+  expect([listOf(things, "first")?.name, listOf(things, undefined)?.name]).toEqual(["first", "second"]);
 });

@@ -70,6 +70,9 @@ export function listOf(entity: ClientEntity, name: string | undefined): ClientLi
   return entity.lists.find((list) => list.name === name) ?? entity.lists.find((list) => list.default) ?? entity.lists[0];
 }
 
+/** Records asked for at once. */
+export const pageSizeOf = (list: Pick<ClientList, "pageSize"> | undefined): number => Math.min(200, list?.pageSize ?? 50);
+
 /** All filters that hold together. */
 export function filterOf(list: ClientList | undefined, state: Pick<ListState, "quick" | "filter">): Condition | undefined {
   const quick = list?.quickFilters.find((one) => one.id === state.quick)?.filter;

@@ -19,7 +19,7 @@ import { EmptyState } from "../ui/states";
 import { BulkBar } from "./bulk-bar";
 import { ListCards } from "./list-cards";
 import { useListLayout } from "./list-layout";
-import { columnsOf, filterOf, listOf, nextSort, writeListState } from "./list-state";
+import { columnsOf, filterOf, listOf, pageSizeOf, nextSort, writeListState } from "./list-state";
 import { ListTable } from "./list-table";
 import { ListToolbar } from "./list-toolbar";
 import { useListKeys } from "./use-list-keys";
@@ -59,7 +59,7 @@ function EntityList({ entity }: { entity: ClientEntity }) {
   const sort = state.sort ?? (list?.sort.length ? list.sort : entity.defaultSort);
   const filter = filterOf(list, state);
   const paths = useMemo(() => [...new Set([entity.titleField, ...columns.filter((column) => !layout.hidden[column.path]).map((column) => column.path)])], [entity.titleField, columns, layout.hidden]);
-  const pages = useRecordPages(entity.name, { fields: paths, sort, filter, q: state.q, limit: Math.min(200, list?.pageSize ?? 50), count: "exact", deleted: state.deleted });
+  const pages = useRecordPages(entity.name, { fields: paths, sort, filter, q: state.q, limit: pageSizeOf(list), count: "exact", deleted: state.deleted });
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   const total = pages.data?.pages[0]?.total ?? undefined;
 

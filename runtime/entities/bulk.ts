@@ -5,7 +5,8 @@ import type { EntityModel, FieldModel } from "../model/types";
 import { fieldType } from "../fields/index";
 import { computationOf, isWriteOnly, relationOf, storageOf, targetsOf } from "../fields/traits";
 import { readingOf } from "../queries/caller";
-import { linkTable, tableOf } from "../queries/scope";
+import { linksOf } from "../queries/links";
+import { tableOf } from "../queries/scope";
 import { isWritable, type Values } from "./input";
 import type { RecordCall, Records } from "./records";
 import { writeAll } from "./remove";
@@ -117,9 +118,9 @@ async function repointColumn(save: SaveContext, entity: EntityModel, column: str
 }
 
 async function repointLinks(save: SaveContext, entity: EntityModel, field: FieldModel, survivor: string, others: readonly string[]): Promise<void> {
-  const table = linkTable(entity, field);
-  await save.db.run(sql`insert into ${table} (source_id, target_id, position) select distinct source_id, ${survivor}::uuid, 0 from ${table} where target_id = any(${others}::uuid[]) on conflict do nothing`);
-  await save.db.run(sql`delete from ${table} where target_id = any(${others}::uuid[])`);
+  const { table, own, other } = linksOf(save.model, entity, field);
+  await save.db.run(sql`insert into ${table} (${own}, ${other}, position) select distinct ${own}, ${survivor}::uuid, 0 from ${table} where ${other} = any(${others}::uuid[]) on conflict do nothing`);
+  await save.db.run(sql`delete from ${table} where ${other} = any(${others}::uuid[])`);
 }
 
 const asSystem = (save: SaveContext): SaveContext => ({ ...save, ctx: { ...save.ctx, principal: systemPrincipal("maintenance") } });

@@ -3,7 +3,7 @@ import { AppError } from "../kernel/errors";
 import { relationOf, targetsOf } from "../fields/traits";
 import type { EntityModel, FieldModel } from "../model/types";
 import { readingOf } from "../queries/caller";
-import { linkTable } from "../queries/scope";
+import { linksOf } from "../queries/links";
 import type { Values } from "./input";
 import type { SaveContext } from "./save";
 
@@ -29,11 +29,11 @@ async function visibleIds(save: SaveContext, field: FieldModel, ids: readonly st
 }
 
 async function replaceLinks(save: SaveContext, entity: EntityModel, field: FieldModel, id: string, ids: readonly string[]): Promise<void> {
-  const table = linkTable(entity, field);
-  const present = await save.db.run<{ target_id: string }>(sql`select target_id from ${table} where source_id = ${id}::uuid`);
-  const all = present.map((row) => row.target_id);
+  const { table, own, other } = linksOf(save.model, entity, field);
+  const present = await save.db.run<{ linked: string }>(sql`select ${other} as linked from ${table} where ${own} = ${id}::uuid`);
+  const all = present.map((row) => row.linked);
   const seen = readingOf(save.model, save.ctx.principal).unlimited ? new Set(all) : await visibleIds(save, field, all);
   const drop = all.filter((target) => seen.has(target) && !ids.includes(target));
-  if (drop.length) await save.db.run(sql`delete from ${table} where source_id = ${id}::uuid and target_id = any(${drop}::uuid[])`);
-  if (ids.length) await save.db.run(sql`insert into ${table} (source_id, target_id, position) select ${id}::uuid, target, position from unnest(${ids}::uuid[]) with ordinality as given(target, position) on conflict (source_id, target_id) do update set position = excluded.position`);
+  if (drop.length) await save.db.run(sql`delete from ${table} where ${own} = ${id}::uuid and ${other} = any(${drop}::uuid[])`);
+  if (ids.length) await save.db.run(sql`insert into ${table} (${own}, ${other}, position) select ${id}::uuid, target, position from unnest(${ids}::uuid[]) with ordinality as given(target, position) on conflict (source_id, target_id) do update set position = excluded.position`);
 }

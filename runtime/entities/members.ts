@@ -6,6 +6,7 @@ import { actorId } from "../kernel/principal";
 import { readingOf } from "../queries/caller";
 import { tableOf } from "../queries/scope";
 import type { Sql } from "../fields/storage";
+import { label } from "../model/accessors";
 import type { EntityModel } from "../model/types";
 import { rightOfSystem } from "../permissions/system";
 import { journalInsert, journalValues, type JournalVerb } from "./journal";
@@ -14,6 +15,8 @@ import { forbidden, noRecord, type SaveContext } from "./save";
 export interface Member {
   readonly user: { readonly id: string; readonly title: string };
   readonly role: string;
+  /** Words for the role, in the caller's language. */
+  readonly label: string;
   readonly addedAt: string;
 }
 
@@ -35,7 +38,8 @@ async function allowed(save: SaveContext, entityName: string, id: string, verb: 
 export async function listMembers(save: SaveContext, entityName: string, id: string): Promise<Member[]> {
   const { entity } = await allowed(save, entityName, id, "read");
   const rows = await save.db.run<{ user_id: string; name: string; role: string; added_at: string }>(sql`select m.user_id, u.name, m.role, m.added_at from metaloom.record_members m join metaloom.users u on u.id = m.user_id where m.entity = ${entity.id} and m.record_id = ${id}::uuid order by u.name, m.role`);
-  return rows.map((row) => ({ user: { id: row.user_id, title: row.name }, role: row.role, addedAt: row.added_at }));
+  const labels = new Map(entity.memberRoles.map((role) => [role.name, label(role.label, save.ctx.language)]));
+  return rows.map((row) => ({ user: { id: row.user_id, title: row.name }, role: row.role, label: labels.get(row.role) ?? row.role, addedAt: row.added_at }));
 }
 
 /** Replaces the record roles of one person; an empty list takes him out. Needs the right to update the record. */

@@ -97,5 +97,9 @@ function checkInverse(loading: Loading, entity: EntityModel, field: FieldModel, 
   if (!target) return;
   const found = findField(target, String(field.options["inverse"]));
   if (!found.ok) return loading.problems.add(at(options, "inverse"), found.code, found.message, found.remedy);
+  const back = found.field.options["inverse"];
+  const twin = entity.fields.find((other) => other !== field && other.options["inverse"] === found.field.name && targetsOf(loading, other)[0] === target);
+  if ((back !== undefined && back !== field.name) || twin) return loading.problems.add(at(options, "inverse"), "twice", `The field "${found.field.name}" of "${target.name}" shows the links of "${twin?.name ?? String(back)}" already`, "Name another field.");
+  if (found.field === field) return loading.problems.add(at(options, "inverse"), "cycle", `The field "${field.name}" cannot be its own other side`, "Name another field, or take the key away.");
   if (relationOf(loading, found.field) !== "many" || !targetsOf(loading, found.field).includes(entity)) loading.problems.add(at(options, "inverse"), "noReference", `The field "${found.field.name}" of "${target.name}" does not hold references to "${entity.name}"`, `Name a references field of "${target.name}" whose entity is "${entity.name}".`);
 }

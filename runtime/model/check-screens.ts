@@ -92,6 +92,7 @@ function checkForm(loading: Loading, form: FormModel, screens: Screens, roles: A
 
 function checkSection(loading: Loading, entity: EntityModel, section: FormModel["tabs"][number]["sections"][number], origin: Origin): void {
   checkCondition(loading, section.visibleWhen, entity, at(origin, "visibleWhen"));
+  if (section.collapsed && section.label === undefined) loading.problems.add(at(origin, "collapsed"), "missing", "A collapsed section without a label cannot be opened", 'Add "label".');
   section.fields.forEach((item, i) => {
     const found = findField(entity, item.field);
     if (!found.ok) loading.problems.add(at(origin, "fields", i, "field"), found.code, found.message, found.remedy);

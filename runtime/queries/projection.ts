@@ -5,9 +5,10 @@
 import { sql } from "kysely";
 import type { Sql } from "../fields/storage";
 import { relationOf, storageOf, targetsOf } from "../fields/traits";
+import { linksOf } from "./links";
 import type { Output, RowReader } from "./output";
 import { computedOutput } from "./virtual";
-import { linkTable, readable, tableOf, type Resolved, type Source } from "./scope";
+import { readable, tableOf, type Resolved, type Source } from "./scope";
 
 /** Paths a record shows when none are asked for: every readable field that has a column, a link table or a formula; child rows only on a single record. */
 export function defaultPaths(source: Source): string[] {
@@ -53,8 +54,9 @@ const titled = (path: string, id: Sql, title: Sql): Output => ({
 function manyOutput(source: Source, path: string, { field, entity, alias, guard }: Resolved): Output {
   const target = source.reading.model.entities.get(targetsOf(field)[0] ?? "")!;
   const inner = `${alias}m`;
-  const parts = [sql`l.source_id = ${sql.ref(`${alias}.id`)}`, ...(target.system ? [] : [sql`${sql.ref(`${inner}.deleted_at`)} is null`]), ...(source.trusted ? [] : readable(source.reading, target, inner))];
-  const column = sql`(select json_agg(json_build_object('id', ${sql.ref(`${inner}.id`)}, 'title', ${source.titleOf(target, inner)}) order by l.position, l.target_id) from ${linkTable(entity, field)} as l join ${tableOf(target)} as ${sql.ref(inner)} on ${sql.ref(`${inner}.id`)} = l.target_id where ${sql.join(parts, sql` and `)})`;
+  const { table, own, other } = linksOf(source.reading.model, entity, field, "l");
+  const parts = [sql`${own} = ${sql.ref(`${alias}.id`)}`, ...(target.system ? [] : [sql`${sql.ref(`${inner}.deleted_at`)} is null`]), ...(source.trusted ? [] : readable(source.reading, target, inner))];
+  const column = sql`(select json_agg(json_build_object('id', ${sql.ref(`${inner}.id`)}, 'title', ${source.titleOf(target, inner)}) order by l.position, ${other}) from ${table} as l join ${tableOf(target)} as ${sql.ref(inner)} on ${sql.ref(`${inner}.id`)} = ${other} where ${sql.join(parts, sql` and `)})`;
   return { path, columns: [guard ? sql`case when ${guard} then ${column} end` : column], read: ([list]) => list ?? [] };
 }
 

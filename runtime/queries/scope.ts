@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { AppError, isAppError } from "../kernel/errors";
 import { didYouMean } from "../kernel/names";
 import type { Passage } from "../kernel/principal";
-import { app, linkTable as linkTableName, sys } from "../db/schemas";
+import { app, sys } from "../db/schemas";
 import { fieldStorage } from "../fields/server";
 import { fieldType } from "../fields/index";
 import { relationOf, storageOf, targetsOf } from "../fields/traits";
@@ -17,6 +17,7 @@ import type { AppModel, EntityModel, FieldModel } from "../model/types";
 import { compileAccess, type EntityAccess } from "../permissions/access";
 import { CONDITION_LIMITS } from "../expressions/condition";
 import { shownColumns } from "./languages";
+import { linksOf } from "./links";
 import type { RowRule } from "../permissions/scopes";
 
 export interface Reading {
@@ -196,16 +197,14 @@ export function readable(reading: Reading, entity: EntityModel, alias: string): 
   return rule.length === 1 && "all" in rule[0]! && rule[0].all.length === 0 ? [] : [sql`(${reading.rowRule(entity, alias, rule)})`];
 }
 
-/** Table of a many-to-many field: app.<entity>_<field>(source_id, target_id, position). */
-export const linkTable = (entity: EntityModel, field: FieldModel): Sql => app(linkTableName(entity.table, field.name));
-
 /** Ids a many-to-many field holds, in order, as uuid[]; only those of records the reader may see. */
 function linkedIds(source: Source, entity: EntityModel, field: FieldModel, alias: string): Sql {
   const target = source.reading.model.entities.get(targetsOf(field)[0] ?? "");
   if (!target) return sql`null::uuid[]`;
   const inner = `${alias}_l`;
-  const on = [sql`${columnRef(inner, "id")} = l.target_id`, ...(target.system ? [] : [sql`${columnRef(inner, "deleted_at")} is null`]), ...(source.trusted ? [] : readable(source.reading, target, inner))];
-  return sql`nullif(array(select l.target_id from ${linkTable(entity, field)} as l join ${tableOf(target)} as ${sql.ref(inner)} on ${sql.join(on, sql` and `)} where l.source_id = ${columnRef(alias, "id")} order by l.position, l.target_id), '{}')`;
+  const { table, own, other } = linksOf(source.reading.model, entity, field, "l");
+  const on = [sql`${columnRef(inner, "id")} = ${other}`, ...(target.system ? [] : [sql`${columnRef(inner, "deleted_at")} is null`]), ...(source.trusted ? [] : readable(source.reading, target, inner))];
+  return sql`nullif(array(select ${other} from ${table} as l join ${tableOf(target)} as ${sql.ref(inner)} on ${sql.join(on, sql` and `)} where ${own} = ${columnRef(alias, "id")} order by l.position, ${other}), '{}')`;
 }
 
 /** Misspelt, missing and forbidden fields get this one answer. */

@@ -1,5 +1,6 @@
 /** Packs: those that lie ready on the server by name, others as files in the body. Installing is idempotent by content. */
 import { LOCAL_PACK } from "../../runtime/model/source";
+import { label } from "../../runtime/model/accessors";
 import { authorOf, packSource, shippedPackNames, shippedPacks, withRequired, type PackSource } from "../../runtime/publish";
 import { route, type Call, type JsonSchema } from "../route";
 
@@ -41,10 +42,17 @@ async function complete(call: Call<unknown, unknown, Chosen>): Promise<readonly 
   return withRequired(call.runtime.packsFolder, await named(call), new Set((await call.runtime.packs.list()).map((pack) => pack.name)));
 }
 
+/** What people read about an installed pack and the records it brings along. */
+function wordsOf({ model, ctx }: Call, name: string) {
+  const pack = model.packs.find((candidate) => candidate.name === name);
+  const seeds = model.documents.filter(({ kind, pack: owner }) => kind === "seed" && owner === name).map(({ body: { name: seed, label: text, entity, demo = false } }) => ({ name: seed, label: text, entity, demo }));
+  return { label: label(pack?.label, ctx.language) || name, description: label(pack?.description, ctx.language), licence: pack?.licence ?? null, seeds };
+}
+
 export const packRoutes = [
   route({
     method: "GET", url: "/packs", summary: "Installed packs, and those that lie ready", tag, policy: READ,
-    handler: async (call: Call) => ({ items: await call.runtime.packs.list(), available: await shippedPackNames(call.runtime.packsFolder) }),
+    handler: async (call: Call) => ({ items: (await call.runtime.packs.list()).map((pack) => ({ ...pack, ...wordsOf(call, pack.name) })), available: await shippedPackNames(call.runtime.packsFolder) }),
   }),
   route({
     method: "POST", url: "/packs/plan", summary: "What installing or upgrading would do", tag, policy: READ, body: body(answers), idempotent: false,

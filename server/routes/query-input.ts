@@ -10,7 +10,7 @@ export const LIST_PARAMETERS: Readonly<Record<string, JsonSchema>> = {
   q: { type: "string", maxLength: QUERY_LIMITS.search, description: "Text to look for in the searchable fields" },
   sort: { type: "string", maxLength: 500, description: "Fields, most important first; - before a field = descending: -amount,name" },
   fields: { type: "string", maxLength: 4000, description: "Fields to give, with paths through references: name,organisation.city" },
-  limit: { type: "integer", minimum: 1, maximum: QUERY_LIMITS.limit, default: 50, description: "Records on a page" },
+  limit: { type: "integer", minimum: 1, maximum: QUERY_LIMITS.limit, description: "Records on a page; as many as the list says, or 50, when left out" },
   cursor: { type: "string", maxLength: 4000, description: "nextCursor of the page before" },
   count: { enum: ["exact", "estimate", "none"], default: "none", description: "How to compute total" },
   list: { type: "string", maxLength: 60, description: "Name of a list whose columns, order and filter apply where the request says nothing else" },

@@ -2,6 +2,7 @@
 import type { NewApiKey } from "../../runtime/auth/api-keys";
 import { PASSWORD_MAX_LENGTH } from "../../runtime/auth/password";
 import { USERS_MANAGE } from "../../runtime/auth/roles";
+import { label } from "../../runtime/model/accessors";
 import type { UserStatus } from "../../runtime/auth/user-view";
 import type { NewUser, UserRights } from "../../runtime/auth/users";
 import { originOf } from "../auth/authenticate";
@@ -22,6 +23,10 @@ export const userRoutes: readonly Route[] = [
     method: "GET", url: "/users", summary: "Users with their roles", tag: "users", policy,
     query: { q: text(200), status: { type: "string", enum: ["active", "invited", "suspended"] }, cursor: uuid, limit: { type: "integer", minimum: 1, maximum: 200 } },
     handler: ({ runtime, ctx, query: { cursor, ...query } }: Call<unknown, UserListQuery>) => runtime.auth.users(ctx.principal, { ...query, ...(cursor === undefined ? {} : { after: cursor }) }),
+  }),
+  route({
+    method: "GET", url: "/roles", summary: "Roles that people may be given", tag: "users", policy,
+    handler: async ({ model, ctx }: Call) => ({ items: [...model.roles.values()].map((role) => ({ name: role.name, label: label(role.label, ctx.language), pack: role.pack, system: role.system })) }),
   }),
   route({ method: "GET", url: "/users/:id", summary: "One user", tag: "users", policy, params: uuidParams("id"), handler: ({ runtime, params }: Call<{ id: string }>) => runtime.auth.user(params.id) }),
   route({

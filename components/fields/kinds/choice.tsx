@@ -37,11 +37,12 @@ function ManyChoices({ id, field, value, onChange }: FilterInputProps) {
 
 export const ChoiceFilter = filterInput(SelectControl, ManyChoices);
 
-/** Free words: Enter or comma adds one, Backspace takes the last away. */
+/** Free words, some of them offered: Enter or comma adds one, Backspace takes the last away. */
 export function TagsControl({ id, field, value, onChange, disabled, invalid, describedBy }: ControlProps) {
   const t = useT();
   const [text, setText] = useState("");
   const tags = listOf(value);
+  const offered = listOf(field.options.suggestions).filter((tag) => !tags.includes(tag));
   const add = (added: string[]) => {
     const fresh = added.map((tag) => tag.trim()).filter((tag, index, all) => tag && !tags.includes(tag) && all.indexOf(tag) === index);
     setText("");
@@ -75,8 +76,16 @@ export function TagsControl({ id, field, value, onChange, disabled, invalid, des
         onChange={(event) => (event.target.value.includes(",") ? add(event.target.value.split(",")) : setText(event.target.value))}
         onKeyDown={onKeyDown}
         onBlur={() => add([text])}
+        list={offered.length > 0 ? `${id}-offered` : undefined}
         className="h-6 min-w-20 flex-1 bg-transparent px-1 text-sm outline-none"
       />
+      {offered.length > 0 && (
+        <datalist id={`${id}-offered`}>
+          {offered.map((tag) => (
+            <option key={tag} value={tag} />
+          ))}
+        </datalist>
+      )}
     </div>
   );
 }

@@ -76,20 +76,26 @@ const COUNTRIES = (
   "LB LI LT LU LV MA MC MD ME MK MT MX MY NG NL NO NZ PE PH PK PL PT QA RO RS RU SA SE SG SI SK TH TJ TM TN TR TW UA US UZ VN ZA"
 ).split(" ");
 
-/** Codes with their names, in the order of the names; a stored code that is not in our list is kept. */
+/** Codes with their names, in the order of the names; `kept` are codes (with spaces between) that are offered although our list lacks them. */
 function useCountries(kept: string): readonly { code: string; name: string }[] {
   const { language } = useLocale();
   return useMemo(() => {
     const names = new Intl.DisplayNames([language], { type: "region" });
-    const codes = kept && !COUNTRIES.includes(kept) ? [kept, ...COUNTRIES] : COUNTRIES;
+    const codes = [...new Set([...kept.split(" ").filter(Boolean), ...COUNTRIES])];
     return codes.map((code) => ({ code, name: /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code })).sort((a, b) => a.name.localeCompare(b.name, language));
   }, [language, kept]);
+}
+
+/** Countries the field prefers, in its order, then the others. */
+function preferredFirst<T extends { readonly code: string }>(countries: readonly T[], codes: readonly string[]): readonly T[] {
+  return [...codes.flatMap((code) => countries.find((country) => country.code === code) ?? []), ...countries.filter(({ code }) => !codes.includes(code))];
 }
 
 export function AddressControl(props: ControlProps) {
   const t = useT();
   const country = String(partsOf(props.value).country ?? "");
-  const named = useCountries(country);
+  const preferred = Array.isArray(props.field.options.preferredCountries) ? props.field.options.preferredCountries.map(String) : [];
+  const named = preferredFirst(useCountries([country, ...preferred].join(" ")), preferred);
   return (
     <div role="group" aria-labelledby={props.labelledBy} className="grid grid-cols-6 gap-1.5">
       <PartInputs specs={ADDRESS_PARTS} props={props} className="" />

@@ -3,6 +3,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { Condition } from "../../../runtime/expressions/condition";
 import { targetsOf } from "../../../runtime/fields/traits";
+import type { ClientField } from "../../../runtime/model/client";
 import { useEntity, useModel } from "../../data/model";
 import { useRecords, type RefValue } from "../../data/records";
 import { useDebounced } from "../../data/use-debounced";
@@ -82,6 +83,9 @@ function ariaOf({ id, disabled, invalid, describedBy, labelledBy, field }: Contr
   return { id, disabled, placeholder: field.placeholder, "aria-invalid": invalid ? true : undefined, "aria-describedby": describedBy, "aria-labelledby": labelledBy };
 }
 
+/** May a record that is missing be made from the lookup? The builder of the form says. */
+export const offersNew = (field: ClientField): boolean => field.options.quickCreate === true;
+
 export function ReferenceControl(props: ControlProps) {
   const [entity = ""] = targetsOf(props.field);
   const value = refOf(props.value);
@@ -91,7 +95,7 @@ export function ReferenceControl(props: ControlProps) {
       values={value ? [value] : []}
       onChange={(values) => props.onChange(values[0] ?? null)}
       filter={props.field.options.filter as Condition | undefined}
-      creatable
+      creatable={offersNew(props.field)}
       aria={ariaOf(props)}
     />
   );

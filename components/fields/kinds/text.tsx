@@ -41,13 +41,13 @@ export function textUi({ type = "text", inputMode, autoComplete = "off", mono }:
   return { Control, FilterInput: filterInput(Control) };
 }
 
-/** Text of several lines; `mono` for code. */
+/** Text of several lines, as high as the field says; `mono` for code. */
 export function longTextUi({ mono = false, rows = 3 }: { mono?: boolean; rows?: number } = {}) {
   function Control(props: ControlProps) {
     if (props.compact) return <Input value={textOf(props.value)} onChange={(event) => props.onChange(event.target.value === "" ? null : event.target.value)} {...inputProps(props)} />;
     return (
       <Textarea
-        rows={rows}
+        rows={typeof props.field.options.rows === "number" ? props.field.options.rows : rows}
         spellCheck={mono ? false : undefined}
         className={mono ? "font-mono text-xs" : undefined}
         value={textOf(props.value)}

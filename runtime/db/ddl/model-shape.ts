@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { fieldType } from "../../fields";
 import { fieldStorage } from "../../fields/server";
 import { relationOf, storageOf, targetsOf } from "../../fields/traits";
+import { mirroredBy } from "../../model/inverse";
 import type { AppModel, EntityModel, FieldModel } from "../../model/types";
 import { linkTable } from "../schemas";
 import type { ChangeOf } from "./draft";
@@ -72,7 +73,7 @@ function onlyTarget(model: AppModel, field: FieldModel): Target | undefined {
 }
 
 function linkShape(model: AppModel, entity: EntityModel, field: FieldModel): LinkShape[] {
-  const target = storageOf(field) === "link" ? onlyTarget(model, field) : undefined;
+  const target = storageOf(field) === "link" && !mirroredBy(model, entity, field) ? onlyTarget(model, field) : undefined;
   return target ? [{ fieldId: field.id, table: linkTable(entity.table, field.name), target }] : [];
 }
 

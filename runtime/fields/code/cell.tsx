@@ -1,4 +1,2 @@
 "use client";
-import { longTextCell } from "../../../components/fields/kinds/text-cells";
-
-export const Cell = longTextCell({ mono: true });
+export { CodeCell as Cell } from "../../../components/fields/kinds/code-cell";

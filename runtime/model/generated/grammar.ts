@@ -59,7 +59,7 @@ export interface PackDocument {
    */
   description?: string;
   /**
-   * SPDX name of the licence.
+   * SPDX name of the licence, or several with AND, OR, WITH; whoever installs the pack sees it.
    */
   licence?: string;
   /**

@@ -1,0 +1,62 @@
+/** Keys of documents that are seen through the API alone: lists by name, words of packs and roles, links from both sides. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testDatabases } from "../helpers/database";
+import { openOffice, type Office, type OfficePerson } from "../helpers/office";
+
+describe.each(testDatabases())("keys of documents on $kind", ({ open }) => {
+  let office: Office;
+  let keeper: OfficePerson;
+  let manager: OfficePerson;
+  beforeAll(async () => {
+    office = await openOffice(open, undefined, ["flags"]);
+    [keeper, manager] = [await office.person("keeper"), await office.person("administrator")];
+  });
+  afterAll(() => office?.close());
+  const make = async (entity: string, body: object) => (await office.ask(keeper, "POST", `/records/${entity}`, body)).body;
+
+  it("a list that is named gives columns, order, filter and page size", async () => {
+    const firm = await make("firm", { name: "Firm", city: "Lviv" });
+    for (let price = 100; price <= 1100; price += 100) await make("sample", { name: `S${price}`, price, firm: firm.id });
+    const { items, nextCursor } = (await office.ask(keeper, "GET", "/records/sample?list=cheap")).body;
+    expect(items.map((item: { price: number }) => item.price)).toEqual([900, 800, 700, 600, 500]);
+    expect(Object.keys(items[0]).sort()).toEqual(["firm.city", "id", "price"]);
+    expect(nextCursor).toEqual(expect.any(String));
+    expect((await office.ask(keeper, "GET", "/records/sample?list=cheap&limit=2&sort=price")).body.items.map((item: { price: number }) => item.price)).toEqual([100, 200]);
+  });
+
+  it("installed packs are shown with their words, licence and the records they bring along", async () => {
+    await office.runtime.auth.updateProfile(manager.id, { language: "ru" });
+    const { body } = await office.ask(manager, "GET", "/packs");
+    expect(body.items.find((pack: { name: string }) => pack.name === "flags")).toMatchObject({ version: "1.0.0", licence: "Apache-2.0", label: "Флаги", description: "По полю на флаг", seeds: [{ name: "firms", label: "A few firms", entity: "firm", demo: true }] });
+  });
+
+  it("roles are offered with their words in the reader's language", async () => {
+    await office.runtime.auth.updateProfile(manager.id, { language: "ru" });
+    const { body } = await office.ask(manager, "GET", "/roles");
+    expect(body.items).toEqual(expect.arrayContaining([{ name: "keeper", label: "Хранитель", pack: "flags", system: ["trash.purge"] }]));
+    expect((await office.ask(keeper, "GET", "/roles")).status).toBe(403);
+  });
+
+  it("members are shown with the words of their record roles", async () => {
+    await office.runtime.auth.updateProfile(keeper.id, { language: "ru" });
+    const sample = await make("sample", { name: "Shared" });
+    expect((await office.ask(keeper, "PUT", `/records/sample/${sample.id}/members/${manager.id}`, { roles: ["helper"] })).body.items).toMatchObject([{ role: "helper", label: "Помощник" }]);
+    await office.runtime.auth.updateProfile(keeper.id, { language: "en" });
+    expect((await office.ask(keeper, "GET", `/records/sample/${sample.id}/members`)).body.items).toMatchObject([{ label: "Helper" }]);
+  });
+
+  it("fields that are inverse to each other show and change the same links", async () => {
+    const [one, two] = [await make("firm", { name: "One" }), await make("firm", { name: "Two" })];
+    const sample = await make("sample", { name: "Linked", partners: [one.id, two.id] });
+    const linked = async (entity: string, id: string, field: string) => ((await office.ask(keeper, "GET", `/records/${entity}/${id}`)).body[field] as { title: string }[]).map(({ title }) => title);
+    expect(await linked("firm", one.id, "samples")).toEqual(["Linked"]);
+    const other = await make("sample", { name: "Other" });
+    await office.ask(keeper, "PATCH", `/records/firm/${one.id}`, { samples: [other.id] });
+    expect([await linked("sample", sample.id, "partners"), await linked("sample", other.id, "partners")]).toEqual([["Two"], ["One"]]);
+    const filter = encodeURIComponent(JSON.stringify({ some: "samples", where: { field: "name", op: "eq", value: "Other" } }));
+    expect((await office.ask(keeper, "GET", `/records/firm?filter=${filter}`)).body.items.map((item: { name: string }) => item.name)).toEqual(["One"]);
+    const has = encodeURIComponent(JSON.stringify({ field: "samples", op: "has", value: other.id }));
+    expect((await office.ask(keeper, "GET", `/records/firm?filter=${has}`)).body.items.map((item: { name: string }) => item.name)).toEqual(["One"]);
+    expect((await office.ask(keeper, "POST", "/records/sample", { name: "Many", partners: [one.id, two.id, one.id, two.id] })).status).toBe(422);
+  });
+});
