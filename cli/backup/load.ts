@@ -40,7 +40,7 @@ async function readHead(path: string): Promise<Head> {
 function migrationsOf(head: Head): Migration[] {
   const known = readMigrations();
   pendingMigrations(known, [...head.migrations]);
-  return known.slice(0, head.migrations.length);
+  return known.filter(({ number }) => head.migrations.some((applied) => applied.number === number));
 }
 
 async function requireEmpty(tx: Tx, force: boolean): Promise<void> {

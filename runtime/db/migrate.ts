@@ -39,12 +39,17 @@ export interface MigrationResult {
   readonly hasTrigrams: boolean;
 }
 
-/** The files of a folder in their order. @throws Error when names or numbers are not 0001-…, 0002-… without gap. */
+/**
+ * The files of a folder in their order. A number belongs to one change; work done side by side reserves its numbers beforehand, so some
+ * may be missing, and a lower one may arrive after a higher one has been applied. @throws Error for other names and repeated numbers.
+ */
 export function readMigrations(directory: string = MIGRATIONS_DIRECTORY): Migration[] {
   const files = readdirSync(directory).filter((file) => file.endsWith(".sql")).sort();
-  return files.map((file, index) => {
+  const numbers = new Set<number>();
+  return files.map((file) => {
     const number = Number(/^(\d{4})-[a-z0-9-]+\.sql$/.exec(file)?.[1]);
-    if (number !== index + 1) throw new Error(`Migration files must be numbered without gap; ${file} is the ${index + 1}. of them.`);
+    if (!(number > 0) || numbers.has(number)) throw new Error(`Migration files are named like 0001-foundation.sql, each with a number of its own; ${file} is not.`);
+    numbers.add(number);
     const text = readFileSync(join(directory, file), "utf8").replaceAll("\r\n", "\n");
     return { number, name: file.slice(0, -4), digest: createHash("sha256").update(text).digest("hex"), text };
   });
@@ -53,7 +58,7 @@ export function readMigrations(directory: string = MIGRATIONS_DIRECTORY): Migrat
 /** The files not applied yet. @throws AppError state:wrong when the database knows a newer or another history. */
 export function pendingMigrations(files: readonly Migration[], applied: readonly Applied[]): Migration[] {
   for (const row of applied) {
-    const file = files[row.number - 1];
+    const file = files.find(({ number }) => number === row.number);
     if (!file) {
       throw new AppError("state:wrong", `The database was made by a newer version of Metaloom (migration ${row.number} "${row.name}" is unknown here).`, {
         remedy: "Start the newer version, or restore a backup made by this one.",
@@ -65,7 +70,7 @@ export function pendingMigrations(files: readonly Migration[], applied: readonly
       });
     }
   }
-  return files.slice(applied.length);
+  return files.filter(({ number }) => !applied.some((row) => row.number === number));
 }
 
 /** True when pg_trgm is installed in this database. */
@@ -148,5 +153,5 @@ export async function migrate(database: Database, directory?: string): Promise<M
   const trigrams = await ensureTrigrams(database);
   const applied: string[] = [];
   for (let name = await applyNext(database, files); name; name = await applyNext(database, files)) applied.push(name);
-  return { applied, version: files.length, hasTrigrams: trigrams };
+  return { applied, version: files.at(-1)?.number ?? 0, hasTrigrams: trigrams };
 }

@@ -28,6 +28,15 @@ describe.each(testDatabases())("migrations on $kind", ({ kind, open }) => {
     expect(await migrate(test.database, folder)).toEqual({ applied: [], version: 2, hasTrigrams: true });
   });
 
+  it("applies a number that was reserved and arrives late, and refuses a repeated one", async () => {
+    write("0003-third.sql", "create table metaloom.third (id int);");
+    expect(await migrate(test.database, folder)).toMatchObject({ applied: ["0001-first", "0003-third"], version: 3 });
+    write("0002-second.sql", "create table metaloom.second (id int);");
+    expect(await migrate(test.database, folder)).toMatchObject({ applied: ["0002-second"], version: 3 });
+    write("0002-again.sql", "select 1;");
+    await expect(migrate(test.database, folder)).rejects.toThrow("a number of its own");
+  });
+
   it("leaves nothing of a migration that fails", async () => {
     write("0002-bad.sql", "create table metaloom.half (id int);\nselect 1/0;");
     await expect(migrate(test.database, folder)).rejects.toMatchObject({ code: "22012" });
@@ -57,7 +66,7 @@ describe.each(testDatabases())("migrations on $kind", ({ kind, open }) => {
 
   it("brings the product's own schema up from nothing", async () => {
     const { version, applied } = await migrate(test.database);
-    expect(applied).toHaveLength(version);
+    expect(Number(applied.at(-1)!.slice(0, 4))).toBe(version);
     expect(await test.database.run(sql`select to_regclass('metaloom.users') is not null as users`)).toEqual([{ users: true }]);
   });
 });
