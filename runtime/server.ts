@@ -2,9 +2,12 @@
  * The composition root: everything that runs, put together once per process. Values of the environment, the database and the
  * logger come in; nothing below this file reads them by itself.
  */
+import { linkOrigin } from "./auth/links";
 import { createAuth, type Auth, type AuthConfig } from "./auth/service";
 import { createDashboards, type Dashboards } from "./dashboards/dashboards";
+import { writeReportLetter } from "./dashboards/letter";
 import { createReports, type Reports } from "./dashboards/reports";
+import { createReportSchedules, type ReportSchedules } from "./dashboards/schedule";
 import type { Database } from "./db/pool";
 import { createIdempotency, type Idempotency } from "./entities/idempotency";
 import { createRecords, type Records } from "./entities/records";
@@ -17,6 +20,9 @@ import { backfill } from "./entities/backfill";
 import { recomputeAll } from "./entities/recompute-all";
 import { loadAppModel } from "./model/server";
 import type { Principal } from "./kernel";
+import { newId } from "./kernel/ids";
+import type { Mail } from "./mail/mailer";
+import type { MailTask } from "./mail/outbox";
 import type { ClientModel, ClientUser } from "./model/client";
 import { clientModelOf } from "./permissions/client-model";
 import { fileURLToPath } from "node:url";
@@ -56,14 +62,20 @@ export interface Runtime {
   readonly events: EventHub;
   readonly dashboards: Dashboards;
   readonly reports: Reports;
+  readonly reportSchedules: ReportSchedules;
   /** Loads the demo data of installed packs; what is there already is left as it is. */
   loadDemo(packs: readonly string[]): Promise<Seeded>;
   readonly auth: Auth;
+  /** Writes the letter of a row of the outbox; undefined when there is nobody to write to. */
+  writeLetter(task: MailTask): Promise<Mail | undefined>;
   readonly log: NonNullable<RuntimeOptions["log"]>;
   /** The model as one person's screens may know it. */
   clientModel(principal: Principal, user: ClientUser, language: string): ClientModel;
   close(): Promise<void>;
 }
+
+/** Who writes a letter of each kind. */
+type LetterWriters = { readonly [K in MailTask["kind"]]: (task: Extract<MailTask, { kind: K }>) => Promise<Mail | undefined> };
 
 /** metadata/packs of the installation: beside runtime/ in the source tree, beside dist/ when built. */
 const PACKS_FOLDER = fileURLToPath(new URL("../metadata/packs/", import.meta.url));
@@ -90,8 +102,14 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       seed: async (tx, model, packs, { demo, before }) => void (await applySeeds({ db, queries, box: auth.secretBox }, { tx, model, packs, which: demo ? "all" : "reference", before })),
     },
   };
+  const reports = createReports({ queries });
+  const writers: LetterWriters = {
+    resetPassword: auth.writeLetter, invite: auth.writeLetter,
+    report: (task) => writeReportLetter({ db, model: live.current, reports, actAs: (userId) => actAs(auth, { userId, place: newId() }), origin: () => linkOrigin(options.auth) }, task),
+  };
   return {
-    db, live, queries, records, files, imports, events, auth, log, dashboards: createDashboards({ queries, log }), reports: createReports({ queries }), packsFolder: PACKS_FOLDER,
+    db, live, queries, records, files, imports, events, auth, log, reports, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
+    writeLetter: (task) => (writers[task.kind] as (task: MailTask) => Promise<Mail | undefined>)(task), packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
     packs: createPacks(publishing),
     idempotency: createIdempotency(db),

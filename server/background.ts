@@ -13,8 +13,10 @@ export interface Background {
 const HOUR_MS = 3_600_000;
 
 export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "mailer">, _env: Env): Background {
-  const sender = services.mailer && createMailSender({ db: runtime.db, mailer: services.mailer, write: runtime.auth.writeLetter, log: runtime.log });
+  const sender = services.mailer && createMailSender({ db: runtime.db, mailer: services.mailer, write: runtime.writeLetter, log: runtime.log });
   sender?.start();
+  // Without a way to send them, letters of reports would only pile up.
+  if (sender) runtime.reportSchedules.start();
   runtime.imports.startWorker();
   const tidy = async (): Promise<void> => {
     const now = new Date();
@@ -31,6 +33,7 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
     async stop() {
       clearInterval(timer);
       await runtime.imports.stopWorker();
+      await runtime.reportSchedules.stop();
       await sender?.stop();
     },
   };

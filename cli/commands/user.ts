@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Auth } from "../../runtime/auth/service";
-import type { MailTask } from "../../runtime/mail/outbox";
+import type { LinkTask } from "../../runtime/auth/links";
 import { AppError } from "../../runtime/kernel";
 import { listOption, operator, withAuth } from "../auth";
 import type { Command } from "../command";
 
 /** The link of a letter, for the terminal; undefined when nobody would get that letter. */
-async function linkOf(auth: Auth, task: MailTask): Promise<string | undefined> {
+async function linkOf(auth: Auth, task: LinkTask): Promise<string | undefined> {
   return /\S+#token=\S+/.exec((await auth.writeLetter(task))?.text ?? "")?.[0];
 }
 

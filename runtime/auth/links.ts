@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { sys } from "../db/schemas";
 import { AppError } from "../kernel";
-import { letter } from "../mail/letters";
+import { letter, type LetterKind } from "../mail/letters";
 import type { Mail } from "../mail/mailer";
 import type { MailTask } from "../mail/outbox";
 import type { AuthDeps } from "./deps";
@@ -23,8 +23,11 @@ export function linkOrigin({ url, production, port }: LinkBase): string {
   return `http://localhost:${port}`;
 }
 
+/** Letters of this folder. */
+export type LinkTask = Extract<MailTask, { kind: LetterKind }>;
+
 /** Writes the letter of an outbox row, to the address that is *stored* for the user; undefined when there is no such user to write to. */
-export async function writeLetter(deps: AuthDeps, base: LinkBase, task: MailTask): Promise<Mail | undefined> {
+export async function writeLetter(deps: AuthDeps, base: LinkBase, task: LinkTask): Promise<Mail | undefined> {
   const origin = linkOrigin(base); // before any token is made
   const purpose = task.kind;
   const who = task.kind === "resetPassword" ? sql`email = ${task.email} and status = 'active'` : sql`id = ${task.userId} and status = 'invited'`;

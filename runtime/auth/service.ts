@@ -7,11 +7,10 @@ import type { Database } from "../db/pool";
 import type { Principal, StaffPrincipal } from "../kernel";
 import { createSecretBox } from "../kernel/secret-box";
 import type { Mail } from "../mail/mailer";
-import type { MailTask } from "../mail/outbox";
 import { createApiKey, listApiKeys, revokeApiKey, type NewApiKey } from "./api-keys";
 import type { AuthDeps } from "./deps";
 import type { Origin } from "./event-log";
-import { writeLetter, type LinkBase } from "./links";
+import { writeLetter, type LinkBase, type LinkTask } from "./links";
 import { forgetOldAttempts } from "./lockout";
 import { finishLink, resolveOidc, type OidcClaims, type OidcProvider } from "./oidc";
 import { beginSecondFactor, confirmSecondFactor, disableSecondFactor, endOtherSessions, endSession } from "./own-account";
@@ -90,7 +89,7 @@ export function createAuth(config: AuthConfig) {
     revokeApiKey: (actor: Principal, id: string, origin?: Origin) => revokeApiKey(deps, actor, id, origin),
 
     /** For the mail sender: the letter of an outbox row. */
-    writeLetter: (task: MailTask): Promise<Mail | undefined> => writeLetter(deps, config, task),
+    writeLetter: (task: LinkTask): Promise<Mail | undefined> => writeLetter(deps, config, task),
     /** For the worker, now and then. */
     tidy: () => forgetOldAttempts(config.db),
     close: () => deps.passwords.close(),

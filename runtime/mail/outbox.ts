@@ -9,7 +9,8 @@ import { newId } from "../kernel/ids";
 
 export type MailTask =
   | { readonly kind: "resetPassword"; readonly email: string }
-  | { readonly kind: "invite"; readonly userId: string };
+  | { readonly kind: "invite"; readonly userId: string }
+  | { readonly kind: "report"; readonly report: string; readonly userId: string };
 
 /** Adds a letter. With a `key` the same letter is added once, however often it is asked for. */
 export async function enqueueMail(db: Queryable, task: MailTask, key: string = newId()): Promise<void> {

@@ -1,3 +1,4 @@
+import type { LinkTask } from "../../runtime/auth/links";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Auth } from "../../runtime/auth/service";
@@ -18,7 +19,7 @@ describe.each(testDatabases())("letters and links on $kind", ({ open }) => {
   let smtp: TestSmtp;
   let sender: MailSender;
 
-  const senderFor = (someAuth: Auth): MailSender => createMailSender({ db: test.database, mailer: createSmtpMailer({ url: smtp.url, from: "crm@example.com" }), write: someAuth.writeLetter });
+  const senderFor = (someAuth: Auth): MailSender => createMailSender({ db: test.database, mailer: createSmtpMailer({ url: smtp.url, from: "crm@example.com" }), write: (task) => someAuth.writeLetter(task as LinkTask) });
   const outbox = () => test.database.run(sql<{ attempts: number; done: boolean; failed: boolean; last_error: string | null; payload: unknown }>`
     select attempts, done_at is not null as done, failed_at is not null as failed, last_error, payload from ${sys("outbox")} where topic = 'mail' order by id desc limit 1`);
   const letterTo = async (email: string) => {
@@ -222,7 +223,7 @@ describe.each(testDatabases())("letters and links on $kind", ({ open }) => {
 
     it("runs by itself and stops", async () => {
       const rob = await addPerson(auth);
-      const running = createMailSender({ db: test.database, mailer: createSmtpMailer({ url: smtp.url, from: "crm@example.com" }), write: auth.writeLetter, everyMs: 20 });
+      const running = createMailSender({ db: test.database, mailer: createSmtpMailer({ url: smtp.url, from: "crm@example.com" }), write: (task) => auth.writeLetter(task as LinkTask), everyMs: 20 });
       running.start();
       await auth.askPasswordReset(rob.email, HERE);
       await expect.poll(() => smtp.letters.some((letter) => letter.to.includes(rob.email)), { timeout: 5000 }).toBe(true);
