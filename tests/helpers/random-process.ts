@@ -69,9 +69,9 @@ export const choices = fc.record({ c1: fc.integer({ min: 0, max: 3 }), c2: fc.in
 
 /**
  * A net without loops of up to six gateways and tasks between start and end: each node has one to three flows to later nodes.
- * Every choosing gateway asks a variable of its own (`pick_<id>`: bits of the flows to take), so all ways can be tried.
+ * Every condition is a variable of its own (yes or no), so all ways can be tried.
  */
-export const randomNet: fc.Arbitrary<ProcessDefinition> = fc.array(fc.record({ type: fc.constantFrom("exclusiveGateway" as const, "parallelGateway" as const, "inclusiveGateway" as const, "task" as const), jumps: fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 2 }) }), { minLength: 2, maxLength: 6 }).map((parts) => {
+export const randomNet: fc.Arbitrary<ProcessDefinition> = fc.array(fc.record({ type: fc.constantFrom("exclusiveGateway" as const, "parallelGateway" as const, "parallelGateway" as const, "inclusiveGateway" as const, "task" as const), jumps: fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }) }), { minLength: 2, maxLength: 6 }).map((parts) => {
   const nodes: Record<string, Drawn> = { start: "startEvent" };
   parts.forEach((part, at) => (nodes[`g${at}`] = part.type));
   nodes.end = "endEvent";
@@ -83,7 +83,7 @@ export const randomNet: fc.Arbitrary<ProcessDefinition> = fc.array(fc.record({ t
       reached.add(target);
       const name = target === parts.length ? "end" : `g${target}`;
       const chooses = part.type === "exclusiveGateway" || part.type === "inclusiveGateway";
-      lines.push(!chooses || targets.length === 1 ? `g${at} ${name}` : index === 0 ? `g${at} ${name}: default` : `g${at} ${name}: pick_g${at} >= ${index}`);
+      lines.push(!chooses || targets.length === 1 ? `g${at} ${name}` : index === 0 ? `g${at} ${name}: default` : `g${at} ${name}: pick_g${at}_${index}`);
     });
   });
   const lost = parts.flatMap((_, at) => (reached.has(at) ? [] : [`g${at}`]));

@@ -7,12 +7,12 @@ import { draw } from "../simulate/draw";
 import { checkProcess } from "./check-process";
 
 const NOW = new Date(0);
-const choosing = (net: ProcessDefinition): string[] => net.nodes.filter((node) => node.type === "exclusiveGateway" || node.type === "inclusiveGateway").map((node) => `pick_${node.id}`);
+const conditionsOf = (net: ProcessDefinition): string[] => net.flows.flatMap((flow) => flow.condition ?? []);
 
 /** Does some combination of choices leave the process stuck? Nets have no loops and no work, so each run ends at once. */
 function getsStuck(net: ProcessDefinition): boolean {
-  const names = choosing(net);
-  return Array.from({ length: 2 ** names.length }, (_, bits) => Object.fromEntries(names.map((name, at) => [name, (bits >> at) & 1])))
+  const names = conditionsOf(net);
+  return Array.from({ length: 2 ** names.length }, (_, bits) => Object.fromEntries(names.map((name, at) => [name, ((bits >> at) & 1) === 1])))
     .some((variables) => advance(net, initialState(net), { type: "start", variables }, NOW).state.status === "running");
 }
 
@@ -20,6 +20,7 @@ describe("soundness", () => {
   it("says that a small net can get stuck exactly when a run of it does", () => {
     fc.assert(fc.property(randomNet, (net) => {
       const problems = checkProcess(net);
+      fc.pre(conditionsOf(net).length <= 6);
       fc.pre(problems.every((problem) => problem.area === "soundness" || problem.severity === "warning"));
       // Branches that were not joined pass a gateway more than once; the runs above choose the same way each time, the check need not.
       fc.pre(!problems.some((problem) => problem.code === "notJoined" || problem.code === "tooManyWays"));
