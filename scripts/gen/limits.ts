@@ -15,8 +15,10 @@ import { TEXT_MAX_LENGTH } from "../../runtime/fields/text/field";
 import { FILE_LIMITS } from "../../runtime/files/limits";
 import { DOCUMENT_LIMITS } from "../../runtime/model/source";
 import { PACK_LIMITS } from "../../runtime/publish/pack-folder";
+import { BPMN_LIMITS } from "../../runtime/workflow/bpmn/import";
+import { PROCESS_LIMITS } from "../../runtime/workflow/engine/limits";
 import { QUERY_LIMITS } from "../../runtime/queries";
-import { SERVER_LIMITS } from "../../server/limits";
+import { SERVER_LIMITS, WORKSPACE_LIMITS } from "../../server/limits";
 
 type Row = readonly [what: string, limit: string, above: string];
 
@@ -36,6 +38,8 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Requests of one caller in a minute (`METALOOM_REQUESTS_PER_MINUTE`)", number(SERVER_LIMITS.requestsPerMinute), "429 `request:tooMany` with `Retry-After`; sign-in and letters have narrower limits of their own"],
     ["Time for a request to arrive", `${SERVER_LIMITS.requestSeconds} s`, "the connection is closed"],
     ["Name or id in an address", `${SERVER_LIMITS.addressPart} characters`, "404"],
+    ["Workspaces a server keeps open at once", number(WORKSPACE_LIMITS.open), "the one that rested longest is closed; 503 `unavailable:feature` when all are in use"],
+    ["Time after which a workspace at rest is closed", `${WORKSPACE_LIMITS.idleMinutes} min`, "the next request opens it again"],
   ],
   "Lists, search, aggregates": [
     ["Records on a page", number(QUERY_LIMITS.limit), `${BAD_REQUEST}; go on with \`nextCursor\``],
@@ -87,6 +91,15 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Formula", `${number(FORMULA_LIMITS.text)} characters, ${number(FORMULA_LIMITS.depth)} nested parts`, BAD_METADATA],
     ["Work of one formula", `${number(FORMULA_LIMITS.steps)} steps`, TOO_MUCH],
     ["Text or list a formula makes", `${number(FORMULA_LIMITS.textLength)} characters, ${number(FORMULA_LIMITS.listLength)} items`, TOO_MUCH],
+  ],
+  Processes: [
+    ["Nodes of a process", number(PROCESS_LIMITS.nodes), BAD_METADATA],
+    ["BPMN file", `${number(BPMN_LIMITS.text)} characters`, BAD_INPUT],
+    ["Rounds of a repeated activity", number(PROCESS_LIMITS.rounds), "an incident"],
+    ["Rounds of a parallel repetition at once", number(PROCESS_LIMITS.roundsAtOnce), "the next begins when one ends"],
+    ["Steps before somebody has to do something", number(PROCESS_LIMITS.automaticSteps), "taken for an endless loop: an incident"],
+    ["Steps in one go", number(PROCESS_LIMITS.stepsPerCall), "goes on in the next transaction"],
+    ["States the soundness check looks at", number(PROCESS_LIMITS.checkedStates), "a warning that it was checked in part"],
   ],
   "Sign-in": [
     ["Failed attempts for one account", number(ATTEMPT_RULES.account.limit), `locked for ${ATTEMPT_RULES.account.lockSeconds} s, doubling up to ${ATTEMPT_RULES.account.maxLockSeconds / 60} min`],
