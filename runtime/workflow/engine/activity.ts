@@ -44,7 +44,8 @@ function gathered(run: Run, token: Token, node: CompiledNode): boolean {
 function leave(run: Run, token: Token, node: CompiledNode): void {
   keepResult(run, token.frame, node.def, token.result);
   delete token.result;
-  if (!node.contents) noteUndo(run, token, node, {}, undefined);
+  // Sub-processes are noted when their body ends; of a repeated activity each round is noted, not the whole.
+  if (!node.contents && (token.round || !node.def.loop)) noteUndo(run, token, node, {}, undefined);
   if (token.round) return roundDone(run, token, node);
   take(run, token, openFlows(run, token, node), node.def.completionQuantity ?? 1);
 }

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { checkProcess } from "../check/check-process";
+import { importBpmn } from "./import";
+import { toFeel } from "./to-feel";
+
+const file = (inner: string, more = ""): string => `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:foo="http://foo.example" id="defs" targetNamespace="http://example.com">
+${more}<process id="p" name="Discount" isExecutable="true">${inner}</process></definitions>`;
+
+const SIMPLE = `<startEvent id="s"><outgoing>f1</outgoing></startEvent><sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
+<userTask id="a" name="Approve" foo:colour="red"><documentation>Look at the margin</documentation><extensionElements><foo:bar level="2">x</foo:bar></extensionElements><incoming>f1</incoming><outgoing>f2</outgoing></userTask>
+<sequenceFlow id="f2" sourceRef="a" targetRef="e"/><endEvent id="e"><incoming>f2</incoming></endEvent>`;
+
+describe("importBpmn", () => {
+  it("reads nodes, flows and words, and keeps what it does not know", async () => {
+    const { definition, problems } = await importBpmn(file(SIMPLE), "discount");
+    expect(problems).toEqual([]);
+    expect(definition).toMatchObject({ name: "discount", pools: [{ id: "p", process: "p", label: "Discount" }], flows: [{ id: "f1", from: "s", to: "a" }, { id: "f2", from: "a", to: "e" }] });
+    expect(definition.nodes.find((node) => node.id === "a")).toEqual({
+      id: "a", type: "userTask", label: "Approve", description: "Look at the margin", pool: "p",
+      extra: { bpmn: "bpmn:UserTask", "@foo:colour": "red", extensionElements: [{ $type: "foo:bar", level: "2", $body: "x" }] },
+    });
+    expect(checkProcess(definition).map((problem) => problem.code)).toEqual(["noResponsible"]);
+  });
+
+  it("reads events, borders, repetition, lanes and compensation", async () => {
+    const { definition } = await importBpmn(file(`<laneSet id="ls"><lane id="l1" name="Sales"><flowNodeRef>a</flowNodeRef></lane></laneSet>
+<scriptTask id="a"><multiInstanceLoopCharacteristics isSequential="true"><loopCardinality xsi:type="tFormalExpression">\${n}</loopCardinality></multiInstanceLoopCharacteristics><script>1</script></scriptTask>
+<boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><timerEventDefinition id="t"><timeDuration xsi:type="tFormalExpression">PT1H</timeDuration></timerEventDefinition></boundaryEvent>
+<boundaryEvent id="c" attachedToRef="a"><compensateEventDefinition id="ce"/></boundaryEvent><task id="undo" isForCompensation="true"/><association id="as" sourceRef="c" targetRef="undo" associationDirection="One"/>`));
+    const byId = Object.fromEntries(definition.nodes.map((node) => [node.id, node]));
+    expect(byId.a).toMatchObject({ type: "scriptTask", lane: "l1", loop: { kind: "sequential", count: "n" }, options: { script: "1" } });
+    expect(byId.b).toMatchObject({ attachedTo: "a", interrupting: false, triggers: [{ id: "t", type: "timer", duration: "PT1H" }] });
+    expect(byId.c).toMatchObject({ handler: "undo" });
+    expect(byId.undo).toMatchObject({ forCompensation: true });
+  });
+
+  it.each([
+    ["broken XML", "<definitions"], ["no BPMN", "<html/>"], ["nothing", ""], ["entities", `<!DOCTYPE x [<!ENTITY a "b">]>${file(SIMPLE)}`], ["a file too long", " ".repeat(10_000_001)],
+  ])("answers %s with a plain problem", async (_what, xml) => {
+    const { problems, definition } = await importBpmn(xml);
+    expect(problems).toMatchObject([{ code: "unreadable", severity: "error" }]);
+    expect(definition.nodes).toEqual([]);
+  });
+
+  it.each([
+    ["a flow to nowhere", `<startEvent id="s"><outgoing>f</outgoing></startEvent><sequenceFlow id="f" sourceRef="s" targetRef="gone"/><endEvent id="e"/>`],
+    ["a reference to the wrong kind of element", `${SIMPLE}<boundaryEvent id="b" attachedToRef="f1"><timerEventDefinition/></boundaryEvent>`],
+    ["a flow only one end knows", SIMPLE.replace("<incoming>f2</incoming>", "")],
+    ["an error thrown without a code", SIMPLE.replace("<incoming>f2</incoming>", `<incoming>f2</incoming><errorEventDefinition/>`)],
+    ["an id used twice", SIMPLE.replace('id="e"', 'id="a"')],
+  ])("finds %s", async (_what, inner) => {
+    const { problems, definition } = await importBpmn(file(inner));
+    expect([...problems, ...checkProcess(definition)].filter((problem) => problem.severity === "error" && problem.area !== "completeness").length).toBeGreaterThan(0);
+  });
+});
+
+describe("conditions of other tools", () => {
+  it.each([
+    ["${amount > 10}", "amount > 10"], ["#{a == 1 && b != 2}", "a = 1  and  b != 2"], ['test.contains("a")', 'contains(test, "a")'], ['!test.contains("a")', 'not(contains(test, "a"))'],
+    ["x == 'won' || !done", 'x = "won"  or  not(done)'], ["= amount > 10", "amount > 10"], ['name = "a && b"', 'name = "a && b"'], ["getX()->y", "getX()->y"],
+  ])("%s becomes %s", (from, to) => expect(toFeel(from)).toBe(to));
+});
