@@ -64,19 +64,19 @@ const idOf = (reference: unknown): unknown => (reference !== null && typeof refe
 const elsewhere = (pointer: string): AppError =>
   new AppError("input:invalid", "A row belongs to the record it is sent with.", { issues: [{ pointer, code: "parent", message: "A row belongs to the record it is sent with.", remedy: "Leave this value out." }] });
 
-/** The record with its child rows, for a record page; two levels. */
-export async function withChildren(save: SaveContext, entityName: string, record: Record<string, unknown>, depth = 2): Promise<Record<string, unknown>> {
+/** The record with its child rows, for a record page; two levels. `only` names the children fields that are wanted. */
+export async function withChildren(save: SaveContext, entityName: string, id: string, record: Record<string, unknown>, only?: ReadonlySet<string>, depth = 2): Promise<Record<string, unknown>> {
   const reading = readingOf(save.model, save.ctx.principal);
   const access = reading.access(entityName);
   const full = { ...record };
   if (depth === 0) return full;
   for (const field of access.entity.fields) {
     const right = access.fields.get(field.name);
-    if (storageOf(field) !== "children" || right?.read !== "full") continue;
-    if (right.when && !(await askRules(save.db, reading, access.entity, record["id"] as string, [right.when], bindingsOf(save.ctx, [])))[0]) continue;
+    if (storageOf(field) !== "children" || right?.read !== "full" || only?.has(field.name) === false) continue;
+    if (right.when && !(await askRules(save.db, reading, access.entity, id, [right.when], bindingsOf(save.ctx, [])))[0]) continue;
     const child = targetsOf(field)[0]!;
     if (reading.access(child).rows.read.length === 0) continue;
-    full[field.name] = await Promise.all((await rowsOf(save, field, record["id"] as string)).map((row) => withChildren(save, child, row, depth - 1)));
+    full[field.name] = await Promise.all((await rowsOf(save, field, id)).map((row) => withChildren(save, child, row["id"] as string, row, undefined, depth - 1)));
   }
   return full;
 }

@@ -25,7 +25,7 @@ import { columnsOf, JOURNAL_VALUES, rowOf, slots, withAnswer, type CompiledWrite
 import type { SaveContext } from "./save";
 
 /** The record after the change as its writer may see it; undefined = nothing was written, ask `updateRecord`. */
-export async function updateDirectly(save: SaveContext, entityName: string, id: string, body: Record<string, unknown>, version: unknown = body["version"]): Promise<Record<string, unknown> | undefined> {
+export async function updateDirectly(save: SaveContext, entityName: string, id: string, body: Record<string, unknown>, { version = body["version"], paths }: { version?: unknown; paths?: readonly string[] } = {}): Promise<Record<string, unknown> | undefined> {
   const { model, ctx, db } = save;
   const reading = readingOf(model, ctx.principal);
   const access = reading.access(entityName);
@@ -39,8 +39,8 @@ export async function updateDirectly(save: SaveContext, entityName: string, id: 
   const parsed = parseInput(access, body, variants[0]!.fields);
   if (parsed.issues.length > 0 || breaksRules(save, entity, fields, parsed.values)) return undefined;
   const versioned = version !== undefined;
-  const key = `direct;${entity.name};${reading.key};${versioned};${fields.map((field) => field.name).join()}`;
-  const compiled = statementCache<CompiledWrite>(model, key, () => compile(reading, access, fields, variants, versioned));
+  const key = `direct;${entity.name};${reading.key};${versioned};${fields.map((field) => field.name).join()};${paths?.join() ?? "*"}`;
+  const compiled = statementCache<CompiledWrite>(model, key, () => compile(reading, access, fields, variants, versioned, paths));
   const actor = actorId(ctx.principal);
   const stamps: Values = { updatedAt: ctx.now.toISOString(), updatedBy: actor && ctx.principal.kind !== "portal" ? { id: actor } : null };
   const values = [...journalValues(ctx, "update", null), id, version ?? null, ...rowOf([...fields, ...stampsOf(entity)], { ...parsed.values, ...stamps })];
@@ -80,7 +80,7 @@ function isDirect(field: FieldModel): boolean {
 }
 
 /** Values: 6 of the journal (and one unused), id, version, then the row. */
-function compile(reading: Reading, { entity }: EntityAccess, fields: readonly FieldModel[], variants: readonly WriteVariant[], versioned: boolean): CompiledWrite {
+function compile(reading: Reading, { entity }: EntityAccess, fields: readonly FieldModel[], variants: readonly WriteVariant[], versioned: boolean, paths?: readonly string[]): CompiledWrite {
   const audited = fields.filter((field) => field.audited);
   // The row before the change is wanted for the journal only; the version proves that it is the one that is changed.
   const before = audited.length ? "b" : "u";
@@ -100,7 +100,7 @@ function compile(reading: Reading, { entity }: EntityAccess, fields: readonly Fi
   const kept = changes.length ? sql`, nullif(${sql.join(changes, sql` || `)}, '{}'::jsonb) as "$changes"` : sql``;
   const write = sql`update ${tableOf(entity)} as u set ${sql.join(sets)}${audited.length ? sql` from ${tableOf(entity)} as b` : sql``} where ${conjunction(parts)} returning u.*${kept}`;
   const journal = journalInsert(entity, sql.ref("w"), [...slots(0, JOURNAL_VALUES - 1), changes.length ? sql.ref("w.$changes") : sql`null`]);
-  return withAnswer(reading, entity, write, journal);
+  return withAnswer(reading, entity, write, paths, journal);
 }
 
 /** `{"<field id>": {"from": …, "to": …}}` when the value differs, else `{}`. */

@@ -12,6 +12,7 @@ import type { AppModel, EntityModel } from "../model/types";
 import { readingOf } from "../queries/caller";
 import type { Queries } from "../queries";
 import { period, renderNumber, type Reset } from "../fields/autonumber/number";
+import { answerShape, type AnswerShape } from "./answer";
 import { saveChildren, withChildren } from "./children";
 import type { Values } from "./input";
 import { updateDirectly } from "./direct-update";
@@ -27,6 +28,11 @@ export interface RecordCall {
   readonly model: AppModel;
   readonly ctx: Ctx;
   readonly tx?: Tx;
+}
+
+/** What the answer has in it: fields and paths as in a list; everything when left out. */
+export interface Answer {
+  readonly fields?: readonly string[];
 }
 
 /** A save inside a transaction: what it touched is settled when the outermost verb ends. */
@@ -88,12 +94,24 @@ export function createRecords({ db, queries, box }: RecordDeps) {
     for (const removed of await removeRecord(save, entityName, id, version)) touch(save, removed.entity, { id: removed.id, before: removed.before, after: null });
   }
 
+  async function read(call: RecordCall, entityName: string, id: string, { paths, children }: AnswerShape): Promise<Record<string, unknown>> {
+    const save = direct(call);
+    return withChildren(save, entityName, id, await currentRecord(save, entityName, id, paths), children);
+  }
+
+  /** For who has no right on the entity at all, nothing is said about its fields; the verb refuses. */
+  function shapeOf(call: RecordCall, entityName: string, fields: readonly string[] | undefined): AnswerShape {
+    const reading = readingOf(call.model, call.ctx.principal);
+    const { rows } = reading.access(entityName);
+    return rows.read.length || rows.create.length ? answerShape(reading, entityName, fields) : {};
+  }
+
   /**
    * The record as it stands after a write; as the write itself answered where its writer may not read it (any more), or where a
    * publish on another node came between: what is committed must not be answered as if it had failed.
    */
-  async function written(call: RecordCall, entityName: string, { id, record }: Pick<Saved, "id" | "record">): Promise<Record<string, unknown>> {
-    return verbs.get(call, entityName, id).catch((error: unknown) => {
+  async function written(call: RecordCall, entityName: string, { id, record }: Pick<Saved, "id" | "record">, shape: AnswerShape = {}): Promise<Record<string, unknown>> {
+    return read(call, entityName, id, shape).catch((error: unknown) => {
       if ((isAppError(error) && error.status === 404) || (!call.tx && isStaleSchema(error))) return record;
       throw error;
     });
@@ -107,26 +125,29 @@ export function createRecords({ db, queries, box }: RecordDeps) {
     written,
 
     /** Creates a record and gives it as the caller may see it, child rows included. @throws AppError input:invalid, right:missing, conflict:unique. */
-    async create(call: RecordCall, entityName: string, body: unknown, options: SaveOptions = {}): Promise<Record<string, unknown>> {
+    async create(call: RecordCall, entityName: string, body: unknown, { fields, ...options }: SaveOptions & Answer = {}): Promise<Record<string, unknown>> {
       const access = readingOf(call.model, call.ctx.principal).access(entityName);
       const { entity } = access;
-      const simple = !call.tx && !counts(entity) && !hasDependents(call, entity) && !needsTransaction(access, namesOf(body));
-      if (simple) return (await createRecord(direct(call), entityName, body, { ...options, computed: emptyRollups(entity) })).record;
-      return written(call, entityName, await together(call, (unit) => createIn(unit, entityName, body, options)));
+      const shape = shapeOf(call, entityName, fields);
+      const save: SaveOptions = { ...options, paths: shape.paths };
+      const simple = !call.tx && !counts(entity) && !hasDependents(call, entity) && !needsTransaction(access, namesOf(body)) && !shape.children?.size;
+      if (simple) return (await createRecord(direct(call), entityName, body, { ...save, computed: emptyRollups(entity) })).record;
+      return written(call, entityName, await together(call, (unit) => createIn(unit, entityName, body, save)), shape);
     },
 
     /** Changes a record. `version` (or body.version) protects from overwriting what others changed. */
-    async update(call: RecordCall, entityName: string, id: string, body: Record<string, unknown>, options: { version?: number } = {}): Promise<Record<string, unknown>> {
+    async update(call: RecordCall, entityName: string, id: string, body: Record<string, unknown>, { fields, version }: { version?: number } & Answer = {}): Promise<Record<string, unknown>> {
       const access = readingOf(call.model, call.ctx.principal).access(entityName);
-      const simple = !call.tx && !hasDependents(call, access.entity) && !needsTransaction(access, namesOf(body));
-      if (simple) return (await updateDirectly(direct(call), entityName, id, body, options.version)) ?? (await updateRecord(direct(call), entityName, id, body, options)).record;
-      return written(call, entityName, await together(call, (unit) => updateIn(unit, entityName, id, body, options)));
+      const shape = shapeOf(call, entityName, fields);
+      const options = { version, paths: shape.paths };
+      const simple = !call.tx && !hasDependents(call, access.entity) && !needsTransaction(access, namesOf(body)) && !shape.children?.size;
+      if (simple) return (await updateDirectly(direct(call), entityName, id, body, options)) ?? (await updateRecord(direct(call), entityName, id, body, options)).record;
+      return written(call, entityName, await together(call, (unit) => updateIn(unit, entityName, id, body, options)), shape);
     },
 
     /** One record with its child rows. */
-    async get(call: RecordCall, entityName: string, id: string): Promise<Record<string, unknown>> {
-      const save = direct(call);
-      return withChildren(save, entityName, await currentRecord(save, entityName, id));
+    async get(call: RecordCall, entityName: string, id: string, { fields }: Answer = {}): Promise<Record<string, unknown>> {
+      return read(call, entityName, id, shapeOf(call, entityName, fields));
     },
 
     /** To the trash, with its child rows. @throws AppError conflict:inUse when others refer to it and the reference restricts. */

@@ -76,7 +76,7 @@ export async function createRecord(save: SaveContext, entityName: string, body: 
   if (parsed.issues.length + references.length + rules.length > 0) refuse(direct ? await follow() : references, rules);
   const askLater = judgeCreate(access, draft, scopeOf(model, draft, env), options);
   const insert = (targets: readonly FieldModel[]) => {
-    const compiled = statementCache<CompiledWrite>(model, `insert;${entity.name};${reading.key};${options.silent ?? false};${targets.map((field) => field.name).join()}`, () => compileInsert(reading, entity, { silent: options.silent, targets }));
+    const compiled = statementCache<CompiledWrite>(model, `insert;${entity.name};${reading.key};${options.silent ?? false};${targets.map((field) => field.name).join()};${options.paths?.join() ?? "*"}`, () => compileInsert(reading, entity, { silent: options.silent, paths: options.paths, targets }));
     return write(save, entity, compiled, "create", null, draft.values, rowOf(storedFields(entity), draft.values));
   };
   let record = await insert(direct ? wanted.map(({ field }) => field).filter((field) => draft.given.has(field.name)) : []);
@@ -106,6 +106,8 @@ export interface SaveOptions {
   readonly byRule?: boolean;
   /** Nobody looks at `Saved.record` (bulk loads): it holds the id alone. */
   readonly silent?: boolean;
+  /** Members of `Saved.record`, checked by `answerShape`; every readable field when left out. */
+  readonly paths?: readonly string[];
 }
 
 /** Updates one record; `body.version` (or `version`) says which state the caller has seen. */
@@ -145,11 +147,11 @@ async function finishUpdate(save: SaveContext, reading: Reading, draft: Draft, i
   const { model, ctx } = save;
   const { entity, before } = draft;
   const changed = storedFields(entity).filter((field) => !field.system || draft.given.has(field.name)).filter((field) => differs(field, before!, draft.values));
-  if (changed.length === 0 && draft.given.size === 0) return { id, record: await currentRecord(save, entity.name, id), before, after: draft.values, children: draft.children, given };
+  if (changed.length === 0 && draft.given.size === 0) return { id, record: await currentRecord(save, entity.name, id, options.paths), before, after: draft.values, children: draft.children, given };
   const actor = actorId(ctx.principal);
   Object.assign(draft.values, { updatedAt: ctx.now.toISOString(), updatedBy: actor && ctx.principal.kind !== "portal" ? { id: actor } : null, version: Number(before!["version"]) + 1 });
   const columns = [...changed, ...["updatedAt", "updatedBy"].flatMap((name) => entity.fieldByName.get(name) ?? [])];
-  const compiled = statementCache<CompiledWrite>(model, `update;${entity.name};${reading.key};${options.silent ?? false};${columns.map((field) => field.name).join()}`, () => compileUpdate(reading, entity, columns, { silent: options.silent }));
+  const compiled = statementCache<CompiledWrite>(model, `update;${entity.name};${reading.key};${options.silent ?? false};${columns.map((field) => field.name).join()};${options.paths?.join() ?? "*"}`, () => compileUpdate(reading, entity, columns, { silent: options.silent, paths: options.paths }));
   const record = await write(save, entity, compiled, options.verb ?? "update", before, draft.values, [id, before!["version"], ...rowOf(columns, draft.values)]);
   return record && { id, record, before, after: draft.values, children: draft.children, given };
 }
@@ -166,8 +168,8 @@ async function write(save: SaveContext, entity: EntityModel, compiled: CompiledW
   }
 }
 
-export async function currentRecord(save: SaveContext, entityName: string, id: string): Promise<Record<string, unknown>> {
-  const [found] = await save.queries.read(save, entityName, [id], { trusted: false, trash: "without", lock: false, questions: [] });
+export async function currentRecord(save: SaveContext, entityName: string, id: string, paths?: readonly string[]): Promise<Record<string, unknown>> {
+  const [found] = await save.queries.read(save, entityName, [id], { paths, trusted: false, trash: "without", lock: false, questions: [] });
   if (!found) throw noRecord();
   return found.record;
 }

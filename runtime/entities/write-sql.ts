@@ -38,6 +38,8 @@ export const slots = (from: number, count: number): Sql[] => Array.from({ length
 export interface WriteOptions {
   /** Nobody reads the answer: it is the id alone, which spares the joins for its titles (bulk loads, computed values). */
   readonly silent?: boolean;
+  /** What the answer has in it; every readable field when left out. */
+  readonly paths?: readonly string[];
 }
 
 /** Values: 7 of the journal, then `rowOf(storedFields)`. No row comes back when the writer may not see what one of the `targets` points at. */
@@ -47,7 +49,7 @@ export function compileInsert(reading: Reading, entity: EntityModel, options: Wr
   const found = (options.targets ?? []).map((field) => foundSql(reading, targetEntity(reading.model, field), valueSlot(JOURNAL_VALUES + columns.indexOf(field.column))));
   const row = found.length ? sql`select ${values} where ${conjunction(found)}` : sql`values (${values})`;
   const write = sql`insert into ${tableOf(entity)} (${sql.join(columns.map((column) => sql.ref(column)))}) ${row} returning *`;
-  return options.silent ? withoutAnswer(entity, write) : withAnswer(reading, entity, write);
+  return options.silent ? withoutAnswer(entity, write) : withAnswer(reading, entity, write, options.paths);
 }
 
 /** Values: 7 of the journal, id, version, then `rowOf(changed)`. No row comes back when the version is stale. */
@@ -57,7 +59,7 @@ export function compileUpdate(reading: Reading, entity: EntityModel, changed: re
   // A computed value that follows a change elsewhere is no edit of the record: forms that are open stay valid.
   if (!options.keepVersion) sets.push(sql`version = u.version + 1`);
   const write = sql`update ${tableOf(entity)} as u set ${sql.join(sets)} where u.id = ${valueSlot(JOURNAL_VALUES)}::uuid and u.version = ${valueSlot(JOURNAL_VALUES + 1)}::int${options.keepVersion ? sql`` : sql` and u.deleted_at is null`} returning u.*`;
-  return options.silent ? withoutAnswer(entity, write) : withAnswer(reading, entity, write);
+  return options.silent ? withoutAnswer(entity, write) : withAnswer(reading, entity, write, options.paths);
 }
 
 /** Is there such a record, and may the reader see it? */
@@ -74,9 +76,9 @@ function withoutAnswer(entity: EntityModel, write: Sql): CompiledWrite {
 }
 
 /** A write, its journal entries (from the rows "w") and the rows as the reader may see them. */
-export function withAnswer(reading: Reading, entity: EntityModel, write: Sql, journal = journalOf(entity)): CompiledWrite {
+export function withAnswer(reading: Reading, entity: EntityModel, write: Sql, paths?: readonly string[], journal = journalOf(entity)): CompiledWrite {
   const source = new Source(reading, entity, "t", false);
-  const outputs = outputsOf(source, defaultPaths(source));
+  const outputs = outputsOf(source, paths ?? defaultPaths(source));
   const columns = outputs.flatMap((output) => output.columns);
   const fragment = sql`with w as (${write}), j as (${journal}) select ${sql.join(columns)} from ${source.from(sql.ref("w"))}`;
   return { statement: statementOf(fragment), read: rowReader(outputs) };

@@ -14,6 +14,9 @@ type RecordParams = { entity: string; id: string };
 const entityParams: JsonSchema = { type: "object", properties: { entity: { type: "string", maxLength: 60 } }, required: ["entity"] };
 const recordParams: JsonSchema = { type: "object", properties: { entity: { type: "string", maxLength: 60 }, id: { type: "string", format: "uuid" } }, required: ["entity", "id"] };
 const anyObject: JsonSchema = { type: "object" };
+/** What the answer about one record has in it. */
+const answerQuery = { fields: LIST_PARAMETERS["fields"]! };
+type AnswerQuery = Pick<ListParameters, "fields">;
 
 /** Columns, order and filter of a list document where the request is silent. */
 export function withList(model: AppModel, entity: string, name: string | undefined, query: ListQuery): ListQuery {
@@ -95,16 +98,17 @@ export const recordRoutes: readonly Route[] = [
     }),
   }),
   route({
-    method: "POST", url: "/records/:entity", tag: "Records", summary: "Create a record", policy: "signedIn", params: entityParams, body: anyObject, status: 201,
-    handler: async ({ runtime, model, ctx, tx, params, body }: Call<{ entity: string }>) => runtime.records.create({ model, ctx, tx }, params.entity, body),
+    method: "POST", url: "/records/:entity", tag: "Records", summary: "Create a record", policy: "signedIn", params: entityParams, query: answerQuery, body: anyObject, status: 201,
+    handler: async ({ runtime, model, ctx, tx, params, query, body }: Call<{ entity: string }, AnswerQuery>) => runtime.records.create({ model, ctx, tx }, params.entity, body, { fields: parseFields(query.fields) }),
   }),
   route({
-    method: "GET", url: "/records/:entity/:id", tag: "Records", summary: "One record with its child rows", policy: "signedIn", params: recordParams,
-    handler: async ({ runtime, model, ctx, tx, params }: Call<RecordParams>) => runtime.records.get({ model, ctx, tx }, params.entity, params.id),
+    method: "GET", url: "/records/:entity/:id", tag: "Records", summary: "One record with its child rows", policy: "signedIn", params: recordParams, query: answerQuery,
+    handler: async ({ runtime, model, ctx, tx, params, query }: Call<RecordParams, AnswerQuery>) => runtime.records.get({ model, ctx, tx }, params.entity, params.id, { fields: parseFields(query.fields) }),
   }),
   route({
-    method: "PATCH", url: "/records/:entity/:id", tag: "Records", summary: "Change a record; version protects from overwriting", policy: "signedIn", params: recordParams, body: anyObject,
-    handler: async (call: Call<RecordParams, unknown, Record<string, unknown>>) => call.runtime.records.update({ model: call.model, ctx: call.ctx, tx: call.tx }, call.params.entity, call.params.id, call.body, { version: versionOf(call) }),
+    method: "PATCH", url: "/records/:entity/:id", tag: "Records", summary: "Change a record; version protects from overwriting", policy: "signedIn", params: recordParams, query: answerQuery, body: anyObject,
+    handler: async (call: Call<RecordParams, AnswerQuery, Record<string, unknown>>) =>
+      call.runtime.records.update({ model: call.model, ctx: call.ctx, tx: call.tx }, call.params.entity, call.params.id, call.body, { version: versionOf(call), fields: parseFields(call.query.fields) }),
   }),
   route({
     method: "DELETE", url: "/records/:entity/:id", tag: "Records", summary: "Move a record to the trash; purge=true deletes it from there for ever, with the right trash.purge", policy: "signedIn", params: recordParams, query: { purge: { type: "boolean", default: false } }, status: 204,
