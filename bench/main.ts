@@ -1,14 +1,28 @@
 /** `npm run bench -- <suite> [options]`: suites print one JSON document with --json, a table otherwise. */
 import { parseArgs } from "node:util";
 import { benchRecords } from "./records/main";
+import { benchStart } from "./start/main";
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { rows: { type: "string", default: "100000" }, seconds: { type: "string", default: "5" }, json: { type: "boolean", default: false } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { rows: { type: "string", default: "100000" }, seconds: { type: "string", default: "5" }, rounds: { type: "string", default: "3" }, json: { type: "boolean", default: false } } });
 
-if (positionals[0] !== "records") {
-  process.stderr.write("Usage: npm run bench -- records [--rows 100000] [--seconds 5] [--json]\n");
+/** A suite gives its document and the rows of the table for people. */
+const suites: Readonly<Record<string, () => Promise<{ document: object; table: object }>>> = {
+  records: async () => {
+    const document = await benchRecords({ rows: Number(values.rows), seconds: Number(values.seconds) });
+    return { document, table: document.operations };
+  },
+  start: async () => {
+    const document = await benchStart({ rounds: Number(values.rounds) });
+    return { document, table: document };
+  },
+};
+
+const suite = suites[positionals[0] ?? ""];
+if (!suite) {
+  process.stderr.write("Usage: npm run bench -- records [--rows 100000] [--seconds 5] [--json]\n       npm run bench -- start [--rounds 3] [--json]\n");
   process.exit(1);
 }
-const result = await benchRecords({ rows: Number(values.rows), seconds: Number(values.seconds) });
-if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-else console.table(result.operations);
+const { document, table } = await suite();
+if (values.json) process.stdout.write(`${JSON.stringify(document)}\n`);
+else console.table(table);
 process.exit(0);

@@ -1,17 +1,18 @@
 /**
  * `npm run bench -- records [--rows 100000] [--seconds 5] [--json]`: the product's HTTP API as a user with a row rule against a hand-written limit
  * server, in the same run on the same PostgreSQL, in turn. Figures are ratios; this machine's absolute numbers mean little elsewhere.
+ * With more than 100,000 rows the list is timed at 100,000 first, so that the run says how it grows.
  */
-import { fork, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { freePort, startCluster } from "../../tests/helpers/postgres";
-import { createPool } from "../../runtime/db/pool";
-import { load, type Measured } from "./load";
-import { seedLimit, seedProduct } from "./seed";
+import { createPool, type Database } from "../../runtime/db/pool";
+import { buildPrograms } from "../built";
+import { memoryMb, Programs, stop } from "../processes";
+import { load, type Measured, type Request } from "./load";
+import { seedLimit, seedProduct, seedTickets } from "./seed";
 import { benchUser, workload } from "./workload";
 
 export interface RecordsOptions {
@@ -19,66 +20,91 @@ export interface RecordsOptions {
   readonly seconds: number;
 }
 
-const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+/** Median of the list on one connection, with its exact total and without one. */
+interface ListTime {
+  readonly rows: number;
+  readonly ms: number;
+  readonly msWithoutTotal: number;
+}
+
+const GROWTH_FROM = 100_000;
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
+const rounded = (value: number) => Math.round(value * 100) / 100;
 
 export async function benchRecords({ rows, seconds }: RecordsOptions) {
-  const cluster = await startCluster({ settings: { shared_buffers: "512MB", max_wal_size: "4GB", random_page_cost: "1.1" } });
-  const children: ChildProcess[] = [];
-  try {
-    const data = mkdtempSync(join(tmpdir(), "metaloom-bench-"));
-    const prepared = await start(children, "./product-server.ts", ["prepare", cluster.url, data], {});
-    say(`Seeding ${rows} tickets.`);
-    const db = createPool({ databaseUrl: cluster.url, max: 2 });
-    await seedProduct(db, rows);
-    await seedLimit(db);
-    await db.run(sql`vacuum analyze`);
-    const readable = (await db.run<{ id: string }>(sql`select id from app.ticket where team_id = ${benchUser.team}::uuid order by id limit 5000`)).map((row) => row.id);
-    await db.close();
-    await stop(prepared.child);
+  const programs = new Programs();
+  const built = await buildPrograms({ product: "bench/records/product-server.ts", limit: "bench/records/limit-server.ts" });
+  const cluster = await startCluster({ settings: { shared_buffers: "512MB", maintenance_work_mem: "512MB", max_wal_size: "4GB", random_page_cost: "1.1" } });
+  const data = mkdtempSync(join(tmpdir(), "metaloom-bench-"));
+  const db = createPool({ databaseUrl: cluster.url, max: 2 });
+  const serve = async () => {
     const port = await freePort();
+    const { child, message } = await programs.start(built.program("product"), ["serve", cluster.url, data], { PORT: String(port) });
+    return { child, target: { port, token: String(message["key"]) } };
+  };
+  try {
+    await stop((await programs.start(built.program("product"), ["prepare", cluster.url, data])).child);
+    const first = Math.min(rows, GROWTH_FROM);
+    say(`Seeding ${first.toLocaleString("en")} tickets.`);
+    await seedProduct(db);
+    await seedTickets(db, 1, first);
+    const growth: ListTime[] = [];
+    if (rows > GROWTH_FROM) {
+      const before = await serve();
+      growth.push({ rows: first, ...(await timeList(before.target, workload(await readableIds(db)))) });
+      await stop(before.child);
+      say(`Seeding ${(rows - first).toLocaleString("en")} more.`);
+      await seedTickets(db, first + 1, rows);
+    }
+    await seedLimit(db);
+    const operations = workload(await readableIds(db));
+    await db.close();
+    const product = await serve();
+    if (growth.length > 0) growth.push({ rows, ...(await timeList(product.target, operations)) });
     const limitPort = await freePort();
-    const product = await start(children, "./product-server.ts", ["serve", cluster.url, data], { PORT: String(port) });
-    await start(children, "./limit-server.ts", [String(limitPort), cluster.url, "limit-token", benchUser.id, benchUser.team], {});
-    const token = String(product.message["key"]);
-    const operations = [];
-    for (const operation of workload(readable)) {
-      const shared = { connections: 16, seconds };
+    await programs.start(built.program("limit"), [String(limitPort), cluster.url, "limit-token", benchUser.id, benchUser.team]);
+    const results = [];
+    for (const operation of operations) {
       const ours: Measured[] = [];
       const theirs: Measured[] = [];
+      // The first round is for the caches and compilers of both; the others count, and the best of each.
       for (let round = 0; round < 3; round++) {
-        ours.push(await load({ ...shared, port, token, requests: operation.product, seconds: round === 0 ? 2 : seconds }));
-        theirs.push(await load({ ...shared, port: limitPort, token: "limit-token", requests: operation.limit, seconds: round === 0 ? 2 : seconds }));
+        const shared = { connections: 16, seconds: round === 0 ? 2 : seconds };
+        ours.push(await load({ ...shared, ...product.target, requests: operation.product }));
+        theirs.push(await load({ ...shared, port: limitPort, token: "limit-token", requests: operation.limit }));
       }
       const [mine, limit] = [best(ours.slice(1)), best(theirs.slice(1))];
-      operations.push({ name: operation.name, perSecond: mine.perSecond, limitPerSecond: limit.perSecond, ratio: Math.round((mine.perSecond / limit.perSecond) * 100) / 100, p50Ms: mine.p50Ms, p95Ms: mine.p95Ms, errors: mine.errors + limit.errors });
+      results.push({ name: operation.name, perSecond: mine.perSecond, limitPerSecond: limit.perSecond, ratio: rounded(mine.perSecond / limit.perSecond), p50Ms: mine.p50Ms, p95Ms: mine.p95Ms, errors: mine.errors + limit.errors });
       say(`${operation.name}: ${mine.perSecond}/s, limit ${limit.perSecond}/s`);
     }
-    return { operations, rows, database: "postgres", residentMb: residentMb(product.child.pid!) };
+    const pid = product.child.pid!;
+    return { operations: results, rows, database: "postgres", residentMb: memoryMb(pid, "VmRSS"), peakResidentMb: memoryMb(pid, "VmHWM"), ...(growth.length > 0 ? { list: { at: growth, ...growthOf(growth) } } : {}) };
   } finally {
-    for (const child of children) await stop(child);
+    await programs.stopAll();
+    await db.close();
     await cluster.remove();
+    rmSync(data, { recursive: true, force: true });
+    built.remove();
   }
 }
 
 const best = (rounds: readonly Measured[]): Measured => [...rounds].sort((a, b) => b.perSecond - a.perSecond)[0]!;
 
-/** Memory of a process as the kernel counts it. */
-const residentMb = (pid: number): number => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
-
-async function start(children: ChildProcess[], file: string, args: readonly string[], env: Record<string, string>): Promise<{ child: ChildProcess; message: Record<string, unknown> }> {
-  const child = fork(here(file), args, { execArgv: ["--import", "tsx"], env: { ...process.env, NODE_ENV: "production", ...env }, stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  children.push(child);
-  const message = await new Promise<Record<string, unknown>>((resolve, reject) => {
-    child.once("message", (value) => resolve(typeof value === "object" ? (value as Record<string, unknown>) : {}));
-    child.once("exit", (code) => reject(new Error(`${file} ended with ${code}.`)));
-  });
-  return { child, message };
+/** The tickets the bench user may see by his team, spread over the whole table as their ids are. */
+async function readableIds(db: Database): Promise<string[]> {
+  return (await db.run<{ id: string }>(sql`select id from app.ticket where team_id = ${benchUser.team}::uuid order by id limit 5000`)).map((row) => row.id);
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGTERM");
-  await ended;
+async function timeList(target: { port: number; token: string }, operations: ReturnType<typeof workload>): Promise<Omit<ListTime, "rows">> {
+  const requests = operations.find(({ name }) => name === "list")!.product;
+  const median = async (asked: readonly Request[]): Promise<number> => {
+    await load({ ...target, requests: asked, connections: 1, seconds: 1 });
+    return (await load({ ...target, requests: asked, connections: 1, seconds: 4 })).p50Ms;
+  };
+  const ms = await median(requests);
+  return { ms, msWithoutTotal: await median(requests.map((request) => ({ ...request, path: request.path.replace("&count=exact", "") }))) };
+}
+
+function growthOf([from, to]: readonly ListTime[]) {
+  return { ratio: rounded(to!.ms / from!.ms), ratioWithoutTotal: rounded(to!.msWithoutTotal / from!.msWithoutTotal) };
 }

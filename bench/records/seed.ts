@@ -1,6 +1,6 @@
 /** Deterministic rows for the benchmark, made inside PostgreSQL: 10 teams, 200 users, 10,000 accounts, 20,000 contacts, n tickets. */
 import { sql } from "kysely";
-import type { Queryable } from "../../runtime/db/pool";
+import type { Database, Queryable } from "../../runtime/db/pool";
 
 /** Id of the i-th row of a kind, e.g. idOf(4, 77): the kind stands in the first group. */
 export const idOf = (kind: number, i: number): string => `${String(kind).padStart(8, "0")}-0000-7000-8000-${i.toString(16).padStart(12, "0")}`;
@@ -17,8 +17,8 @@ const FUNCTIONS = [
     select string_agg((array['cable','engine','payment','parcel','login','licence','sensor','valve','invoice','backup','printer','tariff','manual','repair','contract','server'])[1 + bench.pick(i * 31 + k, salt + k) % 16], ' ' order by k) from generate_series(1, n) k $$`,
 ];
 
-/** Rows of the product's tables. `rows` tickets; made in portions so that no statement runs into the timeout. */
-export async function seedProduct(db: Queryable, rows: number): Promise<void> {
+/** Rows of the product's tables besides the tickets. */
+export async function seedProduct(db: Queryable): Promise<void> {
   for (const statement of FUNCTIONS) await db.run(statement);
   await db.run(sql`insert into metaloom.teams (id, name) select bench.id(1, i), 'Team ' || i from generate_series(1, 10) i on conflict do nothing`);
   await db.run(sql`insert into metaloom.users (id, email, name, team_id) select bench.id(2, i), 'bench' || i || '@example.com', 'User ' || i, bench.id(1, 1 + i % 10) from generate_series(1, 200) i on conflict do nothing`);
@@ -26,7 +26,17 @@ export async function seedProduct(db: Queryable, rows: number): Promise<void> {
   await db.run(sql`insert into metaloom.user_roles (user_id, role) select bench.id(2, i), 'worker' from generate_series(1, 200) i on conflict do nothing`);
   await db.run(sql`insert into app.account (id, name, industry, city) select bench.id(3, i), 'Account ' || i, 'industry ' || i % 5, 'City ' || i % 300 from generate_series(1, 10000) i`);
   await db.run(sql`insert into app.contact (id, name, email, account_id) select bench.id(4, i), 'Contact ' || i, 'c' || i || '@mail.example', bench.id(3, 1 + bench.pick(i, 9) % 10000) from generate_series(1, 20000) i`);
-  for (let from = 1; from <= rows; from += 50_000) await db.run(tickets(from, Math.min(rows, from + 49_999)));
+}
+
+/** The tickets `from` to `to`. Their indexes are made anew afterwards: a tenth of the time that keeping them up takes, and no bloat. */
+export async function seedTickets(db: Database, from: number, to: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    const indexes = await tx.run<{ name: string; definition: string }>(sql`select c.relname as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = 'app.ticket'::regclass and not i.indisunique`);
+    for (const { name } of indexes) await tx.run(sql`drop index ${sql.table(`app.${name}`)}`);
+    for (let first = from; first <= to; first += 50_000) await tx.run(tickets(first, Math.min(to, first + 49_999)));
+    for (const { definition } of indexes) await tx.run(sql.raw(definition));
+  }, { statementTimeoutMs: 0 });
+  await db.run(sql`vacuum analyze app.ticket`);
 }
 
 const tickets = (from: number, to: number) => sql`
@@ -40,8 +50,12 @@ const tickets = (from: number, to: number) => sql`
   from generate_series(${from}::bigint, ${to}::bigint) i`;
 
 /** The hand-written tables of the limit server with the same rows and the indexes an expert would make. */
-export async function seedLimit(db: Queryable): Promise<void> {
-  for (const statement of LIMIT) await db.run(statement);
+export async function seedLimit(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const statement of LIMIT) await tx.run(statement);
+  }, { statementTimeoutMs: 0 });
+  await db.run(sql`set statement_timeout = 0`);
+  await db.run(sql`vacuum analyze`);
 }
 
 const LIMIT = [
