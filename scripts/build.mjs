@@ -13,7 +13,7 @@ async function buildServer() {
   rmSync(out, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: { cli: "cli/main.ts", "embedded-child": "runtime/db/embedded-child.ts" },
+    entryPoints: { cli: "cli/main.ts", "embedded-child": "runtime/db/embedded-child.ts", "xlsx-worker": "runtime/exchange/xlsx-worker.ts" },
     outdir: out, outExtension: { ".js": ".mjs" }, chunkNames: "chunk-[hash]",
     bundle: true, splitting: true, platform: "node", format: "esm", target: "node20", packages: "external", sourcemap: true, logLevel: "warning",
     tsconfig: join(root, "tsconfig.json"),

@@ -1,13 +1,13 @@
 /**
  * XLSX: the first visible sheet of a workbook. Formulas are never computed; the value the last program left in the file is taken.
- * The sheet is read as it is unpacked, so a large one costs little memory.
+ * The sheet is read as it is unpacked, so a large one costs little memory. Runs in a thread of its own (xlsx-thread.ts).
  */
 import { openArchive, type Archive } from "./zip";
 import { parseXml, readXml } from "./xml";
 import { EXCHANGE_LIMITS } from "./limits";
 import { restore } from "./injection";
 import { readNumberFormats, type NumberFormat } from "./xlsx-formats";
-import { columnNames, fileProblem, isEmptyCell, type Cell, type Row, type Source, type Table } from "./table";
+import { columnNames, fileProblem, isEmptyCell, type Cell, type Row } from "./table";
 
 interface Workbook {
   readonly archive: Archive;
@@ -17,32 +17,23 @@ interface Workbook {
   readonly is1904: boolean;
 }
 
-/** @throws AppError input:invalid for damage, bombs, missing or repeated headers. */
-export async function readXlsx(source: Source): Promise<Table> {
-  const workbook = await openWorkbook(await bytesOf(source));
-  for await (const { cells } of rowsOf(workbook)) {
-    const columns = columnNames(cells.map(headerText));
-    return {
-      format: "xlsx", columns,
-      async *rows() {
-        let first = true;
-        for await (const row of rowsOf(workbook)) {
-          if (!first) yield row;
-          first = false;
-        }
-      },
-    };
-  }
+/** Names of the columns of a workbook. @throws AppError input:invalid for damage, bombs, missing or repeated headers. */
+export async function readColumns(buffer: Buffer): Promise<readonly string[]> {
+  for await (const { cells } of rowsOf(await openWorkbook(buffer))) return columnNames(cells.map(headerText));
   throw fileProblem("noHeader", "The first sheet is empty.", "Put the names of the columns into the first row of the first sheet.");
 }
 
-const headerText = (cell: Cell): string => (typeof cell === "string" ? cell : cell === null || typeof cell === "boolean" ? String(cell ?? "") : "number" in cell ? cell.text ?? String(cell.number) : "moment" in cell ? cell.moment.slice(0, 10) : "");
-
-async function bytesOf(source: Source): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of (await source.open()) as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks);
+/** Rows below the header, in parts: what one piece of the sheet held. */
+export async function* readRows(buffer: Buffer): AsyncGenerator<readonly Row[]> {
+  let isHeader = true;
+  for await (const part of partsOf(await openWorkbook(buffer))) {
+    const rows = isHeader ? part.slice(1) : part;
+    if (part.length > 0) isHeader = false;
+    if (rows.length > 0) yield rows;
+  }
 }
+
+const headerText = (cell: Cell): string => (typeof cell === "string" ? cell : cell === null || typeof cell === "boolean" ? String(cell ?? "") : "number" in cell ? cell.text ?? String(cell.number) : "moment" in cell ? cell.moment.slice(0, 10) : "");
 
 async function openWorkbook(buffer: Buffer): Promise<Workbook> {
   const archive = await openArchive(buffer);
@@ -104,8 +95,13 @@ async function sharedTexts(archive: Archive): Promise<string[]> {
 
 /** Rows that hold anything, the first of them being the header. */
 async function* rowsOf(workbook: Workbook): AsyncGenerator<Row> {
+  for await (const part of partsOf(workbook)) yield* part;
+}
+
+/** The same as they come together, piece by piece of the sheet. */
+async function* partsOf(workbook: Workbook): AsyncGenerator<readonly Row[]> {
   const reader = new SheetReader(workbook);
-  for await (const _ of parseXml(await workbook.archive.open(workbook.sheet), reader)) yield* reader.take();
+  for await (const _ of parseXml(await workbook.archive.open(workbook.sheet), reader)) yield reader.take();
 }
 
 /** Collects cells while the sheet streams by. */

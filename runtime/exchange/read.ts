@@ -2,8 +2,8 @@
 import type { MediaKind } from "../files/sniff";
 import { readCsv, type CsvOptions } from "./read-csv";
 import { readJson } from "./read-json";
-import { readXlsx } from "./read-xlsx";
 import { capped, fileProblem, type Source, type Table } from "./table";
+import { readXlsx } from "./xlsx-thread";
 
 const OLD_EXCEL = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 const ZIP = Buffer.from("PK\x03\x04", "latin1");
