@@ -20,12 +20,15 @@ export interface Services {
   close(): Promise<void>;
 }
 
+/** Prepared statements of many workspaces would pile up on connections that live for ever. */
+const LIFETIME_S = 1800;
+
 /** Models of other workspaces are looked up more rarely: there may be many, and a notification comes first where there are any. */
 const POLL_MS = { notified: 15_000, alone: 3_000 };
 
 /** Opens the database and brings every workspace to the newest schema. */
 export async function openServices(env: Env, logger: FastifyBaseLogger): Promise<Services> {
-  const db = await openDatabase({ databaseUrl: env.databaseUrl, dataDir: env.dataDir, log: (sentence) => logger.warn(sentence) });
+  const db = await openDatabase({ databaseUrl: env.databaseUrl, dataDir: env.dataDir, lifetimeSeconds: env.workspaceDomain === undefined ? undefined : LIFETIME_S, log: (sentence) => logger.warn(sentence) });
   await migrate(db);
   await migrateWorkspaces(db);
   const listening = env.databaseUrl === undefined ? undefined : createListening(env.databaseUrl);

@@ -79,7 +79,7 @@ describe.each(pages("docs/how-to").filter((page) => fencesOf(page).some(({ words
     if (fence.words.includes("run")) {
       it(`line ${fence.line}: runs ${fence.text.trim().split("\n").at(-1)}`, async () => {
         printed = (await promisify(execFile)("sh", ["-e", "-c", fence.text], { cwd: folder, env: { ...process.env, METALOOM_DATA: join(folder, ".data"), DATABASE_URL: "" } })).stdout;
-      });
+      }, 240_000);
     }
     if (fence.words.includes("output")) it(`line ${fence.line}: prints what the page says`, () => expect(printed.trim()).toBe(fence.text.trim()));
   }

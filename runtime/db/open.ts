@@ -7,6 +7,8 @@ export interface OpenOptions {
   readonly databaseUrl?: string;
   readonly dataDir: string;
   readonly max?: number;
+  /** See PoolOptions. */
+  readonly lifetimeSeconds?: number;
   /** See EmbeddedOptions. */
   readonly whenBusy?: "refuse" | "share";
   readonly snapshot?: boolean;
@@ -16,7 +18,7 @@ export interface OpenOptions {
 /** Opens the database; its close() also ends the embedded one. Call `migrate(database)` next. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const onIdleError = (error: Error) => options.log?.(`A connection to the database broke: ${error.message}`);
-  if (options.databaseUrl) return createPool({ databaseUrl: options.databaseUrl, max: options.max, onIdleError });
+  if (options.databaseUrl) return createPool({ databaseUrl: options.databaseUrl, max: options.max, lifetimeSeconds: options.lifetimeSeconds, onIdleError });
   const embedded = await openEmbedded(options);
   const pool = createPool({ databaseUrl: embedded.url, embedded: true, onIdleError });
   return {

@@ -27,6 +27,8 @@ export interface PoolOptions {
   /** Connections at most; the embedded database always has one. */
   readonly max?: number;
   readonly embedded?: boolean;
+  /** Connections older than this are replaced: each remembers what it met in every workspace. Without end unless told. */
+  readonly lifetimeSeconds?: number;
   /** For tests: asking the Database inside one of its transactions throws instead of waiting for a second connection. */
   readonly guard?: boolean;
   /** A connection broke while nobody used it; the pool replaces it by itself. */
@@ -47,6 +49,7 @@ export function createPool(options: PoolOptions): Database {
     idleTimeoutMillis: options.embedded ? 0 : 30_000,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    ...(options.lifetimeSeconds && !options.embedded ? { maxLifetimeSeconds: options.lifetimeSeconds } : {}),
     application_name: "metaloom",
     // Set by statement and not by start-up parameter: poolers such as PgBouncer refuse unknown start-up parameters.
     onConnect: async (client) => { await client.query(SESSION); },
