@@ -10,9 +10,7 @@ import { Button } from "../ui/button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "../ui/menu";
 import { EmptyState } from "../ui/states";
 import { DashboardView } from "./dashboard-view";
-
-/** May the person build dashboards? The server asks again. */
-export const mayBuild = (system: readonly string[]): boolean => system.includes("*") || system.includes("metadata.publish");
+import { mayBuild } from "./may-build";
 
 /** The page of a dashboard; `home`: it stands on the start page. The page has made sure that there is one. */
 export function DashboardPage({ name, home = false }: { name: string; home?: boolean }) {

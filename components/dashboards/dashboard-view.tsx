@@ -5,7 +5,7 @@ import { queryString } from "../data/api";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/tabs";
 import { chosenFilters, leavesOf } from "./dashboard-state";
 import { FilterBar } from "./filter-bar";
-import { Grid, inReadingOrder, TILE, tileStyle } from "./grid";
+import { Grid, inReadingOrder, tileClass, tileStyle } from "./grid";
 import { useDashboardData, useDashboardState } from "./use-dashboard";
 import { WidgetFrame } from "./widget-frame";
 
@@ -45,7 +45,7 @@ function TabWidgets({ dashboard, widgets, filters }: { dashboard: ClientDashboar
   return (
     <Grid className={isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
       {tiles.map((widget) => (
-        <div key={widget.id} style={tileStyle(widget)} className={TILE}>
+        <div key={widget.id} style={tileStyle(widget)} className={tileClass(widget)}>
           <Tile dashboard={dashboard} widget={widget} filters={filters} answer={data?.widgets[widget.id] ?? (error ? { problem: { code: "network", message: error.message } } : undefined)} onRetry={() => void refetch()} />
         </div>
       ))}

@@ -6,8 +6,8 @@ import { useT } from "../i18n/provider";
 import type { WidgetViewProps } from "./types";
 import { useWords } from "./use-words";
 
-export const th = "sticky top-0 bg-raised px-2.5 py-1.5 text-left text-xs font-medium text-ink-3 whitespace-nowrap border-b border-line";
-export const td = "px-2.5 py-1.5 text-sm border-b border-line";
+export const th = "sticky top-0 bg-raised px-2.5 first:pl-3.5 last:pr-3.5 py-1.5 text-left text-xs font-medium text-ink-3 whitespace-nowrap border-b border-line";
+export const td = "px-2.5 first:pl-3.5 last:pr-3.5 py-1.5 text-sm border-b border-line";
 export const numberCell = "text-right tabular-nums whitespace-nowrap";
 
 /** Scrolls by keyboard, too. */

@@ -44,7 +44,7 @@ function One({ filter, value, onChange }: { filter: ClientDashboardFilter; value
   const operand = field && operandOf(field, filter.op);
   if (!field || !operand) return null;
   return (
-    <div role="group" aria-label={filter.label} className="w-44 max-sm:w-full">
+    <div role="group" aria-label={filter.label} className="w-44 max-sm:w-[calc(50%-0.375rem)]">
       <span className="mb-0.5 block text-xs font-medium text-ink-3" aria-hidden>
         {filter.label}
       </span>

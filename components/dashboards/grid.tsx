@@ -1,5 +1,5 @@
 "use client";
-import type { CSSProperties, ReactNode } from "react";
+import type { CSSProperties, ReactNode, Ref } from "react";
 import type { Place } from "../../runtime/widgets/layout";
 import { cn } from "../ui/cn";
 
@@ -7,10 +7,10 @@ import { cn } from "../ui/cn";
 export const CELL = 52;
 export const GAP = 12;
 
-/** Twelve columns; on a phone the tiles stand one below the other in their order. */
-export function Grid({ className, children, ...props }: { className?: string; children: ReactNode; style?: CSSProperties }) {
+/** Twelve columns; on a phone two, in which small tiles stand side by side and the others below each other. */
+export function Grid({ className, children, ref }: { className?: string; children: ReactNode; ref?: Ref<HTMLDivElement> }) {
   return (
-    <div className={cn("grid auto-rows-[52px] grid-cols-12 gap-3 max-md:flex max-md:flex-col", className)} {...props}>
+    <div ref={ref} className={cn("grid grid-cols-12 gap-3 max-md:grid-cols-2 md:auto-rows-[52px]", className)}>
       {children}
     </div>
   );
@@ -18,10 +18,12 @@ export function Grid({ className, children, ...props }: { className?: string; ch
 
 /** Place of a tile: column and row start at 1. On a phone only its height counts. */
 export function tileStyle({ x, y, width, height }: Place): CSSProperties {
-  return { gridColumn: `${x + 1} / span ${width}`, gridRow: `${y + 1} / span ${height}`, "--tile-height": `${Math.max(height, 2) * CELL + (Math.max(height, 2) - 1) * GAP}px` } as CSSProperties;
+  const rows = Math.max(height, 2);
+  return { "--column": `${x + 1} / span ${width}`, "--row": `${y + 1} / span ${height}`, "--height": `${rows * CELL + (rows - 1) * GAP}px` } as CSSProperties;
 }
 
-export const TILE = "min-h-0 min-w-0 max-md:h-(--tile-height)";
+const SMALL = 3;
+export const tileClass = ({ width }: Place): string => cn("min-h-0 min-w-0 max-md:h-(--height) md:[grid-column:var(--column)] md:[grid-row:var(--row)]", width > SMALL && "max-md:col-span-2");
 
 /** Reading order: rows from above, then from the left. */
 export const inReadingOrder = <T extends Place>(tiles: readonly T[]): readonly T[] => [...tiles].sort((a, b) => a.y - b.y || a.x - b.x);

@@ -136,7 +136,12 @@ async function saveChange(call: Call<Address, InPack>, document: DocumentChange[
 async function publish(call: Call<unknown, unknown, WithChanges & { baseRevision?: number; summary?: string; confirmDestructive?: boolean }>): Promise<unknown> {
   const { changes: given, ...rest } = call.body;
   const author = authorOf(call.ctx);
-  if (given) return call.runtime.publisher.publish({ ...rest, changes: given, author });
+  if (given) {
+    const published = await call.runtime.publisher.publish({ ...rest, changes: given, author });
+    // What was drafted of these documents has become what they are now.
+    if (author.id !== null) for (const change of given) await dropDraft(call.db, author.id, change);
+    return published;
+  }
   const draft = await draftOf(call as Call);
   if (!draft) throw new AppError("state:wrong", "There is nothing to publish: your draft is empty.", { remedy: `Put documents into it first, or send "changes".` });
   return call.runtime.publisher.publish({ baseRevision: draft.baseRevision, ...rest, changes: draft.changes, author, dropDraft: true });

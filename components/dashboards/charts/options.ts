@@ -30,7 +30,7 @@ function common(theme: ChartTheme, words: ChartWords): EChartsCoreOption {
   };
 }
 
-const legend = (theme: ChartTheme, shown: boolean): object => ({ show: shown, type: "scroll", bottom: 0, left: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, itemGap: 14, textStyle: { color: theme.muted, fontSize: 12 }, pageIconColor: theme.muted, pageIconInactiveColor: theme.line, pageTextStyle: { color: theme.muted } });
+const legend = (theme: ChartTheme, shown: boolean): object => ({ show: shown, type: "scroll", bottom: 8, left: 10, icon: "roundRect", itemWidth: 10, itemHeight: 10, itemGap: 14, textStyle: { color: theme.muted, fontSize: 12 }, pageIconColor: theme.muted, pageIconInactiveColor: theme.line, pageTextStyle: { color: theme.muted } });
 
 export function chartOption(chart: ChartModel, look: ChartLook, theme: ChartTheme, words: ChartWords): EChartsCoreOption {
   return look.kind === "pie" ? pieOption(chart, look, theme, words) : axisOption(chart, look, theme, words);
@@ -40,7 +40,7 @@ function pieOption({ places, series }: ChartModel, { narrow }: ChartLook, theme:
   const values = series[0]?.values ?? [];
   return {
     ...common(theme, words),
-    legend: { ...legend(theme, true), ...(narrow ? {} : { orient: "vertical", bottom: undefined, left: undefined, right: 0, top: "middle" }) },
+    legend: { ...legend(theme, true), ...(narrow ? {} : { orient: "vertical", bottom: undefined, left: undefined, right: 12, top: "middle" }) },
     series: [{
       type: "pie", radius: ["52%", "78%"], center: narrow ? ["50%", "42%"] : ["34%", "50%"], itemStyle: { borderColor: theme.ground, borderWidth: 2, borderRadius: 3 }, label: { show: false }, emphasis: { scaleSize: 4 },
       data: places.map((place, i) => ({ name: place.label, value: values[i] ?? 0 })),
@@ -56,7 +56,7 @@ function axisOption({ places, series }: ChartModel, look: ChartLook, theme: Char
     ...common(theme, words),
     tooltip: { ...(common(theme, words)["tooltip"] as object), trigger: "axis", axisPointer: { type: look.kind === "bar" ? "shadow" : "line", shadowStyle: { color: theme.line, opacity: 0.4 } } },
     legend: legend(theme, several),
-    grid: { left: 4, right: 12, top: 12, bottom: several ? 30 : 4, containLabel: true },
+    grid: { left: 12, right: 16, top: 12, bottom: several ? 36 : 10, containLabel: true },
     xAxis: look.horizontal ? values : places_,
     yAxis: look.horizontal ? places_ : values,
     series: series.map((one) => seriesOption(one, look, places.length, several)),

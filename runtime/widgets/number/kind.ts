@@ -33,7 +33,7 @@ function inside(date: string, { from, to }: Stretch, env: WidgetEnv): Condition 
 }
 
 export const number = defineWidget({
-  kind: "number", icon: "hash", size: { width: 3, height: 3 }, least: { width: 2, height: 2 },
+  kind: "number", icon: "hash", size: { width: 3, height: 2 }, least: { width: 2, height: 2 },
   takes: { measures: [1, 1] },
   settings: [{ name: "date", type: "date" }, { name: "period", type: "choice", values: PERIOD_NAMES.filter((name) => !OPEN.includes(name)) }, { name: "lessIsBetter", type: "flag" }],
   ask(query, env) {

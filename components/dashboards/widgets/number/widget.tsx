@@ -15,9 +15,9 @@ function NumberView({ spec, data, hrefOf }: WidgetViewProps) {
   const href = hrefOf([]);
   const text = words.value(spec.measures[0], data.value);
   return (
-    <div className="flex h-full min-w-0 flex-col justify-between gap-1 px-3.5 pb-3">
+    <div className="flex h-full min-w-0 flex-col justify-between px-3.5 pb-2.5">
       <div className="flex min-w-0 flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
-        <span className="truncate text-2xl leading-9 font-semibold tracking-tight tabular-nums" title={String(data.value ?? "")}>
+        <span className="truncate text-2xl leading-8 font-semibold tracking-tight tabular-nums" title={String(data.value ?? "")}>
           {href ? (
             <Link href={href} prefetch={false} className="rounded-sm hover:text-accent-ink hover:underline hover:decoration-2 hover:underline-offset-4">
               {text}
@@ -26,7 +26,7 @@ function NumberView({ spec, data, hrefOf }: WidgetViewProps) {
             text
           )}
         </span>
-        {"previous" in data && <Change value={data.value} previous={data.previous} lessIsBetter={spec.options["lessIsBetter"] === true} previousText={words.value(spec.measures[0], data.previous)} />}
+        {data.previous !== undefined && data.previous !== null && Number(data.previous) !== 0 && <Change value={data.value} previous={data.previous} lessIsBetter={spec.options["lessIsBetter"] === true} previousText={words.value(spec.measures[0], data.previous)} />}
       </div>
       {data.trend && data.trend.length > 1 && <Sparkline values={data.trend.map(({ values }) => Number(values[0] ?? 0))} />}
     </div>
@@ -40,18 +40,18 @@ interface ChangeProps {
   lessIsBetter: boolean;
 }
 
-/** Against the stretch before: an arrow, a share and, in words, the number there was. */
+/** Against the stretch before, when there was something: an arrow, a share and, in words, the number there was. */
 function Change({ value, previous, previousText, lessIsBetter }: ChangeProps) {
   const t = useT();
   const { language } = useLocale();
   const [now, before] = [Number(value ?? 0), Number(previous ?? 0)];
-  const share = before === 0 ? undefined : (now - before) / Math.abs(before);
+  const share = (now - before) / Math.abs(before);
   const good = now === before ? undefined : now > before !== lessIsBetter;
   const Arrow = now === before ? Minus : now > before ? ArrowUp : ArrowDown;
   return (
     <span className={cn("inline-flex items-center gap-0.5 text-xs font-medium", good === undefined ? "text-ink-3" : good ? "text-success-ink" : "text-danger-ink")} title={t("dashboard.before", { value: previousText })}>
       <Arrow className="size-3.5" aria-hidden />
-      {share === undefined ? t("dashboard.before", { value: previousText }) : new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0, signDisplay: "exceptZero" }).format(share)}
+      {new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0, signDisplay: "exceptZero" }).format(share)}
       <span className="sr-only">{t("dashboard.before", { value: previousText })}</span>
     </span>
   );
