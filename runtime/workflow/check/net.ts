@@ -37,7 +37,7 @@ export interface Net {
 /** Undefined when the container holds something whose ways cannot be told from the drawing (a complex gateway, no order). */
 export function netOf(graph: Graph, container: string): Net | undefined {
   const nodes = graph.contents(container).filter((node) => !isEventSub(node) && !node.forCompensation);
-  if (nodes.length === 0 || nodes.some((node) => node.type === "complexGateway" || (node.startQuantity ?? 1) > 1 || (node.completionQuantity ?? 1) > 1)) return undefined;
+  if (nodes.length === 0 || nodes.some((node) => typeOf(node).joins === "byRule" || (node.startQuantity ?? 1) > 1 || (node.completionQuantity ?? 1) > 1)) return undefined;
   const inner = new Set(nodes.map((node) => node.id));
   const flows = graph.definition.flows.filter((flow) => inner.has(flow.from) && inner.has(flow.to));
   const index = new Map(flows.map((flow, at) => [flow.id, at]));
@@ -64,8 +64,8 @@ interface Context {
 }
 
 const isLink = (node: ProcessNode): boolean => node.triggers?.some((trigger) => trigger.type === "link") ?? false;
-const isOrJoin = (node: ProcessNode, incoming: readonly number[]): boolean => node.type === "inclusiveGateway" && incoming.length > 1;
-const isAndJoin = (node: ProcessNode): boolean => node.type === "parallelGateway";
+const isOrJoin = (node: ProcessNode, incoming: readonly number[]): boolean => typeOf(node).joins === "possible" && incoming.length > 1;
+const isAndJoin = (node: ProcessNode): boolean => typeOf(node).joins === "all";
 
 function startsOf(graph: Graph, nodes: readonly ProcessNode[]): readonly ProcessNode[] {
   const events = nodes.filter((node) => roleOf(node) === "start");
@@ -122,8 +122,8 @@ function outcomesOf(node: ProcessNode, context: Context): readonly (readonly num
   const out = context.out(node.id);
   const jumps = linkTargets(context.graph, node.id).flatMap((id) => context.begin.get(id) ?? []);
   if (jumps.length > 0) return [jumps];
-  const { chooses } = typeOf(node);
-  const normal = chooses === "one" || node.type === "eventBasedGateway" ? out.map((place) => [place]) : chooses === "some" || roleOf(node) === "activity" ? someOf(node, context) : [out];
+  const { chooses, offersEvents } = typeOf(node);
+  const normal = chooses === "one" || offersEvents ? out.map((place) => [place]) : chooses === "some" || roleOf(node) === "activity" ? someOf(node, context) : [out];
   return [...(normal.length > 0 ? normal : [[]]), ...borderOutcomes(node, context)];
 }
 

@@ -1,6 +1,6 @@
 /** Activities: repetition and quantities; and what each node type has to say about itself. */
 import type { Finding } from "../nodes/facts";
-import { eachNode, nameOf, problem, typeOf, type Rule } from "./graph";
+import { eachNode, nameOf, problem, roleOf, typeOf, type Rule } from "./graph";
 import { formulaProblem } from "./rules-flows";
 
 const quantities = eachNode((node) => {
@@ -24,7 +24,7 @@ const formulas: Rule = (graph) => graph.definition.nodes.flatMap(({ id, loop, la
 const ownChecks: Rule = (graph) => graph.definition.nodes.flatMap((node) => {
   const around = node.inside === undefined ? undefined : graph.nodes.get(node.inside);
   const findings = typeOf(node).check?.({
-    node, incoming: graph.into(node.id), outgoing: graph.outOf(node.id), ...(around && { inside: around }), contents: graph.contents(node.id), find: (id) => graph.nodes.get(id), flowsFrom: graph.outOf, flowsTo: graph.into,
+    node, incoming: graph.into(node.id), outgoing: graph.outOf(node.id), ...(around && { inside: around }), contents: graph.contents(node.id), roleOf,
   });
   return (findings ?? []).map((finding) => problem(finding, node.id));
 });

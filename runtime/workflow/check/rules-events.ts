@@ -47,7 +47,7 @@ const partners = eachNode((node, graph) => {
   const compensates = roleOf(node) === "boundary" && has(node, "compensation");
   return [
     ...(has(node, "cancel") && roleOf(node) === "end" && !insideTransaction(node, graph) ? [finding("cancelOutside", `${nameOf(node)} cancels a transaction, and there is none around it.`, "Use an error or terminate end, or put it into a transaction.")] : []),
-    ...(has(node, "cancel") && roleOf(node) === "boundary" && host?.type !== "transaction" ? [finding("cancelOutside", `${nameOf(node)} waits for a cancelled transaction, and sits on none.`, "Put it on a transaction.")] : []),
+    ...(has(node, "cancel") && roleOf(node) === "boundary" && !(host && typeOf(host).cancellable) ? [finding("cancelOutside", `${nameOf(node)} waits for a cancelled transaction, and sits on none.`, "Put it on a transaction.")] : []),
     ...(compensates && !handler ? [finding("noHandler", `${nameOf(node)} is joined to no step that undoes.`, "Draw a line to the step that undoes.")] : []),
     ...(handler && !handler.forCompensation ? [finding("handler", `${nameOf(handler)} undoes another step but is not marked so.`, "Mark it as a step for compensation.")] : []),
     ...(node.forCompensation && !graph.definition.nodes.some((other) => other.handler === node.id) ? [finding("lonelyHandler", `${nameOf(node)} undoes, but no compensation event leads to it.`, "Join it to a compensation event, or unmark it.")] : []),
@@ -59,7 +59,12 @@ const partners = eachNode((node, graph) => {
 });
 
 function insideTransaction(node: ProcessNode, graph: Graph): boolean {
-  for (let at = node.inside; at !== undefined; at = graph.nodes.get(at)?.inside) if (graph.nodes.get(at)?.type === "transaction") return true;
+  const seen = new Set<string>();
+  for (let at = node.inside; at !== undefined && !seen.has(at); at = graph.nodes.get(at)?.inside) {
+    seen.add(at);
+    const around = graph.nodes.get(at);
+    if (around && typeOf(around).cancellable) return true;
+  }
   return false;
 }
 
@@ -113,7 +118,7 @@ function sameThing(trigger: Trigger): string | undefined {
 }
 
 /** After an event-based gateway stand only events to wait for, reached by nothing else. */
-const eventGateways: Rule = (graph) => graph.definition.nodes.filter((node) => node.type === "eventBasedGateway").flatMap((gateway) => {
+const eventGateways: Rule = (graph) => graph.definition.nodes.filter((node) => typeOf(node).offersEvents).flatMap((gateway) => {
   const targets = graph.outOf(gateway.id).flatMap((flow) => graph.nodes.get(flow.to) ?? []);
   const receives = targets.some((target) => roleOf(target) === "activity");
   return [

@@ -3,8 +3,12 @@ import { describe, expect, it } from "vitest";
 import { randomNet } from "../../../tests/helpers/random-process";
 import type { ProcessDefinition } from "../definition/types";
 import { advance, initialState } from "../engine/advance";
+import { nodeDefinitions } from "../nodes";
+import type { NodeType } from "../nodes/options";
 import { draw } from "../simulate/draw";
-import { checkProcess } from "./check-process";
+import { triggerDefinitions } from "../triggers";
+import type { TriggerType } from "../triggers/options";
+import { checkProcess, isPublishable } from "./check-process";
 
 const NOW = new Date(0);
 const conditionsOf = (net: ProcessDefinition): string[] => net.flows.flatMap((flow) => flow.condition ?? []);
@@ -44,12 +48,26 @@ describe("soundness", () => {
     ["two events for one error on a border", draw({ s: "startEvent", a: "userTask", b1: { type: "boundaryEvent", attachedTo: "a", triggers: [{ id: "x", type: "error", error: "E" }] }, b2: { type: "boundaryEvent", attachedTo: "a", triggers: [{ id: "y", type: "error", error: "E" }] }, e: "endEvent" }, "s a e", "b1 e", "b2 e"), "caughtTwice"],
   ])("names %s", (_what, definition, code) => {
     expect(codes(definition)).toContain(code);
+    expect(isPublishable(checkProcess(definition))).toBe(code === "notJoined");
     for (const problem of checkProcess(definition)) expect(problem.message).toMatch(/^[A-Z“].*[.:]$|^[A-Z“].*/);
   });
 
   it("finds a flow to nowhere and an id used twice", () => {
     const broken: ProcessDefinition = { ...draw({ s: "startEvent", e: "endEvent" }, "s e"), flows: [{ id: "s", from: "s", to: "gone" }] };
     expect(codes(broken)).toEqual(expect.arrayContaining(["flowNowhere", "duplicateId"]));
+  });
+
+  it("answers whatever is drawn, however wrong, with problems and never with an exception", () => {
+    const id = fc.constantFrom("a", "b", "c", "d", "gone");
+    const node = fc.record({ type: fc.constantFrom(...(Object.keys(nodeDefinitions) as NodeType[])), inside: fc.option(id, { nil: undefined }), attachedTo: fc.option(id, { nil: undefined }), handler: fc.option(id, { nil: undefined }), default: fc.option(id, { nil: undefined }), interrupting: fc.option(fc.boolean(), { nil: undefined }), triggers: fc.option(fc.array(fc.record({ id: fc.constant("t"), type: fc.constantFrom(...(Object.keys(triggerDefinitions) as TriggerType[])) }), { maxLength: 2 }), { nil: undefined }) }, { requiredKeys: ["type"] });
+    const flow = fc.record({ id: fc.constantFrom("f1", "f2", "a"), from: id, to: id, condition: fc.option(fc.constantFrom("x > 1", "((", ""), { nil: undefined }) });
+    fc.assert(fc.property(fc.tuple(node, node, node, node), fc.array(flow, { maxLength: 6 }), (nodes, flows) => {
+      const definition = { id: "p", name: "p", label: "P", nodes: nodes.map((one, at) => ({ ...one, id: "abcd"[at]! })), flows } as unknown as ProcessDefinition;
+      const problems = checkProcess(definition);
+      for (const problem of problems) expect(problem.message.length).toBeGreaterThan(10);
+      // What passes the check of structure can be run.
+      if (!problems.some((problem) => problem.area === "structure" && problem.severity === "error")) expect(advance(definition, initialState(definition), { type: "start" }, NOW).effects.length).toBeGreaterThan(0);
+    }), { numRuns: 1000 });
   });
 
   it("looks through two thousand nodes in no time to speak of", () => {

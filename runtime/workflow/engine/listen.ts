@@ -8,7 +8,6 @@ import type { TriggerBehaviour } from "../triggers/trigger-type";
 import type { CompiledNode } from "./compiled";
 import { journal, nodeOf, type Run } from "./run";
 import type { Wait } from "./state";
-import { dropWait } from "./waits";
 
 export interface Listener {
   /** The token that waits or whose border is watched; 0 for starts of event sub-processes. */
@@ -35,10 +34,4 @@ export function catchWait(run: Run, wait: Wait, payload: Values): void {
   }
   journal(run, "caught", { id: wait.token, node: wait.node, frame: wait.frame }, wait.name ?? wait.kind);
   node.behaviour.caught?.(run, wait, node, payload);
-}
-
-/** The wait is over unless it may happen again: a border or event sub-process that does not interrupt. */
-export function endWaitUnlessRepeated(run: Run, wait: Wait): void {
-  if (!run.state.waits[wait.id]) return;
-  if (wait.kind === "timer" && wait.left === undefined) dropWait(run, wait);
 }

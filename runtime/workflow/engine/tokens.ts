@@ -2,7 +2,7 @@
 import type { Flow } from "../definition/types";
 import { StepFailure, type CompiledNode } from "./compiled";
 import { evaluateCondition } from "./evaluate";
-import { count, effect, enqueue, journal, newId, nodeOf, type Run } from "./run";
+import { count, effect, enqueue, journal, newId, type Run } from "./run";
 import type { Token, TokenStatus } from "./state";
 import { cancelWaits } from "./waits";
 
@@ -76,5 +76,3 @@ export function park(run: Run, token: Token, retry: NonNullable<Token["retry"]>,
 }
 
 export const tokensIn = (run: Run, frame: number): Token[] => Object.values(run.state.tokens).filter((token) => token.frame === frame);
-
-export const nodeOfToken = (run: Run, token: Token): CompiledNode => nodeOf(run, token.node);

@@ -1,5 +1,6 @@
 /** What the checks of a node type are told, and how they answer. */
 import type { Flow, NodeOf, ProcessNode } from "../definition/types";
+import type { NodeRole } from "./node-type";
 import type { NodeType } from "./options";
 
 export interface NodeFacts<T extends NodeType = NodeType> {
@@ -10,10 +11,7 @@ export interface NodeFacts<T extends NodeType = NodeType> {
   readonly inside?: ProcessNode;
   /** What lies directly inside it. */
   readonly contents: readonly ProcessNode[];
-  readonly find: (id: string) => ProcessNode | undefined;
-  /** Flows that begin at a node. */
-  readonly flowsFrom: (id: string) => readonly Flow[];
-  readonly flowsTo: (id: string) => readonly Flow[];
+  readonly roleOf: (node: ProcessNode) => NodeRole;
 }
 
 /** One finding about a node, in plain words. */

@@ -19,6 +19,12 @@ export interface NodeDefinition<T extends NodeType = NodeType> {
   readonly awaits?: boolean;
   /** Chooses between its outgoing flows by their conditions. */
   readonly chooses?: "one" | "some";
+  /** Its outgoing flows are alternatives; the event at the end of each decides. */
+  readonly offersEvents?: true;
+  /** How tokens of several incoming flows meet: all are needed, all that may still come, or by a rule of its own. Left out: each goes on alone. */
+  readonly joins?: "all" | "possible" | "byRule";
+  /** A cancel end event inside ends it. */
+  readonly cancellable?: true;
   /** Problems beyond those of its role. */
   check?(facts: NodeFacts<T>): readonly Finding[];
 }

@@ -15,8 +15,8 @@ export interface AdHocSubProcessOptions {
 export const adHocSubProcess: NodeDefinition<"adHocSubProcess"> = {
   type: "adHocSubProcess", role: "activity", label: "In any order", icon: "waves", holds: "adHoc",
   help: "Activities without a fixed order.",
-  check: ({ contents }) => [
-    ...(contents.some((node) => node.type === "startEvent" || node.type === "endEvent") ? [{ code: "adHocStartEnd", message: "Activities without order have neither start nor end events.", remedy: "Remove the events inside." }] : []),
-    ...(contents.some((node) => /[tT]ask$|Process$|^transaction$|^callActivity$/.test(node.type)) ? [] : [{ code: "adHocEmpty", message: "There is no activity inside.", remedy: "Add one." }]),
+  check: ({ contents, roleOf }) => [
+    ...(contents.some((node) => roleOf(node) === "start" || roleOf(node) === "end") ? [{ code: "adHocStartEnd", message: "Activities without order have neither start nor end events.", remedy: "Remove the events inside." }] : []),
+    ...(contents.some((node) => roleOf(node) === "activity") ? [] : [{ code: "adHocEmpty", message: "There is no activity inside.", remedy: "Add one." }]),
   ],
 };

@@ -7,6 +7,6 @@ export interface ComplexGatewayOptions {
 }
 
 export const complexGateway: NodeDefinition<"complexGateway"> = {
-  type: "complexGateway", role: "gateway", label: "By a rule of its own", icon: "asterisk", chooses: "some",
+  type: "complexGateway", role: "gateway", joins: "byRule", label: "By a rule of its own", icon: "asterisk", chooses: "some",
   help: "Goes on once its rule about the arrived flows holds; late ones are swallowed.",
 };

@@ -8,7 +8,7 @@ export interface EventBasedGatewayOptions {
 }
 
 export const eventBasedGateway: NodeDefinition<"eventBasedGateway"> = {
-  type: "eventBasedGateway", role: "gateway", label: "Whatever comes first", icon: "timer",
+  type: "eventBasedGateway", role: "gateway", offersEvents: true, label: "Whatever comes first", icon: "timer",
   help: "Waits for several events; the first one decides the way.",
   check({ node, incoming, outgoing }) {
     return [
