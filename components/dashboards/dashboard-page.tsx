@@ -16,7 +16,7 @@ import { mayBuild } from "./may-build";
 export function DashboardPage({ name, home = false }: { name: string; home?: boolean }) {
   const t = useT();
   const client = useQueryClient();
-  const { parts, system } = useModel();
+  const { parts, system, user } = useModel();
   const dashboard = parts.dashboard.find((one) => one.name === name);
   if (!dashboard) return null;
   return (
@@ -56,7 +56,7 @@ export function DashboardPage({ name, home = false }: { name: string; home?: boo
         )}
       </PageBar>
       <PageBody>
-        <h1 className="sr-only">{dashboard.label}</h1>
+        {home ? <h1 className="mb-3 text-xl font-semibold tracking-tight">{t("home.hello", { name: user.name })}</h1> : <h1 className="sr-only">{dashboard.label}</h1>}
         <DashboardView dashboard={dashboard} />
       </PageBody>
     </>

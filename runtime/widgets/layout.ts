@@ -47,10 +47,10 @@ function raised<T extends Placed>(tile: T, others: readonly T[]): T {
 }
 
 /** A free place for a new tile: the first gap that is wide enough, else below everything. */
-export function freePlace(tiles: readonly Place[], size: { readonly width: number; readonly height: number }): Place {
+export function freePlace(tiles: readonly Place[], { width, height }: { readonly width: number; readonly height: number }): Place {
   const bottom = Math.max(0, ...tiles.map((tile) => tile.y + tile.height));
   for (let y = 0; y < bottom; y++) {
-    for (let x = 0; x + size.width <= GRID_COLUMNS; x++) if (!tiles.some((tile) => overlaps({ x, y, ...size }, tile))) return { x, y, ...size };
+    for (let x = 0; x + width <= GRID_COLUMNS; x++) if (!tiles.some((tile) => overlaps({ x, y, width, height }, tile))) return { x, y, width, height };
   }
-  return { x: 0, y: bottom, ...size };
+  return { x: 0, y: bottom, width, height };
 }
