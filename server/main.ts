@@ -12,6 +12,7 @@ import { FILE_LIMITS } from "../runtime/files/limits";
 import type { Runtime } from "../runtime/server";
 import { openServices, type Services } from "./services";
 import type { Env } from "./env";
+import { LOG_SERIALIZERS } from "./log-safe";
 import { registerDocs } from "./docs";
 import { registerHealth } from "./health";
 import { SERVER_LIMITS } from "./limits";
@@ -103,7 +104,7 @@ function chooseWorkspace(app: FastifyInstance, workspaces: Workspaces): void {
 /** Plugins are awaited: a plugin that hooks into routes must be there before the first of them. */
 async function createApp(env: Env): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: { level: env.logLevel, redact: ["req.headers.authorization", "req.headers.cookie"] },
+    logger: { level: env.logLevel, redact: ["req.headers.authorization", "req.headers.cookie"], serializers: LOG_SERIALIZERS },
     logController: new LogController({ disableRequestLogging: env.logLevel !== "debug" }),
     genReqId: (request) => requestIdOf(request.headers["x-request-id"]),
     bodyLimit: SERVER_LIMITS.body,

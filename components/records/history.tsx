@@ -11,7 +11,7 @@ import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
 import { EmptyState, Notice } from "../ui/states";
 
-const VERBS: Readonly<Record<string, MessageKey>> = { create: "history.create", update: "history.update", delete: "history.delete", restore: "history.restore", merge: "history.merge", recompute: "history.recompute", share: "history.share", member: "history.member" };
+const VERBS: Readonly<Record<string, MessageKey>> = { create: "history.create", update: "history.update", delete: "history.delete", restore: "history.restore", merge: "history.merge", recompute: "history.recompute", share: "history.share", member: "history.member", erase: "history.erase" };
 
 /** Who changed what, newest first. */
 export function History({ entity, id }: { entity: ClientEntity; id: string }) {

@@ -1,5 +1,6 @@
 "use client";
-import { ArrowUpRight, Copy, Ellipsis, Link as LinkIcon, Pencil, Printer, Trash2 } from "lucide-react";
+import { ArrowUpRight, Copy, Ellipsis, Link as LinkIcon, Pencil, Printer, Trash2, UserRound } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { evaluateCondition } from "../../runtime/expressions/evaluate";
@@ -28,6 +29,9 @@ interface RecordActionsProps {
   onGone(): void;
 }
 
+/** Asked for rarely. */
+const PersonalData = dynamic(() => import("./personal-data").then((module) => module.PersonalData), { ssr: false });
+
 /** Actions that stand beside "Edit" before the rest goes into the menu. */
 const SHOWN = 1;
 
@@ -40,6 +44,7 @@ export function RecordActions({ entity, record, behind, onEdit, onGone }: Record
   const frame = useFormFrame(entity.fields, entity.recordTypes);
   const [running, setRunning] = useState<ClientAction>();
   const [asking, setAsking] = useState(false);
+  const [showing, setShowing] = useState(false);
   const scope = formScope(entity.fields, record, frame.env, entities, behind);
   const actions = entity.actions.filter((action) => !action.when || evaluateCondition(action.when, scope));
   const mayDelete = entity.rights.delete && !entity.system;
@@ -122,6 +127,12 @@ export function RecordActions({ entity, record, behind, onEdit, onGone }: Record
             <Printer />
             {t("record.print")}
           </MenuItem>
+          {entity.fields.some((field) => field.personalData) && (
+            <MenuItem onSelect={() => setShowing(true)}>
+              <UserRound />
+              {t("personal.open")}
+            </MenuItem>
+          )}
           {mayDelete && (
             <>
               <MenuSeparator />
@@ -134,6 +145,7 @@ export function RecordActions({ entity, record, behind, onEdit, onGone }: Record
         </MenuContent>
       </Menu>
       <Confirm open={asking} onOpenChange={setAsking} danger title={t("record.deleteTitle", { label: entity.label })} text={t("record.deleteText")} action={t("common.delete")} onConfirm={() => void remove()} />
+      {showing && <PersonalData entity={entity} record={record} onClose={() => setShowing(false)} />}
       {running && <ActionDialog entity={entity} record={record} action={running} onClose={() => setRunning(undefined)} onDone={(result) => done(running, result)} />}
     </>
   );

@@ -8,7 +8,7 @@ import type { EntityModel } from "../model/types";
 import type { Values } from "./input";
 
 /** What happened to a record. `recompute` is a computed value that followed a change elsewhere. */
-export type JournalVerb = "create" | "update" | "delete" | "restore" | "purge" | "merge" | "recompute" | "share" | "member";
+export type JournalVerb = "create" | "update" | "delete" | "restore" | "purge" | "merge" | "recompute" | "share" | "member" | "erase";
 
 /** Before and after of the audited fields that differ, by field id (names may change); null when there are none. */
 export function changesOf(entity: EntityModel, before: Values | null, after: Values): Record<string, { from: unknown; to: unknown }> | null {

@@ -33,6 +33,8 @@ export interface ClientField {
   readonly sortable: boolean;
   readonly filterable: boolean;
   readonly setOnce: boolean;
+  /** Holds data about a person: offered for report and erasure. */
+  readonly personalData?: boolean;
   /** Of a translatable field: name of the field that holds its texts by language. */
   readonly companion?: string;
   readonly right: "masked" | "read" | "write";

@@ -99,7 +99,7 @@ function fieldOf(field: FieldModel, right: ClientField["right"], language: strin
     sortable: type.sortable && stored && right !== "masked", filterable: Object.keys(type.operators).length > 0 && !isWriteOnly(field) && right !== "masked" && (stored || relationOf(field) === "many"), setOnce: field.setOnce, right,
     requiredWhen: field.requiredWhen, visibleWhen: field.visibleWhen, readOnlyWhen: field.readOnlyWhen,
     invalidWhen: field.invalidWhen.map((rule) => ({ id: rule.id, when: rule.when, message: named(rule.message, language, rule.id) })),
-    ...(field.mask ? { mask: field.mask } : {}), ...(literal === undefined ? {} : { default: literal }), ...(field.fetchFrom ? { fetchFrom: field.fetchFrom } : {}), ...(field.recordTypes ? { recordTypes: field.recordTypes } : {}),
+    ...(field.mask ? { mask: field.mask } : {}), ...(field.personalData ? { personalData: true } : {}), ...(literal === undefined ? {} : { default: literal }), ...(field.fetchFrom ? { fetchFrom: field.fetchFrom } : {}), ...(field.recordTypes ? { recordTypes: field.recordTypes } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import { findDuplicates } from "../../runtime/entities/duplicates";
 import { explainAccess } from "../../runtime/entities/explain";
 import { readHistory } from "../../runtime/entities/history";
 import { listMembers, listShares, setMember, shareRecord, unshareRecord, type NewShare } from "../../runtime/entities/members";
+import { ERASE_RIGHT, erasePersonalData, reportPersonalData } from "../../runtime/entities/personal-data";
 import type { SaveContext } from "../../runtime/entities/save";
 import { searchEverywhere } from "../../runtime/queries/global-search";
 import { QUERY_LIMITS } from "../../runtime/queries";
@@ -33,6 +34,15 @@ export const recordPartRoutes: readonly Route[] = [
     method: "GET", url: "/records/:entity/:id/history", tag: "Records", summary: "What happened to a record, newest first", policy: "signedIn", params: params(),
     query: { limit: { type: "integer", minimum: 1, maximum: 200 }, before: { type: "integer", minimum: 1, description: "next of the page before" } },
     handler: async (call: AnyCall<RecordParams, { limit?: number; before?: number }>) => readHistory(saving(call as never), call.params.entity, call.params.id, call.query),
+  }),
+  route({ method: "GET", url: "/records/:entity/:id/personal-data", tag: "Records", summary: "Data about a person that is kept of a record, and where", policy: "signedIn", params: params(), handler: async (call: AnyCall) => reportPersonalData(saving(call as never), call.params.entity, call.params.id) }),
+  route({
+    method: "POST", url: "/records/:entity/:id/erase-personal-data", tag: "Records", summary: "Empty the data about a person, former values too; the record stays", policy: { system: ERASE_RIGHT }, params: params(), body: { type: "object", additionalProperties: false, properties: {} }, idempotent: false,
+    async handler(call: AnyCall) {
+      const { runtime, params: { entity, id } } = call;
+      await runtime.records.together(target(call as never), (unit) => erasePersonalData(unit, entity, id));
+      return reportPersonalData(saving(call as never), entity, id);
+    },
   }),
   route({ method: "GET", url: "/records/:entity/:id/access", tag: "Records", summary: "Why the caller may or may not", policy: "signedIn", params: params(), handler: async (call: AnyCall) => explainAccess(saving(call as never), call.params.entity, call.params.id) }),
   route({ method: "GET", url: "/records/:entity/:id/members", tag: "Records", summary: "People with record roles", policy: "signedIn", params: params(), handler: async (call: AnyCall) => ({ items: await listMembers(saving(call as never), call.params.entity, call.params.id) }) }),

@@ -220,7 +220,7 @@ export interface FieldDocument {
    */
   audited?: boolean;
   /**
-   * Holds personal data: left out of logs and demo exports.
+   * Holds data about a person: reported for a record by GET …/personal-data, and emptied there with its former values, whatever other rules say, by POST …/erase-personal-data; an obligatory field then gets a neutral placeholder.
    */
   personalData?: boolean;
   /**
@@ -841,10 +841,19 @@ export interface RoleDocument {
    */
   label: string;
   /**
-   * Administration rights; trash.purge: delete for ever what one may delete.
+   * Administration rights; trash.purge: delete for ever what one may delete; personalData.erase: empty the personal data of a record one may read.
    */
   system?: (
-    "metadata.read" | "metadata.publish" | "packs.install" | "users.manage" | "apiKeys.manage" | "events.read" | "trash.purge" | "share.any" | "rights.grantAny"
+    | "metadata.read"
+    | "metadata.publish"
+    | "packs.install"
+    | "users.manage"
+    | "apiKeys.manage"
+    | "events.read"
+    | "trash.purge"
+    | "share.any"
+    | "rights.grantAny"
+    | "personalData.erase"
   )[];
   /**
    * Entity name → rights; "*" stands for every entity not named.
