@@ -1,4 +1,5 @@
 /** Throwing events: all their triggers in order. */
+import { triggerDefinitions } from "../triggers";
 import type { TriggerType } from "../triggers/options";
 import type { TriggerBehaviour } from "../triggers/trigger-type";
 import type { CompiledNode } from "./compiled";
@@ -16,6 +17,4 @@ export function throwAll(run: Run, token: Token, node: CompiledNode): boolean {
 }
 
 /** Does it throw something everybody may hear? Then it comes after all who may want to hear. */
-export const throwsForAll = (node: CompiledNode): boolean => node.def.triggers?.some((trigger) => node.role !== "start" && BROADCASTS.has(trigger.type)) ?? false;
-
-const BROADCASTS: ReadonlySet<TriggerType> = new Set<TriggerType>(["signal"]);
+export const throwsForAll = (node: CompiledNode): boolean => node.def.triggers?.some((trigger) => triggerDefinitions[trigger.type].broadcast) ?? false;

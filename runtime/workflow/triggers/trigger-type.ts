@@ -18,6 +18,8 @@ export interface TriggerDefinition<T extends TriggerType> {
   readonly type: T;
   readonly label: string;
   readonly positions: readonly Position[];
+  /** Heard by everybody who waits: thrown only when all others rest. */
+  readonly broadcast?: true;
   /** What is missing or wrong, in a sentence; undefined when nothing is. */
   check?(trigger: TriggerOf<T>, position: Position): string | undefined;
 }
@@ -29,6 +31,4 @@ export interface TriggerBehaviour<T extends TriggerType> {
   throw?(run: Run, trigger: TriggerOf<T>, token: Token): "done" | "held";
   /** A token that was held at the throwing event is free again (what it waited for is done). Left out: it goes on. */
   resumed?(run: Run, trigger: TriggerOf<T>, token: Token): void;
-  /** Heard by everybody: thrown only when all others rest. */
-  readonly broadcast?: true;
 }

@@ -6,7 +6,6 @@ import { addWait } from "../../engine/waits";
 import type { TriggerBehaviour } from "../trigger-type";
 
 export const signalBehaviour: TriggerBehaviour<"signal"> = {
-  broadcast: true,
   listen(run, trigger, { token, frame, node, trigger: index }) {
     addWait(run, { kind: "signal", node, trigger: index, token, frame, name: evaluateText(run, frame, trigger.signal ?? "") });
   },
