@@ -7,11 +7,12 @@ import { schemasOf } from "../runtime/workspaces/name";
 const places = (letters: boolean) => [
   { table: "jobs", waiting: sql`state in ('waiting', 'running')` },
   { table: "outbox", waiting: sql`done_at is null and failed_at is null and available_at <= now() and (topic <> 'mail' or ${letters})` },
+  { table: "report_schedules", waiting: sql`${letters} and due_at <= now()` },
 ];
 
 const BATCH = 100;
 
-/** `letters`: this process can send some; without, those that wait are no work. */
+/** `letters`: this process can send some; without, those that wait, and reports that are due, are no work. */
 export async function waitingWork(database: Database, workspaces: readonly string[], { letters }: { readonly letters: boolean }): Promise<ReadonlySet<string>> {
   const busy = new Set<string>();
   for (let at = 0; at < workspaces.length; at += BATCH) {

@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sessionCookieName } from "../../runtime/auth/cookie";
 import { operator } from "../../cli/auth";
 import { withRuntime } from "../../cli/runtime";
@@ -11,6 +11,9 @@ import { schemasOf } from "../../runtime/workspaces/name";
 import { tokenOf } from "../helpers/auth";
 import { testDatabases } from "../helpers/database";
 import { DOMAIN, keyIn, openTenants, refusal, type Tenants } from "../helpers/workspaces";
+
+// Commands on an embedded database start and end a process of its own each time the server is down.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const host = (name: string): string => `${name}.${DOMAIN}`;
 
@@ -131,7 +134,7 @@ describe.each(testDatabases())("workspaces on $kind", (kind) => {
     expect(await tenants.metaloom("workspace", "list")).toMatchObject({ workspaces: [{ name: "acme" }, { name: "copy" }, { name: "north-2", isReady: true }] });
     for (const name of ["acme", "copy"]) expect((await tenants.ask("GET", `/api/v1/records/account/${account}`, { host: host(name), key: keys["acme"] })).body).toMatchObject({ name: "Only here", version: 1 });
     expect((await tenants.ask("GET", "/api/v1/records/account?q=Stays", { host: host("north-2"), key: other })).body.items).toHaveLength(1);
-  }, 240_000);
+  });
 
   it("are removed on request only, and leave nothing behind", async () => {
     expect(await refusal(tenants.metaloom("workspace", "remove", "copy"))).toMatchObject({ code: "state:wrong", remedy: expect.stringContaining("--yes") });
