@@ -23,8 +23,9 @@ const LAYERS = {
   egress: [],
   files: ["fields", "model", "db", "queries", "egress"],
   exchange: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "files"],
+  activity: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "files"],
+  events: ["fields", "model", "db", "permissions", "queries", "activity"],
   dashboards: ["expressions", "fields", "widgets", "model", "db", "permissions", "queries", "exchange", "mail"],
-  events: ["fields", "model", "db", "permissions", "queries"],
   workspaces: ["db"],
   workflow: ["expressions"],
 };

@@ -2,13 +2,16 @@
  * The composition root: everything that runs, put together once per process. Values of the environment, the database and the
  * logger come in; nothing below this file reads them by itself.
  */
+import { createActivity, type Activity } from "./activity/activity";
+import { seesAttachment } from "./activity/attachments";
+import { createPrincipals } from "./auth/principal";
 import { linkOrigin } from "./auth/links";
 import { createAuth, type Auth, type AuthConfig } from "./auth/service";
 import { createDashboards, type Dashboards } from "./dashboards/dashboards";
 import { writeReportLetter } from "./dashboards/letter";
 import { createReports, type Reports } from "./dashboards/reports";
 import { createReportSchedules, type ReportSchedules } from "./dashboards/schedule";
-import type { Database } from "./db/pool";
+import type { Database, Queryable } from "./db/pool";
 import { createIdempotency, type Idempotency } from "./entities/idempotency";
 import { createRecords, type Records } from "./entities/records";
 import { createEventHub, type EventHub } from "./events/hub";
@@ -58,6 +61,7 @@ export interface Runtime {
   readonly records: Records;
   readonly idempotency: Idempotency;
   readonly files: Files;
+  readonly activity: Activity;
   readonly imports: Imports;
   readonly events: EventHub;
   readonly dashboards: Dashboards;
@@ -91,7 +95,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const queries = createQueries({ seal: cursorSeal(`${secret}/${db.schemas.system}`) });
   const auth = createAuth({ ...options.auth, db, secret, roles: () => live.current().roles, log });
   const records = createRecords({ db, queries, box: auth.secretBox });
-  const files = createFiles({ db, store: options.fileStore ?? noFileStore, queries });
+  const files = createFiles({ db, store: options.fileStore ?? noFileStore, queries, seesAttachment: (call, entity, record, attachment) => seesAttachment(queries, call, entity, record, attachment) });
+  const activity = createActivity({ db, queries, seal: cursorSeal(`${secret}/${db.schemas.system}`), principalOf });
   const imports = createImports({ db, records, queries, files, model: live.current, actAs: (actor) => actAs(auth, actor) }, { log });
   const events = createEventHub({ db, queries, model: live.current, box: auth.secretBox, log });
   const publishing: PublishDeps = {
@@ -108,7 +113,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     report: (task) => writeReportLetter({ db, model: live.current, reports, actAs: (userId) => actAs(auth, { userId, place: newId() }), origin: () => linkOrigin(options.auth) }, task),
   };
   return {
-    db, live, queries, records, files, imports, events, auth, log, reports, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
+    db, live, queries, records, files, activity, imports, events, auth, log, reports, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
     writeLetter: (task) => (writers[task.kind] as (task: MailTask) => Promise<Mail | undefined>)(task), packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
     packs: createPacks(publishing),
@@ -130,6 +135,12 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       await db.close();
     },
   };
+}
+
+/** Somebody's rights as they are now, asked on the connection of whoever wants to know. */
+async function principalOf(userId: string, db: Queryable): Promise<Principal | undefined> {
+  const result = await createPrincipals(db).principalOf({ userId, place: newId() });
+  return result.kind === "ok" ? result.principal : undefined;
 }
 
 /** Rights of somebody who left work behind, as they are now. */

@@ -8,6 +8,7 @@ import { readingOf } from "../queries/caller";
 import { linksOf } from "../queries/links";
 import { tableOf } from "../queries/scope";
 import { isWritable, type Values } from "./input";
+import { moveParts } from "./parts";
 import type { RecordCall, Records } from "./records";
 import { writeAll } from "./remove";
 import { noRecord, type SaveContext } from "./save";
@@ -81,6 +82,7 @@ export async function mergeRecords(records: Records, call: RecordCall, entityNam
     if (input.values && Object.keys(input.values).length) await records.updateIn(save, entityName, survivor, input.values, {});
     else await records.updateIn(save, entityName, survivor, {}, {});
     await repoint(save, entityName, survivor, input.others);
+    await moveParts(save.db, readingOf(save.model, save.ctx.principal).access(entityName).entity, survivor, input.others);
     for (const id of input.others) await records.removeIn(save, entityName, id);
   });
   return records.written(call, entityName, { id: survivor, record: { id: survivor } });

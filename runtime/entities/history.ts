@@ -1,5 +1,6 @@
 /** The journal of one record as its reader may see it: cut to the fields shown to him on this record, references with titles. */
 import { sql } from "kysely";
+import type { Sql } from "../fields/storage";
 import { fieldType } from "../fields/index";
 import { isWriteOnly, relationOf, targetsOf } from "../fields/traits";
 import type { FieldModel } from "../model/types";
@@ -34,25 +35,41 @@ interface Shown {
   readonly masked: boolean;
 }
 
-/** Newest first; masked fields show masked values. Also of records in the trash. @throws AppError record:notFound. */
-export async function readHistory(save: SaveContext, entityName: string, id: string, options: { limit?: number; before?: number } = {}): Promise<{ items: HistoryEntry[]; next: number | null }> {
+/** Which entries of the journal, in which order, and what else of their rows (j). */
+export interface EntryQuery {
+  readonly also?: Sql;
+  readonly where: Sql;
+  readonly order: Sql;
+  readonly limit: number;
+}
+
+/**
+ * Entries of a record's own values; masked fields show masked values. What happened to its parts (comments, notes, files) is not
+ * among them: not everybody may know of those. Also of records in the trash. @throws AppError record:notFound.
+ */
+export async function changeEntries<T = unknown>(save: SaveContext, entityName: string, id: string, { also, where, order, limit }: EntryQuery): Promise<{ entry: HistoryEntry; row: T }[]> {
   const access = readingOf(save.model, save.ctx.principal).access(entityName);
   const shown = await shownFields(save, access, id);
-  const limit = Math.min(options.limit ?? 50, 200);
-  const rows = await save.db.run<Row>(sql`
-    select j.seq, j.at, j.verb, j.version, j.channel, j.actor_kind, j.actor_id, u.name as actor_name, j.changes
+  const rows = await save.db.run<Row & T>(sql`
+    select j.seq, j.at, j.verb, j.version, j.channel, j.actor_kind, j.actor_id, u.name as actor_name, j.changes${also ? sql`, ${also}` : sql``}
     from metaloom.journal j left join metaloom.users u on u.id = j.actor_id
-    where j.record_id = ${id}::uuid and j.entity = ${access.entity.id} and j.seq < ${options.before ?? Number.MAX_SAFE_INTEGER} order by j.seq desc limit ${limit + 1}`);
-  const page = rows.slice(0, limit);
-  const named = await namer(save, page, shown);
-  const items = page.map((row): HistoryEntry => ({
+    where j.record_id = ${id}::uuid and j.entity = ${access.entity.id} and j.part_id is null and ${where} order by ${order} limit ${limit}`);
+  const named = await namer(save, rows, shown);
+  return rows.map((row) => ({ row, entry: {
     seq: row.seq, at: row.at, verb: row.verb, version: row.version, channel: row.channel, actor: { kind: row.actor_kind, id: row.actor_id, title: row.actor_name },
     changes: Object.fromEntries(Object.entries(row.changes ?? {}).flatMap(([fieldId, { from, to }]) => {
       const known = shown.get(fieldId);
       return known ? [[known.field.name, { from: named(known, from), to: named(known, to) }] as const] : [];
     })),
-  }));
-  return { items, next: rows.length > limit ? items.at(-1)!.seq : null };
+  } }));
+}
+
+/** Newest first. @throws AppError record:notFound. */
+export async function readHistory(save: SaveContext, entityName: string, id: string, options: { limit?: number; before?: number } = {}): Promise<{ items: HistoryEntry[]; next: number | null }> {
+  const limit = Math.min(options.limit ?? 50, 200);
+  const entries = await changeEntries(save, entityName, id, { where: sql`j.seq < ${options.before ?? Number.MAX_SAFE_INTEGER}`, order: sql`j.seq desc`, limit: limit + 1 });
+  const items = entries.slice(0, limit).map(({ entry }) => entry);
+  return { items, next: entries.length > limit ? items.at(-1)!.seq : null };
 }
 
 /** Fields by id that the caller is shown on this row; a field that roles show on some rows only is judged by the row as it is now. */

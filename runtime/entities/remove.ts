@@ -9,6 +9,7 @@ import { readingOf } from "../queries/caller";
 import { tableOf } from "../queries/scope";
 import type { Values } from "./input";
 import { journalInsert, journalValues, type JournalVerb } from "./journal";
+import { removeParts } from "./parts";
 import { forbidden, noRecord, type SaveContext } from "./save";
 
 interface Removed {
@@ -160,5 +161,5 @@ async function purgeRows(save: SaveContext, entity: EntityModel, ids: readonly s
   await save.db.run(sql`update metaloom.journal set changes = null where record_id = any(${ids}::uuid[]) and entity = ${entity.id}`);
   for (const table of ["record_members", "record_shares"] as const) await save.db.run(sql`delete from ${sql.table(`metaloom.${table}`)} where entity = ${entity.id} and record_id = any(${ids}::uuid[])`);
   await save.db.run(sql`delete from metaloom.secrets where owner_kind = ${entity.id} and owner_id = any(${ids}::uuid[])`);
-  await save.db.run(sql`update metaloom.files set state = 'deleted' where entity = ${entity.id} and record_id = any(${ids}::uuid[])`);
+  await removeParts(save.db, entity, ids);
 }

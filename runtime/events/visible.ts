@@ -6,6 +6,8 @@
  * is not audited (then whatever else changed is his to see). Somebody with a forbidden field that is not audited hears of changes
  * to audited fields only; the cure is to audit the fields whose changes he should hear of.
  */
+import { visibleParts } from "../activity/visible-parts";
+import type { PartKind } from "../activity/record-event";
 import { isWriteOnly } from "../fields/traits";
 import type { EntityModel } from "../model/types";
 import type { EntityAccess } from "../permissions/access";
@@ -16,12 +18,14 @@ import type { JournalRow } from "./journal";
 export interface RecordEvent {
   readonly entity: string;
   readonly id: string;
-  readonly verb: "create" | "update" | "delete" | "restore";
+  readonly verb: "create" | "update" | "delete" | "restore" | PartKind;
   readonly version: number;
+  /** The comment, note or file that was added, changed or removed. */
+  readonly part?: string;
 }
 
 /** Verbs of the journal that are told, and as what. Sharing and membership are not: whom a record is shared with is nobody else's business. */
-const VERBS: Readonly<Record<string, RecordEvent["verb"]>> = { create: "create", update: "update", recompute: "update", merge: "update", delete: "delete", restore: "restore" };
+const VERBS: Readonly<Record<string, RecordEvent["verb"]>> = { create: "create", update: "update", recompute: "update", merge: "update", delete: "delete", restore: "restore", comment: "comment", note: "note", file: "file" };
 
 /** Rows with the events they are for this caller, in order; rows that say nothing to him are left out. `names` limits the entities. */
 export async function visibleEvents(queries: Queries, query: QueryContext, rows: readonly JournalRow[], names?: ReadonlySet<string>): Promise<{ row: JournalRow; event: RecordEvent }[]> {
@@ -34,8 +38,9 @@ export async function visibleEvents(queries: Queries, query: QueryContext, rows:
     const access = reading.access(entity.name);
     return access.rows.read.length > 0 && (verb !== "update" || mayHear(access, row)) ? [{ row, entity, verb }] : [];
   });
-  const readable = await readableIds(queries, query, told);
-  return told.filter(({ row }) => readable.has(row.recordId)).map(({ row, entity, verb }) => ({ row, event: { entity: entity.name, id: row.recordId, verb, version: row.version } }));
+  const readable = await readableIds(queries, query, told.filter(({ row }) => !row.part));
+  const parts = await visibleParts(queries, query, told.flatMap(({ row, entity, verb }) => (row.part ? [{ entity, recordId: row.recordId, kind: verb as PartKind, part: row.part }] : [])));
+  return told.filter(({ row }) => (row.part ? parts.has(row.part) : readable.has(row.recordId))).map(({ row, entity, verb }) => ({ row, event: { entity: entity.name, id: row.recordId, verb, version: row.version, ...(row.part ? { part: row.part } : {}) } }));
 }
 
 function mayHear(access: EntityAccess, { changed = [] }: JournalRow): boolean {

@@ -28,13 +28,13 @@ export function createDiskStore(folder: string): FileStore {
         throw error;
       }
     },
-    async open(key) {
+    async open(key, range) {
       const handle = await open(place(key), "r").catch((cause: unknown) => {
         throw new AppError("internal", "A file is missing in the store.", { cause, remedy: "Restore the files folder from a backup." });
       });
       // The size of what was opened, not of what lies under the name now.
       const { size } = await handle.stat();
-      return { size, stream: handle.createReadStream({ highWaterMark: 256 * 1024 }) };
+      return { size: range ? range.end - range.start + 1 : size, stream: handle.createReadStream({ highWaterMark: 256 * 1024, ...range }) };
     },
     async remove(key) {
       await rm(place(key), { force: true });

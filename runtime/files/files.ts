@@ -18,7 +18,7 @@ import { FILE_LIMITS } from "./limits";
 import { cleanName } from "./name";
 import { meter } from "./receive";
 import { sniff, type MediaKind } from "./sniff";
-import { newStorageKey, type FileStore, type StoredFile } from "./store";
+import { newStorageKey, type ByteRange, type FileStore, type StoredFile } from "./store";
 
 export interface FileInfo {
   readonly id: string;
@@ -48,10 +48,12 @@ export interface FilesDeps {
   readonly db: Database;
   readonly store: FileStore;
   readonly queries: Queries;
+  /** May the caller see this attachment of this record? For files that belong to no field. */
+  readonly seesAttachment: (call: FileCall, entityName: string, recordId: string, attachment: string) => Promise<boolean>;
 }
 
 interface Row {
-  id: string; name: string; size: number; media_type: string; storage_key: string; state: string; owner_id: string | null; entity: string | null; record_id: string | null; field: string | null;
+  id: string; name: string; size: number; media_type: string; storage_key: string; state: string; owner_id: string | null; entity: string | null; record_id: string | null; field: string | null; attachment_id: string | null;
 }
 
 const noFile = (): AppError => new AppError("resource:notFound", "There is no such file, or you may not see it.", { remedy: "Check the id; the file may have been replaced." });
@@ -60,7 +62,7 @@ const refusedKind = (message: string, remedy: string): AppError => new AppError(
 
 export type Files = ReturnType<typeof createFiles>;
 
-export function createFiles({ db, store, queries }: FilesDeps) {
+export function createFiles({ db, store, queries, seesAttachment }: FilesDeps) {
   return {
     store,
 
@@ -88,11 +90,12 @@ export function createFiles({ db, store, queries }: FilesDeps) {
       throw new AppError("query:invalid", `There is no file field "${fieldName.slice(0, 60)}" that you may write.`, { issues: [{ pointer: "/field", code: "unknownField", message: `There is no file field "${fieldName.slice(0, 60)}" that you may write.` }], remedy: "See GET /api/v1/model for the fields you may use." });
     },
 
-    /** A file with its bytes, for a reader of its record and field, or for its sender while it is staged. @throws AppError resource:notFound. */
-    async open(call: FileCall, id: string): Promise<{ info: FileInfo; stored: StoredFile }> {
-      const [row] = await call.db.run<Row>(sql`select id, name, size, media_type, storage_key, state, owner_id, entity, record_id, field from metaloom.files where id = ${id}::uuid and state <> 'deleted'`);
-      if (!row || !(await mayRead(queries, call, row))) throw noFile();
-      return { info: { id: row.id, name: row.name, size: row.size, mediaType: row.media_type }, stored: await store.open(row.storage_key) };
+    /** A file with its bytes (or a part of them), for a reader of its record and field, or for its sender while it is staged. @throws AppError resource:notFound. */
+    async open(call: FileCall, id: string, pick?: (size: number) => ByteRange | undefined): Promise<{ info: FileInfo; stored: StoredFile; range?: ByteRange }> {
+      const [row] = await call.db.run<Row>(sql`select id, name, size, media_type, storage_key, state, owner_id, entity, record_id, field, attachment_id from metaloom.files where id = ${id}::uuid and state <> 'deleted'`);
+      if (!row || !(await mayRead({ queries, seesAttachment }, call, row))) throw noFile();
+      const range = pick?.(row.size);
+      return { info: { id: row.id, name: row.name, size: row.size, mediaType: row.media_type }, stored: await store.open(row.storage_key, range), range };
     },
 
     /** Files of one record by field, as far as the caller may read the fields. @throws AppError record:notFound. */
@@ -125,9 +128,10 @@ function judge({ name, field, kindOf = sniff }: Upload, head: Uint8Array): Media
   return kind;
 }
 
-async function mayRead(queries: Queries, call: FileCall, row: Row): Promise<boolean> {
+async function mayRead({ queries, seesAttachment }: Pick<FilesDeps, "queries" | "seesAttachment">, call: FileCall, row: Row): Promise<boolean> {
   if (row.state === "staged") return row.owner_id !== null && row.owner_id === actorId(call.ctx.principal);
   const entity = [...call.model.entities.values()].find((candidate) => candidate.id === row.entity);
+  if (entity && row.record_id && row.attachment_id) return seesAttachment(call, entity.name, row.record_id, row.attachment_id);
   const field = entity?.fields.find((candidate) => candidate.id === row.field);
   if (!entity || !field || !row.record_id) return false;
   const access = readingOf(call.model, call.ctx.principal).access(entity.name);

@@ -26,9 +26,9 @@ export function createS3Store({ endpoint, bucket, accessKey, secretKey, region, 
   const client = new AwsClient({ accessKeyId: accessKey, secretAccessKey: secretKey, region, service: "s3", retries: 0 });
   const base = `${endpoint.replace(/\/+$/, "")}/${encodeURIComponent(bucket)}/${prefix}`;
 
-  async function ask(method: string, key: string, query = "", body?: Uint8Array | string, accept: ReadonlySet<number> = READ_ONLY_STATUS): Promise<Response> {
+  async function ask(method: string, key: string, query = "", body?: Uint8Array | string, accept: ReadonlySet<number> = READ_ONLY_STATUS, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
     const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-    const request = await client.sign(`${base}${checkedKey(key)}${query}`, { method, ...(bytes ? { body: bytes as BodyInit } : {}) });
+    const request = await client.sign(`${base}${checkedKey(key)}${query}`, { method, headers, ...(bytes ? { body: bytes as BodyInit } : {}) });
     const response = await egress.ask(request);
     if (accept.has(response.status)) return response;
     await response.body?.cancel();
@@ -66,8 +66,8 @@ export function createS3Store({ endpoint, bucket, accessKey, secretKey, region, 
       if (head.length < PART_BYTES) return done(await ask("PUT", key, "", head));
       return putParts(key, head, parts);
     },
-    async open(key) {
-      const response = await ask("GET", key);
+    async open(key, range) {
+      const response = await ask("GET", key, "", undefined, READ_ONLY_STATUS, range ? { range: `bytes=${range.start}-${range.end}` } : {});
       if (!response.body) throw new AppError("unavailable:feature", "The file store sent no bytes.");
       return { size: Number(response.headers.get("content-length")), stream: Readable.fromWeb(response.body as never) };
     },

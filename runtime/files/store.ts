@@ -5,7 +5,13 @@
 import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
 
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface StoredFile {
+  /** Bytes of the stream. */
   readonly size: number;
   /** Whoever takes it must read it to its end or destroy it. */
   readonly stream: Readable;
@@ -14,8 +20,8 @@ export interface StoredFile {
 export interface FileStore {
   /** Keeps all of `bytes` under `key`, or nothing: when `bytes` throws, so does this, and the key stays unknown. */
   put(key: string, bytes: AsyncIterable<Uint8Array>): Promise<void>;
-  /** @throws AppError internal when the store has no such key. */
-  open(key: string): Promise<StoredFile>;
+  /** All bytes, or those from `range.start` to `range.end`, both included. @throws AppError internal when the store has no such key. */
+  open(key: string, range?: ByteRange): Promise<StoredFile>;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
 }

@@ -1,10 +1,11 @@
 /** Roles: rights of every entity spelt out, "*" resolved. */
 import type { EntityRightsDocument } from "./generated/grammar";
 import { documentsOf, type Loading } from "./loading";
-import type { ActionModel, AppModel, EntityRights, Grant, RoleModel, Verb } from "./types";
+import type { ActionModel, AppModel, EntityRights, Grant, RoleModel, Thing, Verb } from "./types";
 
 const VERBS: readonly Verb[] = ["create", "read", "update", "delete"];
 const EVERY = "*";
+const THINGS: readonly Thing[] = ["comments", "notes", "files"];
 
 /** "own" → [{scope: "own"}]; "none" and absent → []; lists are alternatives. */
 function grantsOf(value: EntityRightsDocument["read"]): Grant[] {
@@ -24,6 +25,7 @@ function rightsOf(document: EntityRightsDocument, actions: readonly ActionModel[
     verbs: Object.fromEntries(VERBS.map((verb) => [verb, grantsOf(document[verb])])) as unknown as EntityRights["verbs"],
     actions: Object.fromEntries([...granted].map(([name, value]) => [name, grantsOf(value)])),
     fields: document.fields ?? {}, export: document.export ?? false, import: document.import ?? false,
+    things: Object.fromEntries(THINGS.flatMap((thing) => (document[thing] === undefined ? [] : [[thing, document[thing]]]))),
   };
 }
 

@@ -129,7 +129,12 @@ export interface EntityRights {
   readonly fields: Readonly<Record<string, FieldRight>>;
   readonly export: boolean;
   readonly import: boolean;
+  /** Letters of crud for things inside the record, where the role names them; see permissions/things.ts for what holds otherwise. */
+  readonly things?: Readonly<Partial<Record<Thing, string>>>;
 }
+
+/** What people add to a record beside its fields. */
+export type Thing = "comments" | "notes" | "files";
 
 export interface RoleModel {
   readonly id: string;

@@ -12,6 +12,7 @@ import type { Condition } from "../expressions/condition";
 import type { Passage } from "../kernel/principal";
 import type { AppModel, EntityModel, EntityRights, FieldRight, Grant, RoleModel, Verb } from "../model/types";
 import { grantConditions, isUnlimited, LETTER, type RowRule } from "./scopes";
+import { thingRules, type ThingRules } from "./things";
 
 export interface FieldAccess {
   readonly read: "none" | "masked" | "full";
@@ -33,6 +34,8 @@ export interface EntityAccess {
   readonly creates: readonly WriteVariant[];
   readonly updates: readonly WriteVariant[];
   readonly actions: ReadonlyMap<string, RowRule>;
+  /** Comments, notes and files of a record. */
+  readonly things: ThingRules;
   /** Some role that lets records be exported lets some be read. */
   readonly canExport: boolean;
   /** Some role that lets records be imported lets some be created or changed. */
@@ -74,6 +77,7 @@ export function compileAccess(model: AppModel, entity: EntityModel, roleNames: r
     creates: writeVariants(entity, effective, "create", rows.create),
     updates: writeVariants(entity, effective, "update", rows.update),
     actions: actionRules(effective),
+    things: thingRules(effective, mergeRules),
     canExport: effective.some(({ rights, rows: { read } }) => rights.export && read.length > 0),
     canImport: effective.some(({ rights, rows: { create, update } }) => rights.import && create.length + update.length > 0),
   };
@@ -88,14 +92,16 @@ function passing(held: readonly EffectiveRights[], onlyBy: AccessOptions["onlyBy
 
 function unlimitedAccess(entity: EntityModel): EntityAccess {
   const all: RowRule = [{ all: [] }];
+  const rows = { create: all, read: all, update: all, delete: all };
   const names = new Set(entity.fields.map((field) => field.name));
   return {
     entity,
-    rows: { create: all, read: all, update: all, delete: all },
+    rows,
     fields: new Map([...names].map((name) => [name, { read: "full" }])),
     creates: [{ rule: all, fields: names }],
     updates: [{ rule: all, fields: names }],
     actions: new Map(),
+    things: { comments: rows, notes: rows, files: rows },
     canExport: true,
     canImport: true,
   };
@@ -130,7 +136,7 @@ function titleOnly(entity: EntityModel): EffectiveRights {
   const none: RowRule = [];
   return {
     rows: { create: none, read: [{ all: [] }], update: none, delete: none },
-    rights: { verbs: { create: [], read: [{ scope: "all" }], update: [], delete: [] }, actions: {}, fields: { [entity.titleField]: "read", id: "read", "*": "hidden" }, export: false, import: false },
+    rights: { verbs: { create: [], read: [{ scope: "all" }], update: [], delete: [] }, actions: {}, fields: { [entity.titleField]: "read", id: "read", "*": "hidden" }, export: false, import: false, things: { comments: "", notes: "", files: "" } },
   };
 }
 

@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import type { Condition, Leaf } from "../expressions/condition";
 import type { Sql } from "../fields/storage";
 import { relationOf, targetsOf } from "../fields/traits";
-import type { EntityModel } from "../model/types";
+import type { EntityModel, MemberRoleModel } from "../model/types";
 import type { RowRule } from "../permissions/scopes";
+import { THINGS } from "../permissions/things";
 import { conditionSql, ruleOperand } from "./condition-sql";
 import { nestedSome } from "./some";
 import { Source, tableOf, type Reading, type Resolved } from "./scope";
@@ -92,9 +93,14 @@ function specialLeaf(reading: Reading, entity: EntityModel, alias: string, leaf:
 /** `value` is a letter of "crud", or "<letter>:<thing>" for a thing inside the record. */
 function memberOf(entity: EntityModel, key: Sql, value: string): Sql {
   const [letter = "r", thing = "record"] = value.split(":");
-  const roles = entity.memberRoles.filter((role) => (role.grants[thing] ?? "").includes(letter)).map((role) => role.name);
+  const roles = entity.memberRoles.filter((role) => lettersOf(role, thing).includes(letter)).map((role) => role.name);
   if (roles.length === 0) return sql`false`;
   return sql`exists (select 1 from metaloom.record_members m where m.entity = ${entity.id} and m.record_id = ${key} and m.user_id = ${slot((b) => b.user.id)} and m.role = any(${roles}::text[]))`;
+}
+
+/** A record role that says nothing of comments, notes or files lets read those of a record it lets read. */
+function lettersOf({ grants }: MemberRoleModel, thing: string): string {
+  return grants[thing] ?? (THINGS.some((known) => known === thing) && grants["record"]?.includes("r") ? "r" : "");
 }
 
 function sharedWith(entity: EntityModel, key: Sql, level: string): Sql {

@@ -1,4 +1,5 @@
 /** docs/limits.md, from the constants that enforce the limits: the table cannot say anything else than the code does. */
+import { ACTIVITY_LIMITS } from "../../runtime/activity/limits";
 import { API_KEY_MAX_DAYS } from "../../runtime/auth/api-keys";
 import { ATTEMPT_RULES } from "../../runtime/auth/lockout";
 import { PASSWORD_MAX_LENGTH } from "../../runtime/auth/password";
@@ -55,6 +56,16 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Tests in one condition", number(CONDITION_LIMITS.leaves), BAD_QUERY],
     ["Items of a list operand", number(CONDITION_LIMITS.listItems), BAD_QUERY],
     ["References a path leads through", number(CONDITION_LIMITS.pathHops), BAD_QUERY],
+  ],
+  "Comments, notes and files of records": [
+    ["Characters of a comment or note", number(ACTIVITY_LIMITS.body), BAD_INPUT],
+    ["People named in one", number(ACTIVITY_LIMITS.mentions), BAD_INPUT],
+    ["Files of one", number(ACTIVITY_LIMITS.files), TOO_MUCH],
+    ["Different reactions of one person to one", number(ACTIVITY_LIMITS.reactions), TOO_MUCH],
+    ["Files of a record outside its fields", number(ACTIVITY_LIMITS.attachments), TOO_MUCH],
+    ["Versions of a file", number(ACTIVITY_LIMITS.versions), TOO_MUCH],
+    ["Entries on a page of the timeline", number(ACTIVITY_LIMITS.page), `${BAD_REQUEST}; go on with \`nextCursor\``],
+    ["Silence after which somebody no longer counts as looking at a record", `${ACTIVITY_LIMITS.presenceSeconds} s`, "left out of the list"],
   ],
   "Records": [
     ["Records in one bulk request", number(BULK_LIMIT), BAD_INPUT],

@@ -1,5 +1,7 @@
 /** Files: upload, download, and the files of a record. */
 import { attachmentHeader } from "../../runtime/files/name";
+import { previewKind, previewPolicy, previewType } from "../../runtime/files/preview";
+import type { ByteRange } from "../../runtime/files/store";
 import { FILE_LIMITS } from "../../runtime/files/limits";
 import { AppError } from "../../runtime/kernel";
 import { missingFile, readForm } from "../multipart";
@@ -27,6 +29,47 @@ async function download({ runtime, model, ctx, db, params, reply }: Call<{ id: s
   return SENT;
 }
 
+/** A part of the file for players that jump about; one range, whole otherwise. */
+function rangeOf(header: string | undefined): (size: number) => ByteRange | undefined {
+  return (size) => {
+    const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
+    if (from === "" && to === "") return undefined;
+    const start = from === "" ? Math.max(0, size - Number(to)) : Number(from);
+    const end = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
+    return start <= end && start < size ? { start, end } : undefined;
+  };
+}
+
+/** Shown inside the product: only contents a browser shows without running anything, and under a policy that lets nothing in. */
+async function view({ runtime, model, ctx, db, params, request, reply }: Call<{ id: string }>): Promise<unknown> {
+  const { info, stored, range } = await runtime.files.open({ model, ctx, db }, params.id, rangeOf(request.headers.range));
+  if (!previewKind(info.mediaType)) {
+    stored.stream.destroy();
+    throw new AppError("request:unsupportedType", `Files of type ${info.mediaType} are not shown here.`, { remedy: "Download the file." });
+  }
+  void reply
+    .code(range ? 206 : 200)
+    .header("content-type", previewType(info.mediaType))
+    .header("content-length", stored.size)
+    .header("accept-ranges", "bytes")
+    .header("content-disposition", attachmentHeader(info.name).replace(/^attachment/, "inline"))
+    .header("content-security-policy", previewPolicy(info.mediaType))
+    .header("x-frame-options", "SAMEORIGIN")
+    .header("x-content-type-options", "nosniff")
+    .header("cross-origin-resource-policy", "same-origin")
+    .header("referrer-policy", "no-referrer");
+  if (range) void reply.header("content-range", `bytes ${range.start}-${range.end}/${info.size}`);
+  void reply.send(stored.stream);
+  return SENT;
+}
+
+async function filesOfRecord({ runtime, model, ctx, db, params }: Call<{ entity: string; id: string }>): Promise<unknown> {
+  const call = { model, ctx, db };
+  const inFields = await runtime.files.ofRecord(call, params.entity, params.id);
+  const added = await runtime.activity.files(call, params.entity, params.id);
+  return { items: [...inFields, ...added.map(({ id, file, ...rest }) => ({ id: file, field: null, attachment: id, ...rest }))] };
+}
+
 export const fileRoutes: readonly Route[] = [
   route({
     method: "POST", url: "/files", tag: "Files", summary: "Upload a file; put its id into a record within a day", policy: "signedIn", status: 201, idempotent: false, consumes: ["multipart/form-data"],
@@ -34,9 +77,10 @@ export const fileRoutes: readonly Route[] = [
     handler: upload,
   }),
   route({ method: "GET", url: "/files/:id", produces: ["*/*"], tag: "Files", summary: "Download a file", policy: "signedIn", params: uuidParams("id"), handler: download }),
+  route({ method: "GET", url: "/files/:id/view", produces: ["*/*"], tag: "Files", summary: "Show a picture, PDF, film, sound or text in the browser", policy: "signedIn", params: uuidParams("id"), handler: view }),
   route({
-    method: "GET", url: "/records/:entity/:id/files", tag: "Files", summary: "Files of a record, by field", policy: "signedIn",
+    method: "GET", url: "/records/:entity/:id/files", tag: "Files", summary: "Files of a record: those in its fields, then those added to it, its comments and notes (field null)", policy: "signedIn",
     params: { type: "object", properties: { entity: { type: "string", maxLength: 60 }, id: { type: "string", format: "uuid" } }, required: ["entity", "id"] },
-    handler: async ({ runtime, model, ctx, db, params }: Call<{ entity: string; id: string }>) => ({ items: await runtime.files.ofRecord({ model, ctx, db }, params.entity, params.id) }),
+    handler: filesOfRecord,
   }),
 ];

@@ -1,5 +1,6 @@
 /** Every route of the API. A resource adds its array here; nothing else registers routes. */
 import type { Route } from "../route";
+import { activityRoutes } from "./activity";
 import { authRoutes } from "./auth";
 import { dashboardRoutes } from "./dashboards";
 import { eventRoutes } from "./events";
@@ -12,4 +13,4 @@ import { recordPartRoutes } from "./record-parts";
 import { recordRoutes } from "./records";
 import { userRoutes } from "./users";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...packRoutes, ...dashboardRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...packRoutes, ...dashboardRoutes];

@@ -82,6 +82,23 @@ describe.each(testDatabases())("the event stream on $kind", ({ open }) => {
     expect(listener.heard.every((event) => Object.keys(event.data).sort().join() === "entity,id,verb,version")).toBe(true);
   });
 
+  it("tells of comments, notes and files to those who see them, and of private notes to nobody else", async () => {
+    const [all, own, author] = [await listen(as(reader)), await listen(as(clerk)), await listen(as(officer))];
+    const record = await make(officer, { number: "S-parts" });
+    const at = `/records/contract/${record.id}`;
+    const { body: comment } = await office.ask(officer, "POST", `${at}/comments`, { body: "secret words" });
+    const { body: secret } = await office.ask(officer, "POST", `${at}/notes`, { body: "secret words", private: true });
+    const { body: note } = await office.ask(officer, "POST", `${at}/notes`, { body: "secret words" });
+    await office.ask(reader, "POST", `${at}/comments/${comment.id}/reactions`, { emoji: "👍" });
+    await office.ask(officer, "DELETE", `${at}/notes/${note.id}`);
+    await settle(all, author);
+    const parts = (listener: Listener) => listener.heard.filter((event) => event.data.id === record.id && event.data.part).map((event) => [event.data.verb, event.data.part]);
+    expect(parts(all)).toEqual([["comment", comment.id], ["note", note.id], ["comment", comment.id], ["note", note.id]]);
+    expect(parts(author)).toEqual([["comment", comment.id], ["note", secret.id], ["note", note.id], ["comment", comment.id], ["note", note.id]]);
+    expect(parts(own)).toEqual([]);
+    expect(JSON.stringify(all.heard)).not.toContain("secret");
+  });
+
   it("tells nobody of records he may not read, nor of changes he may see nothing of", async () => {
     const [all, own] = [await listen(as(reader)), await listen(as(clerk))];
     const record = await make(officer, { number: "S-2" });

@@ -896,6 +896,18 @@ export interface EntityRightsDocument {
     [k: string]: "hidden" | "masked" | "read" | "write";
   };
   /**
+   * Letters of crud: what may be done with comments on the records this role lets read (d: also with those of others). Left out: read and write wherever the record is read, delete where it may be deleted.
+   */
+  comments?: string;
+  /**
+   * Letters of crud for notes, as for comments.
+   */
+  notes?: string;
+  /**
+   * Letters of crud for files of the record. Left out: read where the record is read, everything where it may be changed.
+   */
+  files?: string;
+  /**
    * May export the records, and the fields of them, that this role lets read.
    */
   export?: boolean;
