@@ -6,6 +6,7 @@ import type { ClientModel } from "../../runtime/model/client";
 import { FieldCell } from "../fields/field-cell";
 import { FieldPartsProvider, type FieldParts } from "../fields/parts";
 import { ApiError } from "../data/api";
+import { LiveUpdates } from "../data/live-updates";
 import { ModelProvider } from "../data/model";
 
 function makeClient(): QueryClient {
@@ -32,6 +33,7 @@ export function AppProviders({ model, children }: { model: ClientModel; children
   const [client] = useState(makeClient);
   return (
     <QueryClientProvider client={client}>
+      <LiveUpdates />
       <ModelProvider model={model}>
         <FieldPartsProvider parts={PARTS}>{children}</FieldPartsProvider>
       </ModelProvider>

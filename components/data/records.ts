@@ -74,24 +74,6 @@ export function useRecord(entity: string, id: string | undefined) {
   });
 }
 
-export interface HistoryEntry {
-  readonly seq: number;
-  readonly at: string;
-  readonly verb: string;
-  readonly channel: string;
-  readonly actor: { readonly kind: string; readonly id: string | null; readonly title: string | null };
-  readonly changes: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
-}
-
-export function useHistory(entity: string, id: string) {
-  return useInfiniteQuery({
-    queryKey: ["history", entity, id],
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) => api<{ items: readonly HistoryEntry[]; next: number | null }>(`/records/${entity}/${id}/history${queryString({ before: pageParam || undefined })}`, { signal }),
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
-}
-
 /** Call after a write: everything shown of records is asked for again, the record itself is replaced at once. */
 export function useRecordsChanged() {
   const client = useQueryClient();
@@ -100,7 +82,7 @@ export function useRecordsChanged() {
       if (record) client.setQueryData(["record", entity, record.id], record);
       void client.invalidateQueries({ queryKey: ["records"] });
       void client.invalidateQueries({ queryKey: ["record"], refetchType: record ? "none" : "active" });
-      void client.invalidateQueries({ queryKey: ["history"] });
+      void client.invalidateQueries({ queryKey: ["timeline"] });
     },
     [client],
   );

@@ -1,10 +1,12 @@
 "use client";
 import { FileX2, TriangleAlert } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import { formFor } from "../../runtime/forms/layout";
 import type { ClientEntity } from "../../runtime/model/client";
+import { Presence } from "../activity/presence";
 import { ApiError } from "../data/api";
 import { useEntity, useModel } from "../data/model";
 import { rememberRecent } from "../data/recent";
@@ -21,7 +23,6 @@ import { EmptyState } from "../ui/states";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/tabs";
 import { useToast } from "../ui/toast";
 import { ConflictDialog } from "./conflict-dialog";
-import { History } from "./history";
 import { LeaveGuard } from "./leave-guard";
 import { firstProblem, focusField, RecordForm, SaveBar, useShownTabs } from "./record-form";
 import { RecordActions } from "./record-actions";
@@ -40,7 +41,9 @@ export function RecordPage({ name, id }: { name: string; id: string }) {
   return <Loaded key={id} entity={entity} record={data} />;
 }
 
-const HISTORY = "history";
+const Activity = dynamic(() => import("../activity/activity").then((module) => module.Activity), { ssr: false, loading: () => <Skeleton className="h-24 w-full" /> });
+
+const ACTIVITY = "activity";
 
 function Loaded({ entity, record }: { entity: ClientEntity; record: RecordData }) {
   const t = useT();
@@ -124,6 +127,7 @@ function Loaded({ entity, record }: { entity: ClientEntity; record: RecordData }
   return (
     <>
       <PageBar crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: title }]}>
+        {!entity.system && <Presence entity={entity.name} id={record.id} editing={editing} />}
         {!editing && <RecordActions entity={entity} record={record} behind={store.frame.behind} onEdit={mayEdit ? () => edit() : undefined} onGone={() => router.push(`/${entity.name}`)} />}
       </PageBar>
       <LeaveGuard dirty={editing && dirty} />
@@ -139,7 +143,7 @@ function Loaded({ entity, record }: { entity: ClientEntity; record: RecordData }
                   </TabsTrigger>
                 ))}
                 <RelatedTriggers entity={entity} record={record} />
-                {!entity.system && <TabsTrigger value={HISTORY}>{t("history.title")}</TabsTrigger>}
+                {!entity.system && <TabsTrigger value={ACTIVITY}>{t("activity.title")}</TabsTrigger>}
               </TabsList>
               <div className="grid gap-x-10 gap-y-8 pt-5 lg:grid-cols-[minmax(0,1fr)_15rem]">
                 <div className="min-w-0">
@@ -153,8 +157,8 @@ function Loaded({ entity, record }: { entity: ClientEntity; record: RecordData }
                       <RelatedList related={related} recordId={record.id} />
                     </TabsContent>
                   ))}
-                  <TabsContent value={HISTORY} tabIndex={-1}>
-                    <History entity={entity} id={record.id} />
+                  <TabsContent value={ACTIVITY} tabIndex={-1}>
+                    <Activity entity={entity} id={record.id} />
                   </TabsContent>
                 </div>
                 <SystemPanel entity={entity} form={form} store={store} editing={editing} />

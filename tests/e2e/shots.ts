@@ -24,7 +24,7 @@ const SCREENS: readonly (readonly [name: string, go: Step])[] = [
   ["list-nothing", (page) => page.goto("/deal?q=no%20such%20deal")],
   ["list-trash", (page) => page.goto("/deal?deleted=true")],
   ...["lead", "deal", "organisation", "contact"].map((entity): [string, Step] => [`record-${entity}`, (page, ids) => page.goto(`/${entity}/${ids[entity]}`)]),
-  ["record-history", (page, ids) => page.goto(`/deal/${ids.deal}?tab=history`)],
+  ["record-activity", (page, ids) => page.goto(`/deal/${ids.deal}?tab=activity`)],
   ["record-related", (page, ids) => page.goto(`/organisation/${ids.organisation}?tab=deals`)],
   ["edit-deal", async (page, ids) => {
     await page.goto(`/deal/${ids.deal}`);

@@ -1,0 +1,57 @@
+/**
+ * Changes as they happen. One window of the browser holds the stream and passes on what it hears, so that many windows do not use up
+ * the few connections a browser opens to one server; when that window closes, another takes over. Windows that are not looked at
+ * go on hearing: asking again is theirs to postpone.
+ */
+export interface LiveEvent {
+  readonly entity: string;
+  readonly id: string;
+  readonly verb: "create" | "update" | "delete" | "restore" | "comment" | "note" | "file";
+  readonly version: number;
+  /** The comment, note or file it is about. */
+  readonly part?: string;
+}
+
+/** "reset": something was missed, everything shown may be old. */
+export type LiveListener = (event: LiveEvent | "reset") => void;
+
+const listeners = new Set<LiveListener>();
+let started = false;
+
+const tell = (event: LiveEvent | "reset"): void => {
+  for (const listener of listeners) listener(event);
+};
+
+/** Calls back until the returned function is called. */
+export function onLive(listener: LiveListener): () => void {
+  listeners.add(listener);
+  start();
+  return () => void listeners.delete(listener);
+}
+
+function start(): void {
+  if (started || typeof EventSource === "undefined") return;
+  started = true;
+  const passed = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("metaloom.live");
+  if (passed) passed.onmessage = (message: MessageEvent<LiveEvent | "reset">) => tell(message.data);
+  const hold = (): Promise<void> => {
+    listen((event) => {
+      tell(event);
+      passed?.postMessage(event);
+    });
+    return new Promise(() => undefined);
+  };
+  // Locks exist on secure origins only; elsewhere each window has a stream of its own.
+  if (passed && navigator.locks) void navigator.locks.request("metaloom.live", hold);
+  else void hold();
+}
+
+function listen(hear: LiveListener): void {
+  const source = new EventSource("/api/v1/events");
+  source.addEventListener("record", (message) => hear(JSON.parse(message.data as string) as LiveEvent));
+  source.addEventListener("reset", () => hear("reset"));
+  source.addEventListener("error", () => {
+    // A lost connection comes back by itself; a refused one (the session ended) does not.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(hear), 30_000);
+  });
+}
