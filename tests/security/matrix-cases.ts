@@ -12,7 +12,9 @@ export type ReadCase =
   | { readonly verb: "aggregate"; readonly entity: string; readonly groupBy?: string; readonly function: "count" | "sum" | "min" | "max"; readonly field?: string; readonly filter?: Tree }
   | { readonly verb: "export"; readonly entity: string; readonly fields?: readonly string[]; readonly filter?: Tree }
   | { readonly verb: "search"; readonly entity: "*"; readonly q: string }
-  | { readonly verb: "model"; readonly entity: "*" };
+  | { readonly verb: "model"; readonly entity: "*" }
+  | { readonly verb: "dashboard" | "report"; readonly entity: "*"; readonly name: string }
+  | { readonly verb: "widgetFile"; readonly entity: "*" };
 
 export type WriteCase =
   | { readonly verb: "create"; readonly entity: string; readonly body: Values }
@@ -27,7 +29,7 @@ export type WriteCase =
 
 export type Case = ReadCase | WriteCase;
 
-const READS = new Set(["read", "history", "members", "shares", "access", "list", "aggregate", "search", "model", "export"]);
+const READS = new Set(["read", "history", "members", "shares", "access", "list", "aggregate", "search", "model", "export", "dashboard", "report", "widgetFile"]);
 export const isRead = (asked: Case): asked is ReadCase => READS.has(asked.verb);
 
 export const FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -82,7 +84,7 @@ function rowOf(r: Random, world: MatrixWorld, entity: string, trash: number): st
 }
 
 export function readCase(r: Random, world: MatrixWorld): ReadCase {
-  const verb = r.pick(["read", "read", "read", "list", "list", "list", "list", "list", "aggregate", "aggregate", "search", "history", "history", "members", "shares", "access", "export", "export", "export"] as const);
+  const verb = r.pick(["read", "read", "read", "list", "list", "list", "list", "list", "aggregate", "aggregate", "search", "history", "history", "members", "shares", "access", "export", "export", "export", "dashboard", "dashboard", "report", "widgetFile"] as const);
   const entity = entityOf(r);
   switch (verb) {
     case "list":
@@ -91,6 +93,12 @@ export function readCase(r: Random, world: MatrixWorld): ReadCase {
       return { verb, entity, ...(r.chance(0.7) ? { groupBy: r.chance(0.6) ? r.pick(GROUPS[entity]!) : path(r, entity) } : {}), function: r.pick(["count", "count", "sum", "min", "max"] as const), ...(r.chance(0.7) ? { field: r.chance(0.8) ? r.pick(MEASURES[entity]!) : path(r, entity) } : {}), ...(r.chance(0.3) ? { filter: leaf(r, entity) } : {}) };
     case "export":
       return { verb, entity, ...(r.chance(0.5) ? { filter: leaf(r, entity) } : {}), ...(r.chance(0.5) ? { fields: [path(r, entity), r.pick(FIELDS[entity]!)] } : {}) };
+    case "dashboard":
+      return { verb, entity: "*", name: r.pick(["watch", "watch", "watch", "keepers"]) };
+    case "report":
+      return { verb, entity: "*", name: r.pick(["ledger", "roll"]) };
+    case "widgetFile":
+      return { verb, entity: "*" };
     case "search":
       return { verb, entity: "*", q: r.pick(["memo 2", "memo 4", "Paper 3", "hint 3", "Client 5", "Item 1", "before"]) };
     default:

@@ -55,6 +55,9 @@ async function ask(runtime: Runtime, ctx: Ctx, asked: Case, items: readonly stri
     case "export": return exported(await exportRecords(runtime.queries, call, asked.entity, "json", { filter: asked.filter && checkCondition(asked.filter), fields: asked.fields && ["id", ...asked.fields] }));
     case "search": return { items: await searchEverywhere(runtime.queries, call, asked.q, 20) };
     case "model": return runtime.clientModel(ctx.principal, { id: "", name: "", email: "", language: "en", timeZone: "UTC" }, "en");
+    case "dashboard": return { widgets: await runtime.dashboards.data(call, asked.name, {}) };
+    case "report": return { data: await runtime.reports.data(call, asked.name) };
+    case "widgetFile": return textOf(await runtime.dashboards.file(call, "watch", "states", {}, "csv"));
     case "create": return records.create(call, asked.entity, copy(asked.body));
     case "update": return records.update(call, asked.entity, asked.id, copy(asked.body));
     case "addItem": return records.update(call, asked.entity, asked.id, withItem(items));
@@ -71,11 +74,13 @@ async function ask(runtime: Runtime, ctx: Ctx, asked: Case, items: readonly stri
   }
 }
 
-async function exported({ chunks }: Export): Promise<unknown> {
+async function textOf({ chunks }: Export): Promise<string> {
   let text = "";
   for await (const chunk of chunks) text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString();
-  return JSON.parse(text) as unknown;
+  return text;
 }
+
+const exported = async (file: Export): Promise<unknown> => JSON.parse(await textOf(file)) as unknown;
 
 const withItem = (items: readonly string[]) => ({ items: [...items.map((id) => ({ id })), { name: "Added" }] });
 
@@ -103,6 +108,9 @@ function requestOf(asked: Case, items: readonly string[]): Request {
     case "export": return { method: "GET", path: `/export/${asked.entity}.json?${new URLSearchParams({ ...(asked.filter ? { filter: JSON.stringify(asked.filter) } : {}), ...(asked.fields ? { fields: asked.fields.join() } : {}) })}` };
     case "search": return { method: "GET", path: `/search?${new URLSearchParams({ q: asked.q, limit: "20" })}` };
     case "model": return { method: "GET", path: "/model" };
+    case "dashboard": return { method: "POST", path: `/dashboards/${asked.name}/data`, body: {} };
+    case "report": return { method: "POST", path: `/reports/${asked.name}/data`, body: {} };
+    case "widgetFile": return { method: "GET", path: "/dashboards/watch/widgets/states/csv" };
     case "create": return { method: "POST", path: base, body: asked.body };
     case "update": return { method: "PATCH", path: base, body: asked.body };
     case "addItem": return { method: "PATCH", path: base, body: withItem(items) };
@@ -123,5 +131,5 @@ export async function byHttp(origin: string, credentials: Readonly<Record<string
   const { method, path, body } = requestOf(asked, items);
   const response = await fetch(`${origin}/api/v1${path}`, { method, headers: { ...credentials, origin, ...(body === undefined ? {} : { "content-type": "application/json" }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const text = await response.text();
-  return { status: response.status, body: text === "" ? null : (JSON.parse(text) as unknown) };
+  return { status: response.status, body: text === "" ? null : (response.headers.get("content-type") ?? "").includes("json") ? (JSON.parse(text) as unknown) : text };
 }

@@ -4,7 +4,7 @@ import { allows, asExporter, AUDITED, holds, itemsOf, known, knownPath, mayAct, 
 import { JOURNAL_WORDS, type Cell, type MatrixRow, type MatrixWorld } from "./matrix-world";
 
 type Body = Record<string, unknown>;
-type Verdict = { readonly refused: true } | { readonly refused: false; readonly wrong: (body: unknown) => string | undefined } | { readonly refused: "perhaps"; readonly wrong: (body: unknown) => string | undefined };
+export type Verdict = { readonly refused: true } | { readonly refused: false; readonly wrong: (body: unknown) => string | undefined } | { readonly refused: "perhaps"; readonly wrong: (body: unknown) => string | undefined };
 
 const REFUSED: Verdict = { refused: true };
 const HEADS: Readonly<Record<string, readonly string[]>> = { ...FIELDS, user: ["id", "name", "email", "version"], team: ["id", "name"], unit: ["id", "name"] };
@@ -118,7 +118,7 @@ const living = (world: MatrixWorld, who: Who, entity: string, trash = false): Ma
 const found = (world: MatrixWorld, who: Who, row: MatrixRow, text: string): boolean => SEARCHED[row.entity]!.some((name) => shown(world, who, row, name) === "full" && String(row.cells[name] ?? "").toLowerCase().includes(text.toLowerCase()));
 const fits = (world: MatrixWorld, who: Who, row: MatrixRow, tree: Tree): boolean => holds(world, who, row, tree, (of, path) => seen(world, who, of, path));
 
-function list(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "list" }>): Verdict {
+export function judgeList(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "list" }>): Verdict {
   if (!mayEver(who, asked.entity, "read")) return REFUSED;
   const questions = [...(asked.filter ? pathsOf(asked.filter) : []), ...(asked.sort ? [asked.sort] : [])];
   const computed = questions.includes("echo"); // computed after reading: what is no column cannot be asked for, whoever asks
@@ -145,7 +145,7 @@ function list(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "li
 
 /** An export holds what the list would hold, if one had only the roles that export. */
 function exportOf(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "export" }>): Verdict {
-  const verdict = list(world, asExporter(who, asked.entity), { verb: "list", entity: asked.entity, filter: asked.filter, fields: asked.fields });
+  const verdict = judgeList(world, asExporter(who, asked.entity), { verb: "list", entity: asked.entity, filter: asked.filter, fields: asked.fields });
   if (verdict.refused === true) return verdict;
   return { ...verdict, wrong: (body) => verdict.wrong({ items: body, total: (body as unknown[]).length }) };
 }
@@ -160,7 +160,7 @@ function wrongOrder(cells: readonly Cell[], path: string, descending: boolean): 
   return broken || !together ? `order by ${path} is broken: ${JSON.stringify(cells)}` : undefined;
 }
 
-function aggregate(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "aggregate" }>): Verdict {
+export function judgeAggregate(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "aggregate" }>): Verdict {
   if (!mayEver(who, asked.entity, "read")) return REFUSED;
   const questions = [...(asked.filter ? pathsOf(asked.filter) : []), ...(asked.groupBy ? [asked.groupBy] : []), ...(asked.field ? [asked.field] : [])];
   if (questions.some((path) => usable(who, asked.entity, path) !== "full")) return REFUSED;
@@ -242,10 +242,10 @@ function model(who: Who): Verdict {
   } };
 }
 
-export function judgeRead(world: MatrixWorld, who: Who, asked: ReadCase): Verdict {
-  if (asked.verb === "list") return list(world, who, asked);
+export function judgeRead(world: MatrixWorld, who: Who, asked: Exclude<ReadCase, { verb: "dashboard" | "report" | "widgetFile" }>): Verdict {
+  if (asked.verb === "list") return judgeList(world, who, asked);
   if (asked.verb === "export") return exportOf(world, who, asked);
-  if (asked.verb === "aggregate") return aggregate(world, who, asked);
+  if (asked.verb === "aggregate") return judgeAggregate(world, who, asked);
   if (asked.verb === "search") return search(world, who, asked.q);
   if (asked.verb === "model") return model(who);
   const row = rowById(world, asked.id);

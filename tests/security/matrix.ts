@@ -12,6 +12,7 @@ import { openTestRuntime, TEST_SECRET } from "../helpers/runtime";
 import type { TestDatabaseKind } from "../helpers/test-databases";
 import { isRead, readCase, writeCase, type Case, type ReadCase, type WriteCase } from "./matrix-cases";
 import { byGateway, byHttp, JOURNAL_OF, type ChannelName, type Outcome } from "./matrix-channels";
+import { isDashboardCase, judgeDashboard } from "./matrix-dashboards";
 import { equal, judgeRead, RELATIONS } from "./matrix-reads";
 import { AUDITED, itemsOf, ROLE_NAMES, sees, type Who } from "./matrix-rights";
 import { differing, digest, matrixWorld, repair, writeWorld, type MatrixRow, type MatrixWorld } from "./matrix-world";
@@ -138,7 +139,7 @@ async function giveRoles(stage: Stage, who: Who): Promise<void> {
 }
 
 function checkRead(stage: Stage, who: Who, asked: ReadCase, outcome: Outcome): string | undefined {
-  const verdict = judgeRead(stage.world, who, asked);
+  const verdict = isDashboardCase(asked) ? judgeDashboard(stage.world, who, asked) : judgeRead(stage.world, who, asked);
   const refused = outcome.status >= 400;
   if (verdict.refused === true) return refused ? undefined : "LEAK: answered, should be refused";
   if (refused) return verdict.refused === "perhaps" ? undefined : "DENIED: refused, should be answered";

@@ -213,13 +213,13 @@ function TabBar({ document, current, onSelect, onChange }: TabBarProps) {
     <div className="flex flex-wrap items-center gap-1" role="group" aria-label={t("builder.tabs")}>
       {document.tabs.map((one) =>
         one.id === current && document.tabs.length > 1 ? (
-          <Input key={one.id} aria-label={t("builder.tabLabel")} className="w-36 font-medium" value={tab.label} maxLength={200} onChange={(event) => event.target.value && onChange(renameTab(document, one.id, event.target.value))} />
+          <span key={one.id} className="flex">
+            <Input aria-label={t("builder.tabLabel")} className="w-36 font-medium" value={tab.label} maxLength={200} onChange={(event) => event.target.value && onChange(renameTab(document, one.id, event.target.value))} />
+            <Button variant="ghost" size="icon" aria-label={t("builder.removeTab", { label: tab.label })} onClick={() => { onChange(removeTab(document, current)); onSelect(document.tabs.find((other) => other.id !== current)!.id); }}><Trash2 /></Button>
+          </span>
         ) : (
           <Button key={one.id} variant="ghost" className={cn(document.tabs.length === 1 && "hidden")} onClick={() => onSelect(one.id)}>{one.label}</Button>
         ),
-      )}
-      {document.tabs.length > 1 && (
-        <Button variant="ghost" size="icon" aria-label={t("builder.removeTab", { label: tab.label })} onClick={() => { onChange(removeTab(document, current)); onSelect(document.tabs.find((one) => one.id !== current)!.id); }}><Trash2 /></Button>
       )}
       <Button variant="ghost" onClick={() => { const [next, id] = addTab(document, t("builder.newTab")); onChange(next); onSelect(id); }}><Plus />{t("builder.addTab")}</Button>
     </div>

@@ -15,7 +15,7 @@ function NumberView({ spec, data, hrefOf }: WidgetViewProps) {
   const href = hrefOf([]);
   const text = words.value(spec.measures[0], data.value);
   return (
-    <div className="flex h-full min-w-0 flex-col justify-between px-3.5 pb-2.5">
+    <div className="flex h-full min-w-0 flex-col justify-between gap-1 px-3.5 pb-2.5">
       <div className="flex min-w-0 flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
         <span className="truncate text-2xl leading-8 font-semibold tracking-tight tabular-nums" title={String(data.value ?? "")}>
           {href ? (
