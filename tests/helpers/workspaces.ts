@@ -94,6 +94,7 @@ export async function openTenants(kind: TestDatabaseKind, more: Readonly<Record<
 async function metaloom(env: Env, ...words: string[]): Promise<Record<string, unknown>> {
   const { command, args, options } = await readCall(words);
   const result = await command.run({ args, options, isJson: true, env: () => env, say: () => undefined });
+  if (result?.ok === false) throw new Error(JSON.stringify(result.document));
   return result?.document as Record<string, unknown>;
 }
 
