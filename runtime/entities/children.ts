@@ -4,42 +4,47 @@ import type { FieldModel } from "../model/types";
 import { askRules } from "../queries/ask";
 import { bindingsOf, readingOf } from "../queries/caller";
 import { QUERY_LIMITS } from "../queries";
-import type { SaveContext, Saved, SaveOptions } from "./save";
+import type { SaveContext, Saved } from "./save";
+import type { ChangedRow, NewRow } from "./save-many";
 
-/** The verbs a child row is saved by, inside the transaction of its parent. */
+/** The verbs child rows are saved by, inside the transaction of their parent. */
 export interface RowVerbs {
-  createIn(save: SaveContext, entity: string, body: unknown, options?: SaveOptions): Promise<Saved>;
-  updateIn(save: SaveContext, entity: string, id: string, body: Record<string, unknown>, options?: SaveOptions & { version?: number }): Promise<Saved>;
-  removeIn(save: SaveContext, entity: string, id: string): Promise<void>;
+  createAllIn(save: SaveContext, entity: string, rows: readonly NewRow[]): Promise<void>;
+  updateAllIn(save: SaveContext, entity: string, rows: readonly ChangedRow[]): Promise<void>;
+  removeAllIn(save: SaveContext, entity: string, ids: readonly string[]): Promise<void>;
 }
 
 /**
  * Saves the child rows that came with a record: rows with an id are updated, rows without are created, rows that are missing from
- * the list go to the trash. Rows of rows (two levels) come along by themselves, because a child is saved like any record.
+ * the list go to the trash. Rows of rows (two levels) come along by themselves, because a child is saved like any record. All rows
+ * of a list are saved together (save-many.ts).
  */
 export async function saveChildren(save: SaveContext, records: RowVerbs, parent: Saved, entityName: string, pointer = ""): Promise<void> {
   const { entity } = readingOf(save.model, save.ctx.principal).access(entityName);
-  for (const [name, rows] of parent.children) await saveList(save, records, parent.id, entity.fieldByName.get(name)!, rows, `${pointer}/${name}`);
+  for (const [name, rows] of parent.children) await saveList(save, records, parent, entity.fieldByName.get(name)!, rows, `${pointer}/${name}`);
 }
 
-async function saveList(save: SaveContext, records: RowVerbs, parentId: string, field: FieldModel, rows: readonly Record<string, unknown>[], pointer: string): Promise<void> {
+async function saveList(save: SaveContext, records: RowVerbs, { id: parentId, before }: Saved, field: FieldModel, rows: readonly Record<string, unknown>[], pointer: string): Promise<void> {
   const child = targetsOf(field)[0]!;
   const back = String(field.options["field"]);
-  const present = new Set(await childIds(save, field, parentId));
+  const present = new Set(before ? await childIds(save, field, parentId) : []);
   const kept = new Set<string>();
+  const [made, changed]: [NewRow[], ChangedRow[]] = [[], []];
   for (const [i, row] of rows.entries()) {
     const { id, version, ...values } = row;
     const at = `${pointer}/${i}`;
     if (Object.hasOwn(values, back) && idOf(values[back]) !== parentId) throw elsewhere(`${at}/${back}`);
     if (id === undefined) {
-      await records.createIn(save, child, values, { pointer: at, reserved: { [back]: { id: parentId } } });
+      made.push({ body: values, options: { pointer: at, reserved: { [back]: { id: parentId } } } });
       continue;
     }
     if (typeof id !== "string" || !present.has(id) || kept.has(id)) throw new AppError("input:invalid", "This row does not belong to the record.", { issues: [{ pointer: `${at}/id`, code: "notFound", message: "This row does not belong to the record.", remedy: "Leave the id out to add a new row." }] });
     kept.add(id);
-    if (Object.keys(values).length) await records.updateIn(save, child, id, values, { pointer: at, version: version as number | undefined });
+    if (Object.keys(values).length) changed.push({ id, body: values, version: version as number | undefined, options: { pointer: at } });
   }
-  for (const id of present) if (!kept.has(id)) await records.removeIn(save, child, id);
+  await records.createAllIn(save, child, made);
+  await records.updateAllIn(save, child, changed);
+  await records.removeAllIn(save, child, [...present].filter((id) => !kept.has(id)));
 }
 
 /** Child rows the caller may see, oldest first. */

@@ -17,7 +17,7 @@ import type { Reading } from "../queries/scope";
 import type { Bindings } from "../queries/statement";
 import { formulaFields, formulasInOrder, programOf, runFormula } from "../queries/formulas";
 import { oneRelations, type Values } from "./input";
-import { lookUp, type Target, type Wanted } from "./lookup";
+import { lookUp, lookUpAll, NO_TARGET, type Target, type Wanted } from "./lookup";
 import { recordScope, type RecordView } from "./record-scope";
 import { rulePaths } from "./rules";
 import type { ConditionScope } from "../expressions/evaluate";
@@ -81,6 +81,27 @@ export function wantedReferences(model: AppModel, draft: Draft, extra: readonly 
 /** Brings what rules, formulas and the given references need, in one statement, and judges the references. */
 export async function followReferences(db: Queryable, reading: Reading, draft: Draft, bindings: Omit<Bindings, "values">, wanted = wantedReferences(reading.model, draft, [])): Promise<Issue[]> {
   draft.targets = await lookUp(db, reading, wanted, bindings);
+  return referenceIssues(draft, wanted);
+}
+
+/** The same for many drafts of one entity: one statement for each reference field. Issues are in the order of the drafts. */
+export async function followAll(db: Queryable, reading: Reading, drafts: readonly Draft[], bindings: Omit<Bindings, "values">, extra: readonly Condition[]): Promise<Issue[][]> {
+  const wanted = drafts.map((draft) => wantedReferences(reading.model, draft, extra));
+  const fields = new Map<FieldModel, { paths: readonly string[]; ids: Set<string> }>();
+  for (const { field, id, paths } of wanted.flat()) {
+    const known = fields.get(field) ?? { paths, ids: new Set() };
+    known.ids.add(id);
+    fields.set(field, known);
+  }
+  const found = new Map<FieldModel, ReadonlyMap<string, Target>>();
+  for (const [field, { paths, ids }] of fields) found.set(field, await lookUpAll(db, reading, field, paths, [...ids], bindings));
+  return drafts.map((draft, i) => {
+    draft.targets = new Map(wanted[i]!.map(({ field, id }) => [field.name, found.get(field)!.get(id) ?? NO_TARGET]));
+    return referenceIssues(draft, wanted[i]!);
+  });
+}
+
+function referenceIssues(draft: Draft, wanted: readonly Wanted[]): Issue[] {
   return wanted.flatMap(({ field }) => {
     const target = draft.targets.get(field.name)!;
     if ((target.visible && target.found) || !draft.given.has(field.name)) return [];

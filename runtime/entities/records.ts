@@ -17,10 +17,11 @@ import { saveChildren, withChildren } from "./children";
 import type { Values } from "./input";
 import { updateDirectly } from "./direct-update";
 import { saveLinks } from "./links";
-import { purgeRecord, removeRecord, restoreRecord } from "./remove";
+import { purgeRecord, removeAll, removeRecord, restoreRecord } from "./remove";
 import { createRecord, currentRecord, needsTransaction, updateRecord, type SaveContext, type Saved, type SaveOptions } from "./save";
 import { emptyRollups, hasDependents, settle, type Touched } from "./settle";
 import type { SecretBox } from "../kernel/secret-box";
+import { createAll, updateAll, type ChangedRow, type NewRow } from "./save-many";
 import { saveApart } from "./apart";
 import { attachFiles } from "./files";
 
@@ -70,7 +71,7 @@ export function createRecords({ db, queries, box }: RecordDeps) {
 
   async function createIn(save: SaveContext, entityName: string, body: unknown, options: SaveOptions = {}): Promise<Saved> {
     const entity = entityOf(save, entityName);
-    const numbers = await nextNumbers(save, entity);
+    const [numbers] = await nextNumbers(save, entity, 1);
     const saved = await createRecord(save, entityName, body, { ...options, computed: { ...emptyRollups(entity), ...numbers } });
     await followUp(save, entity, saved, options.pointer);
     return saved;
@@ -80,6 +81,22 @@ export function createRecords({ db, queries, box }: RecordDeps) {
     const saved = await updateRecord(save, entityName, id, body, options);
     await followUp(save, entityOf(save, entityName), saved, options.pointer);
     return saved;
+  }
+
+  async function createAllIn(save: SaveContext, entityName: string, rows: readonly NewRow[]): Promise<void> {
+    const entity = entityOf(save, entityName);
+    const numbers = await nextNumbers(save, entity, rows.length);
+    const saved = await createAll(save, entityName, rows.map(({ body, options }, i) => ({ body, options: { ...options, computed: { ...emptyRollups(entity), ...numbers[i] } } })));
+    for (const [i, one] of saved.entries()) await followUp(save, entity, one, rows[i]!.options.pointer);
+  }
+
+  async function updateAllIn(save: SaveContext, entityName: string, rows: readonly ChangedRow[]): Promise<void> {
+    const saved = await updateAll(save, entityName, rows);
+    for (const [i, one] of saved.entries()) await followUp(save, entityOf(save, entityName), one, rows[i]!.options.pointer);
+  }
+
+  async function removeAllIn(save: SaveContext, entityName: string, ids: readonly string[]): Promise<void> {
+    for (const removed of await removeAll(save, entityName, ids)) touch(save, removed.entity, { id: removed.id, before: removed.before, after: null });
   }
 
   async function followUp(save: SaveContext, entity: EntityModel, saved: Saved, pointer?: string): Promise<void> {
@@ -122,6 +139,9 @@ export function createRecords({ db, queries, box }: RecordDeps) {
     createIn,
     updateIn,
     removeIn,
+    createAllIn,
+    updateAllIn,
+    removeAllIn,
     written,
 
     /** Creates a record and gives it as the caller may see it, child rows included. @throws AppError input:invalid, right:missing, conflict:unique. */
@@ -175,15 +195,16 @@ const namesOf = (body: unknown): string[] => (body !== null && typeof body === "
 
 const counts = (entity: EntityModel): boolean => entity.fields.some((field) => computationOf(field) === "counter");
 
-/** Next values of the record's counters. The counter row is locked until the transaction ends, so numbers have no gaps. */
-async function nextNumbers(save: SaveContext, entity: EntityModel): Promise<Values> {
-  const numbers: Values = {};
+/** Next values of the counters of so many records. The counter row is locked until the transaction ends, so numbers have no gaps. */
+async function nextNumbers(save: SaveContext, entity: EntityModel, records: number): Promise<Values[]> {
+  const numbers = Array.from({ length: records }, (): Values => ({}));
+  if (records === 0) return numbers;
   for (const field of entity.fields) {
     if (computationOf(field) !== "counter" || storageOf(field) !== "columns") continue;
     const { format, reset, start = 1 } = field.options as { format: string; reset?: Reset; start?: number };
     const key = period(format, save.ctx.now, reset, save.ctx.timeZone);
-    const [row] = await save.db.run<{ value: number }>(sql`insert into metaloom.counters as c (entity_id, field_id, period, value) values (${entity.id}, ${field.id}, ${key}, ${start}) on conflict (entity_id, field_id, period) do update set value = c.value + 1 returning value`);
-    numbers[field.name] = renderNumber(format, row!.value, save.ctx.now, save.ctx.timeZone);
+    const [row] = await save.db.run<{ value: number }>(sql`insert into metaloom.counters as c (entity_id, field_id, period, value) values (${entity.id}, ${field.id}, ${key}, ${start + records - 1}) on conflict (entity_id, field_id, period) do update set value = c.value + ${records} returning value`);
+    for (const [i, values] of numbers.entries()) values[field.name] = renderNumber(format, row!.value - records + 1 + i, save.ctx.now, save.ctx.timeZone);
   }
   return numbers;
 }

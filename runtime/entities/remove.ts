@@ -34,6 +34,18 @@ export async function removeRecord(save: SaveContext, entityName: string, id: st
   return removed;
 }
 
+/** Several records of an entity, all or none. @throws AppError record:notFound, right:missing, conflict:inUse. */
+export async function removeAll(save: SaveContext, entityName: string, ids: readonly string[]): Promise<Removed[]> {
+  if (ids.length === 0) return [];
+  const access = readingOf(save.model, save.ctx.principal).access(entityName);
+  const found = await save.queries.read(save, entityName, ids, { trusted: true, trash: "without", lock: true, questions: [access.rows.delete] });
+  if (found.length !== ids.length) throw noRecord();
+  if (found.some(({ answers }) => !answers[0])) throw forbidden(access.entity, "delete");
+  const removed: Removed[] = [];
+  await trash(save, access.entity, found.map(({ record }) => ({ id: record["id"] as string, record })), removed);
+  return removed;
+}
+
 /** A record the caller may delete, locked; from the trash or not. @throws AppError record:notFound, right:missing. */
 async function deletable(save: SaveContext, entityName: string, id: string, trashMode: "without" | "only") {
   const access = readingOf(save.model, save.ctx.principal).access(entityName);

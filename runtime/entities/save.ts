@@ -56,25 +56,18 @@ export async function createRecord(save: SaveContext, entityName: string, body: 
   const reading = readingOf(model, ctx.principal);
   const access = reading.access(entityName);
   const { entity } = access;
-  if (access.rows.create.length === 0) throw access.rows.read.length ? forbidden(entity, "create") : new AppError("entity:notFound", `There is no entity "${entityName.slice(0, 60)}".`);
-  const writable = new Set(access.creates.flatMap((variant) => [...variant.fields]));
-  const parsed = given(save, null, parseInput(access, body, writable, options.pointer), entity, options);
+  mayEverCreate(access);
   const bindings = bindingsOf(ctx, []);
-  const env = operandEnv(ctx, bindings);
-  const draft: Draft = { entity, before: null, values: { ...options.computed, ...parsed.values, ...options.reserved }, given: new Set([...Object.keys(parsed.values), ...parsed.children.keys(), ...Object.keys(options.reserved ?? {})]), targets: new Map(), children: parsed.children };
-  fillSystem(draft, ctx, newId(ctx.now.getTime()));
-  fillDefaults(model, draft, ctx, env);
+  const { draft, parsed } = newDraft(save, access, body, options);
   const wanted = wantedReferences(model, draft, access.rows.create);
   const follow = () => followReferences(db, reading, draft, bindings, wanted);
   // Where nothing is read through the references, the insert itself can judge them; it is asked first and the lookup only says what is wrong.
   const direct = wanted.every(({ paths }) => paths.length === 0);
   const refuse = (references: readonly Issue[], rules: readonly Issue[]) => refuseIssues(prefixed([...parsed.issues, ...references, ...rules], parsed.issues, options.pointer));
   const references = direct ? [] : await follow();
-  fetchThrough(draft);
-  computeFormulas(model, draft, ctx);
-  const rules = checkRules({ entity, before: null, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language, byRule: options.byRule });
+  const rules = complete(save, draft, options);
   if (parsed.issues.length + references.length + rules.length > 0) refuse(direct ? await follow() : references, rules);
-  const askLater = judgeCreate(access, draft, scopeOf(model, draft, env), options);
+  const askLater = judgeCreate(save, access, draft, options);
   const insert = (targets: readonly FieldModel[]) => {
     const compiled = statementCache<CompiledWrite>(model, `insert;${entity.name};${reading.key};${options.silent ?? false};${targets.map((field) => field.name).join()};${options.paths?.join() ?? "*"}`, () => compileInsert(reading, entity, { silent: options.silent, paths: options.paths, targets }));
     return write(save, entity, compiled, "create", null, draft.values, rowOf(storedFields(entity), draft.values));
@@ -87,6 +80,44 @@ export async function createRecord(save: SaveContext, entityName: string, body: 
   const id = draft.values["id"] as string;
   if (askLater) await judgeWritten(db, reading, access, draft, id, bindings);
   return { id, record: record!, before: null, after: draft.values, children: parsed.children, given: parsed.values };
+}
+
+/** @throws AppError entity:notFound, right:missing for who creates no record of the entity at all. */
+export function mayEverCreate(access: EntityAccess): void {
+  if (access.rows.create.length === 0) throw access.rows.read.length ? forbidden(access.entity, "create") : new AppError("entity:notFound", `There is no entity "${access.entity.name}".`);
+}
+
+interface Drafted {
+  readonly draft: Draft;
+  readonly parsed: ParsedInput;
+}
+
+/** A new record as far as it can be made without the database: what was given, system values, defaults. */
+export function newDraft(save: SaveContext, access: EntityAccess, body: unknown, options: SaveOptions): Drafted {
+  const writable = new Set(access.creates.flatMap((variant) => [...variant.fields]));
+  const parsed = given(save, null, parseInput(access, body, writable, options.pointer), access.entity, options);
+  const draft = draftOf(access.entity, null, { ...options.computed, ...parsed.values, ...options.reserved }, parsed, options);
+  fillSystem(draft, save.ctx, newId(save.ctx.now.getTime()));
+  fillDefaults(save.model, draft, save.ctx, operandEnv(save.ctx, bindingsOf(save.ctx, [])));
+  return { draft, parsed };
+}
+
+/** A change of a record; `answers` say which of the caller's variants hold for it. @throws AppError right:missing. */
+export function changedDraft(save: SaveContext, access: EntityAccess, before: Values, answers: readonly boolean[], body: unknown, options: SaveOptions): Drafted {
+  const allowed = access.updates.filter((_, i) => answers[i]);
+  if (allowed.length === 0) throw forbidden(access.entity, "update");
+  const parsed = given(save, before, parseInput(access, body, new Set(allowed.flatMap((variant) => [...variant.fields])), options.pointer), access.entity, options);
+  return { draft: draftOf(access.entity, before, { ...before, ...parsed.values, ...options.reserved }, parsed, options), parsed };
+}
+
+const draftOf = (entity: EntityModel, before: Values | null, values: Values, parsed: ParsedInput, { reserved = {} }: SaveOptions): Draft =>
+  ({ entity, before, values, given: new Set([...Object.keys(parsed.values), ...parsed.children.keys(), ...Object.keys(reserved)]), targets: new Map(), children: parsed.children });
+
+/** The rest of a draft once its references are followed: fetched values, formulas, and what its rules say. */
+export function complete({ model, ctx }: SaveContext, draft: Draft, options: SaveOptions): Issue[] {
+  fetchThrough(draft);
+  computeFormulas(model, draft, ctx);
+  return checkRules({ entity: draft.entity, before: draft.before, after: draft.values, given: draft.given, scope: scopeOf(model, draft, operandEnv(ctx, bindingsOf(ctx, []))), language: ctx.language, byRule: options.byRule });
 }
 
 /** Input with texts put under the language they are in. */
@@ -124,22 +155,12 @@ async function tryUpdate(save: SaveContext, entityName: string, id: string, body
   const { model, ctx, db, queries } = save;
   const reading = readingOf(model, ctx.principal);
   const access = reading.access(entityName);
-  const { entity } = access;
   const [found] = await queries.read(save, entityName, [id], { trusted: true, trash: "without", lock: false, questions: access.updates.map((variant) => variant.rule) });
   if (!found) throw noRecord();
-  const before = found.record;
-  const allowed = access.updates.filter((_, i) => found.answers[i]);
-  if (allowed.length === 0) throw forbidden(entity, "update");
-  await refuseStale(save, entityName, id, before, options.version ?? (body["version"] as number | undefined));
-  const parsed = given(save, before, parseInput(access, body, new Set(allowed.flatMap((variant) => [...variant.fields])), options.pointer), entity, options);
-  const bindings = bindingsOf(ctx, []);
-  const env = operandEnv(ctx, bindings);
-  const draft: Draft = { entity, before, values: { ...before, ...parsed.values, ...options.reserved }, given: new Set([...Object.keys(parsed.values), ...parsed.children.keys(), ...Object.keys(options.reserved ?? {})]), targets: new Map(), children: parsed.children };
-  const issues = [...parsed.issues, ...(await followReferences(db, reading, draft, bindings))];
-  fetchThrough(draft);
-  computeFormulas(model, draft, ctx);
-  issues.push(...checkRules({ entity, before, after: draft.values, given: draft.given, scope: scopeOf(model, draft, env), language: ctx.language, byRule: options.byRule }));
-  refuseIssues(prefixed(issues, parsed.issues, options.pointer));
+  const { draft, parsed } = changedDraft(save, access, found.record, found.answers, body, options);
+  await refuseStale(save, entityName, id, found.record, options.version ?? (body["version"] as number | undefined));
+  const references = await followReferences(db, reading, draft, bindingsOf(ctx, []));
+  refuseIssues(prefixed([...parsed.issues, ...references, ...complete(save, draft, options)], parsed.issues, options.pointer));
   return finishUpdate(save, reading, draft, id, parsed.values, options);
 }
 
@@ -156,7 +177,7 @@ async function finishUpdate(save: SaveContext, reading: Reading, draft: Draft, i
   return record && { id, record, before, after: draft.values, children: draft.children, given };
 }
 
-const differs = (field: FieldModel, before: Values, after: Values): boolean => !fieldType(field.type).equals((before[field.name] ?? null) as never, (after[field.name] ?? null) as never);
+export const differs = (field: FieldModel, before: Values, after: Values): boolean => !fieldType(field.type).equals((before[field.name] ?? null) as never, (after[field.name] ?? null) as never);
 
 async function write(save: SaveContext, entity: EntityModel, compiled: CompiledWrite, verb: JournalVerb, before: Values | null, after: Values, row: readonly unknown[]): Promise<Record<string, unknown> | undefined> {
   const values = [...journalValues(save.ctx, verb, changesOf(entity, before, after)), ...row];
@@ -174,7 +195,7 @@ export async function currentRecord(save: SaveContext, entityName: string, id: s
   return found.record;
 }
 
-async function refuseStale(save: SaveContext, entityName: string, id: string, before: Values, version: unknown): Promise<void> {
+export async function refuseStale(save: SaveContext, entityName: string, id: string, before: Values, version: unknown): Promise<void> {
   if (version === undefined) return;
   if (!Number.isSafeInteger(version)) throw new AppError("input:invalid", "The version must be a whole number.", { issues: [{ pointer: "/version", code: "type", message: "The version must be a whole number.", remedy: "Send the version you read." }] });
   if (version === before["version"]) return;
@@ -186,8 +207,9 @@ async function refuseStale(save: SaveContext, entityName: string, id: string, be
 }
 
 /** May this draft be created? True when a rule needs the database (sharing, record roles, child rows) and must be asked after the insert. */
-function judgeCreate(access: EntityAccess, draft: Draft, scope: ReturnType<typeof scopeOf>, options: SaveOptions): boolean {
+export function judgeCreate({ model, ctx }: SaveContext, access: EntityAccess, draft: Draft, options: SaveOptions): boolean {
   if (access.rows.create.some(needsDatabase)) return true;
+  const scope = scopeOf(model, draft, operandEnv(ctx, bindingsOf(ctx, [])));
   refuseVariants(access, draft, access.creates.filter((variant) => holds(variant, scope)), options);
   return false;
 }
@@ -205,14 +227,14 @@ async function judgeWritten(db: Queryable, reading: Reading, access: EntityAcces
   refuseVariants(access, draft, access.creates.filter((_, i) => answers[i]), {});
 }
 
-function refuseVariants(access: EntityAccess, draft: Draft, allowed: readonly WriteVariant[], options: SaveOptions): void {
+export function refuseVariants(access: EntityAccess, draft: Draft, allowed: readonly WriteVariant[], options: SaveOptions): void {
   if (allowed.length === 0) throw forbidden(access.entity, "create");
   const refused = [...draft.given].filter((name) => !(options.reserved && name in options.reserved) && !allowed.some((variant) => variant.fields.has(name)));
   refuseIssues(refused.map((name) => ({ pointer: `${options.pointer ?? ""}/${name}`, code: "readOnly", message: `"${name}" cannot be written by you.`, remedy: "Leave it out." })));
 }
 
 /** Parse issues carry their prefix already; the others get it here. */
-function prefixed(issues: readonly Issue[], parsed: readonly Issue[], pointer = ""): Issue[] {
+export function prefixed(issues: readonly Issue[], parsed: readonly Issue[], pointer = ""): Issue[] {
   return issues.map((issue) => (parsed.includes(issue) ? issue : { ...issue, pointer: pointer + issue.pointer }));
 }
 
