@@ -1161,7 +1161,7 @@ export interface WidgetDocument {
    */
   list?: string;
   /**
-   * Settings of the kind, see docs/reference.
+   * Settings of the kind, see docs/how-to/dashboards.md.
    */
   options?: Record<string, unknown>;
 }
