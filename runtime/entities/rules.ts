@@ -4,7 +4,7 @@ import { evaluateCondition, walkCondition, type Condition } from "../expressions
 import type { ConditionScope } from "../expressions/evaluate";
 import { fieldType } from "../fields/index";
 import { maskIssue } from "../fields/mask";
-import { isComputed, isWriteOnly } from "../fields/traits";
+import { isComputed, isWriteOnly, storageOf } from "../fields/traits";
 import type { EntityModel, FieldModel } from "../model/types";
 import type { Values } from "./input";
 
@@ -47,11 +47,14 @@ function checkField(field: FieldModel, input: RuleInput): Issue[] {
   const hidden = field.visibleWhen !== undefined && !holds(field.visibleWhen);
   // What is kept apart is not in the record; leaving it out keeps it.
   const empty = type.isEmpty(after[field.name] ?? null) && !(before && isWriteOnly(field) && !given.has(field.name));
+  // Lines that were not sent are as they were; a new record without them has none.
+  const kept = before !== null && storageOf(field) === "children" && !given.has(field.name);
   const changed = given.has(field.name) && (!before || !type.equals((before[field.name] ?? null) as never, (after[field.name] ?? null) as never));
   const issue = (code: string, message: string, remedy?: string): Issue => ({ pointer: `/${field.translates ?? field.name}`, code, message, remedy });
   const label = field.label[language] ?? field.label["en"] ?? field.name;
   const issues: Issue[] = [];
-  if (empty && !hidden && !isComputed(field) && (field.required || holds(field.requiredWhen))) issues.push(issue("required", `"${label}" is required.`, "Fill it in."));
+  if (!before && storageOf(field) === "children" && !given.has(field.name)) issues.push(...missingLines(field));
+  if (empty && !kept && !hidden && !isComputed(field) && (field.required || holds(field.requiredWhen))) issues.push(issue("required", `"${label}" is required.`, "Fill it in."));
   if (changed && before && field.setOnce && !type.isEmpty((before[field.name] ?? null) as never)) issues.push(issue("setOnce", `"${label}" cannot be changed once it is set.`, "Leave it as it is."));
   if (changed && !input.byRule && (field.readOnly || (before && holds(field.readOnlyWhen)))) issues.push(issue("readOnly", `"${label}" cannot be changed now.`, "Leave it as it is."));
   if (!hidden) for (const rule of field.invalidWhen) if (holds(rule.when)) issues.push(issue(rule.id, rule.message[language] ?? rule.message["en"] ?? "The value is not allowed here."));
@@ -60,6 +63,11 @@ function checkField(field: FieldModel, input: RuleInput): Issue[] {
   const choices = allowedChoices(field, input);
   if (choices && !empty && given.has(field.name)) issues.push(...choiceIssues(after[field.name], choices, issue, label));
   return issues;
+}
+
+function missingLines(field: FieldModel): Issue[] {
+  const parsed = fieldType(field.type).parse(null, field.options);
+  return parsed.ok ? [] : parsed.issues.map((issue) => ({ ...issue, pointer: `/${field.name}${issue.pointer}` }));
 }
 
 function allowedChoices(field: FieldModel, { entity, after }: RuleInput): readonly string[] | undefined {

@@ -117,7 +117,9 @@ const draftOf = (entity: EntityModel, before: Values | null, values: Values, par
 export function complete({ model, ctx }: SaveContext, draft: Draft, options: SaveOptions): Issue[] {
   fetchThrough(draft);
   computeFormulas(model, draft, ctx);
-  return checkRules({ entity: draft.entity, before: draft.before, after: draft.values, given: draft.given, scope: scopeOf(model, draft, operandEnv(ctx, bindingsOf(ctx, []))), language: ctx.language, byRule: options.byRule });
+  // Rows of children fields are no values of the record, but rules ask whether there are some.
+  const after = { ...draft.values, ...Object.fromEntries(draft.children) };
+  return checkRules({ entity: draft.entity, before: draft.before, after, given: draft.given, scope: scopeOf(model, draft, operandEnv(ctx, bindingsOf(ctx, []))), language: ctx.language, byRule: options.byRule });
 }
 
 /** Input with texts put under the language they are in. */

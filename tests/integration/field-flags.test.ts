@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copyRecord } from "../../runtime/entities/bulk";
+import { findDuplicates } from "../../runtime/entities/duplicates";
 import { readHistory } from "../../runtime/entities/history";
 import type { Runtime } from "../../runtime/server";
 import { testDatabases } from "../helpers/database";
@@ -113,5 +114,63 @@ describe.each(testDatabases())("flags of fields on $kind", ({ open }) => {
     expect(await create({ firm: firm["id"] })).toMatchObject({ city: "Lviv" });
     expect(await create({ firm: firm["id"], city: "Odesa" })).toMatchObject({ city: "Odesa" });
     expect(await update(await create({}), { firm: firm["id"] })).toMatchObject({ city: "Lviv" });
+  });
+
+  const bundle = (values: Values = {}) => runtime.records.create(call(runtime, keeper), "bundle", { name: "Bundle", parts: [{ name: "one", price: 5 }], ...values });
+  const firm = (name: string) => runtime.records.create(call(runtime, keeper), "firm", { name });
+
+  it("children: lines that are required, too few or too many are refused; lines that are not sent stay", async () => {
+    await expect(runtime.records.create(call(runtime, keeper), "bundle", { name: "None" })).rejects.toMatchObject({ issues: expect.arrayContaining([expect.objectContaining({ pointer: "/parts", code: "tooFew" })]) });
+    await expect(bundle({ parts: [] })).rejects.toMatchObject({ issues: expect.arrayContaining([expect.objectContaining({ pointer: "/parts", code: "tooFew" })]) });
+    await expect(bundle({ parts: [{ name: "a" }, { name: "b" }, { name: "c" }] })).rejects.toMatchObject({ issues: expect.arrayContaining([expect.objectContaining({ pointer: "/parts", code: "tooMany" })]) });
+    const made = await bundle({ name: "Kept" });
+    await runtime.records.update(call(runtime, keeper), "bundle", String(made["id"]), { colour: "red" });
+    expect(await runtime.records.get(call(runtime, keeper), "bundle", String(made["id"]))).toMatchObject({ colour: "red", parts: [{ name: "one", price: 5 }] });
+  });
+
+  it("autonumber: counts from its start in its format", async () => {
+    const numbers = await test.database.run<{ number: string }>(sql`select number from app.bundle order by number`);
+    expect(numbers[0]!.number).toBe("B-007");
+    expect((await bundle({ name: "Next" }))["number"]).toMatch(/^B-0(0[89]|1\d)$/);
+  });
+
+  it("rollup: sums its field over the lines that fulfil its condition", async () => {
+    expect(await bundle({ name: "Sum", parts: [{ name: "a", price: 30 }, { name: "b", price: 300 }] })).toMatchObject({ sum: 30 });
+  });
+
+  it("onDelete: the reference is emptied, goes along, or holds the target", async () => {
+    const [cleared, falls, holds] = [await firm("Cleared"), await firm("Falls"), await firm("Holds")];
+    const [first, second] = [await bundle({ name: "First", cleared: cleared["id"], holds: holds["id"] }), await bundle({ name: "Second", falls: falls["id"] })];
+    const remove = (record: Values) => runtime.records.remove(call(runtime, keeper), "firm", String(record["id"]));
+    await remove(cleared);
+    await remove(falls);
+    const there = async (record: Values) => (await runtime.queries.read({ ...call(runtime, keeper) }, "bundle", [String(record["id"])], { trusted: false, trash: "without", lock: false, questions: [] }))[0]?.record;
+    expect(await there(first)).toMatchObject({ cleared: null, holds: { title: "Holds" } });
+    expect(await there(second)).toBeUndefined();
+    await expect(remove(holds)).rejects.toMatchObject({ code: "conflict:inUse" });
+  });
+
+  it("anyReference: takes records of the entities it names", async () => {
+    const target = await firm("Target");
+    expect(await bundle({ name: "About", about: { entity: "firm", id: target["id"] } })).toMatchObject({ about: { entity: "firm", title: "Target" } });
+    await expect(bundle({ name: "Wrong", about: { entity: "sample", id: target["id"] } })).rejects.toMatchObject({ code: "input:invalid" });
+  });
+
+  it("groups of fields: unique together, indexed together, and telling likely duplicates", async () => {
+    await bundle({ name: "Twin", colour: "blue", remark: "r" });
+    await expect(bundle({ name: "Twin", colour: "blue" })).rejects.toMatchObject({ code: "conflict:unique", issues: [{ pointer: "/name" }, { pointer: "/colour" }] });
+    expect(await bundle({ name: "Twin", colour: "green" })).toMatchObject({ colour: "green" });
+    expect(await findDuplicates(runtime.queries, call(runtime, keeper), "bundle", { colour: "blue", remark: "r" })).toMatchObject([{ title: "Twin", rule: "twins" }]);
+    const indexes = (await test.database.run<{ text: string }>(sql`select indexdef as text from pg_indexes where schemaname = 'app' and tablename = 'bundle'`)).map(({ text }) => text);
+    expect(indexes.some((text) => text.includes("(colour, name)"))).toBe(true);
+    expect(indexes.some((text) => /gin.*remark.*trgm/.test(text))).toBe(true);
+  });
+
+  it("defaultSort: the order of lists that give none", async () => {
+    const { items } = await runtime.queries.list(call(runtime, keeper), "bundle", { fields: ["name"], limit: 200 });
+    const names = items.map((item) => String(item["name"]));
+    const sorted = await runtime.queries.list(call(runtime, keeper), "bundle", { fields: ["name"], limit: 200, sort: [{ field: "name", direction: "asc" }] });
+    expect(names).toEqual(sorted.items.map((item) => String(item["name"])));
+    expect(new Set(names).size).toBeGreaterThan(3);
   });
 });

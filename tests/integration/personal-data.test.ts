@@ -42,6 +42,14 @@ describe.each(testDatabases())("personal data on $kind", ({ open }) => {
     expect(left).toContain("personalData.erased");
   });
 
+  it("personalData: of line items is reported and erased with their record", async () => {
+    const { body } = await office.ask(keeper, "POST", "/records/bundle", { name: "With lines", parts: [{ name: "wheel", maker: "Dora Dean" }] });
+    const kept = (await office.ask(keeper, "GET", `/records/bundle/${body.id}/personal-data`)).body;
+    expect(kept).toMatchObject({ fields: [], lines: [{ entity: "part", fields: [{ name: "maker", value: "Dora Dean" }] }] });
+    expect((await office.ask(officer, "POST", `/records/bundle/${body.id}/erase-personal-data`, {})).body).toMatchObject({ fields: [], lines: [] });
+    expect((await office.ask(keeper, "GET", `/records/bundle/${body.id}`)).body.parts).toMatchObject([{ name: "wheel", maker: null }]);
+  });
+
   it("personalData: is erased in the trash, too, and only with the right", async () => {
     const { id } = await person({ contact: "Clara Cole" });
     expect((await erase(keeper, id)).status).toBe(403);
