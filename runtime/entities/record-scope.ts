@@ -1,5 +1,5 @@
 import type { ConditionScope } from "../expressions/evaluate";
-import type { OperandEnv } from "../expressions/operand";
+import { asComparable, type OperandEnv } from "../expressions/operand";
 import { fieldType } from "../fields/index";
 import { targetsOf } from "../fields/traits";
 import type { AppModel, EntityModel, FieldModel } from "../model/types";
@@ -34,7 +34,7 @@ export function recordScope(model: AppModel, entity: EntityModel, view: RecordVi
       const operator = Object.hasOwn(type.operators, op) ? type.operators[op] : undefined;
       if (!operator) return false;
       if (operand === undefined) return operator.test(valueAt(path), undefined as never, field.options, env);
-      const parsed = operator.parseOperand(operand, field.options);
+      const parsed = operator.parseOperand(asComparable(operand, kindOf(field), env.timeZone), field.options);
       return parsed.ok && operator.test(valueAt(path), parsed.value as never, field.options, env);
     },
     related(name) {
@@ -44,6 +44,12 @@ export function recordScope(model: AppModel, entity: EntityModel, view: RecordVi
       return view.children(name).map((values) => recordScope(model, target, { values, below: () => null, children: () => [] }, env));
     },
   };
+}
+
+/** Kind of the value, that of the result for a formula or rollup. */
+function kindOf(field: FieldModel): string {
+  const type = fieldType(field.type);
+  return fieldType(type.traits?.delegate?.(field.options).type ?? type.name).feel;
 }
 
 function referenceId(value: unknown): unknown {

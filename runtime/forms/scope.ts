@@ -4,7 +4,7 @@
  * person to see, such a test is false. The server decides again when the record is saved.
  */
 import type { ConditionScope } from "../expressions/evaluate";
-import type { OperandEnv } from "../expressions/operand";
+import { asComparable, type OperandEnv } from "../expressions/operand";
 import { fieldType, isFieldTypeName } from "../fields/index";
 import type { AnyFieldType } from "../fields/index";
 import { relationOf, targetsOf } from "../fields/traits";
@@ -62,7 +62,7 @@ export function formScope(fields: readonly ClientField[], values: Values, env: O
       const found = field && valueType(field);
       const operator = found?.type.operators[op];
       if (!found || !operator) return false;
-      const parsed = operator.parseOperand(operand, found.options);
+      const parsed = operator.parseOperand(asComparable(operand, found.type.feel, env.timeZone), found.options);
       // The registry cannot name the operand's type; parseOperand of the same operator made it.
       return parsed.ok && operator.test(value ?? null, parsed.value as never, found.options, env);
     },

@@ -5,7 +5,8 @@
 import { sql } from "kysely";
 import { AppError } from "../kernel/errors";
 import type { Condition, Leaf } from "../expressions/condition";
-import { operandKey, resolveOperand, UNARY_OPERATORS } from "../expressions";
+import { asComparable, operandKey, resolveOperand, UNARY_OPERATORS } from "../expressions";
+import { fieldType } from "../fields/index";
 import type { Sql } from "../fields/storage";
 import type { Resolved } from "./scope";
 import { slot } from "./statement";
@@ -55,12 +56,16 @@ export function ruleOperand(leaf: Leaf, resolved: Resolved): Sql | undefined {
     return slot((b) => operators[leaf.op]!.bind(literal, resolved.field.options, b));
   }
   return slot((b) => {
-    const given = resolveOperand(leaf.value, { user: b.user, now: b.now, timeZone: b.timeZone });
+    const found = resolveOperand(leaf.value, { user: b.user, now: b.now, timeZone: b.timeZone });
+    const given = key === "now" ? asComparable(found, kindOf(resolved), b.timeZone) : found;
     // row-rule.ts turned "in" a list of one into "eq" its member.
     const value = leaf.op === "eq" && Array.isArray(given) ? given[0] : given;
     return resolved.storage.operators[leaf.op]!.bind(checkedOperand(leaf, resolved, value), resolved.field.options, b);
   });
 }
+
+/** Kind of the value, that of the result for a formula or rollup. */
+export const kindOf = ({ type, field }: Pick<Resolved, "type" | "field">): string => fieldType(type.traits?.delegate?.(field.options).type ?? type.name).feel;
 
 /** Operand in the form the operator wants. @throws AppError query:invalid naming the field and what is expected. */
 export function checkedOperand(leaf: Leaf, resolved: Resolved, value: unknown): unknown {

@@ -4,11 +4,11 @@
  */
 import { AppError } from "../kernel/errors";
 import { CONDITION_LIMITS, type Condition, type Leaf } from "../expressions/condition";
-import { operandKey, resolveOperand, shiftInstant, UNARY_OPERATORS, type OperandEnv } from "../expressions";
+import { asComparable, operandKey, resolveOperand, shiftInstant, UNARY_OPERATORS, type OperandEnv } from "../expressions";
 import type { Sql } from "../fields/storage";
 import { relationOf, targetsOf } from "../fields/traits";
 import type { EntityModel } from "../model/types";
-import { checkedOperand, conditionSql, operatorOf } from "./condition-sql";
+import { checkedOperand, conditionSql, kindOf, operatorOf } from "./condition-sql";
 import { nestedSome } from "./some";
 import { located, Source, type Reading, type Resolved } from "./scope";
 import { valueSlot, type Bindings } from "./statement";
@@ -95,7 +95,7 @@ export function prepareFilter(reading: Reading, entity: EntityModel, condition: 
       located(`${at}/value/field`, () => source.resolve(field));
       return `${head} =${field}`;
     }
-    const value = resolveOperand(leaf.value, env);
+    const value = operandKey(leaf.value) === "now" ? asComparable(resolveOperand(leaf.value, env), kindOf(resolved), env.timeZone) : resolveOperand(leaf.value, env);
     if (value === undefined || value === null) return `${head} 0`;
     positions.set(leaf, values.length);
     values.push(operator.bind(located(`${at}/value`, () => checkedOperand(leaf, resolved, value)), resolved.field.options, env));

@@ -19,7 +19,7 @@ const OPERANDS: Record<string, fc.Arbitrary<{ op: string; value?: unknown }>> = 
   ),
   status: fc.oneof(fc.record({ op: fc.constantFrom("eq", "ne"), value: fc.constantFrom("new", "open", "closed") }), fc.record({ op: fc.constantFrom("in", "notIn"), value: fc.subarray(["new", "open"]) }), fc.record({ op: fc.constantFrom("isEmpty", "isNotEmpty") })),
   amount: fc.oneof(fc.record({ op: fc.constantFrom("eq", "ne", "lt", "lte", "gt", "gte"), value: fc.constantFrom(0, 1, 2.5, -3, 10) }), fc.record({ op: fc.constant("between"), value: fc.constantFrom([0, 2], [2.5, 2.5], [3, 1]) }), fc.record({ op: fc.constantFrom("isEmpty", "isNotEmpty") })),
-  dueDate: fc.oneof(fc.record({ op: fc.constantFrom("eq", "ne", "lt", "gt"), value: fc.constantFrom("2026-01-31", "2026-02-28") }), fc.record({ op: fc.constant("within"), value: fc.constantFrom("thisMonth", "overdue", "today", "next30Days", "lastYear") })),
+  dueDate: fc.oneof(fc.record({ op: fc.constantFrom("eq", "ne", "lt", "gt"), value: fc.constantFrom("2026-01-31", "2026-02-28") }), fc.record({ op: fc.constantFrom("lt", "gt", "eq"), value: fc.constantFrom({ now: "-P30D" }, { now: "PT0S" }, { now: "P1Y" }) }), fc.record({ op: fc.constant("within"), value: fc.constantFrom("thisMonth", "overdue", "today", "next30Days", "lastYear") })),
   "account.name": fc.record({ op: fc.constantFrom("eq", "ne", "contains"), value: fc.constantFrom("One", "Two", "o") }),
   "account.discount": fc.oneof(fc.record({ op: fc.constantFrom("gt", "lte", "ne"), value: fc.constantFrom(0, 5, 10) }), fc.record({ op: fc.constantFrom("isEmpty", "isNotEmpty") })),
   owner: fc.oneof(fc.constant({ op: "eq", value: { user: "id" } }), fc.constant({ op: "ne", value: { user: "id" } }), fc.record({ op: fc.constantFrom("isEmpty", "isNotEmpty") })),
