@@ -79,6 +79,16 @@ describe("charts of groups", () => {
     expect(data.shape === "grouped" && data.rows.map(({ keys }) => keys[0])).toEqual(["new", "offer", "won", null]);
   });
 
+  it("of a funnel show steps nobody is at, but not those the filter leaves out", () => {
+    const steps = (filter: WidgetQuery["filter"]) => {
+      const data = widgetKind("funnel").data(query({ groupBy: [{ id: "stage", field: "stage" }], filter }), [answer({ rows: [{ keys: ["offer"], values: [2] }] })], env);
+      return data.shape === "grouped" && data.rows.map(({ keys, values }) => [keys[0], values[0]]);
+    };
+    expect(steps(undefined)).toEqual([["new", 0], ["offer", 2], ["won", 0]]);
+    expect(steps({ all: [{ field: "stage", op: "ne", value: "won" }, { field: "amount", op: "gt", value: 1 }] })).toEqual([["new", 0], ["offer", 2]]);
+    expect(steps({ field: "stage", op: "in", value: ["offer", "won"] })).toEqual([["offer", 2], ["won", 0]]);
+  });
+
   it("count the places of the first group, not the rows of both", () => {
     const two = ["a", "b", "c"].flatMap((key) => [{ keys: [key, "x"], values: [1] }, { keys: [key, "y"], values: [1] }]);
     const data = widgetKind("bar").data(query({ groupBy: [{ id: "a", field: "a" }, { id: "b", field: "b" }], limit: 2, options: { order: "key" } }), [answer({ rows: two })], env);

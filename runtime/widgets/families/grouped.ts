@@ -1,4 +1,5 @@
 /** Charts of groups: at most `limit` places of the first group, ordered by value or by the group itself. */
+import type { Condition } from "../../expressions/condition";
 import { fillBuckets } from "../buckets";
 import { defineWidget, filterOf, type Amount, type GroupRow, type Size, type WidgetEnv, type WidgetKind, type WidgetQuery } from "../widget";
 import type { Setting } from "../settings";
@@ -26,7 +27,7 @@ export function groupedWidget({ kind, icon, size = { width: 6, height: 5 }, leas
     kind, icon, size, least, settings, takes: { measures, groupBy, ...(choices ? { choices } : {}) },
     ask: (query, env) => [{ ask: "groups", groupBy: query.groupBy, measures: query.measures, filter: filterOf(query, env), largest: byValue(query, whole) }],
     data: (query, [answer], env) => {
-      const rows = inOrder(query, answer!.rows, env, byValue(query, whole));
+      const rows = inOrder(query, choices ? allSteps(query, answer!.rows, env) : answer!.rows, env, byValue(query, whole));
       const kept = firstPlaces(rows, query.limit ?? (whole || query.groupBy[0]?.by ? BUCKETS_SHOWN : PLACES));
       return { shape: "grouped", rows: kept, more: answer!.more || kept.length < rows.length };
     },
@@ -49,6 +50,23 @@ function inOrder(query: WidgetQuery, rows: readonly GroupRow[], env: WidgetEnv, 
   const totals = new Map<string, number>();
   for (const row of rows) totals.set(keyText(row.keys[0]), (totals.get(keyText(row.keys[0])) ?? 0) + Number(row.values[0] ?? 0));
   return sorted(rows, (row) => -totals.get(keyText(row.keys[0]))!);
+}
+
+/** A step nobody is at is still a step: choices without records come as zeros, except those the filter leaves out. */
+function allSteps(query: WidgetQuery, rows: readonly GroupRow[], env: WidgetEnv): readonly GroupRow[] {
+  const field = query.groupBy[0]!.field;
+  const missing = (env.choices(field) ?? []).filter((choice) => !rows.some(({ keys }) => keys[0] === choice) && admits(filterOf(query, env), field, choice));
+  return [...rows, ...missing.map((choice) => ({ keys: [choice], values: query.measures.map(() => 0) }))];
+}
+
+/** Could a record with this choice fulfil the filter, as far as its plain tests of the field say? */
+function admits(filter: Condition | undefined, field: string, choice: string): boolean {
+  if (!filter) return true;
+  if ("all" in filter) return filter.all.every((part) => admits(part, field, choice));
+  if (!("field" in filter) || filter.field !== field) return true;
+  const values = Array.isArray(filter.value) ? filter.value : [filter.value];
+  if (filter.op === "eq" || filter.op === "in") return values.includes(choice);
+  return (filter.op !== "ne" && filter.op !== "notIn") || !values.includes(choice);
 }
 
 /** Stable, so that the second group keeps its order inside the first. */
