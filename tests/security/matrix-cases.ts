@@ -6,7 +6,20 @@ import type { Random } from "./random";
 export type Tree = Readonly<Record<string, unknown>>;
 export type Values = Readonly<Record<string, unknown>>;
 
+/** Lists of what people added to a record. */
+export interface ActivityRead {
+  readonly verb: "parts";
+  readonly entity: string;
+  readonly id: string;
+  readonly list: "comments" | "notes" | "files" | "timeline";
+}
+
+export type ActivityWrite =
+  | { readonly verb: "say"; readonly entity: string; readonly id: string; readonly kind: "comment" | "note"; readonly private: boolean }
+  | { readonly verb: "resay" | "unsay" | "react"; readonly entity: string; readonly id: string; readonly kind: "comment" | "note" | "file"; readonly part: string };
+
 export type ReadCase =
+  | ActivityRead
   | { readonly verb: "read" | "history" | "members" | "shares" | "access"; readonly entity: string; readonly id: string }
   | { readonly verb: "list"; readonly entity: string; readonly fields?: readonly string[]; readonly filter?: Tree; readonly sort?: string; readonly descending?: boolean; readonly q?: string; readonly trash?: boolean }
   | { readonly verb: "aggregate"; readonly entity: string; readonly groupBy?: string; readonly function: "count" | "sum" | "min" | "max"; readonly field?: string; readonly filter?: Tree }
@@ -17,6 +30,7 @@ export type ReadCase =
   | { readonly verb: "widgetFile"; readonly entity: "*" };
 
 export type WriteCase =
+  | ActivityWrite
   | { readonly verb: "create"; readonly entity: string; readonly body: Values }
   | { readonly verb: "update" | "copy"; readonly entity: string; readonly id: string; readonly body: Values }
   | { readonly verb: "addItem"; readonly entity: "paper"; readonly id: string }
@@ -29,7 +43,7 @@ export type WriteCase =
 
 export type Case = ReadCase | WriteCase;
 
-const READS = new Set(["read", "history", "members", "shares", "access", "list", "aggregate", "search", "model", "export", "dashboard", "report", "widgetFile"]);
+const READS = new Set(["read", "history", "members", "shares", "access", "list", "aggregate", "search", "model", "export", "dashboard", "report", "widgetFile", "parts"]);
 export const isRead = (asked: Case): asked is ReadCase => READS.has(asked.verb);
 
 export const FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -84,7 +98,7 @@ function rowOf(r: Random, world: MatrixWorld, entity: string, trash: number): st
 }
 
 export function readCase(r: Random, world: MatrixWorld): ReadCase {
-  const verb = r.pick(["read", "read", "read", "list", "list", "list", "list", "list", "aggregate", "aggregate", "search", "history", "history", "members", "shares", "access", "export", "export", "export", "dashboard", "dashboard", "report", "widgetFile"] as const);
+  const verb = r.pick(["read", "read", "read", "list", "list", "list", "list", "list", "aggregate", "aggregate", "search", "history", "history", "members", "shares", "access", "export", "export", "export", "dashboard", "dashboard", "report", "widgetFile", "parts", "parts", "parts", "parts"] as const);
   const entity = entityOf(r);
   switch (verb) {
     case "list":
@@ -99,6 +113,8 @@ export function readCase(r: Random, world: MatrixWorld): ReadCase {
       return { verb, entity: "*", name: r.pick(["ledger", "roll"]) };
     case "widgetFile":
       return { verb, entity: "*" };
+    case "parts":
+      return { verb, entity, id: rowOf(r, world, entity, 0.1), list: r.pick(["comments", "notes", "files", "timeline", "timeline"] as const) };
     case "search":
       return { verb, entity: "*", q: r.pick(["memo 2", "memo 4", "Paper 3", "hint 3", "Client 5", "Item 1", "before"]) };
     default:
@@ -125,7 +141,7 @@ function values(r: Random, entity: string): Record<string, unknown> {
 }
 
 export function writeCase(r: Random, world: MatrixWorld): WriteCase {
-  const verb = r.pick(["create", "create", "update", "update", "update", "update", "update", "delete", "delete", "restore", "restore", "purge", "bulk", "copy", "merge", "action", "action", "share", "unshare", "setMember", "addItem"] as const);
+  const verb = r.pick(["create", "create", "update", "update", "update", "update", "update", "delete", "delete", "restore", "restore", "purge", "bulk", "copy", "merge", "action", "action", "share", "unshare", "setMember", "addItem", "say", "say", "resay", "unsay", "react"] as const);
   const entity = entityOf(r);
   switch (verb) {
     case "create":
@@ -145,6 +161,13 @@ export function writeCase(r: Random, world: MatrixWorld): WriteCase {
       return { verb, entity: "paper", id: rowOf(r, world, "paper", 0.05), other: rowOf(r, world, "paper", 0.05) };
     case "action":
       return { verb, entity: "paper", id: rowOf(r, world, "paper", 0.05), action: r.chance(0.95) ? "close" : "open" };
+    case "say":
+      return { verb, entity, id: rowOf(r, world, entity, 0.05), kind: r.pick(["comment", "note"] as const), private: r.chance(0.3) };
+    case "resay": case "unsay": case "react": {
+      const part = r.pick(world.parts.filter((candidate) => candidate.entity === entity && (verb !== "react" || candidate.kind !== "file")));
+      // Now and then asked of another record than its own.
+      return { verb, entity, id: r.chance(0.05) ? rowOf(r, world, entity, 0) : part.record, kind: part.kind, part: part.id };
+    }
     case "share":
       return { verb, entity: "paper", id: rowOf(r, world, "paper", 0.05), level: r.pick(["read", "update"] as const) };
     case "unshare":

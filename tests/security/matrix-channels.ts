@@ -53,6 +53,11 @@ async function ask(runtime: Runtime, ctx: Ctx, asked: Case, items: readonly stri
     case "list": return runtime.queries.list(call, asked.entity, { filter: asked.filter && checkCondition(asked.filter), q: asked.q, trash: asked.trash, limit: 200, count: "exact", fields: asked.fields && ["id", ...asked.fields], sort: asked.sort ? [{ field: asked.sort, direction: asked.descending ? "desc" : "asc" }] : undefined });
     case "aggregate": return { rows: await runtime.queries.aggregate(call, asked.entity, { groupBy: asked.groupBy ? [{ field: asked.groupBy }] : [], measures: [{ as: "m", function: asked.function, field: asked.field }], filter: asked.filter && checkCondition(asked.filter) }) };
     case "export": return exported(await exportRecords(runtime.queries, call, asked.entity, "json", { filter: asked.filter && checkCondition(asked.filter), fields: asked.fields && ["id", ...asked.fields] }));
+    case "parts": return asked.list === "files" ? { items: await runtime.activity.files(call, asked.entity, asked.id) } : runtime.activity.timeline(call, asked.entity, asked.id, { kinds: asked.list === "timeline" ? undefined : [asked.list], limit: 100 });
+    case "say": return runtime.activity.addPost(call, asked.entity, asked.id, asked.kind, { body: "said", private: asked.private });
+    case "resay": return asked.kind === "file" ? runtime.activity.renameFile(call, asked.entity, asked.id, asked.part, "renamed") : runtime.activity.editPost(call, asked.entity, asked.id, asked.kind, asked.part, { body: "said anew" });
+    case "unsay": return asked.kind === "file" ? runtime.activity.removeFile(call, asked.entity, asked.id, asked.part) : runtime.activity.removePost(call, asked.entity, asked.id, asked.kind, asked.part);
+    case "react": return runtime.activity.react(call, asked.entity, asked.id, asked.kind as "comment", asked.part, "\u{1F44D}", true);
     case "search": return { items: await searchEverywhere(runtime.queries, call, asked.q, 20) };
     case "model": return runtime.clientModel(ctx.principal, { id: "", name: "", email: "", language: "en", timeZone: "UTC" }, "en");
     case "dashboard": return { widgets: await runtime.dashboards.data(call, asked.name, {}) };
@@ -106,6 +111,11 @@ function requestOf(asked: Case, items: readonly string[]): Request {
     }
     case "aggregate": return { method: "POST", path: `${base}/aggregate`, body: { groupBy: asked.groupBy ? [{ field: asked.groupBy }] : [], measures: [{ as: "m", function: asked.function, field: asked.field }], filter: asked.filter } };
     case "export": return { method: "GET", path: `/export/${asked.entity}.json?${new URLSearchParams({ ...(asked.filter ? { filter: JSON.stringify(asked.filter) } : {}), ...(asked.fields ? { fields: asked.fields.join() } : {}) })}` };
+    case "parts": return { method: "GET", path: `${base}/${asked.list}${asked.list === "files" ? "" : "?limit=100"}` };
+    case "say": return { method: "POST", path: `${base}/${asked.kind}s`, body: { body: "said", ...(asked.kind === "note" ? { private: asked.private } : {}) } };
+    case "resay": return { method: "PATCH", path: `${base}/${asked.kind}s/${asked.part}`, body: asked.kind === "file" ? { name: "renamed" } : { body: "said anew" } };
+    case "unsay": return { method: "DELETE", path: `${base}/${asked.kind}s/${asked.part}` };
+    case "react": return { method: "POST", path: `${base}/${asked.kind}s/${asked.part}/reactions`, body: { emoji: "\u{1F44D}" } };
     case "search": return { method: "GET", path: `/search?${new URLSearchParams({ q: asked.q, limit: "20" })}` };
     case "model": return { method: "GET", path: "/model" };
     case "dashboard": return { method: "POST", path: `/dashboards/${asked.name}/data`, body: {} };

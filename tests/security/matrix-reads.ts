@@ -1,6 +1,7 @@
 /** What a reading case must answer: refused or not, and every row, value, order and number in the answer. A text says what is wrong. */
 import { FIELDS, type ReadCase, type Tree } from "./matrix-cases";
 import { allows, asExporter, AUDITED, holds, itemsOf, known, knownPath, mayAct, mayEver, mayWrite, seen, sees, shown, type Who } from "./matrix-rights";
+import { judgeParts } from "./matrix-activity";
 import { JOURNAL_WORDS, type Cell, type MatrixRow, type MatrixWorld } from "./matrix-world";
 
 type Body = Record<string, unknown>;
@@ -248,6 +249,10 @@ export function judgeRead(world: MatrixWorld, who: Who, asked: Exclude<ReadCase,
   if (asked.verb === "aggregate") return judgeAggregate(world, who, asked);
   if (asked.verb === "search") return search(world, who, asked.q);
   if (asked.verb === "model") return model(who);
+  if (asked.verb === "parts") {
+    const wrong = judgeParts(world, who, asked);
+    return wrong ? { refused: false, wrong } : REFUSED;
+  }
   const row = rowById(world, asked.id);
   if (!row || row.entity !== asked.entity || !sees(world, who, row)) return REFUSED;
   switch (asked.verb) {

@@ -33,6 +33,9 @@ interface Rights {
   readonly actions?: Readonly<Record<string, Alternatives>>;
   readonly fields?: Readonly<Record<string, string>>;
   readonly export?: boolean;
+  readonly comments?: string;
+  readonly notes?: string;
+  readonly files?: string;
 }
 
 interface Role {
@@ -53,7 +56,7 @@ const PARENT_VERB: Record<Verb, Verb> = { create: "update", read: "read", update
 const DIRECTORY = new Set(["user", "team", "unit"]);
 export const AUDITED = new Set(PAPER.fields.filter((field) => field.audited).map((field) => field.name));
 
-const rolesOf = (who: Who, entity?: string): Role[] => who.roles.flatMap((name) => ROLES.get(name) ?? []).filter((role) => entity === undefined || who.exporting !== entity || exports(role, entity));
+export const rolesOf = (who: Who, entity?: string): Role[] => who.roles.flatMap((name) => ROLES.get(name) ?? []).filter((role) => entity === undefined || who.exporting !== entity || exports(role, entity));
 const rightsOf = (role: Role, entity: string): Rights | undefined => role.entities?.[entity] ?? role.entities?.["*"];
 const exports = (role: Role, entity: string): boolean => (entity === "item" && !rightsOf(role, "item") ? rightsOf(role, "paper") : rightsOf(role, entity))?.export === true;
 const asList = (given: Alternatives | undefined) => (given === undefined ? [] : typeof given === "string" ? [given] : given);
@@ -115,11 +118,15 @@ export function holds(world: MatrixWorld, who: Who, row: MatrixRow, tree: Tree, 
 export const itemsOf = (world: MatrixWorld, paper: MatrixRow): MatrixRow[] => world.rows.filter((row) => row.entity === "item" && row.cells["paper"] === paper.id && !row.deleted);
 const parentOf = (world: MatrixWorld, row: MatrixRow): MatrixRow | undefined => world.rows.find((candidate) => candidate.id === row.cells["paper"]);
 
+/** A record role that says nothing of comments, notes or files lets read them with the record. */
+const INNER = new Set(["comments", "notes", "files"]);
+
 function isMember(world: MatrixWorld, who: Who, paper: string, thing: string, verb: Verb): boolean {
   for (const member of world.members) {
     if (member.paper !== paper || member.user !== who.id) continue;
-    const role = PAPER.memberRoles.find((candidate) => candidate.name === member.role);
-    if ((role?.grants[thing] ?? "").includes(LETTERS[verb])) return true;
+    const grants = PAPER.memberRoles.find((candidate) => candidate.name === member.role)?.grants ?? {};
+    const usual = INNER.has(thing) && verb === "read" && grants["record"]?.includes("r") ? "r" : "";
+    if ((grants[thing] ?? usual).includes(LETTERS[verb])) return true;
   }
   return false;
 }
@@ -156,6 +163,29 @@ function roleAllows(world: MatrixWorld, who: Who, role: Role, verb: Verb, row: M
   if (grants.length === 0) return false;
   if (anyGrantHolds(world, who, subject, grants, () => subject.entity === "paper" && isMember(world, who, subject.id, row.entity === "item" ? "item" : "record", verb))) return true;
   return subject.entity === "paper" && (asked === "read" || asked === "update") && isShared(world, who, subject.id, asked);
+}
+
+/** For the rights inside records: a role's own letters for comments, notes or files; undefined where it names none. */
+export const thingLetters = (role: Role, entity: string, thing: "comments" | "notes" | "files"): string | undefined => (entity === "item" ? rightsOf(role, "item") ?? rightsOf(role, "paper") : rightsOf(role, entity))?.[thing];
+
+export const roleReads = (world: MatrixWorld, who: Who, role: Role, row: MatrixRow): boolean => roleAllows(world, who, role, "read", row);
+
+/** As roleAllows, by everything but membership. */
+export function roleAllowsWithoutMembership(world: MatrixWorld, who: Who, role: Role, verb: Verb, row: MatrixRow): boolean {
+  const subject = row.entity === "item" ? parentOf(world, row) : row;
+  if (!subject) return false;
+  const asked = row.entity === "item" ? PARENT_VERB[verb] : verb;
+  const grants = grantsOf(rightsOf(role, subject.entity)?.[asked]);
+  if (anyGrantHolds(world, who, subject, grants.filter((grant) => grant.scope !== "member"), () => false)) return true;
+  return grants.length > 0 && subject.entity === "paper" && (asked === "read" || asked === "update") && isShared(world, who, subject.id, asked);
+}
+
+export const readGrantsOf = (role: Role, row: MatrixRow): ReturnType<typeof grantsOf> => grantsOf(rightsOf(role, row.entity === "item" ? "paper" : row.entity)?.read);
+
+/** Does the membership grant hold on the row (or its paper), asked for a thing inside it? */
+export function memberHolds(world: MatrixWorld, who: Who, row: MatrixRow, grant: ReturnType<typeof grantsOf>[number], thing: string, verb: Verb): boolean {
+  const subject = row.entity === "item" ? parentOf(world, row) : row;
+  return subject?.entity === "paper" && anyGrantHolds(world, who, subject, [grant], () => isMember(world, who, subject.id, thing, verb));
 }
 
 /** Some role allows the verb on the row. What one cannot read one cannot name: other verbs need the right to read too. */

@@ -1,6 +1,7 @@
 /** The world of the matrix: the vault's base world with emptiness, trash, shares and journal in it; as plain rows, and in a database. */
 import { sql } from "kysely";
 import type { Database } from "../../runtime/db/pool";
+import { partsOf, writeParts, type MatrixPart } from "./matrix-parts";
 import { baseWorld, fill, id, TEAMS, UNITS, USERS, type Row, type World } from "./worlds";
 
 export type Cell = string | number | boolean | null | readonly string[] | { readonly amount: number; readonly currency: string };
@@ -17,6 +18,8 @@ export interface MatrixWorld {
   readonly copies: readonly { readonly source: string; readonly target: string }[];
   readonly members: readonly { readonly paper: string; readonly user: string; readonly role: string }[];
   readonly shares: readonly { readonly paper: string; readonly kind: "user" | "team" | "unit"; readonly to: string; readonly level: "read" | "update"; readonly expired: boolean }[];
+  /** Comments, notes and files. */
+  readonly parts: readonly MatrixPart[];
 }
 
 const TRASHED = [3, 8, 13, 19, 26, 31];
@@ -55,7 +58,7 @@ export function matrixWorld(): MatrixWorld {
   const clients = world.clients.map((row): MatrixRow => ({ id: row.id, entity: "client", deleted: false, cells: cells(row, ["name", "grade", "limit", "hint", "phone"]) }));
   const items = world.items.map((row): MatrixRow => ({ id: row.id, entity: "item", deleted: trashed.has(String(row["paper"])), cells: cells(row, ["paper", "name", "cost"]) }));
   const directory = (entity: "user" | "team" | "unit", ids: readonly string[], word: string) => ids.map((key, i): MatrixRow => ({ id: key, entity, deleted: false, cells: { id: key, name: `${word} ${i}` } }));
-  return { rows: [...papers, ...clients, ...items, ...directory("user", USERS, "User"), ...directory("team", TEAMS, "Team"), ...directory("unit", UNITS, "Unit")], copies: world.copies, members: world.members, shares: SHARES };
+  return { rows: [...papers, ...clients, ...items, ...directory("user", USERS, "User"), ...directory("team", TEAMS, "Team"), ...directory("unit", UNITS, "Unit")], copies: world.copies, members: world.members, shares: SHARES, parts: partsOf() };
 }
 
 /** Before and after that the journal tells of each paper; values no row has, so that a leak is seen. */
@@ -75,6 +78,7 @@ export async function writeWorld(db: Database): Promise<void> {
   for (const share of SHARES) await db.run(sql`insert into metaloom.record_shares (entity, record_id, grantee_kind, grantee_id, level, shared_by, shared_at, expires_at) values ('paper', ${share.paper}::uuid, ${share.kind}, ${share.to}::uuid, ${share.level}, ${other}::uuid, '2026-01-05', ${share.expired ? "2026-01-06" : null}::timestamptz)`);
   const changes = JSON.stringify(Object.fromEntries(Object.entries(JOURNAL_WORDS).map(([name, [from, to]]) => [name, { from: journalValue(name, from), to: journalValue(name, to) }])));
   await db.run(sql`insert into metaloom.journal (entity, record_id, version, verb, actor_kind, actor_id, channel, at, changes) select 'paper', id, 1, 'update', 'staff', ${other}::uuid, 'ui', '2026-01-07', ${changes}::jsonb from app.paper order by id`);
+  await writeParts(db);
   await db.run(sql`create schema matrix_keep`);
   for (const { schema, name } of KEPT) await db.run(sql`create table ${sql.table(`matrix_keep.${schema}_${name}`)} as table ${sql.table(`${schema}.${name}`)}`);
 }
@@ -82,7 +86,7 @@ export async function writeWorld(db: Database): Promise<void> {
 /** Tables a case may change, in an order that foreign keys allow for inserts. */
 const KEPT = [
   ...["client", "paper", "paper_copies", "item"].map((name) => ({ schema: "app", name })),
-  ...["journal", "record_members", "record_shares", "outbox", "counters", "idempotency", "event_log", "secrets", "files", "jobs", "import_rows"].map((name) => ({ schema: "metaloom", name })),
+  ...["journal", "record_members", "record_shares", "outbox", "counters", "idempotency", "event_log", "secrets", "posts", "post_edits", "post_reactions", "attachments", "files", "jobs", "import_rows"].map((name) => ({ schema: "metaloom", name })),
 ];
 
 let columns: Map<string, string[]> | undefined;

@@ -1,6 +1,7 @@
 /** Which writes must be taken and which refused, and what the journal must say of those that were taken. */
 import { FIELDS, type WriteCase } from "./matrix-cases";
 import { allows, holdsSystem, itemsOf, known, mayAct, mayEver, mayWrite, sees, shown, type Who } from "./matrix-rights";
+import { mayPart } from "./matrix-activity";
 import { rowById, TITLES } from "./matrix-reads";
 import { USERS } from "./worlds";
 import type { Cell, MatrixRow, MatrixWorld } from "./matrix-world";
@@ -110,6 +111,8 @@ export function judgeWrite(world: MatrixWorld, who: Who, asked: WriteCase): Writ
       if (!row || asked.action !== "close" || !mayAct(world, who, row, "close") || row.cells["state"] === "done") return REFUSED;
       return allows(world, who, "update", row) && mayWrite(world, who, "update", row, "state") ? taken(row.id) : REFUSED;
     }
+    case "say": case "resay": case "unsay": case "react":
+      return mayPart(world, who, asked) ? taken(asked.id) : REFUSED;
     case "share": case "unshare": {
       const row = living(world, who, "paper", asked.id);
       if (!row || (asked.verb === "share" && asked.level === "update" && !allows(world, who, "update", row))) return REFUSED;

@@ -165,7 +165,7 @@ async function checkWrite(stage: Stage, who: Who, channel: ChannelName, asked: W
 }
 
 /** Tables that writing records may change beside those of records. */
-const MAY_CHANGE = new Set(["journal", "record_members", "record_shares", "outbox"].map((name) => `metaloom.${name}`));
+const MAY_CHANGE = new Set(["journal", "record_members", "record_shares", "outbox", "posts", "post_edits", "post_reactions", "attachments", "files"].map((name) => `metaloom.${name}`));
 
 async function putBack(stage: Stage, changed: readonly string[]): Promise<void> {
   await repair(stage.db, changed);
