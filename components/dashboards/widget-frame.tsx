@@ -1,7 +1,7 @@
 "use client";
 import { ChartColumn, Download, Ellipsis, FileDown, Image, List, Table2, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import { useCallback, useId, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useId, useRef, useState, type ReactNode } from "react";
 import type { Condition } from "../../runtime/expressions/condition";
 import { drillCondition } from "../../runtime/widgets/drill";
 import type { WidgetKindName } from "../../runtime/widgets/index";

@@ -30,6 +30,10 @@ const SCREENS: readonly (readonly [name: string, go: Step])[] = [
     await page.goto(`/deal/${ids.deal}`);
     await page.getByRole("button", { name: "Edit", exact: true }).click();
   }],
+  ["dashboards", (page) => page.goto("/dashboards")],
+  ["dashboard-sales", (page) => page.goto("/dashboards/sales")],
+  ["dashboard-people", (page) => page.goto("/dashboards/sales?tab=people")],
+  ["report", (page) => page.goto("/reports/wonByMonth")],
   ["new-organisation", (page) => page.goto("/organisation/new")],
   ["new-problems", async (page) => {
     await page.goto("/lead/new");
