@@ -2,11 +2,13 @@ import { expect, test } from "./test";
 
 test.use({ who: "sales" });
 
-test("the totals of a deal follow its lines, and a lost one asks for the reason", async ({ record }) => {
+test("the totals of a deal follow its lines, and a lost one asks for the reason", async ({ record, page }) => {
   await record.openNew("deal");
   await record.fill("Name", "Pumps and installation");
   await record.choose("Organisation", "Aurora Works 002");
-  await record.addLine(1, { product: "Water pump", quantity: "4", price: "250" });
+  await record.addLine(1, { product: "Water pump", quantity: "4" });
+  // What the product knows comes with it, while one types.
+  await expect(page.getByLabel("Price, line 1", { exact: true })).toHaveValue("250");
   await record.addLine(2, { product: "Installation", quantity: "2", price: "100", discount: "10" });
   await record.save();
   await record.expectSaved("Pumps and installation");
@@ -14,6 +16,11 @@ test("the totals of a deal follow its lines, and a lost one asks for the reason"
   await record.expectValue("weighted", "118");
   await record.expectValue("lines", "Water pump");
 
+  await test.step("the activity names records by their titles", async () => {
+    await record.openTab("Activity");
+    await expect(page.getByRole("tabpanel").getByRole("link", { name: "Aurora Works 002" })).toBeVisible();
+    await record.openTab("General");
+  });
   await test.step("a line taken away takes its amount along", async () => {
     await record.edit();
     await record.removeLine(1);

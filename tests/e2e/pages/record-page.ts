@@ -42,12 +42,12 @@ export class RecordPage {
   }
 
   /** Adds a line to the grid of lines at the end. */
-  async addLine(row: number, { product, quantity, price, discount }: { product: string; quantity: string; price: string; discount?: string }): Promise<void> {
+  async addLine(row: number, { product, quantity, price, discount }: { product: string; quantity: string; price?: string; discount?: string }): Promise<void> {
     const cell = (label: string) => this.page.getByLabel(`${label}, line ${row}`, { exact: true });
     await this.page.getByRole("button", { name: "Add line" }).click();
     await this.pick(cell("Product"), product);
     await cell("Quantity").fill(quantity);
-    await cell("Price").fill(price);
+    if (price !== undefined) await cell("Price").fill(price);
     if (discount !== undefined) await cell("Discount").fill(discount);
   }
 
