@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { ActivityPanel } from "./pages/activity-panel";
 import { expect, test } from "./test";
 
 /** Findings of axe that would keep somebody out. */
@@ -24,6 +25,20 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     test.describe("signed in", () => {
       test.use({ who: "sales" });
+
+      test("on the timeline of a record", async ({ page, sales }) => {
+        const { id } = await sales.create("organisation", { name: `Talked about, ${colorScheme}` });
+        const { id: post } = await sales.call("POST", `/records/organisation/${id}/comments`, { body: "A **comment** with [a link](https://example.com)" });
+        await sales.call("POST", `/records/organisation/${id}/comments/${post}/reactions`, { emoji: "👍" });
+        await sales.call("POST", `/records/organisation/${id}/notes`, { body: "A private note", private: true });
+        const panel = new ActivityPanel(page);
+        await panel.open("organisation", id);
+        await expect(panel.post("A private note")).toBeVisible();
+        await expect(page.getByRole("link", { name: "a link" })).toBeVisible();
+        await expectAccessible(page, "timeline");
+        await panel.filter("Files");
+        await expectAccessible(page, "files");
+      });
 
       test("on list, record, form, dialogue and palette", async ({ page, list, record, sales }) => {
         await list.open("organisation");
