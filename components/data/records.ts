@@ -1,5 +1,5 @@
 "use client";
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, type InfiniteData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { Condition } from "../../runtime/expressions/condition";
 import type { SortItem } from "../../runtime/model/types";
@@ -66,12 +66,22 @@ export function useRecords(entity: string, query: RecordsQuery, enabled = true) 
   });
 }
 
+/** One record; until it is here, what a list or a lookup has shown of it (`isPlaceholderData`: some fields are missing then). */
 export function useRecord(entity: string, id: string | undefined) {
-  return useQuery({
+  const client = useQueryClient();
+  return useQuery<RecordData>({
     queryKey: ["record", entity, id],
     enabled: id !== undefined,
+    placeholderData: () => (id === undefined ? undefined : knownOf(client, entity, id)),
     queryFn: ({ signal }) => api<RecordData>(`/records/${entity}/${id}`, { signal }),
   });
+}
+
+/** The fullest row about a record among the pages that were loaded for lists. */
+function knownOf(client: QueryClient, entity: string, id: string): RecordData | undefined {
+  const pages = client.getQueriesData<RecordPage | InfiniteData<RecordPage>>({ queryKey: ["records", entity] });
+  const rows = pages.flatMap(([, data]) => (data && "pages" in data ? data.pages : data ? [data] : [])).flatMap((page) => (Array.isArray(page.items) ? page.items.filter((item) => item.id === id) : []));
+  return rows.sort((a, b) => Object.keys(b).length - Object.keys(a).length)[0];
 }
 
 /** Call after a write: everything shown of records is asked for again, the record itself is replaced at once. */

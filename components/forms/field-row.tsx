@@ -6,6 +6,7 @@ import type { ClientField } from "../../runtime/model/client";
 import { FieldCell } from "../fields/field-cell";
 import { FieldControl } from "../fields/field-control";
 import { useT } from "../i18n/provider";
+import { Skeleton } from "../ui/badge";
 import { cn } from "../ui/cn";
 import { Tooltip } from "../ui/tooltip";
 import { useIssueText } from "./issue-text";
@@ -90,7 +91,7 @@ export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span
         </div>
       ) : (
         <div className="flex min-h-8 items-start py-1 text-sm">
-          <div className="min-w-0 flex-1">{isBlank(value) ? <span className="text-ink-3">—</span> : <FieldCell field={field} value={value} />}</div>
+          <div className="min-w-0 flex-1">{snapshot.isAwaited ? <Skeleton className="w-2/3" /> : isBlank(value) ? <span className="text-ink-3">—</span> : <FieldCell field={field} value={value} />}</div>
         </div>
       )}
       {own.length > 0 && (

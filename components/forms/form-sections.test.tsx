@@ -28,9 +28,9 @@ describe("a form", () => {
 
   it("has as many columns as the section says, and fields as wide as their places", () => {
     expect(page([section({ columns: 1 })])).toContain("grid-cols-1");
-    expect(page([section({ columns: 3 })])).toContain("lg:grid-cols-3");
-    expect(page([section({})])).not.toContain("lg:grid-cols-3");
-    expect(place(page([section({})]), "city")).toContain("sm:col-span-2");
+    expect(page([section({ columns: 3 })])).toContain("@2xl:grid-cols-3");
+    expect(page([section({})])).not.toContain("@2xl:grid-cols-3");
+    expect(place(page([section({})]), "city")).toContain("@md:col-span-2");
     expect(place(page([section({})]), "name")).not.toContain("col-span");
   });
 

@@ -1,9 +1,10 @@
 "use client";
 import { ChevronDown } from "lucide-react";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { evaluateCondition } from "../../runtime/expressions/evaluate";
 import { fieldsByName, formScope } from "../../runtime/forms/scope";
 import type { ClientSection, ClientTab } from "../../runtime/model/client";
+import { useRemembered } from "../data/remembered";
 import { cn } from "../ui/cn";
 import { FieldRow } from "./field-row";
 import type { FormStore } from "./form-store";
@@ -11,10 +12,15 @@ import { useFormStore, useFormValues } from "./use-form";
 
 interface SectionsProps {
   tab: ClientTab;
+  /** Id of the form: what was closed or opened in it is remembered on this device. */
+  form: string;
   editing: boolean;
   /** Field to put the cursor in. */
   focus?: string;
   onEdit?(name: string): void;
+  className?: string;
+  /** Every section open, for paper. */
+  isWhole?: boolean;
 }
 
 /** Does a condition of the layout hold for what is typed now? */
@@ -23,24 +29,25 @@ export function isShown(store: FormStore, condition: ClientTab["visibleWhen"]): 
 }
 
 /** One tab of a form: its sections under each other. */
-export function FormSections({ tab, editing, focus, onEdit }: SectionsProps) {
+export function FormSections({ tab, form, editing, focus, onEdit, className, isWhole }: SectionsProps) {
   const store = useFormStore();
   useFormValues(store);
   return (
-    <div className="grid gap-6">
+    <div className={cn("grid gap-6", className)}>
       {tab.sections
         .filter((section) => isShown(store, section.visibleWhen))
         .map((section) => (
-          <Section key={section.id} section={section} editing={editing} focus={focus} onEdit={onEdit} />
+          <Section key={section.id} section={section} form={form} isWhole={isWhole} editing={editing} focus={focus} onEdit={onEdit} />
         ))}
     </div>
   );
 }
 
-const GRID = { 1: "grid-cols-1", 2: "sm:grid-cols-2", 3: "sm:grid-cols-2 lg:grid-cols-3" } as const;
-const SPAN = { 1: "", 2: "sm:col-span-2", 3: "sm:col-span-2 lg:col-span-3" } as const;
+/** By the width of the section, not of the window: the same form stands on a page, at its side and in a dialog. */
+const GRID = { 1: "", 2: "@md:grid-cols-2", 3: "@md:grid-cols-2 @2xl:grid-cols-3" } as const;
+const SPAN = { 1: "", 2: "@md:col-span-2", 3: "@md:col-span-2 @2xl:col-span-3" } as const;
 
-function Section({ section, editing, focus, onEdit }: Omit<SectionsProps, "tab"> & { section: ClientSection }) {
+function Section({ section, form, isWhole, editing, focus, onEdit }: Omit<SectionsProps, "tab" | "className"> & { section: ClientSection }) {
   const store = useFormStore();
   const id = useId();
   const fields = fieldsByName(store.frame.fields);
@@ -51,11 +58,11 @@ function Section({ section, editing, focus, onEdit }: Omit<SectionsProps, "tab">
     return field ? [{ place, field }] : [];
   });
   const hasIssue = known.some(({ field }) => store.field(field.name)?.issues.length);
-  const [closed, setClosed] = useState(section.collapsed);
-  const open = !closed || hasIssue;
+  const [closed, setClosed] = useRemembered(`metaloom.closed.${form}.${section.id}`, section.collapsed);
+  const open = !closed || Boolean(hasIssue) || isWhole === true;
   if (!known.some(({ field }) => store.field(field.name)?.state.visible)) return null;
   return (
-    <section aria-labelledby={section.label ? id : undefined}>
+    <section aria-labelledby={section.label ? id : undefined} className="@container min-w-0">
       {section.label && (
         <h2 id={id} className="mb-2.5 text-sm font-semibold">
           <button type="button" aria-expanded={open} onClick={() => setClosed(open)} className="flex items-center gap-1 rounded-sm">

@@ -15,6 +15,8 @@ export interface FieldSnapshot {
   readonly value: unknown;
   readonly state: FieldState;
   readonly issues: readonly FormIssue[];
+  /** The value is still on its way. */
+  readonly isAwaited: boolean;
 }
 
 export interface FormSummary {
@@ -47,13 +49,15 @@ export class FormStore {
   private readonly listeners = new Set<() => void>();
   private readonly behind: FormBehind | undefined;
   private isShown = false;
+  private isPartial: boolean;
 
-  /** `stored` is the record as the server has it ({} for a new one); `values` what the form starts with. */
-  constructor(frame: FormSetup, { creating, stored, values }: { creating: boolean; stored: Values; values: Values }) {
+  /** `stored` is the record as the server has it ({} for a new one); `values` what the form starts with; `isPartial`: what is missing in them is on its way. */
+  constructor(frame: FormSetup, { creating, stored, values, isPartial = false }: { creating: boolean; stored: Values; values: Values; isPartial?: boolean }) {
     this.behind = frame.load && new FormBehind(frame, frame.layout ?? [], frame.load);
     this.frame = { ...frame, behind: this.behind?.values };
     this.byName = fieldsByName(frame.fields);
     this.creating = creating;
+    this.isPartial = isPartial;
     this.stored = stored;
     this.initial = values;
     this.current = values;
@@ -123,7 +127,8 @@ export class FormStore {
   }
 
   /** Starts again from what the server has now. */
-  reset(stored: Values, values: Values = stored, creating = this.creating): void {
+  reset(stored: Values, values: Values = stored, creating = this.creating, isPartial = false): void {
+    this.isPartial = isPartial;
     this.stored = stored;
     this.initial = stored;
     this.current = values;
@@ -165,8 +170,8 @@ export class FormStore {
     for (const field of this.frame.fields) {
       const old = this.snapshots.get(field.name);
       const state = fieldState(this.frame, field, scope, situation);
-      const next: FieldSnapshot = { value: this.current[field.name], state: old && sameState(old.state, state) ? old.state : state, issues: this.issues.get(field.name) ?? NONE };
-      if (!old || old.value !== next.value || old.state !== next.state || old.issues !== next.issues) this.snapshots.set(field.name, next);
+      const next: FieldSnapshot = { value: this.current[field.name], state: old && sameState(old.state, state) ? old.state : state, issues: this.issues.get(field.name) ?? NONE, isAwaited: this.isPartial && !Object.hasOwn(this.current, field.name) };
+      if (!old || old.value !== next.value || old.state !== next.state || old.issues !== next.issues || old.isAwaited !== next.isAwaited) this.snapshots.set(field.name, next);
     }
     const summary: FormSummary = { dirty: this.current !== this.initial && Object.keys(changedValues(this.frame.fields, this.initial, this.current)).length > 0, general: this.issues.get("") ?? NONE, invalid: this.issues.size > 0 };
     const last = this.summarised;

@@ -1,5 +1,6 @@
 "use client";
 import { createContext, useContext, useId, useMemo, useSyncExternalStore, type ReactNode } from "react";
+import { sectionsOf } from "../../runtime/forms/layout";
 import type { FormFrame } from "../../runtime/forms/validate";
 import type { Condition } from "../../runtime/expressions/condition";
 import type { ClientEntity, ClientField } from "../../runtime/model/client";
@@ -31,6 +32,13 @@ function useFormPlace(): FormPlace {
 
 export function useFormStore(): FormStore {
   return useFormPlace().store;
+}
+
+const nothing = (): void => undefined;
+
+/** Judges a field as if it had been left, for controls that change many values at once; outside a form it does nothing. */
+export function useJudge(): (name: string) => void {
+  return useContext(Context)?.store.leave ?? nothing;
 }
 
 /** Id of a field's input in this form. */
@@ -79,6 +87,6 @@ export function useEntityFrame(entity: ClientEntity): FormSetup {
 }
 
 function layoutOf({ forms, actions }: ClientEntity): Condition[] {
-  const tabs = forms.flatMap((form) => form.tabs);
-  return [...tabs.map((tab) => tab.visibleWhen), ...tabs.flatMap((tab) => tab.sections.map((section) => section.visibleWhen)), ...actions.map((action) => action.when)].filter((condition) => condition !== undefined);
+  const sections = forms.flatMap(sectionsOf);
+  return [...forms.flatMap((form) => [form.when, ...form.tabs.map((tab) => tab.visibleWhen)]), ...sections.map((section) => section.visibleWhen), ...actions.map((action) => action.when)].filter((condition) => condition !== undefined);
 }

@@ -9,11 +9,13 @@ import { UI_LANGUAGES } from "../i18n/messages";
 import { useLocale, useT } from "../i18n/provider";
 import { Avatar } from "../ui/avatar";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator, MenuTrigger } from "../ui/menu";
+import { dropAllTyped } from "../records/typed";
 import { useShell } from "./shell";
 import { applyTheme, readCookie, setCookie, themeOf, type Theme } from "./theme";
 
 /** Signing in and out is a heavy thing that a page seldom needs. */
 async function leave(): Promise<void> {
+  dropAllTyped();
   const { signOut } = await import("next-auth/react");
   await signOut({ callbackUrl: "/sign-in" });
 }

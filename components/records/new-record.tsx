@@ -3,10 +3,9 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useState, type ReactNode } from "react";
 import { relationOf } from "../../runtime/fields/traits";
 import { isFieldTypeName } from "../../runtime/fields/index";
-import { formFor } from "../../runtime/forms/layout";
 import { newValues } from "../../runtime/forms/state";
 import type { ClientEntity, ClientTab } from "../../runtime/model/client";
-import { useEntity } from "../data/model";
+import { useEntity, useModel } from "../data/model";
 import { FormStore } from "../forms/form-store";
 import { useEntityFrame, useFormSummary, useFormValues } from "../forms/use-form";
 import { useT } from "../i18n/provider";
@@ -15,8 +14,10 @@ import { cn } from "../ui/cn";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/tabs";
 import { useToast } from "../ui/toast";
 import { LeaveGuard } from "./leave-guard";
-import { firstProblem, focusField, RecordForm, SaveBar, useShownTabs } from "./record-form";
-import { useSave } from "./use-save";
+import { firstProblem, focusField, RecordForm, SaveBar, SideSections, useFittingForm, useShownTabs } from "./record-form";
+import { typedKey } from "./typed";
+import { useAgain, useSave } from "./use-save";
+import { TypedNotice, useTyped } from "./use-typed";
 
 /** Values a link may bring along: references as ids (?organisation=<id>), texts and choices as they are. */
 function givenValues(entity: ClientEntity, search: URLSearchParams): Record<string, unknown> {
@@ -47,26 +48,34 @@ function NewForm({ entity }: { entity: ClientEntity }) {
   const values = useFormValues(store);
   const { dirty } = useFormSummary(store);
   const [done, setDone] = useState(false);
-  const { save, busy } = useSave(entity.name);
+  const { user } = useModel();
+  const key = typedKey(user.id, entity.name);
+  const { save, busy } = useSave(entity.name, key);
+  const typed = useTyped(key, store);
+  const [isWaiting, setWaiting] = useState(false);
   const recordType = typeof values.recordType === "string" ? values.recordType : undefined;
-  const form = formFor(entity, recordType);
+  const form = useFittingForm(entity, store);
   const tabs = useShownTabs(form, store);
   const [tab, setTab] = useState(tabs[0]?.id ?? "");
   const first = form.tabs[0]?.sections.flatMap((section) => section.fields).find((place) => !store.field(place.field)?.state.readOnly)?.field;
 
   const submit = async () => {
-    const outcome = await save(store);
+    const outcome = await save(store, undefined, isWaiting);
+    setWaiting(outcome.kind === "lost");
     if (outcome.kind === "saved") {
       setDone(true);
+      typed.drop();
       toast({ title: t("record.created", { label: entity.label }) });
       router.replace(`/${entity.name}/${outcome.record.id}`);
       return;
     }
-    const problem = firstProblem(form, store);
+    const problem = outcome.kind === "refused" ? firstProblem(form, store) : undefined;
     if (!problem) return;
-    setTab(problem.tab);
+    if (problem.tab) setTab(problem.tab);
     focusField(problem.field);
   };
+
+  useAgain(isWaiting && !busy, () => void submit());
 
   return (
     <>
@@ -76,13 +85,16 @@ function NewForm({ entity }: { entity: ClientEntity }) {
         <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
           <div className="mx-auto max-w-4xl px-6 py-6 max-md:px-4">
             <h1 className="mb-4 text-xl font-semibold tracking-tight">{t("record.new", { label: entity.label })}</h1>
+            {typed.found && !dirty && <TypedNotice kept={typed.found} onRestore={() => (store.reset({}, { ...store.values, ...typed.found!.typed }), typed.take())} onDrop={typed.drop} />}
             {entity.recordTypes.length > 1 && <TypeChoice entity={entity} value={recordType} onChange={(type) => store.change("recordType", type)} />}
             <FormTabs tabs={tabs} value={tab} onChange={setTab}>
-              <RecordForm form={form} store={store} tabId={tab} editing focus={first} />
+              <RecordForm form={form} store={store} tabId={tab} editing focus={first}>
+                <SideSections form={form} editing className="mt-6" />
+              </RecordForm>
             </FormTabs>
           </div>
         </div>
-        <SaveBar store={store} busy={busy || done} onSave={() => void submit()} onCancel={() => (setDone(true), router.back())} />
+        <SaveBar store={store} busy={busy || done} isWaiting={isWaiting} onSave={() => void submit()} onCancel={() => (setDone(true), router.back())} />
       </main>
     </>
   );

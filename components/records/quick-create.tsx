@@ -19,7 +19,7 @@ const MOST_FIELDS = 8;
 
 /** The title, what is obligatory, and the first few of the form: enough to go on. */
 function shortForm(entity: ClientEntity): ClientForm {
-  const places = formFor(entity, entity.recordTypes[0]?.name).tabs.flatMap((tab) => tab.sections.flatMap((section) => section.fields));
+  const places = formFor(entity, { recordType: entity.recordTypes[0]?.name }).tabs.flatMap((tab) => tab.sections.flatMap((section) => section.fields));
   const first = places.filter((place) => place.span === 1).slice(0, MOST_FIELDS).map((place) => place.field);
   const must = entity.fields.filter((field) => field.required && !field.system).map((field) => field.name);
   const names = [...new Set([entity.titleField, ...must, ...first])].slice(0, Math.max(MOST_FIELDS, must.length + 1));

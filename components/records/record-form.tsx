@@ -1,7 +1,11 @@
 "use client";
-import { TriangleAlert } from "lucide-react";
+import { CloudOff, TriangleAlert } from "lucide-react";
 import { useCallback, useEffect, type ReactNode } from "react";
-import type { ClientForm } from "../../runtime/model/client";
+import type { Condition } from "../../runtime/expressions/condition";
+import { evaluateCondition } from "../../runtime/expressions/evaluate";
+import { formFor } from "../../runtime/forms/layout";
+import { formScope, type Values } from "../../runtime/forms/scope";
+import type { ClientEntity, ClientForm } from "../../runtime/model/client";
 import { FormSections, isShown } from "../forms/form-sections";
 import type { FormStore } from "../forms/form-store";
 import { FormProvider, useFormSummary, useFormValues } from "../forms/use-form";
@@ -9,6 +13,15 @@ import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/states";
 import { Kbd } from "../ui/badge";
+
+/** The form that fits the record these values belong to, as far as what lies behind it is known. */
+export function useFittingForm(entity: ClientEntity, store: FormStore, values?: Values): ClientForm {
+  const typed = useFormValues(store);
+  const of = values ?? typed;
+  const { frame } = store;
+  const holds = (condition: Condition) => evaluateCondition(condition, formScope(frame.fields, of, frame.env, frame.entities, frame.behind));
+  return formFor(entity, { recordType: typeof of.recordType === "string" ? of.recordType : undefined, holds });
+}
 
 /** Tabs of a form that are shown for what is typed now. */
 export function useShownTabs(form: ClientForm, store: FormStore) {
@@ -38,19 +51,25 @@ export function RecordForm({ form, store, tabId, editing, focus, onEdit, childre
           {general.map((issue) => [issue.message, issue.remedy].filter(Boolean).join(" ")).join(" ")}
         </Notice>
       )}
-      {tab && <FormSections tab={tab} editing={editing} focus={focus} onEdit={onEdit} />}
+      {tab && <FormSections tab={tab} form={form.id} editing={editing} focus={focus} onEdit={onEdit} />}
       {children}
     </FormProvider>
   );
 }
 
-/** The tab that holds the first field with an issue, and the field: where to lead the person after a refusal. */
-export function firstProblem(form: ClientForm, store: FormStore): { tab: string; field: string } | undefined {
+/** The sections beside every tab; stands inside a FormProvider. */
+export function SideSections({ form, editing, onEdit, className, isWhole }: Pick<RecordFormProps, "form" | "editing" | "onEdit"> & { className?: string; isWhole?: boolean }) {
+  return form.side && form.side.length > 0 ? <FormSections tab={{ id: "side", label: "", sections: form.side }} form={form.id} editing={editing} onEdit={onEdit} className={className} isWhole={isWhole} /> : null;
+}
+
+/** The tab that holds the first field with an issue (undefined at the side, which every tab has), and the field: where to lead the person after a refusal. */
+export function firstProblem(form: ClientForm, store: FormStore): { tab: string | undefined; field: string } | undefined {
   for (const tab of form.tabs) {
     const field = store.firstInvalid(tab.sections.flatMap((section) => section.fields.map((place) => place.field)));
     if (field) return { tab: tab.id, field };
   }
-  return undefined;
+  const aside = store.firstInvalid((form.side ?? []).flatMap((section) => section.fields.map((place) => place.field)));
+  return aside ? { tab: undefined, field: aside } : undefined;
 }
 
 /** Puts the cursor into a field, once it is on the screen. */
@@ -66,12 +85,14 @@ export function focusField(name: string): void {
 interface SaveBarProps {
   store: FormStore;
   busy: boolean;
+  /** Sent, but nobody answered: it is tried again by itself. */
+  isWaiting?: boolean;
   onSave(): void;
   onCancel(): void;
 }
 
 /** Save and cancel, always in sight while a form is edited. Ctrl+S and Ctrl+Enter save, Escape cancels. */
-export function SaveBar({ store, busy, onSave, onCancel }: SaveBarProps) {
+export function SaveBar({ store, busy, isWaiting, onSave, onCancel }: SaveBarProps) {
   const t = useT();
   const { dirty, invalid } = useFormSummary(store);
   const onKeyDown = useCallback(
@@ -92,7 +113,12 @@ export function SaveBar({ store, busy, onSave, onCancel }: SaveBarProps) {
   return (
     <div data-chrome className="flex shrink-0 items-center gap-2 border-t border-line bg-canvas px-6 py-2.5 max-md:px-4">
       <span role="status" className="mr-auto flex items-center gap-1.5 text-sm text-ink-3">
-        {invalid ? (
+        {isWaiting ? (
+          <span className="flex items-center gap-1.5 text-warning-ink">
+            <CloudOff className="size-4" aria-hidden />
+            {t("record.waiting")}
+          </span>
+        ) : invalid ? (
           <span className="flex items-center gap-1.5 text-danger-ink">
             <TriangleAlert className="size-4" aria-hidden />
             {t("record.invalid")}

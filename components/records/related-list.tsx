@@ -12,6 +12,7 @@ import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { EmptyState, Notice } from "../ui/states";
+import { relatedFilter } from "./related-tabs";
 
 type Related = ClientForm["related"][number];
 
@@ -26,8 +27,7 @@ export function RelatedList({ related, recordId }: { related: Related; recordId:
   const entity = useEntity(related.entity);
   const list = entity && listOf(entity, related.list);
   const columns = entity ? columnsOf(model, entity, list).filter((column) => column.path !== related.field).slice(0, COLUMNS) : [];
-  const own = { field: related.field, op: "eq", value: recordId } as const;
-  const filter = list?.filter ? { all: [own, list.filter] } : own;
+  const filter = entity ? relatedFilter(entity, related, recordId) : undefined;
   const query = { fields: [...new Set([entity?.titleField ?? "id", ...columns.map((column) => column.path)])], sort: list?.sort.length ? list.sort : entity?.defaultSort, filter, limit: SHOWN, count: "exact" } as const;
   const { data, isPending, error } = useRecords(related.entity, query, entity !== undefined);
   if (!entity) return null;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { deal, entities, entity, field, frame, line } from "./forms.fixture";
-import { formFor, generatedForm } from "./layout";
+import { formFor, generatedForm, stageOf } from "./layout";
 import { fieldsByName, formScope } from "./scope";
 import { fieldState, isWritable, newValues } from "./state";
 import { changedValues, issuesByField, requestBody, validateForm } from "./validate";
@@ -94,9 +94,28 @@ describe("which form", () => {
 
   test("the form named by the record type wins, then the default, then one made from the fields", () => {
     const claims = entity("claim", [], { recordTypes: [{ name: "claim", label: "Claim", form: "special", choices: {} }], forms: [form("main", { default: true }), form("special")] });
-    expect(formFor(claims, "claim").name).toBe("special");
+    expect(formFor(claims, { recordType: "claim" }).name).toBe("special");
     expect(formFor(claims).name).toBe("main");
     expect(formFor(line).name).toBe("generated");
+  });
+
+  test("of the forms that fit, the one that asks for more wins", () => {
+    const when = { field: "price", op: "gt", value: 10 };
+    const forms = [form("plain", { default: true }), form("sellers", { forRoles: true }), form("large", { when }), form("claim", { recordType: "claim" })];
+    const claims = entity("claim", [field("price", "decimal")], { recordTypes: [{ name: "claim", label: "Claim", choices: {} }], forms });
+    const holds = () => true;
+    expect(formFor(claims, { recordType: "claim", holds }).name).toBe("claim");
+    expect(formFor(claims, { holds }).name).toBe("large");
+    expect(formFor(claims, { holds: () => false }).name).toBe("sellers");
+    expect(formFor({ ...claims, forms: [forms[2]!] }).name).toBe("generated");
+  });
+
+  test("the stage is what the form names, else the field of the first board, if the person sees it", () => {
+    const boards = [{ entity: "deal", field: "stage" }];
+    expect(stageOf(deal, generatedForm(deal), boards)?.name).toBe("stage");
+    expect(stageOf(deal, { ...generatedForm(deal), stage: "reason" }, boards)?.name).toBe("reason");
+    expect(stageOf(deal, generatedForm(deal), [])).toBeUndefined();
+    expect(stageOf({ ...deal, fields: [] }, generatedForm(deal), boards)).toBeUndefined();
   });
 
   test("a generated form has every field that is not the system's", () => {

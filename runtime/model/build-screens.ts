@@ -69,7 +69,7 @@ function buildForm(loading: Loading, { body, pack }: CheckedDocument<"form">): F
     id: body.id, name: body.name, entity: body.entity, label: label(body.label, "label"), default: body.default ?? false,
     tabs: body.tabs.map((tab) => ({ id: tab.id, label: label(tab.label, "tabs", tab.id), sections: tab.sections.map(section), ...definedOnly({ visibleWhen: tab.visibleWhen }) })),
     related: (body.related ?? []).map((item) => ({ id: item.id, entity: item.entity, field: item.field, ...definedOnly({ list: item.list, label: optional(item.label, "related", item.id) }) })),
-    ...definedOnly({ roles: body.roles, recordType: body.recordType }),
+    ...definedOnly({ roles: body.roles, recordType: body.recordType, when: body.when, stage: body.stage, side: body.side?.map(section) }),
   };
 }
 

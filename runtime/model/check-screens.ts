@@ -80,14 +80,27 @@ function checkForm(loading: Loading, form: FormModel, screens: Screens, roles: A
   checkRoles(loading, form.roles, roles, origin);
   const types = entity.recordTypes.map((type) => type.name);
   if (form.recordType !== undefined && !types.includes(form.recordType)) loading.problems.add(at(origin, "recordType"), "unknownRecordType", `The entity "${entity.name}" has no record type "${form.recordType}"`, suggest(form.recordType, types, "Add it to the entity, or take the key away."));
+  checkCondition(loading, form.when, entity, at(origin, "when"));
+  checkStage(loading, entity, form.stage, at(origin, "stage"));
   form.tabs.forEach((tab, t) => {
     checkCondition(loading, tab.visibleWhen, entity, at(origin, "tabs", t, "visibleWhen"));
     tab.sections.forEach((section, s) => checkSection(loading, entity, section, at(origin, "tabs", t, "sections", s)));
   });
   checkDistinct(loading, form.tabs, "id", (_, t) => at(origin, "tabs", t));
-  const sections = form.tabs.flatMap((tab, t) => tab.sections.map((section, s) => ({ id: section.id, place: at(origin, "tabs", t, "sections", s) })));
+  form.side?.forEach((section, s) => checkSection(loading, entity, section, at(origin, "side", s)));
+  const sections = [
+    ...form.tabs.flatMap((tab, t) => tab.sections.map((section, s) => ({ id: section.id, place: at(origin, "tabs", t, "sections", s) }))),
+    ...(form.side ?? []).map((section, s) => ({ id: section.id, place: at(origin, "side", s) })),
+  ];
   checkDistinct(loading, sections, "id", (_, i) => sections[i]!.place);
   checkRelated(loading, form, entity, screens, origin);
+}
+
+function checkStage(loading: Loading, entity: EntityModel, name: string | undefined, origin: Origin): void {
+  if (name === undefined) return;
+  const found = findField(entity, name);
+  if (!found.ok) return loading.problems.add(origin, found.code, found.message, found.remedy);
+  if (!choiceValues(found.field) || typeOf(loading, found.field)?.feel !== "text") loading.problems.add(origin, "type", `The field "${name}" has no choices to make steps of`, "Name a select field.");
 }
 
 function checkSection(loading: Loading, entity: EntityModel, section: FormModel["tabs"][number]["sections"][number], origin: Origin): void {

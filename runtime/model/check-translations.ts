@@ -41,7 +41,7 @@ function knownIds(loading: Loading): Map<string, Tree> {
   const extensions = bodies("extension");
   return new Map<string, Tree>([
     ["entities", tree(bodies("entity"), (entity) => entityTree([entity, ...extensions.filter((extension) => extension["extends"] === entity.id)]))],
-    ["forms", tree(bodies("form"), (form) => new Map([["label", leaf], ["tabs", words(form, "tabs")], ["sections", tree(listOf(form, "tabs").flatMap((tab) => listOf(tab, "sections")), () => leaf)], ["related", words(form, "related")]]))],
+    ["forms", tree(bodies("form"), (form) => new Map([["label", leaf], ["tabs", words(form, "tabs")], ["sections", tree([...listOf(form, "tabs").flatMap((tab) => listOf(tab, "sections")), ...listOf(form, "side")], () => leaf)], ["related", words(form, "related")]]))],
     ["lists", tree(bodies("list"), (list) => new Map([["label", leaf], ["columns", words(list, "columns")], ["quickFilters", words(list, "quickFilters")]]))],
     ["actions", tree(bodies("action"), (action) => new Map([["label", leaf], ["confirm", leaf], ["parameters", tree(listOf(action, "parameters"), fieldTree)]]))],
     ["menus", tree(bodies("menu"), (menu) => new Map([["label", leaf], ["items", tree(itemsDeep(menu), () => leaf)]]))],

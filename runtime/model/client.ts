@@ -98,7 +98,15 @@ export interface ClientForm {
   readonly label: string;
   readonly default: boolean;
   readonly recordType?: string;
+  /** Made for some roles, the person's among them. */
+  readonly forRoles?: boolean;
+  /** Only for records that fulfil it. */
+  readonly when?: Condition;
+  /** Select field whose choices are the steps above the record. */
+  readonly stage?: string;
   readonly tabs: readonly ClientTab[];
+  /** Sections beside every tab. */
+  readonly side?: readonly ClientSection[];
   /** Records of `entity` whose reference `field` points here. */
   readonly related: readonly { readonly id: string; readonly entity: string; readonly field: string; readonly list?: string; readonly label?: string }[];
 }

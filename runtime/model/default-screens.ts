@@ -20,7 +20,7 @@ export function listsOf(model: AppModel, entity: EntityModel): readonly ListMode
 export function formsOf(model: AppModel, entity: EntityModel): readonly FormModel[] {
   const forms = model.forms.get(entity.name) ?? [];
   if (forms.length === 0) return [defaultForm(entity)];
-  const placed = new Set(forms.flatMap((form) => form.tabs.flatMap((tab) => tab.sections.flatMap((section) => section.fields.map((item) => item.field)))));
+  const placed = new Set(forms.flatMap((form) => form.tabs.flatMap((tab) => tab.sections).concat(form.side ?? []).flatMap((section) => section.fields.map((item) => item.field))));
   const loose = entity.fields.filter((field) => isCustom(entity, field) && !placed.has(field.name) && !field.recordTypes);
   return loose.length ? forms.map((form) => (form.default ? withLoose(form, loose) : form)) : forms;
 }

@@ -56,6 +56,27 @@ describe("links from both sides", () => {
   });
 });
 
+describe("a form", () => {
+  const form = (more: object) => problemsOf([...base, manifest, entityWith({ type: "select", options: { choices: [{ id: "a", value: "a", label: "A" }] } }), documentOf("tiny", "entities/note/form.main.json", { id: "note.main", name: "main", entity: "note", label: "Main", tabs: [{ id: "t", label: "T", sections: [{ id: "s", fields: [] }] }], ...more })]).map(({ pointer, code }) => [pointer, code]);
+
+  it("has a stage with choices", () => {
+    expect(form({ stage: "x" })).toEqual([]);
+    expect(form({ stage: "name" })).toEqual([["/stage", "type"]]);
+    expect(form({ stage: "nothing" })).toEqual([["/stage", "unknownField"]]);
+  });
+
+  it("may be for some records only, by a condition that is checked", () => {
+    expect(form({ when: { field: "x", op: "eq", value: "a" } })).toEqual([]);
+    expect(form({ when: { field: "y", op: "eq", value: "a" } }).map(([pointer]) => pointer)).toEqual(["/when/field"]);
+  });
+
+  it("has sections at its side like those of its tabs, with ids of their own", () => {
+    expect(form({ side: [{ id: "s2", fields: [{ id: "f", field: "x" }] }] })).toEqual([]);
+    expect(form({ side: [{ id: "s", fields: [] }] })).toEqual([["/side/0/id", "duplicateId"]]);
+    expect(form({ side: [{ id: "s2", fields: [{ id: "f", field: "y" }] }] })).toEqual([["/side/0/fields/0/field", "unknownField"]]);
+  });
+});
+
 describe("a collapsed section", () => {
   it("needs a label to open it by", () => {
     const form = (section: object) => problemsOf([...base, manifest, entityWith({ type: "text" }), documentOf("tiny", "entities/note/form.main.json", { id: "note.main", name: "main", entity: "note", label: "Main", tabs: [{ id: "t", label: "T", sections: [{ id: "s", fields: [], collapsed: true, ...section }] }] })]).map(({ pointer }) => pointer);

@@ -186,6 +186,12 @@ export interface FormModel {
   readonly default: boolean;
   readonly roles?: readonly string[];
   readonly recordType?: string;
+  /** Only for records that fulfil it. */
+  readonly when?: Condition;
+  /** Select field whose choices are the steps above the record. */
+  readonly stage?: string;
+  /** Sections beside every tab. */
+  readonly side?: readonly FormSection[];
   readonly tabs: readonly { readonly id: string; readonly label: Label; readonly visibleWhen?: Condition; readonly sections: readonly FormSection[] }[];
   /** Related lists: records of `entity` whose `field` points here. */
   readonly related: readonly { readonly id: string; readonly entity: string; readonly field: string; readonly list?: string; readonly label?: Label }[];

@@ -9,7 +9,7 @@ import type { Lens } from "../model/kinds/part";
 import { companionOf } from "../model/content-languages";
 import { formsOf, listsOf } from "../model/default-screens";
 import { LOCAL_PACK } from "../model/source";
-import type { ActionModel, AppModel, EntityModel, FieldModel, FormModel, Label, ListModel, MenuItem } from "../model/types";
+import type { ActionModel, AppModel, EntityModel, FieldModel, FormModel, FormSection, Label, ListModel, MenuItem } from "../model/types";
 
 export interface ClientModelInput {
   readonly model: AppModel;
@@ -132,12 +132,13 @@ const isOffered = ({ roles }: Pick<FormModel, "roles">, principal: Principal): b
 
 function clientForm(input: ClientModelInput, form: FormModel, visible: (path: string) => boolean): ClientForm {
   const { language } = input;
+  const sections = (all: readonly FormSection[]) =>
+    all.map((section) => ({ ...section, label: text(section.label, language), fields: section.fields.filter((item) => visible(item.field)) })).filter((section) => section.fields.length > 0);
   return {
     id: form.id, name: form.name, label: named(form.label, language, form.name), default: form.default, ...(form.recordType ? { recordType: form.recordType } : {}),
-    tabs: form.tabs.map((tab) => ({
-      id: tab.id, label: named(tab.label, language, tab.id), visibleWhen: tab.visibleWhen,
-      sections: tab.sections.map((section) => ({ ...section, label: text(section.label, language), fields: section.fields.filter((item) => visible(item.field)) })).filter((section) => section.fields.length > 0),
-    })),
+    ...(form.roles ? { forRoles: true } : {}), ...(form.when ? { when: form.when } : {}), ...(form.stage !== undefined && visible(form.stage) ? { stage: form.stage } : {}),
+    tabs: form.tabs.map((tab) => ({ id: tab.id, label: named(tab.label, language, tab.id), visibleWhen: tab.visibleWhen, sections: sections(tab.sections) })),
+    ...(form.side ? { side: sections(form.side) } : {}),
     related: form.related.filter((list) => input.model.entities.has(list.entity) && input.access(list.entity).rows.read.length > 0).map((list) => ({ id: list.id, entity: list.entity, field: list.field, list: list.list, label: text(list.label, language) })),
   };
 }

@@ -461,9 +461,21 @@ export interface FormDocument {
    */
   recordType?: string;
   /**
+   * Only for records that fulfil it. Of several forms that fit, the one that asks for more comes first: record type, then condition, then roles, then default.
+   */
+  when?: Condition;
+  /**
+   * Select field whose choices are the steps above the record; the field of the entity's first board when left out.
+   */
+  stage?: string;
+  /**
    * Tabs in order.
    */
   tabs: TabDocument[];
+  /**
+   * Sections beside every tab on a wide screen, after them on a narrow one.
+   */
+  side?: SectionDocument[];
   /**
    * Lists of records of other entities that point here.
    */

@@ -1,0 +1,104 @@
+"use client";
+import { useEffect, useState } from "react";
+import type { ClientEntity, ClientForm } from "../../runtime/model/client";
+import { useModel } from "../data/model";
+import type { RecordData } from "../data/records";
+import type { FormStore } from "../forms/form-store";
+import { useFormSummary } from "../forms/use-form";
+import { useT } from "../i18n/provider";
+import { useToast } from "../ui/toast";
+import { firstProblem, focusField } from "./record-form";
+import { typedKey } from "./typed";
+import { useAgain, useSave } from "./use-save";
+import { useTyped } from "./use-typed";
+
+interface Subject {
+  entity: ClientEntity;
+  record: RecordData;
+  /** Only some fields are known yet. */
+  isPartial: boolean;
+  store: FormStore;
+  form: ClientForm;
+  openTab(id: string): void;
+}
+
+/**
+ * Changing one record: begin, save, cancel, and what may come between (a conflict, a lost connection, a step that asks for more).
+ *
+ * - *base*: the record this edit began with; while one edits, newer versions wait for the save and its conflict check.
+ * - *step*: label of the step that is being taken and asks for fields.
+ */
+export function useEditing({ entity, record, isPartial, store, form, openTab }: Subject) {
+  const t = useT();
+  const toast = useToast();
+  const { user } = useModel();
+  const key = typedKey(user.id, entity.name, record.id);
+  const [base, setBase] = useState(record);
+  const [editing, setEditing] = useState(false);
+  const [focus, setFocus] = useState<string>();
+  const [step, setStep] = useState<string>();
+  const [conflict, setConflict] = useState<RecordData>();
+  const [isWaiting, setWaiting] = useState(false);
+  const { dirty } = useFormSummary(store);
+  const { save, busy } = useSave(entity.name, key);
+  const typed = useTyped(key, store, base);
+  const isBusy = editing || step !== undefined || busy || isWaiting || conflict !== undefined;
+
+  useEffect(() => {
+    if (isBusy) return;
+    setBase(record);
+    store.reset(record, record, false, isPartial);
+  }, [record, isPartial, isBusy, store]);
+
+  const edit = (field?: string) => {
+    setFocus(field);
+    setEditing(true);
+    if (field) focusField(field);
+  };
+  const end = (stored: RecordData) => {
+    setBase(stored);
+    store.reset(stored);
+    setEditing(false);
+    setStep(undefined);
+    setWaiting(false);
+    typed.drop();
+  };
+  const stop = () => end(base);
+  const submit = async (from: RecordData = base, label = step) => {
+    if (!store.summary().dirty) return stop();
+    const outcome = await save(store, from, isWaiting);
+    setWaiting(outcome.kind === "lost");
+    if (outcome.kind === "saved") {
+      end(outcome.record);
+      toast({ title: t("record.saved") });
+    } else if (outcome.kind === "conflict") setConflict(outcome.theirs);
+    else if (outcome.kind === "refused") lead(label);
+  };
+  /** After a refusal: to the field that is wrong, on the page or in the dialog of the step. */
+  const lead = (label: string | undefined) => {
+    if (!editing && label !== undefined) return store.summary().invalid ? setStep(label) : stop();
+    const problem = firstProblem(form, store);
+    if (!problem) return;
+    if (problem.tab !== undefined) openTab(problem.tab);
+    focusField(problem.field);
+  };
+  const merge = (values: Readonly<Record<string, unknown>>) => {
+    const theirs = conflict!;
+    setConflict(undefined);
+    setBase(theirs);
+    store.reset(theirs, values);
+    void submit(theirs);
+  };
+  /** Takes what a former visit left; a record that changed since then leads to the conflict when it is saved. */
+  const restore = () => {
+    const kept = typed.found!;
+    const before = { ...record, ...kept.before, ...(kept.version === undefined ? {} : { version: kept.version }) } as RecordData;
+    typed.take();
+    setBase(before);
+    store.reset(before, { ...before, ...kept.typed });
+    edit();
+  };
+  useAgain(isWaiting && !busy, () => void submit());
+
+  return { base, editing, focus, step, setStep, conflict, closeConflict: () => setConflict(undefined), isWaiting, busy, isAtRisk: (editing || step !== undefined || isWaiting) && dirty, typed, edit, stop, submit, merge, restore };
+}
