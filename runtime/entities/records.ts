@@ -22,6 +22,7 @@ import { createRecord, currentRecord, needsTransaction, updateRecord, type SaveC
 import { emptyRollups, hasDependents, settle, type Touched } from "./settle";
 import type { SecretBox } from "../kernel/secret-box";
 import { createAll, updateAll, type ChangedRow, type NewRow } from "./save-many";
+import { refuseCycles } from "./acyclic";
 import { saveApart } from "./apart";
 import { attachFiles } from "./files";
 
@@ -100,6 +101,7 @@ export function createRecords({ db, queries, box }: RecordDeps) {
   }
 
   async function followUp(save: SaveContext, entity: EntityModel, saved: Saved, pointer?: string): Promise<void> {
+    await refuseCycles(save, entity, saved, pointer);
     await saveApart(save, box, entity, saved);
     await attachFiles(save, entity, saved, pointer);
     await saveLinks(save, entity, saved.id, saved.given, pointer);

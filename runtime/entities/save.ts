@@ -9,7 +9,7 @@ import { newId } from "../kernel/ids";
 import { evaluateCondition, walkCondition, type Condition } from "../expressions";
 import type { Queryable } from "../db/transaction";
 import { fieldType } from "../fields/index";
-import { storageOf } from "../fields/traits";
+import { isAcyclic, storageOf } from "../fields/traits";
 import type { AppModel, EntityModel, FieldModel } from "../model/types";
 import type { EntityAccess, WriteVariant } from "../permissions/access";
 import { isUnlimited } from "../permissions/scopes";
@@ -246,7 +246,7 @@ export function needsTransaction(access: EntityAccess, given: Iterable<string>):
   if (access.rows.create.some(needsDatabase)) return true;
   for (const name of given) {
     const field = entity.fieldByName.get(name);
-    if (field && (storageOf(field) !== "columns" || fieldType(field.type).traits?.files)) return true;
+    if (field && (storageOf(field) !== "columns" || fieldType(field.type).traits?.files || isAcyclic(field))) return true;
   }
   return false;
 }

@@ -53,6 +53,8 @@ export interface FieldTraits<O extends object = object> {
   readonly relation?: "one" | "many" | "children" | "any";
   /** Names of the entities it may point at; an empty list means any entity. Given whenever `relation` is. */
   targets?(options: O): readonly string[];
+  /** Never leads in a circle: following the reference from record to record ends. */
+  acyclic?(options: O): boolean;
   /** Made by the runtime: a client never writes it. */
   readonly computed?: boolean;
   /** Who makes a computed value: a formula over the record, a rollup over its children, a counter. */

@@ -28,3 +28,6 @@ export const isWriteOnly = (field: Typed): boolean => fieldType(field.type).trai
 
 /** Who makes a computed value; undefined for values that people write. */
 export const computationOf = (field: Typed): "formula" | "rollup" | "counter" | undefined => fieldType(field.type).traits?.computation;
+
+/** True when following the field from record to record must end. */
+export const isAcyclic = (field: Typed): boolean => fieldType(field.type).traits?.acyclic?.(field.options) ?? false;

@@ -19,6 +19,7 @@ export function checkRelation(loading: Loading, entity: EntityModel, field: Fiel
   if (type.traits?.relation !== undefined && isCondition(field.options["filter"])) checkCondition(loading, field.options["filter"], loading.entities.get(names[0] ?? "") ?? entity, at(options, "filter"));
   if (type.traits?.computation === "rollup") checkRollup(loading, entity, field, options);
   if (typeof field.options["inverse"] === "string") checkInverse(loading, entity, field, options);
+  checkAcyclic(loading, entity, field, options);
 }
 
 function isCondition(value: unknown): value is Condition {
@@ -90,6 +91,12 @@ export function measuresOf(loading: Loading, field: FieldModel): readonly string
   const type = typeOf(loading, field);
   if (!type?.traits?.delegate) return type?.measures ?? [];
   return typeOf(loading, { type: type.traits.delegate(field.options).type })?.measures ?? [];
+}
+
+/** Only a reference to its own entity can lead back to its record. */
+function checkAcyclic(loading: Loading, entity: EntityModel, field: FieldModel, options: Origin): void {
+  if (field.options["acyclic"] !== true || targetsOf(loading, field)[0] === entity) return;
+  loading.problems.add(at(options, "acyclic"), "type", `The field "${field.name}" does not point at records of "${entity.name}"`, "Take the key away: such a reference never leads in a circle.");
 }
 
 function checkInverse(loading: Loading, entity: EntityModel, field: FieldModel, options: Origin): void {

@@ -180,6 +180,9 @@ describe("what the cross-checks refuse", () => {
     expect(only("sales/entities/deal/list.main.json", (body) => (body.columns[1].field = "organisation.town"))).toMatchObject({ pointer: "/columns/1/field", message: 'The entity "organisation" has no field "town"' });
     expect(only("sales/entities/deal/form.main.json", (body) => (body.tabs[0].sections[0].fields[0].field = "nmae"))).toMatchObject({ pointer: "/tabs/0/sections/0/fields/0/field", code: "unknownField" });
     expect(only("sales/entities/deal/board.main.json", (body) => (body.field = "name"))).toMatchObject({ pointer: "/field", code: "type" });
+    expect(only("sales/entities/deal/board.main.json", (body) => (body.limits = { neu: 3 }))).toMatchObject({ pointer: "/limits/neu", code: "unknownChoice" });
+    expect(only("sales/entities/deal/board.main.json", (body) => (body.lanes = "stage"))).toMatchObject({ pointer: "/lanes", code: "type" });
+    expect(only(ENTITY, (body) => (body.fields.find((field: { type: string }) => field.type === "reference").options.acyclic = true))).toMatchObject({ code: "type" });
     expect(only("sales/menus/main.json", (body) => (body.items[0].list = "mine"))).toMatchObject({ pointer: "/items/0/list", code: "unknownList" });
   });
 

@@ -5,6 +5,7 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import actionSchema from "../../metadata/schemas/action.schema.json";
 import boardSchema from "../../metadata/schemas/board.schema.json";
+import calendarSchema from "../../metadata/schemas/calendar.schema.json";
 import commonSchema from "../../metadata/schemas/common.schema.json";
 import conditionSchema from "../../metadata/schemas/condition.schema.json";
 import dashboardSchema from "../../metadata/schemas/dashboard.schema.json";
@@ -20,14 +21,16 @@ import recordTypeSchema from "../../metadata/schemas/record-type.schema.json";
 import reportSchema from "../../metadata/schemas/report.schema.json";
 import roleSchema from "../../metadata/schemas/role.schema.json";
 import seedSchema from "../../metadata/schemas/seed.schema.json";
+import timelineSchema from "../../metadata/schemas/timeline.schema.json";
 import translationSchema from "../../metadata/schemas/translation.schema.json";
+import treeSchema from "../../metadata/schemas/tree.schema.json";
 import type { DocumentKind } from "./source";
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** File name in metadata/schemas → schema. */
 export const grammarSchemas: Readonly<Record<string, JsonSchema>> = {
-  "action.schema.json": actionSchema, "board.schema.json": boardSchema, "common.schema.json": commonSchema, "condition.schema.json": conditionSchema,
+  "action.schema.json": actionSchema, "board.schema.json": boardSchema, "calendar.schema.json": calendarSchema, "timeline.schema.json": timelineSchema, "tree.schema.json": treeSchema, "common.schema.json": commonSchema, "condition.schema.json": conditionSchema,
   "entity.schema.json": entitySchema, "extension.schema.json": extensionSchema, "field.schema.json": fieldSchema, "form.schema.json": formSchema,
   "list.schema.json": listSchema, "menu.schema.json": menuSchema, "pack.schema.json": packSchema, "patch.schema.json": patchSchema,
   "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema,

@@ -79,6 +79,8 @@ export interface RefTypeSpec<O extends object> {
   readonly label: string;
   /** Name of the entity the ids belong to. */
   target(options: O): string;
+  /** Following it from record to record must end. */
+  acyclic?(options: O): boolean;
   /** Operators besides those every ref has. */
   readonly operators?: Readonly<Record<string, Operator<Ref, O>>>;
 }
@@ -98,6 +100,6 @@ export function refType<O extends object>(spec: RefTypeSpec<O>): FieldType<Ref, 
     equals: (a, b) => a?.id === b?.id,
     mask: maskAll,
     feel: "context",
-    traits: { relation: "one", targets: (options) => [spec.target(options)] },
+    traits: { relation: "one", targets: (options) => [spec.target(options)], ...(spec.acyclic ? { acyclic: spec.acyclic } : {}) },
   });
 }

@@ -10,6 +10,8 @@ export interface ReferenceOptions {
   readonly filter?: Condition;
   /** The lookup offers to make a new record. */
   readonly quickCreate?: boolean;
+  /** Of a reference to its own entity: no record may stand below itself. */
+  readonly acyclic?: boolean;
 }
 
-export const reference = refType<ReferenceOptions>({ name: "reference", icon: "link", label: "Reference", target: (options) => options.entity });
+export const reference = refType<ReferenceOptions>({ name: "reference", icon: "link", label: "Reference", target: (options) => options.entity, acyclic: (options) => options.acyclic ?? false });

@@ -18,6 +18,9 @@ export interface Grammar {
   form: FormDocument;
   list: ListDocument;
   board: BoardDocument;
+  calendar: CalendarDocument;
+  timeline: TimelineDocument;
+  tree: TreeDocument;
   action: ActionDocument;
   role: RoleDocument;
   menu: MenuDocument;
@@ -710,6 +713,145 @@ export interface BoardDocument {
    * Fields on the card; the title field when left out.
    */
   cardFields?: string[];
+  /**
+   * Field with choices, or a reference to one record, that divides the board into lanes across the columns.
+   */
+  lanes?: string;
+  limits?: BoardLimits;
+}
+/**
+ * Choice → how many cards its column should hold at most; a fuller column is marked, nothing is refused.
+ */
+export interface BoardLimits {
+  [k: string]: number;
+}
+/**
+ * Records on the days of a date field. File: entities/<entity>/calendar.<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "CalendarDocument".
+ */
+export interface CalendarDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among calendars.
+   */
+  id: string;
+  /**
+   * Name, unique among the entity's calendars.
+   */
+  name: string;
+  /**
+   * Name of the entity.
+   */
+  entity: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Date or date-and-time field: the day a record stands on.
+   */
+  start: string;
+  /**
+   * Where it ends: a field of the same type as the start, or a duration. A date counts as a whole day; without this key a record with a time lasts an hour.
+   */
+  end?: string;
+  /**
+   * Fields written on the entry; the title field when left out.
+   */
+  titleFields?: string[];
+  /**
+   * Field with choices whose colour the entry takes.
+   */
+  colorBy?: string;
+}
+/**
+ * Records as bars from one date to another. File: entities/<entity>/timeline.<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "TimelineDocument".
+ */
+export interface TimelineDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among timelines.
+   */
+  id: string;
+  /**
+   * Name, unique among the entity's timelines.
+   */
+  name: string;
+  /**
+   * Name of the entity.
+   */
+  entity: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Date or date-and-time field: where the bar begins.
+   */
+  start: string;
+  /**
+   * Field of the same type: where the bar ends. A date is the last day of it.
+   */
+  end: string;
+  /**
+   * Field with choices, or a reference to one record, that puts bars together.
+   */
+  groupBy?: string;
+  /**
+   * References to records of the same entity that must end before this one begins; drawn as arrows.
+   */
+  dependencies?: string[];
+  /**
+   * Field with choices whose colour the bar takes.
+   */
+  colorBy?: string;
+}
+/**
+ * Records below one another, by a reference to their own entity. File: entities/<entity>/tree.<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "TreeDocument".
+ */
+export interface TreeDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among trees.
+   */
+  id: string;
+  /**
+   * Name, unique among the entity's trees.
+   */
+  name: string;
+  /**
+   * Name of the entity.
+   */
+  entity: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * Reference to a record of the same entity: the one above.
+   */
+  field: string;
+  /**
+   * Fields beside the title.
+   */
+  columns?: string[];
 }
 /**
  * A named operation on a record, made of steps that succeed or fail together. File: entities/<entity>/action.<name>.json.
@@ -1360,6 +1502,9 @@ export interface TranslationDocument {
     [k: string]: ListWords;
   };
   boards?: LabelledById;
+  calendars?: LabelledById;
+  timelines?: LabelledById;
+  trees?: LabelledById;
   /**
    * Dashboard id → words.
    */
@@ -1612,7 +1757,23 @@ export interface PatchTarget {
   /**
    * Kind of the document.
    */
-  kind: "pack" | "entity" | "extension" | "form" | "list" | "board" | "action" | "role" | "menu" | "dashboard" | "report" | "translation" | "seed";
+  kind:
+    | "pack"
+    | "entity"
+    | "extension"
+    | "form"
+    | "list"
+    | "board"
+    | "calendar"
+    | "timeline"
+    | "tree"
+    | "action"
+    | "role"
+    | "menu"
+    | "dashboard"
+    | "report"
+    | "translation"
+    | "seed";
   /**
    * Id of the document (its name where it has no other).
    */

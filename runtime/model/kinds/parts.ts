@@ -1,16 +1,25 @@
 /** Shapes of all parts, by kind. Browser-safe. */
 import type { BoardModel, ClientBoard } from "./board/model";
+import type { CalendarModel, ClientCalendar } from "./calendar/model";
 import type { ClientDashboard, DashboardModel } from "./dashboard/model";
 import type { ClientReport, ReportModel } from "./report/model";
+import type { ClientTimeline, TimelineModel } from "./timeline/model";
+import type { ClientTree, TreeModel } from "./tree/model";
 
 export interface PartModels {
   readonly board: BoardModel;
+  readonly calendar: CalendarModel;
+  readonly timeline: TimelineModel;
+  readonly tree: TreeModel;
   readonly dashboard: DashboardModel;
   readonly report: ReportModel;
 }
 
 export interface ClientPartModels {
   readonly board: ClientBoard;
+  readonly calendar: ClientCalendar;
+  readonly timeline: ClientTimeline;
+  readonly tree: ClientTree;
   readonly dashboard: ClientDashboard;
   readonly report: ClientReport;
 }

@@ -11,6 +11,10 @@ export interface BoardModel {
   /** Field summed in the head of each column. */
   readonly total?: string;
   readonly cardFields: readonly string[];
+  /** Field that divides the board into lanes across the columns. */
+  readonly lanes?: string;
+  /** Choice → how many cards its column should hold at most. */
+  readonly limits: Readonly<Record<string, number>>;
 }
 
 export interface ClientBoard extends Omit<BoardModel, "label"> {
