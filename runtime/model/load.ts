@@ -5,6 +5,7 @@
  * Problems of one step end the load before the next, so that one mistake is told once and not in all its consequences.
  */
 import { checkActions } from "./check-actions";
+import { checkDocuments } from "./check-documents";
 import { checkEntities } from "./check-entities";
 import { checkRoles } from "./check-roles";
 import { checkScreens } from "./check-screens";
@@ -60,6 +61,7 @@ export function loadModel(input: LoadInput): LoadResult {
   checkActions(loading, screens.actions);
   checkTranslations(loading);
   checkSeeds(loading);
+  checkDocuments(loading);
   if (problems.size > 0) return failed();
 
   const model = freezeModel(loading, { ...screens, roles, parts });

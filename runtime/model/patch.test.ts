@@ -61,6 +61,11 @@ describe("patches of documents", () => {
     ]);
   });
 
+  it("a property is taken away where a patch says so", () => {
+    const { document: result } = applyPatch(base, { changes: [{ node: "fields/name", unset: ["options/maxLength"] }, { node: "", unset: ["label"] }] });
+    expect([result["label"], (result["fields"] as JsonObject[])[0]!["options"]]).toEqual([undefined, {}]);
+  });
+
   it("a change whose node is gone is an orphan, and the rest is applied", () => {
     const { document: result, orphans } = applyPatch(base, { changes: [{ node: "fields/fax", set: { label: "Fax" } }, { node: "fields/name", set: { label: "Title" } }, { remove: "fields/fax" }] });
     expect(orphans).toEqual([{ index: 0, change: { node: "fields/fax", set: { label: "Fax" } }, reason: "There is no node fields/fax" }]);

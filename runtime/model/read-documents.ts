@@ -46,6 +46,11 @@ export function readDocuments(input: LoadInput, problems: Problems, warnings: Pr
   const patches = readAll(input.patches, problems);
   for (const { kind, source } of parsed) if (kind === "patch") problems.take({ file: documentKey(source), pointer: "", code: "misplaced", message: "A pack cannot hold patches", remedy: "Write an extension, or change the document itself." });
   for (const { kind, source } of patches) if (kind !== "patch") problems.take({ file: documentKey(source), pointer: "", code: "misplaced", message: "Only patches belong here", remedy: "Put the document into the pack local." });
+  const ids = new Set<unknown>();
+  for (const { body, source } of patches) {
+    if (ids.has(body["id"])) problems.take({ file: documentKey(source), pointer: "/id", code: "duplicateId", message: `The id ${shown(body["id"])} belongs to another patch`, remedy: "Give one of them another id." });
+    ids.add(body["id"]);
+  }
   if (problems.size > 0) return { documents: [], changed: new Set() };
   return applyPatches(parsed, patches, problems, warnings);
 }

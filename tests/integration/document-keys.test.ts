@@ -45,6 +45,14 @@ describe.each(testDatabases())("keys of documents on $kind", ({ open }) => {
     expect((await office.ask(keeper, "GET", `/records/sample/${sample.id}/members`)).body.items).toMatchObject([{ label: "Helper" }]);
   });
 
+  it("pictures must fit their field", async () => {
+    const png = Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.alloc(100)]);
+    const upload = (bytes: Uint8Array, name: string) => office.send(keeper, "/files?entity=firm&field=logo", { name, bytes });
+    expect((await upload(png, "a.png")).status).toBe(201);
+    expect(await upload(Buffer.concat([png, Buffer.alloc(2000)]), "b.png")).toMatchObject({ status: 413, body: { errors: [{ code: "tooLarge" }] } });
+    expect(await upload(Buffer.from("GIF89a" + "\0".repeat(50), "latin1"), "c.gif")).toMatchObject({ status: 415, body: { errors: [{ code: "mediaType" }] } });
+  });
+
   it("fields that are inverse to each other show and change the same links", async () => {
     const [one, two] = [await make("firm", { name: "One" }), await make("firm", { name: "Two" })];
     const sample = await make("sample", { name: "Linked", partners: [one.id, two.id] });
