@@ -45,12 +45,13 @@ describe("a chart", () => {
 describe("steps of a funnel", () => {
   const rows = [{ keys: ["new"], values: [4] }, { keys: ["offer"], values: [2] }, { keys: ["won"], values: [2] }, { keys: [null], values: [9] }];
   it("count whoever is there now", () => {
-    expect(funnelSteps(rows, false)).toEqual([{ key: "new", value: 4, share: 1, ofFirst: 1 }, { key: "offer", value: 2, share: 0.5, ofFirst: 0.5 }, { key: "won", value: 2, share: 0.5, ofFirst: 0.5 }]);
+    expect(funnelSteps(rows, false)).toEqual([{ key: "new", value: 4, share: 1, part: 0.5 }, { key: "offer", value: 2, share: 0.5, part: 0.25 }, { key: "won", value: 2, share: 0.5, part: 0.25 }]);
   });
   it("or whoever came at least as far", () => {
     expect(funnelSteps(rows, true).map(({ value }) => value)).toEqual([8, 4, 2]);
+    expect(funnelSteps(rows, true).map(({ part }) => part)).toEqual([1, 0.5, 0.25]);
   });
   it("are no steps of nothing", () => {
-    expect(funnelSteps([{ keys: ["new"], values: [0] }], true)).toEqual([{ key: "new", value: 0, share: 0, ofFirst: 0 }]);
+    expect(funnelSteps([{ keys: ["new"], values: [0] }], true)).toEqual([{ key: "new", value: 0, share: 0, part: 0 }]);
   });
 });

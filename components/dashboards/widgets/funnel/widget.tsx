@@ -7,7 +7,7 @@ import { useWords } from "../../use-words";
 import { noGroups, type WidgetUi } from "../contract";
 import { funnelSteps } from "./steps";
 
-/** Steps as bars one below the other, each with its number and its share of the first. */
+/** Steps as bars one below the other, each with its number and its share of the first, or of all. */
 function FunnelView({ spec, data, hrefOf }: WidgetViewProps) {
   const words = useWords(useEntity(spec.entity));
   const { language } = useLocale();
@@ -35,7 +35,7 @@ function FunnelView({ spec, data, hrefOf }: WidgetViewProps) {
               <span className="block h-full rounded-sm" style={{ width: `${Math.max(step.share * 100, step.value > 0 ? 1 : 0)}%`, background: `var(--chart-1)`, opacity: 1 - (i / Math.max(steps.length, 1)) * 0.55 }} />
             </span>
             <span className="w-20 text-right tabular-nums whitespace-nowrap">
-              {words.value(spec.measures[0], step.value)} <span className="ml-1 inline-block w-9 text-xs text-ink-3">{percent(step.ofFirst)}</span>
+              {words.value(spec.measures[0], step.value)} <span className="ml-1 inline-block w-9 text-xs text-ink-3">{percent(step.part)}</span>
             </span>
           </li>
         );
