@@ -1,4 +1,5 @@
 /** Keys of documents that are seen through the API alone: lists by name, words of packs and roles, links from both sides. */
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabases } from "../helpers/database";
 import { openOffice, type Office, type OfficePerson } from "../helpers/office";
@@ -43,6 +44,14 @@ describe.each(testDatabases())("keys of documents on $kind", ({ open }) => {
     expect((await office.ask(keeper, "PUT", `/records/sample/${sample.id}/members/${manager.id}`, { roles: ["helper"] })).body.items).toMatchObject([{ role: "helper", label: "Помощник" }]);
     await office.runtime.auth.updateProfile(keeper.id, { language: "en" });
     expect((await office.ask(keeper, "GET", `/records/sample/${sample.id}/members`)).body.items).toMatchObject([{ label: "Helper" }]);
+  });
+
+  it("a report is sent to the people it names by their addresses, and to nobody else", async () => {
+    await office.runtime.db.change(sql`update metaloom.users set email = 'ann@flags.example' where id = ${keeper.id}::uuid`);
+    expect(await office.runtime.reportSchedules.runOnce(new Date("2026-03-01T12:00:00Z"))).toBe(0);
+    expect(await office.runtime.reportSchedules.runOnce(new Date("2026-03-02T08:00:30Z"))).toBe(1);
+    const letters = await office.runtime.db.run<{ reader: string; report: string }>(sql`select payload ->> 'userId' as reader, payload ->> 'report' as report from metaloom.outbox where payload ->> 'kind' = 'report'`);
+    expect(letters).toEqual([{ reader: keeper.id, report: "weekly" }]);
   });
 
   it("pictures must fit their field", async () => {
