@@ -7,7 +7,8 @@ import { actorId, type Principal } from "../kernel";
 export type AuthEvent =
   | "signIn.ok" | "signIn.failed" | "signIn.locked" | "signIn.secondFactorFailed" | "signOut" | "session.revoked"
   | "password.changed" | "password.resetAsked" | "password.reset" | "totp.on" | "totp.off" | "totp.recoveryUsed"
-  | "user.created" | "user.invited" | "user.joined" | "user.suspended" | "user.activated" | "user.rights" | "user.profile"
+  | "totp.reset" | "user.created" | "user.invited" | "user.uninvited" | "user.joined" | "user.suspended" | "user.activated" | "user.rights" | "user.profile"
+  | "unit.changed" | "position.changed" | "team.changed" | "deputy.changed"
   | "apiKey.created" | "apiKey.revoked" | "identity.linked" | "identity.refused";
 
 /** Where an event came from. */

@@ -18,8 +18,13 @@ import { createPasswords } from "./password";
 import { askPasswordReset, changePassword, resetPassword } from "./password-change";
 import { createPrincipals } from "./principal";
 import type { RoleCatalogue } from "./roles";
+import { listEvents, type EventQuery } from "./event-view";
+import { changePosition, createPosition, listPositions, removePosition, type PositionInput } from "./positions";
 import { listSessions } from "./sessions";
 import { signInWithPassword, signOut, startSession, type Credentials } from "./sign-in";
+import { listTeams, removeTeam, saveTeam, type TeamInput } from "./teams";
+import { changeUnit, createUnit, listUnits, removeUnit, type UnitInput } from "./units";
+import { changeProfile, endSessionsOf, resetSecondFactor, revokeInvitation, sessionsOf } from "./user-care";
 import { listUsers, loadUser, type UserQuery } from "./user-view";
 import { activateUser, createUser, inviteAgain, setUserRights, suspendUser, updateProfile, type NewUser, type ProfileChange, type UserRights } from "./users";
 
@@ -82,6 +87,26 @@ export function createAuth(config: AuthConfig) {
     suspendUser: (actor: Principal, id: string, origin?: Origin) => suspendUser(deps, actor, id, origin),
     activateUser: (actor: Principal, id: string, origin?: Origin) => activateUser(deps, actor, id, origin),
     setUserRights: (actor: Principal, id: string, rights: UserRights, origin?: Origin) => setUserRights(deps, actor, id, rights, origin),
+    changeProfile: (actor: Principal, id: string, change: ProfileChange, origin?: Origin) => changeProfile(deps, actor, id, change, origin),
+    resetSecondFactor: (actor: Principal, id: string, origin?: Origin) => resetSecondFactor(deps, actor, id, origin),
+    revokeInvitation: (actor: Principal, id: string, origin?: Origin) => revokeInvitation(deps, actor, id, origin),
+    sessionsOf: (actor: Principal, id: string) => sessionsOf(deps, actor, id),
+    endSessionsOf: (actor: Principal, id: string, session: string | undefined, origin?: Origin) => endSessionsOf(deps, actor, id, session, origin),
+
+    units: (actor: Principal) => listUnits(deps, actor),
+    createUnit: (actor: Principal, input: UnitInput & { readonly name: string }, origin?: Origin) => createUnit(deps, actor, input, origin),
+    changeUnit: (actor: Principal, id: string, input: UnitInput, origin?: Origin) => changeUnit(deps, actor, id, input, origin),
+    removeUnit: (actor: Principal, id: string, origin?: Origin) => removeUnit(deps, actor, id, origin),
+    positions: (actor: Principal) => listPositions(deps, actor),
+    createPosition: (actor: Principal, input: PositionInput & { readonly name: string; readonly unit: string }, origin?: Origin) => createPosition(deps, actor, input, origin),
+    changePosition: (actor: Principal, id: string, input: PositionInput, origin?: Origin) => changePosition(deps, actor, id, input, origin),
+    removePosition: (actor: Principal, id: string, origin?: Origin) => removePosition(deps, actor, id, origin),
+    teams: (actor: Principal) => listTeams(deps, actor),
+    saveTeam: (actor: Principal, id: string | undefined, input: TeamInput, origin?: Origin) => saveTeam(deps, actor, id, input, origin),
+    removeTeam: (actor: Principal, id: string, origin?: Origin) => removeTeam(deps, actor, id, origin),
+    /** The event log; needs "events.read". */
+    events: (actor: Principal, query: EventQuery) => listEvents(deps, actor, query),
+
     updateProfile: (userId: string, change: ProfileChange) => updateProfile(deps, userId, change),
 
     createApiKey: (actor: Principal, input: NewApiKey, origin?: Origin) => createApiKey(deps, actor, input, origin),

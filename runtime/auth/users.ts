@@ -139,9 +139,11 @@ export async function updateProfile(deps: AuthDeps, userId: string, change: Prof
 }
 
 /** The actor may manage users, and holds every role of this one: a lesser administrator cannot shut out a greater one. */
-async function touchable(deps: AuthDeps, actor: Principal, id: string): Promise<void> {
+export async function touchable(deps: AuthDeps, actor: Principal, id: string): Promise<UserView> {
   requireSystemRight(actor, USERS_MANAGE, deps.roles);
-  checkHolds(actor, { roles: (await loadUser(deps.db, id)).roles }, deps.roles);
+  const user = await loadUser(deps.db, id);
+  checkHolds(actor, { roles: user.roles }, deps.roles);
+  return user;
 }
 
 async function writeRoles(tx: Tx, id: string, roles: readonly string[], actor: Principal): Promise<void> {

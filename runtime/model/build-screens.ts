@@ -88,7 +88,7 @@ function buildMenu(loading: Loading, { body, pack }: CheckedDocument<"menu">): M
   const { label, optional } = wordsOf(loading, pack, ["menus", body.id]);
   const item = (entry: MenuItemDocument): MenuItem => ({
     id: entry.id, items: (entry.items ?? []).map(item),
-    ...definedOnly({ label: optional(entry.label, "items", entry.id), icon: entry.icon, entity: entry.entity, list: entry.list, dashboard: entry.dashboard, report: entry.report, url: entry.url }),
+    ...definedOnly({ label: optional(entry.label, "items", entry.id), icon: entry.icon, entity: entry.entity, list: entry.list, dashboard: entry.dashboard, report: entry.report, url: entry.url, right: entry.right }),
   });
   return { id: body.id, name: body.name, label: label(body.label, "label"), order: body.order ?? MENU_ORDER, items: body.items.map(item) };
 }

@@ -214,6 +214,8 @@ export interface MenuItem {
   readonly dashboard?: string;
   readonly report?: string;
   readonly url?: string;
+  /** Administration right without which the entry is not shown; "*" = any. */
+  readonly right?: string;
   readonly items: readonly MenuItem[];
 }
 

@@ -35,6 +35,7 @@ const documents = [
   documentOf("shop", "entities/order/form.chief.json", { id: "order.chief", name: "chief", entity: "order", label: "Chief", roles: ["chief"], tabs: [{ id: "t1", label: "All", sections: [] }] }),
   documentOf("shop", "entities/order/action.pay.json", { id: "order.pay", name: "pay", entity: "order", label: "Pay", icon: "coins", confirm: "Really?", when: open, parameters: [{ id: "sum", name: "sum", type: "decimal", label: "Sum", required: true }], steps: [{ id: "s1", do: "open" }] }),
   documentOf("shop", "menus/late.json", { id: "late", name: "late", label: "Late", order: 20, items: [{ id: "help", label: "Help", icon: "life-buoy", url: "https://example.com" }] }),
+  documentOf("shop", "menus/guarded.json", { id: "guarded", name: "guarded", label: "Guarded", items: [{ id: "log", label: "Log", url: "/log", right: "events.read" }, { id: "keys", label: "Keys", url: "/keys", right: "apiKeys.manage" }, { id: "any", label: "Any", url: "/any", right: "*" }] }),
   documentOf("shop", "menus/early.json", { id: "early", name: "early", label: "Early", order: 1, items: [{ id: "sales", label: "Sales", items: [{ id: "orders", entity: "order", list: "brief" }, { id: "buyers", label: "People", icon: "user", entity: "buyer" }] }, { id: "safe", entity: "vault" }] }),
   documentOf("shop", "roles/clerk.json", { id: "clerk", name: "clerk", label: "Clerk", entities: { order: { read: "all", create: "all", update: "all", actions: { pay: "all" }, fields: { cost: "hidden" } }, buyer: { read: "all" } } }),
   documentOf("shop", "roles/chief.json", { id: "chief", name: "chief", label: "Chief", system: ["events.read"], entities: { order: { read: "all", create: "all", update: "all", delete: "all", export: true, import: true }, buyer: { read: "all" }, vault: { read: "all" } } }),
@@ -100,6 +101,11 @@ describe("what a person's screens know", () => {
     ]);
     expect(clerk.menus.find(({ name }) => name === "early")!.items).toHaveLength(1);
     expect(as(["chief"]).menus.find(({ name }) => name === "early")!.items.map(({ id }) => id)).toEqual(["sales", "safe"]);
+  });
+
+  it("shows what needs an administration right to its holders only", () => {
+    const guarded = (role: string) => as([role]).menus.find(({ name }) => name === "guarded")?.items.map(({ id }) => id);
+    expect([guarded("clerk"), guarded("chief"), guarded("administrator")]).toEqual([undefined, ["log", "any"], ["log", "keys", "any"]]);
   });
 
   it("in his language: words of translations by id, and those of the pack where there is none", () => {

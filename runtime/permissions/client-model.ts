@@ -159,9 +159,13 @@ function isWorthVisiting(entity: ClientEntity | undefined): boolean {
   return !entity.system || entity.fields.some(({ name }) => !["id", "version", entity.titleField].includes(name));
 }
 
-function menusOf({ model, language }: ClientModelInput, entities: Readonly<Record<string, ClientEntity>>, parts: ClientModel["parts"]): ClientMenu[] {
+function menusOf(input: ClientModelInput, entities: Readonly<Record<string, ClientEntity>>, parts: ClientModel["parts"]): ClientMenu[] {
+  const { model, language } = input;
+  const held = systemRights(input);
+  const holds = (right: string) => held.includes("*") || (right === "*" ? held.length > 0 : held.includes(right));
   const item = (entry: MenuItem): ClientMenuItem[] => {
     if (entry.entity && !isWorthVisiting(entities[entry.entity])) return [];
+    if (entry.right !== undefined && !holds(entry.right)) return [];
     const items = entry.items.flatMap(item);
     const part = entry.dashboard ? parts.dashboard.find(({ name }) => name === entry.dashboard) : entry.report ? parts.report.find(({ name }) => name === entry.report) : undefined;
     if (!entry.entity && !entry.url && !part && items.length === 0) return [];

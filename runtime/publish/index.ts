@@ -3,6 +3,7 @@ export { authorOf, type Author, type Published, type PublishDeps, type PublishHo
 export { createPublisher, type HiddenData, type Publisher, type PublishPlan, type PublishRequest, type Validation } from "./publisher";
 export { createPacks, type InstallRequest, type MergePlan, type PackPlan, type Packs, type UpgradeRequest } from "./packs";
 export { openLiveModel, revisionChannel, type Listener, type LiveModel, type LiveModelOptions, type ModelLoader } from "./live";
+export { previewRole, PREVIEW_LIMITS, type PersonPreview } from "./role-preview";
 export { listDocuments, viewDocument, EDITABLE_KINDS, type DocumentAddress, type DocumentChange, type DocumentView } from "./changes";
 export { dropDraft, readDraft, saveDraft, type Draft } from "./drafts";
 export { packSource, readPackFolder, writePackFolder, PACK_LIMITS, type PackSource } from "./pack-folder";

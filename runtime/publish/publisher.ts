@@ -8,10 +8,12 @@ import { reduce } from "../db/ddl/state";
 import type { StepView } from "../db/ddl/steps";
 import { AppError, type Issue } from "../kernel";
 import type { Problem } from "../model/problem";
+import type { AppModel } from "../model/types";
 import { applyChanges, type DocumentChange } from "./changes";
 import { commit, confirmed, lock, logEvent, prepare, type Author, type Published, type PublishDeps } from "./commit";
 import { compareFiles, type Difference } from "./compare";
 import { dropDraft } from "./drafts";
+import { invalid } from "./live";
 import { planSchema, stepsToConfirm, viewSteps } from "./plan";
 import { readFiles, readHead, readRevision, readRevisions, readTree, type RevisionInfo } from "./store";
 import type { Files } from "./tree";
@@ -56,6 +58,8 @@ export interface HiddenData {
 export interface Publisher {
   validate(changes: readonly DocumentChange[]): Promise<Validation>;
   plan(changes: readonly DocumentChange[]): Promise<PublishPlan>;
+  /** The model as it would be with these changes; nothing is written. @throws AppError metadata:invalid */
+  candidate(changes: readonly DocumentChange[]): Promise<AppModel>;
   publish(request: PublishRequest): Promise<Published>;
   /** Makes the documents of a former revision the newest one. What came since is hidden, not lost. */
   rollback(request: { readonly revision: number; readonly author: Author; readonly baseRevision?: number; readonly confirmDestructive?: boolean }): Promise<Published>;
@@ -90,6 +94,12 @@ export function createPublisher(deps: PublishDeps): Publisher {
     },
 
     plan: (changes) => planEdit(deps, editing(changes)),
+
+    async candidate(changes) {
+      const { result } = await prepare(deps, { edit: editing(changes) });
+      if (!result.ok) throw invalid("The documents have problems", result.problems);
+      return result.model;
+    },
 
     publish: ({ changes, dropDraft: forget, summary, author, ...request }) => commit(deps, {
       ...request, author, edit: editing(changes),

@@ -1,6 +1,7 @@
 /** Every route of the API. A resource adds its array here; nothing else registers routes. */
 import type { Route } from "../route";
 import { activityRoutes } from "./activity";
+import { adminRoutes } from "./admin";
 import { authRoutes } from "./auth";
 import { dashboardRoutes } from "./dashboards";
 import { eventRoutes } from "./events";
@@ -11,6 +12,7 @@ import { metadataRoutes } from "./metadata";
 import { packRoutes } from "./packs";
 import { recordPartRoutes } from "./record-parts";
 import { recordRoutes } from "./records";
+import { rolePreviewRoutes } from "./role-preview";
 import { userRoutes } from "./users";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...packRoutes, ...dashboardRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...packRoutes, ...dashboardRoutes];

@@ -1140,6 +1140,21 @@ export interface MenuItemDocument {
    */
   url?: string;
   /**
+   * Shown to holders of this administration right only; * = of any.
+   */
+  right?:
+    | "*"
+    | "metadata.read"
+    | "metadata.publish"
+    | "packs.install"
+    | "users.manage"
+    | "apiKeys.manage"
+    | "events.read"
+    | "trash.purge"
+    | "share.any"
+    | "rights.grantAny"
+    | "personalData.erase";
+  /**
    * Entries below this one (three levels at most).
    */
   items?: MenuItemDocument[];
