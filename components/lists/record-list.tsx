@@ -1,5 +1,5 @@
 "use client";
-import { ArchiveRestore, Download, Ellipsis, Plus, SearchX, Trash2, TriangleAlert } from "lucide-react";
+import { ArchiveRestore, Download, Ellipsis, Plus, SearchX, Trash2, TriangleAlert, Upload } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -109,13 +109,21 @@ function EntityList({ entity }: { entity: ClientEntity }) {
                 <ExportItem href={`/api/v1/export/${entity.name}.xlsx${exportQuery}`} label={t("list.exportXlsx")} />
               </>
             )}
+            {entity.rights.import && !entity.system && (
+              <MenuItem asChild>
+                <Link href={`/import/${entity.name}`} prefetch={false}>
+                  <Upload />
+                  {t("import.open")}
+                </Link>
+              </MenuItem>
+            )}
             {entity.rights.delete && !entity.system && (
               <MenuItem onSelect={() => (clearSelection(), change({ deleted: !state.deleted, quick: undefined }))}>
                 {state.deleted ? <ArchiveRestore /> : <Trash2 />}
                 {state.deleted ? t("list.leaveTrash") : t("list.trash")}
               </MenuItem>
             )}
-            {!entity.rights.export && (!entity.rights.delete || entity.system) && <MenuItem disabled>{t("list.nothingMore")}</MenuItem>}
+            {!entity.rights.export && (!entity.rights.import || entity.system) && (!entity.rights.delete || entity.system) && <MenuItem disabled>{t("list.nothingMore")}</MenuItem>}
           </MenuContent>
         </Menu>
       </PageBar>

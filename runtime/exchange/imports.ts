@@ -7,11 +7,15 @@ import { actingBy } from "../kernel/principal";
 import type { AppModel } from "../model/types";
 import { readableEntity } from "../queries";
 import { readingOf } from "../queries/caller";
+import type { Reading } from "../queries/scope";
 import { fileProblem, type Cell, type Table } from "./table";
 import { cellText } from "./convert";
-import { actorOf, finishJob, insertJob, loadJob, releaseJob, takeJob, type Job, type Lease } from "./jobs";
+import { actorOf, finishJob, insertJob, lastPlan, loadJob, releaseJob, takeJob, type Job, type Lease } from "./jobs";
 import { EXCHANGE_LIMITS } from "./limits";
-import { suggestMapping } from "./mapping";
+import { suggestMapping, writableFields, type Suggestion } from "./mapping";
+import { suggestByValues } from "./by-values";
+import { targetChoices, type TargetChoice } from "./choices";
+import { findingsOf, type Findings } from "./findings";
 import { makePlan, type ImportOptions } from "./plan";
 import { readTable } from "./read";
 import { LeaseLost, runImport, type ImportDeps } from "./run-import";
@@ -40,6 +44,10 @@ export interface Preview {
   readonly rows: number;
   readonly columns: readonly { readonly name: string; readonly type: GuessedType; readonly suggestion: string | null; readonly exact: boolean; readonly examples: readonly string[] }[];
   readonly first: readonly (readonly string[])[];
+  /** What columns may fill. */
+  readonly targets: readonly TargetChoice[];
+  /** How this person mapped the last file of this entity; null the first time. */
+  readonly last: { readonly mapping: Readonly<Record<string, string | null>>; readonly mode: string; readonly key: readonly string[] } | null;
 }
 
 /** Tries in a row without a batch getting done. */
@@ -115,15 +123,24 @@ export function createImports(deps: ImportDeps, { log = () => undefined, everyMs
 
     /** What a file holds and how its columns could be mapped. @throws AppError input:invalid about the file. */
     async preview(call: ImportCall, entityName: string, file: ImportFile, options: ImportOptions): Promise<Preview> {
-      const { reading } = allow(call, entityName);
+      const { reading, entity } = allow(call, entityName);
       const table = await readTable(jobSource(deps, file), options);
       const { rows, first, sample } = await survey(table);
-      const suggestions = suggestMapping(reading, entityName, table.columns, call.ctx.language);
+      const suggestions = suggestAll(reading, entityName, table.columns, sample, call.ctx.language);
       const columns = table.columns.map((name, i) => {
         const cells = sample.map((row) => row[i] ?? null);
         return { name, type: guessType(cells), suggestion: suggestions[i]!.path, exact: suggestions[i]!.exact, examples: cells.map(cellText).filter((text) => text !== "").slice(0, 3) };
       });
-      return { file: file.id, format: table.format, encoding: table.encoding, separator: table.separator, rows, columns, first: first.map((row) => table.columns.map((_, i) => cellText(row[i] ?? null).slice(0, 200))) };
+      return {
+        file: file.id, format: table.format, encoding: table.encoding, separator: table.separator, rows, columns, first: first.map((row) => table.columns.map((_, i) => cellText(row[i] ?? null).slice(0, 200))),
+        targets: targetChoices(reading, entityName, call.ctx.language), last: await lastPlan(deps.db, call.ctx.principal, entity.id),
+      };
+    },
+
+    /** The first rows of a job with something wrong, with their cells. @throws AppError resource:notFound. */
+    async findings(ctx: Ctx, id: string, limit: number): Promise<Findings> {
+      const job = await loadJob(deps.db, ctx.principal, id);
+      return findingsOf(deps.db, jobSource(deps, job.input.file), job, limit);
     },
 
     /** Reads the whole file once, so that what is wrong with it is said now, and leaves the job to the worker. @throws AppError input:invalid, right:missing. */
@@ -163,6 +180,15 @@ export function createImports(deps: ImportDeps, { log = () => undefined, everyMs
     },
     tidy: (now: Date): Promise<void> => tidyJobFiles(deps.db, now),
   };
+}
+
+/** By headings first; what they leave open, by values. */
+function suggestAll(reading: Reading, entityName: string, columns: readonly string[], sample: readonly (readonly Cell[])[], language: string): Suggestion[] {
+  const named = suggestMapping(reading, entityName, columns, language);
+  const taken = new Set(named.map(({ path }) => path?.split(".")[0]));
+  const open = writableFields(reading, entityName).filter((field) => !taken.has(field.name) && !field.system);
+  const filled = columns.map((_, i) => (named[i]!.path !== null ? [] : sample.map((row) => cellText(row[i] ?? null).trim()).filter((text) => text !== "")));
+  return suggestByValues(open, filled).map((path, i) => (path === null ? named[i]! : { path, exact: false }));
 }
 
 /** Reads a table to its end: how many rows, and the first of them. @throws AppError when there are none, too many, or broken ones. */

@@ -69,7 +69,7 @@ export interface JobView {
   readonly state: JobState;
   readonly undoing: boolean;
   readonly entity: string;
-  readonly file: { readonly name: string; readonly size: number };
+  readonly file: { readonly id: string; readonly name: string; readonly size: number };
   readonly options: Pick<ImportPlan, "mode" | "key" | "dryRun" | "batch" | "emptyCells"> & { readonly mapping: Readonly<Record<string, string | null>> };
   readonly progress: { readonly total: number } & Omit<Progress, "line">;
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -81,7 +81,7 @@ export interface JobView {
 export function jobView({ id, state, input, progress: { line: _line, ...progress }, result, createdAt, finishedAt }: Job): JobView {
   const { mode, key, dryRun, batch, emptyCells, columns, targets } = input.plan;
   return {
-    id, kind: "import", state, undoing: input.undo === true && state !== "undone", entity: input.entity.name, file: { name: input.file.name, size: input.file.size },
+    id, kind: "import", state, undoing: input.undo === true && state !== "undone", entity: input.entity.name, file: { id: input.file.id, name: input.file.name, size: input.file.size },
     options: { mode, key, dryRun, batch, emptyCells, mapping: Object.fromEntries(columns.map((column, i) => [column, targets[i] ?? null])) },
     progress: { total: input.total, ...progress }, error: result?.error ?? null, createdAt, finishedAt,
   };
@@ -104,6 +104,14 @@ export async function insertJob(db: Queryable, input: JobInput): Promise<string>
 /** One's own jobs, the newest first. */
 export async function listJobs(db: Queryable, principal: Principal, limit: number): Promise<Job[]> {
   return (await db.run<Row>(sql`select ${COLUMNS} from metaloom.jobs where kind = 'import' and owner_id = ${actorId(principal)}::uuid order by created_at desc, id desc limit ${limit}`)).map(jobOf);
+}
+
+/** How somebody mapped his last file of an entity, by columns. */
+export async function lastPlan(db: Queryable, principal: Principal, entityId: string): Promise<Pick<JobView["options"], "mapping" | "mode" | "key"> | null> {
+  const [row] = await db.run<Row>(sql`select ${COLUMNS} from metaloom.jobs where kind = 'import' and owner_id = ${actorId(principal)}::uuid and input->'entity'->>'id' = ${entityId} order by created_at desc, id desc limit 1`);
+  if (!row) return null;
+  const { mapping, mode, key } = jobView(jobOf(row)).options;
+  return { mapping, mode, key };
 }
 
 /** @throws AppError resource:notFound also for a job of somebody else. */

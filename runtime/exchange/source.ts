@@ -28,15 +28,16 @@ export function jobSource(deps: { readonly db: Queryable; readonly files: Files 
   };
 }
 
-/** A file this person uploaded and has not used yet. @throws AppError input:invalid. */
+/** A file this person uploaded, new or of an import of his own (a trial before the import itself). @throws AppError input:invalid. */
 export async function stagedFile(db: Queryable, ctx: Ctx, id: string): Promise<Kept & { size: number }> {
-  const [row] = await db.run<Kept & { size: number }>(sql`select id, name, size from metaloom.files where id = ${id}::uuid and state = 'staged' and owner_id = ${actorId(ctx.principal)}::uuid`);
+  const [row] = await db.run<Kept & { size: number }>(sql`select id, name, size from metaloom.files where id = ${id}::uuid and (state = 'staged' or (state = 'attached' and entity = ${JOB})) and owner_id = ${actorId(ctx.principal)}::uuid`);
   if (row) return row;
   throw new AppError("input:invalid", "There is no such file, or you may not use it.", { issues: [{ pointer: "/options/file", code: "notFound", message: "There is no such file, or you may not use it.", remedy: "Upload it again." }] });
 }
 
+/** The file belongs to the last job that uses it. */
 export async function keepForJob(db: Queryable, fileId: string, jobId: string): Promise<void> {
-  await db.change(sql`update metaloom.files set state = 'attached', entity = ${JOB}, record_id = ${jobId}::uuid where id = ${fileId}::uuid and state = 'staged'`);
+  await db.change(sql`update metaloom.files set state = 'attached', entity = ${JOB}, record_id = ${jobId}::uuid where id = ${fileId}::uuid and (state = 'staged' or (state = 'attached' and entity = ${JOB}))`);
 }
 
 export const dropFile = (db: Queryable, fileId: string): Promise<number> => db.change(sql`update metaloom.files set state = 'deleted' where id = ${fileId}::uuid and state = 'staged'`);

@@ -100,6 +100,10 @@ export const exchangeRoutes: readonly Route[] = [
     handler: async ({ ctx, db, query }: Call<unknown, { limit?: number }>) => ({ items: (await listJobs(db, ctx.principal, query.limit ?? 50)).map(jobView) }),
   }),
   route({ method: "GET", url: "/jobs/:id", tag: "Import and export", summary: "A job and how far it is", policy: "signedIn", params: uuidParams("id"), handler: async ({ ctx, db, params }: Call<{ id: string }>) => jobView(await loadJob(db, ctx.principal, params.id)) }),
+  route({
+    method: "GET", url: "/jobs/:id/findings", tag: "Import and export", summary: "The first rows with something wrong, with all their cells", policy: "signedIn", params: uuidParams("id"), perMinute: 60, query: { limit: { type: "integer", minimum: 1, maximum: 200, default: 50 } },
+    handler: async ({ runtime, ctx, params, query }: Call<{ id: string }, { limit?: number }>) => runtime.imports.findings(ctx, params.id, query.limit ?? 50),
+  }),
   route({ method: "GET", url: "/jobs/:id/errors.csv", produces: ["text/csv"], tag: "Import and export", summary: "What was wrong, line by line", policy: "signedIn", params: uuidParams("id"), handler: errorsFile }),
   route({ method: "POST", url: "/jobs/:id/cancel", tag: "Import and export", summary: "Stop a job; what it saved stays", policy: "signedIn", params: uuidParams("id"), handler: async ({ ctx, db, params }: Call<{ id: string }>) => jobView(await cancelJob(db, ctx.principal, params.id)) }),
   route({
