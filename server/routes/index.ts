@@ -4,6 +4,7 @@ import { activityRoutes } from "./activity";
 import { adminRoutes } from "./admin";
 import { authRoutes } from "./auth";
 import { dashboardRoutes } from "./dashboards";
+import { deskRoutes } from "./desk";
 import { eventRoutes } from "./events";
 import { exchangeRoutes } from "./exchange";
 import { fileRoutes } from "./files";
@@ -15,4 +16,4 @@ import { recordRoutes } from "./records";
 import { rolePreviewRoutes } from "./role-preview";
 import { userRoutes } from "./users";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...packRoutes, ...dashboardRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes];

@@ -27,8 +27,8 @@ const target = (call: Pick<Call, "model" | "ctx" | "tx">) => ({ model: call.mode
 export const recordPartRoutes: readonly Route[] = [
   route({
     method: "GET", url: "/search", tag: "Records", summary: "Records of all entities that contain a text", policy: "signedIn",
-    query: { q: { type: "string", minLength: 1, maxLength: QUERY_LIMITS.search }, limit: { type: "integer", minimum: 1, maximum: 20, default: 5 } },
-    handler: async (call: AnyCall<unknown, { q?: string; limit?: number }>) => ({ items: call.query.q?.trim() ? await searchEverywhere(call.runtime.queries, { model: call.model, ctx: call.ctx, db: call.db }, call.query.q, call.query.limit ?? 5) : [] }),
+    query: { q: { type: "string", minLength: 1, maxLength: QUERY_LIMITS.search }, limit: { type: "integer", minimum: 1, maximum: 50, default: 5, description: "Of each entity" }, entity: { type: "string", maxLength: 60, description: "Only records of this one" } },
+    handler: async (call: AnyCall<unknown, { q?: string; limit?: number; entity?: string }>) => ({ items: call.query.q?.trim() ? await searchEverywhere(call.runtime.queries, { model: call.model, ctx: call.ctx, db: call.db }, call.query.q, call.query.limit ?? 5, call.query.entity) : [] }),
   }),
   route({
     method: "GET", url: "/records/:entity/:id/history", tag: "Records", summary: "What happened to a record, newest first", policy: "signedIn", params: params(),
