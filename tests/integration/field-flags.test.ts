@@ -1,6 +1,7 @@
 /** What each flag of a field does to records. The pack "flags" has one field for each. */
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runAction } from "../../runtime/actions/run";
 import { copyRecord } from "../../runtime/entities/bulk";
 import { findDuplicates } from "../../runtime/entities/duplicates";
 import { readHistory } from "../../runtime/entities/history";
@@ -164,6 +165,12 @@ describe.each(testDatabases())("flags of fields on $kind", ({ open }) => {
     const indexes = (await test.database.run<{ text: string }>(sql`select indexdef as text from pg_indexes where schemaname = 'app' and tablename = 'bundle'`)).map(({ text }) => text);
     expect(indexes.some((text) => text.includes("(colour, name)"))).toBe(true);
     expect(indexes.some((text) => /gin.*remark.*trgm/.test(text))).toBe(true);
+  });
+
+  it("a step of an action is left out where its condition does not hold, and rules may write what is read-only", async () => {
+    const mark = async (values: Values) => (await runAction(runtime.records, call(runtime, keeper), "sample", String((await create(values))["id"]), "mark", {})).record;
+    expect(await mark({})).toMatchObject({ lost: null, locked: "marked" });
+    expect(await mark({ closed: true, reason: "done" })).toMatchObject({ lost: "was closed", locked: "marked" });
   });
 
   it("defaultSort: the order of lists that give none", async () => {
