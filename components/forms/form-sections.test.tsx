@@ -4,6 +4,7 @@ import { entity, field } from "../../runtime/forms/forms.fixture";
 import type { ClientField, ClientSection } from "../../runtime/model/client";
 import { draw } from "../../tests/helpers/screen";
 import { RecordForm } from "../records/record-form";
+import { SystemPanel } from "../records/system-panel";
 import { FormStore } from "./form-store";
 
 const fields: readonly ClientField[] = [field("name", "text", { label: "Name", help: "As printed" }), field("city", "text", { label: "City" }), field("stage", "text", { label: "Stage" })];
@@ -39,6 +40,16 @@ describe("a form", () => {
     expect(closed).toContain('aria-expanded="false"');
     expect(closed).not.toContain('data-field="name"');
     expect(page([section({})])).toContain('aria-expanded="true"');
+  });
+
+  it("puts the sections of its side beside the tabs, before what the system knows", () => {
+    const whole = entity("thing", [...fields, field("createdAt", "dateTime", { system: true, label: "Created" })]);
+    const store = new FormStore({ fields: whole.fields, recordTypes: [], entities: { thing: whole }, env: { now: new Date(0), timeZone: "UTC" } }, { creating: false, stored: {}, values: {} });
+    const form = { id: "f", name: "main", label: "Main", default: true, related: [], tabs: [], side: [section({ label: "At the side" })] };
+    const side = (more: object) => draw(<SystemPanel entity={whole} form={{ ...form, ...more }} store={store} editing={false} />).html;
+    expect(side({}).indexOf("At the side")).toBeLessThan(side({}).indexOf("Created"));
+    expect(place(side({}), "name")).toBeDefined();
+    expect(side({ side: undefined })).not.toContain("At the side");
   });
 
   it("shows sections and tabs while their conditions hold", () => {

@@ -8,7 +8,7 @@ import { useRemembered } from "../data/remembered";
 import { cn } from "../ui/cn";
 import { FieldRow } from "./field-row";
 import type { FormStore } from "./form-store";
-import { useFormStore, useFormValues } from "./use-form";
+import { useFormFact, useFormStore } from "./use-form";
 
 interface SectionsProps {
   tab: ClientTab;
@@ -31,11 +31,11 @@ export function isShown(store: FormStore, condition: ClientTab["visibleWhen"]): 
 /** One tab of a form: its sections under each other. */
 export function FormSections({ tab, form, editing, focus, onEdit, className, isWhole }: SectionsProps) {
   const store = useFormStore();
-  useFormValues(store);
+  const shown = useFormFact(store, () => tab.sections.map((section) => Number(isShown(store, section.visibleWhen))).join(""));
   return (
     <div className={cn("grid gap-6", className)}>
       {tab.sections
-        .filter((section) => isShown(store, section.visibleWhen))
+        .filter((_, index) => shown[index] === "1")
         .map((section) => (
           <Section key={section.id} section={section} form={form} isWhole={isWhole} editing={editing} focus={focus} onEdit={onEdit} />
         ))}
@@ -57,10 +57,11 @@ function Section({ section, form, isWhole, editing, focus, onEdit }: Omit<Sectio
     if (field?.name === "recordType" && store.situation.creating) return [];
     return field ? [{ place, field }] : [];
   });
-  const hasIssue = known.some(({ field }) => store.field(field.name)?.issues.length);
+  const hasIssue = useFormFact(store, () => known.some(({ field }) => (store.field(field.name)?.issues.length ?? 0) > 0));
+  const isEmpty = useFormFact(store, () => !known.some(({ field }) => store.field(field.name)?.state.visible));
   const [closed, setClosed] = useRemembered(`metaloom.closed.${form}.${section.id}`, section.collapsed);
-  const open = !closed || Boolean(hasIssue) || isWhole === true;
-  if (!known.some(({ field }) => store.field(field.name)?.state.visible)) return null;
+  const open = !closed || hasIssue || isWhole === true;
+  if (isEmpty) return null;
   return (
     <section aria-labelledby={section.label ? id : undefined} className="@container min-w-0">
       {section.label && (

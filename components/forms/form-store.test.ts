@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { frame } from "../../runtime/forms/forms.fixture";
+import { field, frame } from "../../runtime/forms/forms.fixture";
 import { FormStore } from "./form-store";
 
 const make = (values: Record<string, unknown> = {}) => new FormStore(frame, { creating: true, stored: {}, values });
@@ -11,6 +11,20 @@ test("a keystroke gives a new snapshot to its own field only", () => {
   expect(store.field("stage")).toBe(stage);
   expect(store.field("name")).not.toBe(name);
   expect(store.field("name")?.value).toBe("ab");
+});
+
+test("in a form of 150 fields a keystroke touches the one that is typed into, and what a rule makes of it", () => {
+  const many = Array.from({ length: 150 }, (_, index) => field(`f${index}`, "text", index === 149 ? { visibleWhen: { field: "f0", op: "eq", value: "show" } } : {}));
+  const store = new FormStore({ ...frame, fields: many, recordTypes: [] }, { creating: true, stored: {}, values: Object.fromEntries(many.map(({ name }) => [name, "x"])) });
+  const drawn = () => many.map(({ name }) => store.field(name));
+  const touched = (act: () => void) => {
+    const before = drawn();
+    act();
+    return drawn().flatMap((snapshot, index) => (snapshot === before[index] ? [] : [many[index]!.name]));
+  };
+  expect(touched(() => store.change("f7", "xy"))).toEqual(["f7"]);
+  expect(touched(() => store.leave("f7"))).toEqual([]);
+  expect(touched(() => store.change("f0", "show"))).toEqual(["f0", "f149"]);
 });
 
 test("a rule that another field asks for takes effect at once", () => {
@@ -31,6 +45,19 @@ test("issues come with leaving the field or with saving, and go with mending", (
   store.change("name", "");
   expect(store.check()).toBe(false);
   expect(store.firstInvalid(["stage", "name"])).toBe("name");
+});
+
+test("lines are looked into when a control asks for it, and watched until they are mended", () => {
+  const store = make({ name: "a" });
+  store.change("lines", [{ name: "one", quantity: "many" }]);
+  store.leave("lines");
+  expect(store.field("lines")?.issues.filter(({ pointer }) => pointer.startsWith("/0/"))).toEqual([]);
+  store.inspect("lines");
+  expect(store.field("lines")?.issues).toMatchObject([{ pointer: "/0/quantity" }]);
+  store.change("lines", [{ name: "one", quantity: 0 }]);
+  expect(store.field("lines")?.issues).toMatchObject([{ pointer: "/0/quantity", code: "tooSmall" }]);
+  store.change("lines", [{ name: "one", quantity: 1 }]);
+  expect(store.field("lines")?.issues).toEqual([]);
 });
 
 test("a form is dirty while something differs from the stored record", () => {

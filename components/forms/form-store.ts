@@ -6,7 +6,7 @@
  */
 import { fieldsByName, formScope, type Values } from "../../runtime/forms/scope";
 import { fieldState, type FieldState, type FormSituation } from "../../runtime/forms/state";
-import { changedValues, issuesByField, requestBody, validateField, validateForm, type FormFrame, type FormIssue } from "../../runtime/forms/validate";
+import { changedValues, issuesByField, requestBody, validateField, validateForm, validateLines, type FormFrame, type FormIssue } from "../../runtime/forms/validate";
 import type { Condition } from "../../runtime/expressions/condition";
 import type { ClientField } from "../../runtime/model/client";
 import { FormBehind, type LoadBehind } from "./form-behind";
@@ -32,6 +32,9 @@ export interface FormSetup extends FormFrame {
   /** Conditions of the layout and of actions, which may read through references too. */
   readonly layout?: readonly Condition[];
 }
+
+/** Pointer to something inside a line. */
+const INSIDE = /^\/\d+\//;
 
 const NONE: readonly FormIssue[] = [];
 
@@ -103,6 +106,12 @@ export class FormStore {
     this.refresh();
   };
 
+  /** Looks at a field and into its lines, for controls that change many values at once. */
+  readonly inspect = (name: string): void => {
+    this.judge(name, true);
+    this.refresh();
+  };
+
   /** Checks everything; true when the form may be sent. */
   check(): boolean {
     this.issues = new Map(validateForm(this.frame, this.current, this.situation));
@@ -155,11 +164,13 @@ export class FormStore {
     this.refresh();
   }
 
-  private judge(name: string): void {
+  /** `isDeep`: lines are looked into; a new line is not blamed for being empty before somebody asked. Once blamed, they are watched. */
+  private judge(name: string, isDeep = this.issues.get(name)?.some((issue) => INSIDE.test(issue.pointer)) ?? false): void {
     const field = this.byName.get(name);
     if (!field) return;
     const scope = formScope(this.frame.fields, this.current, this.frame.env, this.frame.entities, this.frame.behind);
-    const found = validateField(field, fieldState(this.frame, field, scope, this.situation), this.current[name], scope);
+    const own = validateField(field, fieldState(this.frame, field, scope, this.situation), this.current[name], scope);
+    const found = isDeep ? [...own, ...validateLines(this.frame, field, this.current[name])] : own;
     if (found.length > 0) this.issues.set(name, found);
     else this.issues.delete(name);
   }

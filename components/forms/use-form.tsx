@@ -1,6 +1,7 @@
 "use client";
 import { createContext, useContext, useId, useMemo, useSyncExternalStore, type ReactNode } from "react";
 import { sectionsOf } from "../../runtime/forms/layout";
+import type { Values } from "../../runtime/forms/scope";
 import type { FormFrame } from "../../runtime/forms/validate";
 import type { Condition } from "../../runtime/expressions/condition";
 import type { ClientEntity, ClientField } from "../../runtime/model/client";
@@ -35,10 +36,26 @@ export function useFormStore(): FormStore {
 }
 
 const nothing = (): void => undefined;
+const noStore = (): (() => void) => nothing;
+const LineContext = createContext<Values | null>(null);
 
-/** Judges a field as if it had been left, for controls that change many values at once; outside a form it does nothing. */
+/** Inside a grid of lines, "the record being edited" is the line; what the line does not have is asked of the record. */
+export function LineValues({ line, children }: { line: Values; children: ReactNode }) {
+  return <LineContext value={line}>{children}</LineContext>;
+}
+
+/** Values of a few fields of the record being edited; a control that names none is not drawn again when others change. Empty outside a form. */
+export function useFieldValues(names: readonly string[]): Values {
+  const store = useContext(Context)?.store;
+  const line = useContext(LineContext);
+  const read = () => (names.length === 0 ? "{}" : JSON.stringify(Object.fromEntries(names.map((name) => [name, line?.[name] ?? store?.values[name] ?? null]))));
+  const text = useSyncExternalStore(store?.subscribe ?? noStore, read, read);
+  return useMemo(() => JSON.parse(text) as Values, [text]);
+}
+
+/** Judges a field and its lines, for controls that change many values at once; outside a form it does nothing. */
 export function useJudge(): (name: string) => void {
-  return useContext(Context)?.store.leave ?? nothing;
+  return useContext(Context)?.store.inspect ?? nothing;
 }
 
 /** Id of a field's input in this form. */
@@ -60,6 +77,11 @@ export function useFormSummary(store: FormStore): FormSummary {
 /** All values, for parts that depend on many (visibility of sections). */
 export function useFormValues(store: FormStore): FormStore["values"] {
   const read = () => store.values;
+  return useSyncExternalStore(store.subscribe, read, read);
+}
+
+/** One fact about the form (which tabs are shown, whether something is wrong): draws again only when the fact changes, not on every keystroke. */
+export function useFormFact<T extends string | number | boolean | undefined>(store: FormStore, read: () => T): T {
   return useSyncExternalStore(store.subscribe, read, read);
 }
 

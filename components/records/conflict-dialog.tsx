@@ -70,7 +70,8 @@ export function ConflictDialog({ fields, base, theirs, mine, onClose, onMerge }:
   );
 }
 
-function Version({ name, word, first, chosen, onChoose, children }: { name: string; word: string; first?: boolean; chosen: boolean; onChoose(): void; children: React.ReactNode }) {
+/** One of two values, to be chosen. */
+export function Version({ name, word, first, chosen, onChoose, children }: { name: string; word: string; first?: boolean; chosen: boolean; onChoose(): void; children: React.ReactNode }) {
   return (
     <label className={cn("block cursor-pointer rounded-md border p-2.5 text-sm", chosen ? "border-accent bg-accent-soft" : "border-line hover:bg-hover")}>
       <span className="mb-1 flex items-center gap-2 text-xs text-ink-2">

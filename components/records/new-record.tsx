@@ -7,25 +7,28 @@ import { newValues } from "../../runtime/forms/state";
 import type { ClientEntity, ClientTab } from "../../runtime/model/client";
 import { useEntity, useModel } from "../data/model";
 import { FormStore } from "../forms/form-store";
-import { useEntityFrame, useFormSummary, useFormValues } from "../forms/use-form";
+import { useEntityFrame, useFormFact, useFormSummary } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
 import { cn } from "../ui/cn";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/tabs";
 import { useToast } from "../ui/toast";
+import { DuplicateNotice, useCompared } from "./duplicate-notice";
 import { LeaveGuard } from "./leave-guard";
 import { firstProblem, focusField, RecordForm, SaveBar, SideSections, useFittingForm, useShownTabs } from "./record-form";
 import { typedKey } from "./typed";
 import { useAgain, useSave } from "./use-save";
 import { TypedNotice, useTyped } from "./use-typed";
 
-/** Values a link may bring along: references as ids (?organisation=<id>), texts and choices as they are. */
+/** Values a link may bring along: references as ids (?organisation=<id>, ?relatesTo=deal:<id>), texts and choices as they are. */
 function givenValues(entity: ClientEntity, search: URLSearchParams): Record<string, unknown> {
   const given: Record<string, unknown> = {};
   for (const field of entity.fields) {
     const text = search.get(field.name);
     if (text === null || text === "" || field.right !== "write") continue;
-    given[field.name] = isFieldTypeName(field.type) && relationOf(field) === "one" ? { id: text } : text;
+    const relation = isFieldTypeName(field.type) ? relationOf(field) : undefined;
+    const [target, id] = text.split(":");
+    given[field.name] = relation === "one" ? { id: text } : relation === "any" ? { entity: target, id } : text;
   }
   return given;
 }
@@ -45,7 +48,6 @@ function NewForm({ entity }: { entity: ClientEntity }) {
     const type = entity.recordTypes[0]?.name;
     return new FormStore(frame, { creating: true, stored: {}, values: newValues(entity.fields, { ...(type ? { recordType: type } : {}), ...givenValues(entity, new URLSearchParams(search)) }) });
   });
-  const values = useFormValues(store);
   const { dirty } = useFormSummary(store);
   const [done, setDone] = useState(false);
   const { user } = useModel();
@@ -53,7 +55,8 @@ function NewForm({ entity }: { entity: ClientEntity }) {
   const { save, busy } = useSave(entity.name, key);
   const typed = useTyped(key, store);
   const [isWaiting, setWaiting] = useState(false);
-  const recordType = typeof values.recordType === "string" ? values.recordType : undefined;
+  const compared = useCompared(entity, store);
+  const recordType = useFormFact(store, () => (typeof store.values.recordType === "string" ? store.values.recordType : undefined));
   const form = useFittingForm(entity, store);
   const tabs = useShownTabs(form, store);
   const [tab, setTab] = useState(tabs[0]?.id ?? "");
@@ -87,10 +90,13 @@ function NewForm({ entity }: { entity: ClientEntity }) {
             <h1 className="mb-4 text-xl font-semibold tracking-tight">{t("record.new", { label: entity.label })}</h1>
             {typed.found && !dirty && <TypedNotice kept={typed.found} onRestore={() => (store.reset({}, { ...store.values, ...typed.found!.typed }), typed.take())} onDrop={typed.drop} />}
             {entity.recordTypes.length > 1 && <TypeChoice entity={entity} value={recordType} onChange={(type) => store.change("recordType", type)} />}
+            <DuplicateNotice entity={entity} values={compared.values} />
             <FormTabs tabs={tabs} value={tab} onChange={setTab}>
-              <RecordForm form={form} store={store} tabId={tab} editing focus={first}>
-                <SideSections form={form} editing className="mt-6" />
-              </RecordForm>
+              <div onBlur={(event) => compared.look(event.target)}>
+                <RecordForm form={form} store={store} tabId={tab} editing focus={first}>
+                  <SideSections form={form} editing className="mt-6" />
+                </RecordForm>
+              </div>
             </FormTabs>
           </div>
         </div>

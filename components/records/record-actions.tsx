@@ -1,5 +1,5 @@
 "use client";
-import { ArrowUpRight, Copy, Ellipsis, Link as LinkIcon, Pencil, Printer, Trash2, UserRound } from "lucide-react";
+import { ArrowUpRight, Copy, Ellipsis, Link as LinkIcon, Merge, Pencil, Printer, Trash2, UserRound } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -32,6 +32,8 @@ interface RecordActionsProps {
 /** Asked for rarely. */
 const PersonalData = dynamic(() => import("./personal-data").then((module) => module.PersonalData), { ssr: false });
 
+const MergeDialog = dynamic(() => import("./merge-dialog").then((module) => module.MergeDialog), { ssr: false });
+
 /** Actions that stand beside "Edit" before the rest goes into the menu. */
 const SHOWN = 1;
 
@@ -45,6 +47,7 @@ export function RecordActions({ entity, record, behind, onEdit, onGone }: Record
   const [running, setRunning] = useState<ClientAction>();
   const [asking, setAsking] = useState(false);
   const [showing, setShowing] = useState(false);
+  const [merging, setMerging] = useState(false);
   const scope = formScope(entity.fields, record, frame.env, entities, behind);
   const actions = entity.actions.filter((action) => !action.when || evaluateCondition(action.when, scope));
   const mayDelete = entity.rights.delete && !entity.system;
@@ -127,6 +130,12 @@ export function RecordActions({ entity, record, behind, onEdit, onGone }: Record
             <Printer />
             {t("record.print")}
           </MenuItem>
+          {mayDelete && entity.rights.update && !entity.parent && (
+            <MenuItem onSelect={() => setMerging(true)}>
+              <Merge />
+              {t("merge.open")}
+            </MenuItem>
+          )}
           {entity.fields.some((field) => field.personalData) && (
             <MenuItem onSelect={() => setShowing(true)}>
               <UserRound />
@@ -145,6 +154,7 @@ export function RecordActions({ entity, record, behind, onEdit, onGone }: Record
         </MenuContent>
       </Menu>
       <Confirm open={asking} onOpenChange={setAsking} danger title={t("record.deleteTitle", { label: entity.label })} text={t("record.deleteText")} action={t("common.delete")} onConfirm={() => void remove()} />
+      {merging && <MergeDialog entity={entity} id={record.id} onClose={() => setMerging(false)} onDone={() => setMerging(false)} />}
       {showing && <PersonalData entity={entity} record={record} onClose={() => setShowing(false)} />}
       {running && <ActionDialog entity={entity} record={record} action={running} onClose={() => setRunning(undefined)} onDone={(result) => done(running, result)} />}
     </>

@@ -1,14 +1,14 @@
 "use client";
 import { CloudOff, TriangleAlert } from "lucide-react";
-import { useCallback, useEffect, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, type ReactNode } from "react";
 import type { Condition } from "../../runtime/expressions/condition";
 import { evaluateCondition } from "../../runtime/expressions/evaluate";
-import { formFor } from "../../runtime/forms/layout";
+import { formFor, generatedForm } from "../../runtime/forms/layout";
 import { formScope, type Values } from "../../runtime/forms/scope";
 import type { ClientEntity, ClientForm } from "../../runtime/model/client";
 import { FormSections, isShown } from "../forms/form-sections";
 import type { FormStore } from "../forms/form-store";
-import { FormProvider, useFormSummary, useFormValues } from "../forms/use-form";
+import { FormProvider, useFormFact, useFormSummary } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/states";
@@ -16,17 +16,19 @@ import { Kbd } from "../ui/badge";
 
 /** The form that fits the record these values belong to, as far as what lies behind it is known. */
 export function useFittingForm(entity: ClientEntity, store: FormStore, values?: Values): ClientForm {
-  const typed = useFormValues(store);
-  const of = values ?? typed;
-  const { frame } = store;
-  const holds = (condition: Condition) => evaluateCondition(condition, formScope(frame.fields, of, frame.env, frame.entities, frame.behind));
-  return formFor(entity, { recordType: typeof of.recordType === "string" ? of.recordType : undefined, holds });
+  const id = useFormFact(store, () => {
+    const { frame } = store;
+    const of = values ?? store.values;
+    const holds = (condition: Condition) => evaluateCondition(condition, formScope(frame.fields, of, frame.env, frame.entities, frame.behind));
+    return formFor(entity, { recordType: typeof of.recordType === "string" ? of.recordType : undefined, holds }).id;
+  });
+  return useMemo(() => entity.forms.find((form) => form.id === id) ?? generatedForm(entity), [entity, id]);
 }
 
 /** Tabs of a form that are shown for what is typed now. */
 export function useShownTabs(form: ClientForm, store: FormStore) {
-  useFormValues(store);
-  return form.tabs.filter((tab) => isShown(store, tab.visibleWhen));
+  const shown = useFormFact(store, () => form.tabs.map((tab) => Number(isShown(store, tab.visibleWhen))).join(""));
+  return useMemo(() => form.tabs.filter((_, index) => shown[index] === "1"), [form, shown]);
 }
 
 interface RecordFormProps {

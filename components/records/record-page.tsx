@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { stageOf } from "../../runtime/forms/layout";
 import type { ClientEntity, ClientField } from "../../runtime/model/client";
 import { Presence } from "../activity/presence";
@@ -9,7 +9,7 @@ import { useEntity, useModel } from "../data/model";
 import { rememberRecent } from "../data/recent";
 import { useRecord, type RecordData } from "../data/records";
 import { FormStore } from "../forms/form-store";
-import { useEntityFrame, useFormSummary, useFormValues } from "../forms/use-form";
+import { useEntityFrame, useFormSummary } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
 import { isTyping } from "../layout/shell";
@@ -57,7 +57,7 @@ function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: R
   // The layout follows the stored record: it does not jump while one types.
   const form = useFittingForm(entity, store, record);
   const shownTabs = useShownTabs(form, store);
-  const related = useRelated(form, record.id, !isPartial);
+  const related = useRelated(form, { entity: entity.name, id: record.id }, !isPartial);
   const wanted = search.get("tab");
   const [chosen, setChosen] = useState(wanted);
   const known = [...shownTabs.map((one) => one.id), ...related.map((one) => one.id), ACTIVITY];
@@ -77,10 +77,16 @@ function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: R
 
   useEffect(() => rememberRecent(user.id, { entity: entity.name, id: record.id, title }), [user.id, entity.name, record.id, title]);
 
-  const edit = (field?: string) => {
+  const begin = (field?: string) => {
     if (!shownTabs.some((one) => one.id === tab)) openTab(shownTabs[0]?.id ?? "");
     editing.edit(field);
   };
+  // The same function all along: a hundred fields hold it.
+  const latest = useRef(begin);
+  useEffect(() => {
+    latest.current = begin;
+  });
+  const edit = useCallback((field?: string) => latest.current(field), []);
   const take = (step: Step) => {
     if (!stage) return;
     store.change(stage.name, step.value);
@@ -132,7 +138,7 @@ function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: R
                   ))}
                   {related.map((one) => (
                     <TabsContent key={one.id} value={one.id} tabIndex={-1}>
-                      <RelatedList related={one.list} recordId={record.id} />
+                      <RelatedList related={one.list} of={{ entity: entity.name, id: record.id }} />
                     </TabsContent>
                   ))}
                   <TabsContent value={ACTIVITY} tabIndex={-1}>
@@ -164,8 +170,7 @@ interface StagesProps {
 /** The steps, as what is typed now allows them. */
 function Stages({ field, store, mayEdit, isPartial, busy, onChoose }: StagesProps) {
   const t = useT();
-  useFormValues(store);
-  const snapshot = store.field(field.name);
+  const snapshot = useSyncExternalStore(store.subscribe, () => store.field(field.name), () => store.field(field.name));
   if (!snapshot?.state.visible || snapshot.isAwaited) return null;
   const steps = stepsOf(field, snapshot.value, snapshot.state.choices);
   const reason = mayEdit ? (snapshot.state.readOnly ? t("stage.readOnly") : undefined) : isPartial ? t("common.loading") : t("stage.mayNot");

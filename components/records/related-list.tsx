@@ -12,7 +12,8 @@ import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { EmptyState, Notice } from "../ui/states";
-import { relatedFilter } from "./related-tabs";
+import { pointerTo, relatedFilter, type RecordKey } from "./related-tabs";
+import { RowMenu } from "./row-menu";
 
 type Related = ClientForm["related"][number];
 
@@ -20,18 +21,18 @@ const SHOWN = 25;
 const COLUMNS = 6;
 
 /** Records of another entity that point at this one. */
-export function RelatedList({ related, recordId }: { related: Related; recordId: string }) {
+export function RelatedList({ related, of }: { related: Related; of: RecordKey }) {
   const t = useT();
   const router = useRouter();
   const model = useModel();
   const entity = useEntity(related.entity);
   const list = entity && listOf(entity, related.list);
   const columns = entity ? columnsOf(model, entity, list).filter((column) => column.path !== related.field).slice(0, COLUMNS) : [];
-  const filter = entity ? relatedFilter(entity, related, recordId) : undefined;
+  const filter = entity ? relatedFilter(entity, related, of) : undefined;
   const query = { fields: [...new Set([entity?.titleField ?? "id", ...columns.map((column) => column.path)])], sort: list?.sort.length ? list.sort : entity?.defaultSort, filter, limit: SHOWN, count: "exact" } as const;
   const { data, isPending, error } = useRecords(related.entity, query, entity !== undefined);
   if (!entity) return null;
-  const newHref = `/${entity.name}/new?${related.field}=${recordId}`;
+  const newHref = `/${entity.name}/new?${related.field}=${encodeURIComponent(pointerTo(entity, related.field, of))}`;
   const allHref = `/${entity.name}?filter=${encodeURIComponent(JSON.stringify(filter))}`;
   const mayCreate = entity.rights.create && !entity.system;
 
@@ -80,6 +81,7 @@ export function RelatedList({ related, recordId }: { related: Related; recordId:
                   {column.label}
                 </th>
               ))}
+              <td className="w-9" />
             </tr>
           </thead>
           <tbody>
@@ -96,6 +98,9 @@ export function RelatedList({ related, recordId }: { related: Related; recordId:
                     )}
                   </td>
                 ))}
+                <td className="w-9 px-1" onClick={(event) => event.preventDefault()}>
+                  <RowMenu entity={entity} row={row} />
+                </td>
               </tr>
             ))}
           </tbody>

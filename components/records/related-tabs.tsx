@@ -1,6 +1,7 @@
 "use client";
 import { useQueries } from "@tanstack/react-query";
 import type { Condition } from "../../runtime/expressions/condition";
+import { relationOf } from "../../runtime/fields/traits";
 import type { ClientEntity, ClientForm } from "../../runtime/model/client";
 import { api } from "../data/api";
 import { useModel } from "../data/model";
@@ -16,15 +17,27 @@ export interface RelatedTab {
   readonly count?: number;
 }
 
+/** Which record the lists belong to. */
+export interface RecordKey {
+  readonly entity: string;
+  readonly id: string;
+}
+
+/** How a field writes the record it points at: a reference to any entity names the entity too ("deal:01a2…"). */
+export function pointerTo(entity: ClientEntity, name: string, of: RecordKey): string {
+  const field = entity.fields.find((one) => one.name === name);
+  return field && relationOf(field) === "any" ? `${of.entity}:${of.id}` : of.id;
+}
+
 /** What the records of a related list have in common: they point here, and fulfil the filter of their list. */
-export function relatedFilter(entity: ClientEntity, { field, list }: RelatedTab["list"], recordId: string): Condition {
-  const own = { field, op: "eq", value: recordId };
+export function relatedFilter(entity: ClientEntity, { field, list }: RelatedTab["list"], of: RecordKey): Condition {
+  const own = { field, op: "eq", value: pointerTo(entity, field, of) };
   const filter = listOf(entity, list)?.filter;
   return filter ? { all: [own, filter] } : own;
 }
 
 /** The related lists the person may see. Counts are asked for after the record is there: nobody waits for them. */
-export function useRelated(form: ClientForm, recordId: string, isReady: boolean): readonly RelatedTab[] {
+export function useRelated(form: ClientForm, of: RecordKey, isReady: boolean): readonly RelatedTab[] {
   const { entities } = useModel();
   const known = form.related.flatMap((list) => {
     const target = entities[list.entity];
@@ -32,7 +45,7 @@ export function useRelated(form: ClientForm, recordId: string, isReady: boolean)
   });
   const counts = useQueries({
     queries: known.map(({ list, target }) => {
-      const filter = relatedFilter(target, list, recordId);
+      const filter = relatedFilter(target, list, of);
       return {
         queryKey: ["records", list.entity, "count", filter],
         enabled: isReady,

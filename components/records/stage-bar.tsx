@@ -16,6 +16,8 @@ interface StageBarProps {
   onChoose(step: Step): void;
 }
 
+/** Colours metadata gives to good and bad ends; they show where other steps show the accent. */
+const ENDS: ReadonlySet<string> = new Set(["green", "red"]);
 const NOTCH = "0.6rem";
 const shapeOf = (isFirst: boolean, isLast: boolean): string =>
   `polygon(0 0, ${isLast ? "100% 0, 100% 100%" : `calc(100% - ${NOTCH}) 0, 100% 50%, calc(100% - ${NOTCH}) 100%`}, 0 100%${isFirst ? "" : `, ${NOTCH} 50%`})`;
@@ -45,7 +47,7 @@ export function StageBar({ field, steps, reason, busy, onChoose }: StageBarProps
   return (
     <ol ref={bar} data-chrome aria-label={t("stage.label", { label: field.label })} onKeyDown={move} className="scroll-thin relative mb-4 flex gap-0.5 overflow-x-auto">
       {steps.map((step, index) => {
-        const tone = step.isNow && step.color && step.color !== "gray" ? toneOf(step.color) : undefined;
+        const tone = step.isNow && ENDS.has(step.color ?? "") ? toneOf(step.color) : undefined;
         return (
           <li key={step.value} className="min-w-0 flex-1 max-sm:flex-none">
             <button

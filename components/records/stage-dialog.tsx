@@ -21,6 +21,8 @@ interface StageDialogProps {
   onClose(): void;
 }
 
+const FEW = 4;
+
 /** Asks for what a step wants, and for what those answers want in turn; a field once asked for stays in sight. */
 export function StageDialog({ entity, store, step, busy, onSave, onClose }: StageDialogProps) {
   const t = useT();
@@ -30,12 +32,20 @@ export function StageDialog({ entity, store, step, busy, onSave, onClose }: Stag
   const wanted = entity.fields.filter((field) => store.field(field.name)?.issues.length).map((field) => field.name).concat(wantedFields(store.frame, values, store.situation));
   const more = [...new Set(wanted)].filter((name) => name !== "" && !asked.includes(name));
   if (more.length > 0) setAsked([...asked, ...more]);
-  const form = generatedForm({ name: entity.name, label: step, fields: entity.fields.filter((field) => asked.includes(field.name)).map((field) => ({ ...field, system: false })) });
+  const drawn = generatedForm({ name: entity.name, label: step, fields: entity.fields.filter((field) => asked.includes(field.name)).map((field) => ({ ...field, system: false })) });
+  // A few questions stand under each other.
+  const form = asked.length > FEW ? drawn : { ...drawn, tabs: drawn.tabs.map((tab) => ({ ...tab, sections: tab.sections.map((section) => ({ ...section, columns: 1 as const })) })) };
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent
         title={t("stage.to", { step })}
         description={t("stage.asks")}
+        onOpenAutoFocus={(event) => {
+          const first = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("[data-field] :is(input, textarea, select, [role=combobox])");
+          if (!first) return;
+          event.preventDefault();
+          first.focus();
+        }}
         footer={
           <>
             <Button onClick={onClose} disabled={busy}>

@@ -60,7 +60,8 @@ export function validateForm(frame: FormFrame, values: Values, situation: FormSi
   return found;
 }
 
-function validateLines(frame: FormFrame, field: ClientField, rows: unknown): readonly FormIssue[] {
+/** Issues inside line items, by pointer below the field ("/0/price"); none for other fields. */
+export function validateLines(frame: FormFrame, field: ClientField, rows: unknown): readonly FormIssue[] {
   if (!valueType(field) || relationOf(field) !== "children" || !Array.isArray(rows)) return [];
   const target = frame.entities[targetsOf(field)[0] ?? ""];
   if (!target) return [];

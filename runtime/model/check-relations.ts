@@ -16,7 +16,7 @@ export function checkRelation(loading: Loading, entity: EntityModel, field: Fiel
   const known = names.filter((name) => findEntity(loading, name, pack, names.length === 1 ? at(options, "entity") : at(options, "entities")) !== undefined);
   if (known.length < names.length) return;
   if (type.traits?.relation === "children") checkChildren(loading, entity, field, options);
-  if (type.traits?.relation !== undefined && isCondition(field.options["filter"])) checkCondition(loading, field.options["filter"], loading.entities.get(names[0] ?? "") ?? entity, at(options, "filter"));
+  if (type.traits?.relation !== undefined && isCondition(field.options["filter"])) checkCondition(loading, field.options["filter"], loading.entities.get(names[0] ?? "") ?? entity, at(options, "filter"), [...entity.fieldByName.keys()]);
   if (type.traits?.computation === "rollup") checkRollup(loading, entity, field, options);
   if (typeof field.options["inverse"] === "string") checkInverse(loading, entity, field, options);
   checkAcyclic(loading, entity, field, options);

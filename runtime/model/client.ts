@@ -151,6 +151,8 @@ export interface ClientEntity {
   readonly forms: readonly ClientForm[];
   readonly actions: readonly ClientAction[];
   readonly defaultSort: readonly SortItem[];
+  /** Rules that say when two records are likely the same; only those whose fields the person reads in full. */
+  readonly duplicateRules?: readonly { readonly id: string; readonly fields: readonly string[] }[];
 }
 
 export interface ClientMenuItem {

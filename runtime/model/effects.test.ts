@@ -57,6 +57,14 @@ describe("links from both sides", () => {
   });
 });
 
+describe("the filter of a lookup", () => {
+  it("may stand on fields of the record being edited, and on nothing else", () => {
+    const filter = (param: string) => problemsOfField({ type: "reference", options: { entity: "note", filter: { field: "name", op: "eq", value: { param } } } });
+    expect(filter("name")).toEqual([]);
+    expect(filter("stranger").map(([, code]) => code)).toEqual(["unknownParameter"]);
+  });
+});
+
 describe("a form", () => {
   const form = (more: object) => problemsOf([...base, manifest, entityWith({ type: "select", options: { choices: [{ id: "a", value: "a", label: "A" }] } }), documentOf("tiny", "entities/note/form.main.json", { id: "note.main", name: "main", entity: "note", label: "Main", tabs: [{ id: "t", label: "T", sections: [{ id: "s", fields: [] }] }], ...more })]).map(({ pointer, code }) => [pointer, code]);
 

@@ -70,6 +70,7 @@ function clientEntity(input: ClientModelInput, entity: EntityModel, access: Enti
     forms: formsOf(model, entity).filter((form) => isOffered(form, input.principal)).map((form) => clientForm(input, form, visible)),
     actions: (model.actions.get(entity.name) ?? []).filter((action) => access.actions.has(action.name) || input.principal.kind === "system").map((action) => clientAction(action, language)),
     defaultSort: entity.defaultSort.filter((item) => visible(item.field)),
+    ...(entity.duplicateRules.length > 0 ? { duplicateRules: entity.duplicateRules.filter((rule) => rule.fields.every((name) => visiblePath(input, entity, name, "full"))).map(({ id, fields }) => ({ id, fields })) } : {}),
   };
 }
 

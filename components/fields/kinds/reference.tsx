@@ -1,12 +1,15 @@
 "use client";
-import { Plus } from "lucide-react";
+import { History, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Condition } from "../../../runtime/expressions/condition";
 import { targetsOf } from "../../../runtime/fields/traits";
+import { lookupFilter, paramsOf } from "../../../runtime/forms/lookup-filter";
 import type { ClientField } from "../../../runtime/model/client";
 import { useEntity, useModel } from "../../data/model";
+import { readRecent, rememberRecent } from "../../data/recent";
 import { useRecords, type RefValue } from "../../data/records";
 import { useDebounced } from "../../data/use-debounced";
+import { useFieldValues } from "../../forms/use-form";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
 import { Combobox } from "../../ui/combobox";
@@ -14,6 +17,7 @@ import { NativeSelect } from "../../ui/input";
 import type { ControlProps, FilterInputProps } from "../contract";
 import { useFieldParts } from "../parts";
 import { filterInput } from "./filter";
+import { RecordPreview } from "./record-preview";
 import { refOf, refsOf, titleOf } from "./reference-cell";
 
 interface LookupProps {
@@ -35,12 +39,28 @@ export function Lookup({ entity: name, values, onChange, multiple, filter, clear
   // Undefined until the list is opened: nothing is asked of the server before.
   const [text, setText] = useState<string>();
   const [creating, setCreating] = useState<string>();
+  const { user } = useModel();
+  const [recent, setRecent] = useState<readonly string[]>([]);
   const q = useDebounced(text?.trim(), 150);
   const title = entity?.titleField ?? "id";
   const { data, isFetching } = useRecords(name, { fields: [title], q, filter, limit: 20, count: "none" }, q !== undefined && entity !== undefined);
-  const found = (data?.items ?? []).map((item) => ({ value: item.id, label: titleOf(item, title) }));
+  // What was chosen lately comes first, as far as it is still there and fits the filter.
+  const lately: Condition = { field: "id", op: "in", value: recent };
+  const { data: known } = useRecords(name, { fields: [title], filter: filter ? { all: [lately, filter] } : lately, limit: PICKED, count: "none" }, q === "" && recent.length > 0 && entity !== undefined);
+  const first = q === "" ? recent.flatMap((id) => known?.items.find((item) => item.id === id) ?? []) : [];
+  const rows = [...first, ...(data?.items ?? []).filter((item) => !first.includes(item) && !first.some(({ id }) => id === item.id))];
+  const found = rows.map((item, index) => ({ value: item.id, label: titleOf(item, title), ...(index < first.length ? { node: <Recent label={titleOf(item, title)} /> } : {}) }));
   const kept = values.filter((value) => !found.some((choice) => choice.value === value.id)).map((value) => ({ value: value.id, label: value.title ?? value.id }));
-  const pick = (ids: string[]) => onChange(ids.map((id) => ({ id, title: [...kept, ...found].find((choice) => choice.value === id)?.label })));
+  const picks = `${user.id}.picked.${name}`;
+  const search = (next: string) => {
+    if (text === undefined) setRecent(readRecent(picks).slice(0, PICKED).map(({ id }) => id));
+    setText(next);
+  };
+  const pick = (ids: string[]) => {
+    const chosen = ids.map((id) => ({ id, title: [...kept, ...found].find((choice) => choice.value === id)?.label }));
+    for (const { id, title: label } of chosen) if (!values.some((value) => value.id === id)) rememberRecent(picks, { entity: name, id, title: label ?? "" });
+    onChange(chosen);
+  };
   const mayCreate = creatable && entity?.rights.create && !entity.system;
 
   return (
@@ -53,7 +73,7 @@ export function Lookup({ entity: name, values, onChange, multiple, filter, clear
         known={kept}
         values={values.map((value) => value.id)}
         onChange={pick}
-        onSearch={setText}
+        onSearch={search}
         busy={isFetching}
         footer={
           mayCreate && (
@@ -79,6 +99,18 @@ export function Lookup({ entity: name, values, onChange, multiple, filter, clear
   );
 }
 
+/** Records chosen lately that a lookup offers before all others. */
+const PICKED = 5;
+
+function Recent({ label }: { label: string }) {
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <History className="size-3.5 shrink-0 text-ink-3" aria-hidden />
+      <span className="truncate">{label}</span>
+    </span>
+  );
+}
+
 function ariaOf({ id, disabled, invalid, describedBy, labelledBy, field }: ControlProps) {
   return { id, disabled, placeholder: field.placeholder, "aria-invalid": invalid ? true : undefined, "aria-describedby": describedBy, "aria-labelledby": labelledBy };
 }
@@ -89,21 +121,30 @@ export const offersNew = (field: ClientField): boolean => field.options.quickCre
 export function ReferenceControl(props: ControlProps) {
   const [entity = ""] = targetsOf(props.field);
   const value = refOf(props.value);
-  return (
-    <NamedLookup
-      entity={entity}
-      values={value ? [value] : []}
-      onChange={(values) => props.onChange(values[0] ?? null)}
-      filter={props.field.options.filter as Condition | undefined}
-      creatable={offersNew(props.field)}
-      aria={ariaOf(props)}
-    />
+  const filter = useLookupFilter(props.field);
+  const lookup = (
+    <NamedLookup entity={entity} values={value ? [value] : []} onChange={(values) => props.onChange(values[0] ?? null)} filter={filter} creatable={offersNew(props.field)} aria={ariaOf(props)} />
   );
+  if (props.compact || !value?.id) return lookup;
+  return (
+    <div className="flex items-center gap-1">
+      <div className="min-w-0 flex-1">{lookup}</div>
+      <RecordPreview entity={entity} id={value.id} />
+    </div>
+  );
+}
+
+/** The filter of the field, with what the record being edited says in it. */
+function useLookupFilter(field: ClientField): Condition | undefined {
+  const filter = field.options.filter as Condition | undefined;
+  const values = useFieldValues(paramsOf(filter));
+  return lookupFilter(filter, values);
 }
 
 export function ReferencesControl(props: ControlProps) {
   const [entity = ""] = targetsOf(props.field);
-  return <Lookup entity={entity} multiple values={refsOf(props.value)} onChange={(values) => props.onChange(values.length > 0 ? values : null)} filter={props.field.options.filter as Condition | undefined} creatable aria={ariaOf(props)} />;
+  const filter = useLookupFilter(props.field);
+  return <Lookup entity={entity} multiple values={refsOf(props.value)} onChange={(values) => props.onChange(values.length > 0 ? values : null)} filter={filter} creatable aria={ariaOf(props)} />;
 }
 
 /** A record of one of several entities: first which, then who. */
