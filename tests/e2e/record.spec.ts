@@ -87,7 +87,7 @@ test("what was typed comes back after the tab was closed, and is sent by itself 
 });
 
 test.describe("who may delete", () => {
-  test.use({ who: "head" });
+  test.use({ who: "administrator" });
   test("likely duplicates are shown while one types, and two records become one", async ({ page, record, sales }) => {
     const email = `twin${Date.now()}@example.com`;
     const first = await sales.create("organisation", { name: "Twin one", email });
