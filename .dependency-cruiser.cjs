@@ -26,6 +26,7 @@ const LAYERS = {
   activity: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "files"],
   events: ["fields", "model", "db", "permissions", "queries", "activity"],
   dashboards: ["expressions", "fields", "widgets", "model", "db", "permissions", "queries", "exchange", "mail"],
+  views: ["expressions", "fields", "model", "db"],
   workspaces: ["db"],
   workflow: ["expressions"],
 };

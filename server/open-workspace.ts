@@ -1,6 +1,7 @@
 /** One open workspace: its runtime, what the door needs of it, and its background work. */
 import type { PageRuntime } from "../app/_server/runtime";
 import { openRuntime, type Runtime } from "../runtime/server";
+import { personalViews } from "../runtime/views/rows";
 import { createAuthenticate, type Authenticate } from "./auth/authenticate";
 import { pageSession } from "./auth/page-session";
 import { startBackgroundWork, type Background } from "./background";
@@ -38,6 +39,7 @@ export async function openWorkspace({ services, env, worker }: WorkspaceDeps, na
       model: () => runtime.live.current(),
       session: (cookieHeader) => pageSession(auth, cookieHeader),
       clientModel: (principal, user, language) => runtime.clientModel(principal, user, language),
+      views: (principal, entity) => personalViews(runtime.db, principal, runtime.live.current().entities.get(entity)),
     },
     async close() {
       // Event streams never end by themselves; who waits for the end would wait for them.

@@ -3,6 +3,7 @@ import type { Auth } from "../../runtime/auth/service";
 import type { AppModel } from "../../runtime/model/types";
 import type { ClientModel, ClientUser } from "../../runtime/model/client";
 import type { Principal } from "../../runtime/kernel/principal";
+import type { View } from "../../runtime/views/rows";
 
 /** What `server/main.ts` puts on globalThis for pages; the only door from Next to the runtime. */
 export interface PageRuntime {
@@ -12,6 +13,8 @@ export interface PageRuntime {
   /** Who the cookies belong to; null when nobody is signed in or the session was ended. */
   session(cookieHeader: string): Promise<PageSession | null>;
   clientModel(principal: Principal, user: ClientUser, language: string): ClientModel;
+  /** Saved views of an entity that the person may read, so that a list begins without asking for them. */
+  views(principal: Principal, entity: string): Promise<{ readonly items: readonly View[]; readonly default: string | null }>;
 }
 
 export interface PageSession {

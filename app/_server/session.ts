@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { ClientEntity, ClientModel } from "../../runtime/model/client";
-import { getRuntime, type PageSession } from "./runtime";
+import { getRuntime, type PageRuntime, type PageSession } from "./runtime";
 
 /** The session of this request; asked for once however many components need it. */
 export const getSession = cache(async (): Promise<PageSession | null> => {
@@ -30,4 +30,10 @@ export const getClientModel = cache(async (): Promise<ClientModel> => {
 export async function findEntity(name: string): Promise<ClientEntity | undefined> {
   const { entities } = await getClientModel();
   return Object.hasOwn(entities, name) ? entities[name] : undefined;
+}
+
+/** Saved views of the person for an entity he may read. */
+export async function findViews(entity: string): ReturnType<PageRuntime["views"]> {
+  const { principal } = await requireSession();
+  return getRuntime().views(principal, entity);
 }

@@ -57,6 +57,6 @@ export function leavesOf(dashboard: Pick<ClientDashboard, "filters">, bound: Rea
 /** The list with the records behind something. A list without a filter of its own is taken, so that it shows all of them. */
 export function listHref(entity: ClientEntity, list: string | undefined, parts: readonly (Condition | undefined)[]): string {
   const name = list ?? (entity.lists.find((one) => one.default && !one.filter) ?? entity.lists.find((one) => !one.filter))?.name;
-  const search = writeListState({ list: name, q: "", filter: together(parts), deleted: false });
+  const search = writeListState({ list: name, q: "", quick: [], filter: together(parts), deleted: false });
   return `/${entity.name}${search ? `?${search}` : ""}`;
 }

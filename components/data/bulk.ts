@@ -1,4 +1,5 @@
 import { api, ApiError } from "./api";
+import { recordsPath, type RecordPage, type RecordsQuery } from "./records";
 
 export interface BulkOutcome {
   readonly done: readonly string[];
@@ -31,15 +32,33 @@ async function each(ids: readonly string[], act: (id: string) => Promise<unknown
 /** Most records the server takes at once. */
 const MOST = 1000;
 
-/** Moves records to the trash; each goes by its own rights. Throws ApiError when nothing could be done at all. */
-export async function deleteRecords(entity: string, ids: readonly string[]): Promise<BulkOutcome> {
+/** Sends the ids in portions; each record goes by its own rights. Throws ApiError when nothing could be done at all. */
+async function bulk(entity: string, ids: readonly string[], what: Readonly<Record<string, unknown>>): Promise<BulkOutcome> {
   const failed: BulkOutcome["failed"][number][] = [];
   for (let from = 0; from < ids.length; from += MOST) {
-    const answer = await api<{ failed: BulkOutcome["failed"] }>(`/records/${entity}/bulk`, { method: "POST", body: { ids: ids.slice(from, from + MOST), delete: true } });
+    const answer = await api<{ failed: BulkOutcome["failed"] }>(`/records/${entity}/bulk`, { method: "POST", body: { ids: ids.slice(from, from + MOST), ...what } });
     failed.push(...answer.failed);
   }
   const refused = new Set(failed.map(({ id }) => id));
   return { done: ids.filter((id) => !refused.has(id)), failed };
+}
+
+/** Moves records to the trash. */
+export const deleteRecords = (entity: string, ids: readonly string[]): Promise<BulkOutcome> => bulk(entity, ids, { delete: true });
+
+/** Gives all records the same values. */
+export const updateRecords = (entity: string, ids: readonly string[], set: Readonly<Record<string, unknown>>): Promise<BulkOutcome> => bulk(entity, ids, { set });
+
+/** Ids of all records of a query, page by page. */
+export async function allIds(entity: string, query: RecordsQuery): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: RecordPage = await api<RecordPage>(recordsPath(entity, { ...query, fields: ["id"], limit: 200, count: "none" }, cursor));
+    ids.push(...page.items.map((item) => item.id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return ids;
 }
 
 export const restoreRecords = (entity: string, ids: readonly string[]): Promise<BulkOutcome> => each(ids, (id) => api(`/records/${entity}/${id}/restore`, { method: "POST", body: {} }));

@@ -1,5 +1,6 @@
 "use client";
 import { createContext, useContext, type ReactNode } from "react";
+import { targetsOf } from "../../runtime/fields/traits";
 import type { ClientEntity, ClientField, ClientModel } from "../../runtime/model/client";
 
 const Context = createContext<ClientModel | null>(null);
@@ -29,6 +30,6 @@ export function fieldAtPath(model: ClientModel, entity: ClientEntity, path: stri
   const [head = "", ...rest] = path.split(".");
   const field = fieldOf(entity, head);
   if (!field || rest.length === 0) return field;
-  const target = model.entities[String(field.options.entity ?? "")];
+  const target = model.entities[targetsOf(field)[0] ?? ""];
   return target && fieldAtPath(model, target, rest.join("."));
 }

@@ -44,18 +44,6 @@ export function recordsPath(entity: string, query: RecordsQuery, cursor?: string
   })}`;
 }
 
-/** Pages of a list. Only the first page asks for the total: it does not change by scrolling. */
-export function useRecordPages(entity: string, query: RecordsQuery, enabled = true) {
-  return useInfiniteQuery({
-    queryKey: ["records", entity, query],
-    enabled,
-    initialPageParam: "",
-    queryFn: ({ pageParam, signal }) => api<RecordPage>(recordsPath(entity, pageParam ? { ...query, count: "none" } : query, pageParam || undefined), { signal }),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-}
-
 /** One page, for lookups, related lists and children. */
 export function useRecords(entity: string, query: RecordsQuery, enabled = true) {
   return useQuery({
@@ -79,7 +67,7 @@ export function useRecord(entity: string, id: string | undefined) {
 
 /** The fullest row about a record among the pages that were loaded for lists. */
 function knownOf(client: QueryClient, entity: string, id: string): RecordData | undefined {
-  const pages = client.getQueriesData<RecordPage | InfiniteData<RecordPage>>({ queryKey: ["records", entity] });
+  const pages = client.getQueriesData<RecordPage | InfiniteData<RecordPage>>({ predicate: ({ queryKey: [kind, of] }) => (kind === "records" || kind === "rows") && of === entity });
   const rows = pages.flatMap(([, data]) => (data && "pages" in data ? data.pages : data ? [data] : [])).flatMap((page) => (Array.isArray(page.items) ? page.items.filter((item) => item.id === id) : []));
   return rows.sort((a, b) => Object.keys(b).length - Object.keys(a).length)[0];
 }
@@ -91,6 +79,9 @@ export function useRecordsChanged() {
     (entity: string, record?: RecordData) => {
       if (record) client.setQueryData(["record", entity, record.id], record);
       void client.invalidateQueries({ queryKey: ["records"] });
+      // Lists out of sight begin with their first pages when they come back; one in sight hears of changes by the event stream.
+      client.setQueriesData<InfiniteData<RecordPage>>({ queryKey: ["rows"], type: "inactive", predicate: (query) => Array.isArray((query.state.data as { pages?: unknown } | undefined)?.pages) }, (old) => old && { pages: old.pages.slice(0, 4), pageParams: old.pageParams.slice(0, 4) });
+      void client.invalidateQueries({ queryKey: ["rows"], refetchType: "none" });
       void client.invalidateQueries({ queryKey: ["record"], refetchType: record ? "none" : "active" });
       void client.invalidateQueries({ queryKey: ["timeline"] });
     },

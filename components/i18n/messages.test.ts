@@ -10,7 +10,7 @@ const messages = Object.fromEntries(UI_LANGUAGES.map((language) => [language, JS
 const keys = Object.keys(messages.en!);
 
 /** Keys built at run time, e.g. t(`op.${name}`). */
-const BUILT = [/^widget\./, /^builder\.(function|bucket)\./, /^measure\.\w+Of$/, /^op\./, /^period\./, /^duration\./];
+const BUILT = [/^list\.by\./, /^view\.to\./, /^widget\./, /^builder\.(function|bucket)\./, /^measure\.\w+Of$/, /^op\./, /^period\./, /^duration\./];
 
 function filesBelow(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -20,7 +20,7 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-const files = [...filesBelow("app"), ...filesBelow("components"), ...filesBelow("runtime/fields").filter((path) => path.endsWith("ui.tsx"))];
+const files = [...filesBelow("app"), ...filesBelow("components"), ...filesBelow("runtime/fields").filter((path) => /\/(ui|cell)\.tsx$/.test(path))];
 const sources = files.map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }));
 
 test.each(UI_LANGUAGES)("%s has every key, in order, and no empty text", (language) => {

@@ -1,77 +1,110 @@
 "use client";
-import { ArchiveRestore, Trash2, X } from "lucide-react";
+import { ArchiveRestore, PencilLine, Trash2, X } from "lucide-react";
 import { useState } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
-import { deleteRecords, restoreRecords, type BulkOutcome } from "../data/bulk";
 import { ApiError } from "../data/api";
-import { useRecordsChanged } from "../data/records";
+import { allIds, deleteRecords, restoreRecords, updateRecords, type BulkOutcome } from "../data/bulk";
+import { useRecordsChanged, type RecordsQuery } from "../data/records";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { useToast } from "../ui/toast";
+import { BulkEdit } from "./bulk-edit";
+import { bulkFields } from "./list-columns";
 
 interface BulkBarProps {
   entity: ClientEntity;
+  /** Rows chosen by hand. */
   ids: readonly string[];
+  /** Records of the whole filter, once known. */
+  total: number | undefined;
+  /** All records of the filter are meant, loaded or not. */
+  whole: boolean;
+  onWhole(): void;
+  query: RecordsQuery;
   trash: boolean;
   onDone(): void;
+  /** Records came back: they are not among the rows. */
+  onRestored(): void;
 }
 
-/** What can be done with the selected rows. */
-export function BulkBar({ entity, ids, trash, onDone }: BulkBarProps) {
+/** What can be done with the selected records. */
+export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDone, onRestored }: BulkBarProps) {
   const t = useT();
   const toast = useToast();
   const changed = useRecordsChanged();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"delete" | "edit">();
   const [busy, setBusy] = useState(false);
+  const count = whole ? (total ?? ids.length) : ids.length;
+  const mayEdit = entity.rights.update && bulkFields(entity).length > 0;
 
-  const tell = (outcome: BulkOutcome, done: "bulk.deleted" | "bulk.restored", undo?: () => void) => {
+  const tell = (outcome: BulkOutcome, done: "bulk.deleted" | "bulk.restored" | "bulk.changed", undo?: () => void) => {
     changed(entity.name);
     if (outcome.failed.length > 0) toast({ tone: "danger", title: t("bulk.failed", { count: outcome.failed.length }), text: outcome.failed[0]?.message });
     if (outcome.done.length > 0) toast({ title: t(done, { count: outcome.done.length }), action: undo && { label: t("common.undo"), run: undo } });
   };
-  const restore = async (records: readonly string[]) => {
-    setBusy(true);
-    tell(await restoreRecords(entity.name, records), "bulk.restored");
-    setBusy(false);
-    onDone();
-  };
-  const remove = async () => {
+  /** Runs one thing over the chosen records; a refusal of everything is told. */
+  const run = async (work: (chosen: readonly string[]) => Promise<void>) => {
     setBusy(true);
     try {
-      const outcome = await deleteRecords(entity.name, ids);
-      tell(outcome, "bulk.deleted", () => void restore(outcome.done));
+      await work(whole ? await allIds(entity.name, query) : ids);
       onDone();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      toast({ tone: "danger", title: t("record.notDone"), text: error.status === 0 ? t("error.network") : error.message });
+      toast({ tone: "danger", title: t("record.notDone"), text: error.status === 0 ? t("error.network") : (error.issues[0]?.message ?? error.message) });
     } finally {
       setBusy(false);
     }
   };
+  const restore = (chosen: readonly string[]) =>
+    restoreRecords(entity.name, chosen).then((outcome) => {
+    tell(outcome, "bulk.restored");
+    onRestored();
+  });
+  const remove = async (chosen: readonly string[]) => {
+    const outcome = await deleteRecords(entity.name, chosen);
+    tell(outcome, "bulk.deleted", () => void restore(outcome.done));
+  };
+  const update = async (chosen: readonly string[], set: Readonly<Record<string, unknown>>) => tell(await updateRecords(entity.name, chosen, set), "bulk.changed");
 
   return (
-    <div role="toolbar" aria-label={t("bulk.toolbar")} className="fixed bottom-5 left-1/2 z-30 flex -translate-x-1/2 items-center gap-1 rounded-xl bg-raised px-2 py-1.5 shadow-pop animate-rise">
-      <span className="px-2 text-sm font-medium tabular-nums" role="status">
-        {t("bulk.selected", { count: ids.length })}
+    <div role="toolbar" aria-label={t("bulk.toolbar")} aria-busy={busy} className="fixed bottom-5 left-1/2 z-30 flex max-w-[calc(100vw-2rem)] -translate-x-1/2 items-center gap-1 rounded-xl bg-raised px-2 py-1.5 shadow-pop animate-rise">
+      <span className="px-2 text-sm font-medium whitespace-nowrap tabular-nums" role="status">
+        {t("bulk.selected", { count })}
       </span>
-      {trash
-        ? entity.rights.delete && (
-            <Button variant="ghost" disabled={busy} onClick={() => void restore(ids)}>
-              <ArchiveRestore />
-              {t("common.restore")}
+      {!whole && total !== undefined && total > ids.length && (
+        <Button variant="link" onClick={onWhole} className="px-2">
+          {t("bulk.whole", { count: total })}
+        </Button>
+      )}
+      {trash ? (
+        entity.rights.delete && (
+          <Button variant="ghost" disabled={busy} onClick={() => void run(restore)}>
+            <ArchiveRestore />
+            {t("common.restore")}
+          </Button>
+        )
+      ) : (
+        <>
+          {mayEdit && (
+            <Button variant="ghost" disabled={busy} onClick={() => setAsking("edit")}>
+              <PencilLine />
+              {t("common.edit")}
             </Button>
-          )
-        : entity.rights.delete && (
-            <Button variant="ghost" className="text-danger-ink" disabled={busy} onClick={() => setAsking(true)}>
+          )}
+          {entity.rights.delete && (
+            <Button variant="ghost" className="text-danger-ink" disabled={busy} onClick={() => setAsking("delete")}>
               <Trash2 />
               {t("common.delete")}
             </Button>
           )}
+        </>
+      )}
       <Button variant="ghost" size="icon" aria-label={t("bulk.clear")} onClick={onDone}>
         <X />
       </Button>
-      <Confirm open={asking} onOpenChange={setAsking} danger title={t("bulk.deleteTitle", { count: ids.length })} text={t("record.deleteText")} action={t("common.delete")} onConfirm={() => void remove()} />
+      <Confirm open={asking === "delete"} onOpenChange={(open) => !open && setAsking(undefined)} danger title={t("bulk.deleteTitle", { count })} text={t("record.deleteText")} action={t("common.delete")} onConfirm={() => void run(remove)} />
+      {asking === "edit" && <BulkEdit entity={entity} count={count} onClose={() => setAsking(undefined)} onSave={(set) => void run((chosen) => update(chosen, set))} />}
     </div>
   );
 }

@@ -1,22 +1,26 @@
 /**
- * Filters as people build them: groups of rows joined by "and" or "or", at most one level of groups inside.
- * `readTree` and `writeTree` go between this shape and conditions; a condition that does not fit is kept whole as *fixed*.
+ * Filters as people build them: groups of rows joined by "and", "or" or "none of". `readTree` and `writeTree` go between this shape
+ * and conditions; a condition that does not fit is kept whole as *fixed*.
  */
 import { isLeaf, type Condition, type Operand } from "../../runtime/expressions/condition";
+import { operandKey } from "../../runtime/expressions/operand";
 import type { OperandKind } from "../../runtime/fields/field";
 import { valueType } from "../../runtime/forms/scope";
 import type { ClientField } from "../../runtime/model/client";
 
 export interface FilterRow {
   readonly kind: "row";
+  /** Path of the field, "organisation.city". */
   readonly field: string;
   readonly op: string;
   readonly value?: unknown;
 }
 
+export type Join = "all" | "any" | "none";
+
 export interface FilterGroup {
   readonly kind: "group";
-  readonly join: "all" | "any";
+  readonly join: Join;
   readonly items: readonly FilterItem[];
 }
 
@@ -29,7 +33,7 @@ export type FilterItem = FilterRow | FilterGroup | FixedFilter;
 
 export const EMPTY_TREE: FilterGroup = { kind: "group", join: "all", items: [] };
 
-export function readTree(condition: Condition | undefined): FilterGroup {
+export function readTree(condition: Condition | null | undefined): FilterGroup {
   if (!condition) return EMPTY_TREE;
   const item = readItem(condition);
   return item.kind === "group" ? item : { ...EMPTY_TREE, items: [item] };
@@ -38,6 +42,11 @@ export function readTree(condition: Condition | undefined): FilterGroup {
 function readItem(condition: Condition): FilterItem {
   if ("all" in condition) return { kind: "group", join: "all", items: condition.all.map(readItem) };
   if ("any" in condition) return { kind: "group", join: "any", items: condition.any.map(readItem) };
+  if ("not" in condition) {
+    const inner = readItem(condition.not);
+    if (inner.kind === "group" && inner.join === "any") return { ...inner, join: "none" };
+    return { kind: "group", join: "none", items: [inner] };
+  }
   if (isLeaf(condition)) return { kind: "row", field: condition.field, op: condition.op, value: condition.value };
   return { kind: "fixed", condition };
 }
@@ -49,7 +58,9 @@ export function writeTree(group: FilterGroup, isFinished: (row: FilterRow) => bo
     if (item.kind === "group") return [writeTree(item, isFinished)].flatMap((part) => part ?? []);
     return isFinished(item) ? [leafOf(item)] : [];
   });
-  if (parts.length <= 1) return parts[0];
+  if (parts.length === 0) return undefined;
+  if (group.join === "none") return { not: parts.length === 1 ? parts[0]! : { any: parts } };
+  if (parts.length === 1) return parts[0];
   return group.join === "all" ? { all: parts } : { any: parts };
 }
 
@@ -67,6 +78,14 @@ export function operandOf(field: ClientField, op: string): OperandKind | undefin
   return operatorsOf(field).find((operator) => operator.name === op)?.operand;
 }
 
+/** What people mostly want of a field: dates within a period, texts that contain something, one of several choices. */
+const LIKELY = ["within", "contains", "in", "isTrue"];
+
+export function likelyOperator(field: ClientField): string {
+  const names = operatorsOf(field).map((operator) => operator.name);
+  return LIKELY.find((name) => names.includes(name)) ?? names[0] ?? "eq";
+}
+
 /** Has the row everything it needs? Asked of the field type, so an impossible value never reaches the server. */
 export function isFinishedRow(field: ClientField | undefined, row: FilterRow): boolean {
   const found = field && valueType(field);
@@ -75,7 +94,7 @@ export function isFinishedRow(field: ClientField | undefined, row: FilterRow): b
   if (operator.operand === "none") return true;
   if (row.value === null || row.value === undefined || row.value === "") return false;
   // `{ user }`, `{ now }` and the like are resolved by the server.
-  if (typeof row.value === "object" && !Array.isArray(row.value) && ["user", "now", "param", "field"].some((key) => key in (row.value as object))) return true;
+  if (operandKey(row.value as Operand)) return true;
   return operator.parseOperand(row.value, found.options).ok;
 }
 

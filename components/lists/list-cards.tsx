@@ -1,68 +1,109 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import type { RecordData } from "../data/records";
 import { FieldCell } from "../fields/field-cell";
+import { useT } from "../i18n/provider";
+import { Skeleton } from "../ui/badge";
+import { cn } from "../ui/cn";
+import type { ListItem } from "./list-items";
 import { rowTitle, type ListColumn } from "./list-state";
+import type { Group } from "./use-groups";
+import { useWindow } from "./use-window";
 
 const CARD_FIELDS = 4;
+const CARD = 68;
 
 interface CardsProps {
   entity: ClientEntity;
   columns: readonly ListColumn[];
-  rows: readonly RecordData[];
+  items: readonly ListItem[];
+  groupLabel(group: Group): ReactNode;
+  onToggle(group: Group): void;
+  onRest(group: Group): void;
   hrefOf?(row: RecordData): string;
   hasMore: boolean;
   onEndReached(): void;
 }
 
 /** The list on a phone: one card a record, title and the first few columns. */
-export function ListCards({ entity, columns, rows, hrefOf, hasMore, onEndReached }: CardsProps) {
+export function ListCards({ entity, columns, items, groupLabel, onToggle, onRest, hrefOf, hasMore, onEndReached }: CardsProps) {
+  const t = useT();
   const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 96, overscan: 6, getItemKey: (index) => rows[index]?.id ?? index });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const view = useWindow({ box, count: items.length, rowHeight: CARD });
   const shown = columns.filter((column) => column.path !== entity.titleField).slice(0, CARD_FIELDS);
-
   useEffect(() => {
-    if (hasMore && last >= rows.length - 6) onEndReached();
-  }, [hasMore, last, rows.length, onEndReached]);
+    if (hasMore && view.end >= items.length - 20) onEndReached();
+  }, [hasMore, view.end, items.length, onEndReached]);
 
   return (
-    <div ref={box} className="min-h-0 flex-1 overflow-y-auto">
-      <ul className="relative" aria-label={entity.plural} style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index]!;
-          const title = rowTitle(entity, row);
-          return (
-            <li key={row.id} ref={virtual.measureElement} data-index={item.index} className="absolute inset-x-0 top-0 border-b border-line px-4 py-2.5" style={{ transform: `translateY(${item.start}px)` }}>
-              {hrefOf ? (
-                <Link href={hrefOf(row)} prefetch={false} className="block rounded-sm font-medium after:absolute after:inset-0">
-                  {title}
-                </Link>
-              ) : (
-                <span className="font-medium">{title}</span>
-              )}
-              <dl className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 text-xs text-ink-2">
-                {shown.map((column) => {
-                  const value = row[column.path];
-                  if (value === null || value === undefined || value === "") return null;
-                  return (
-                    <div key={column.path} className="flex min-w-0 items-center gap-1">
-                      <dt className="sr-only">{column.label}</dt>
-                      <dd className="min-w-0 truncate">
-                        <FieldCell field={column.field} value={value} compact />
-                      </dd>
-                    </div>
-                  );
-                })}
-              </dl>
-            </li>
-          );
+    <div ref={box} className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
+      <ul className="relative" aria-label={entity.plural} style={{ height: view.total }}>
+        {items.slice(view.first, view.end).map((item, offset) => {
+          const at = { transform: `translateY(${(view.first + offset) * CARD}px)`, height: CARD };
+          const look = "absolute inset-x-0 top-0 border-b border-line px-4 py-2.5";
+          if (item.kind === "wait") return <Skeleton key={item.key} className="absolute inset-x-4 top-6 h-4" style={{ transform: at.transform }} />;
+          if (item.kind === "rest")
+            return (
+              <li key={item.key} className={cn(look, "flex items-center")} style={at}>
+                <button type="button" onClick={() => onRest(item.group)} className="text-sm text-accent-ink">
+                  {t("list.restOfGroup", { count: item.count })}
+                </button>
+              </li>
+            );
+          if (item.kind === "group")
+            return (
+              <li key={item.key} className={cn(look, "flex items-center bg-sunken")} style={at}>
+                <button type="button" aria-expanded={item.group.open} onClick={() => onToggle(item.group)} className="flex min-w-0 flex-1 items-center gap-2 text-sm font-medium">
+                  <ChevronRight className={cn("size-4 shrink-0 text-ink-3", item.group.open && "rotate-90")} aria-hidden />
+                  <span className="min-w-0 truncate">{groupLabel(item.group)}</span>
+                  <span className="text-xs text-ink-3 tabular-nums">{item.group.count}</span>
+                </button>
+              </li>
+            );
+          return <Card key={item.key} entity={entity} row={item.row} shown={shown} href={hrefOf?.(item.row)} look={look} at={at} />;
         })}
       </ul>
     </div>
+  );
+}
+
+interface CardProps {
+  entity: ClientEntity;
+  row: RecordData;
+  shown: readonly ListColumn[];
+  href: string | undefined;
+  look: string;
+  at: { transform: string; height: number };
+}
+
+function Card({ entity, row, shown, href, look, at }: CardProps) {
+  const title = rowTitle(entity, row);
+  return (
+    <li className={look} style={at}>
+      {href ? (
+        <Link href={href} prefetch={false} className="block truncate rounded-sm font-medium after:absolute after:inset-0">
+          {title}
+        </Link>
+      ) : (
+        <span className="block truncate font-medium">{title}</span>
+      )}
+      <dl className="mt-1 flex gap-x-3 overflow-hidden text-xs whitespace-nowrap text-ink-2">
+        {shown.map((column) => {
+          const value = row[column.path];
+          if (value === null || value === undefined || value === "") return null;
+          return (
+            <div key={column.path} className="flex min-w-0 items-center gap-1">
+              <dt className="sr-only">{column.label}</dt>
+              <dd className="min-w-0 truncate">
+                <FieldCell field={column.field} value={value} compact />
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </li>
   );
 }

@@ -1,31 +1,56 @@
 /**
- * What a list shows, kept in the address so that it survives a reload and can be sent to a colleague.
+ * What a list shows, kept in the address so that it survives a reload, "back" takes it back and it can be sent to a colleague.
  *
- * - *quick*: id of the chosen quick filter of the list document.
- * - *filter*: conditions the person built; together with the list's own filter and the quick filter they must all hold.
+ * - *base*: what the list begins from: a list of the metadata or a saved view. It has a filter of its own: that of a list made by a
+ *   pack always holds (*fixed*), that of a view can be changed.
+ * - *state*: what the person changed, as it stands in the address. What is absent there is as the base says.
+ * - *settings*: both together, which is what is shown, exported and saved as a view.
+ * - *quick*: ids of the chosen quick filters; together with the other filters they must all hold.
  */
 import type { Condition } from "../../runtime/expressions/condition";
 import type { ClientEntity, ClientField, ClientList, ClientModel } from "../../runtime/model/client";
-import type { SortItem } from "../../runtime/model/types";
+import type { ListGroup, SortItem } from "../../runtime/model/types";
 import { fieldAtPath } from "../data/model";
+import type { SavedView } from "./views-api";
 
-export interface ListState {
-  readonly list?: string;
-  readonly q: string;
-  readonly quick?: string;
-  readonly sort?: readonly SortItem[];
-  readonly filter?: Condition;
-  readonly deleted: boolean;
+/** A column as somebody chose it. */
+export interface ColumnChoice {
+  /** Path of the field, "organisation.city". */
+  readonly path: string;
+  readonly width?: number;
+  readonly pinned?: boolean;
+  readonly label?: string;
 }
 
+export interface ListState {
+  /** How records are shown: "list", or another kind of components/views/registry. */
+  readonly as?: string;
+  /** Name of a list of the metadata. */
+  readonly list?: string;
+  /** Id of a saved view. */
+  readonly view?: string;
+  readonly q: string;
+  readonly quick: readonly string[];
+  readonly sort?: readonly SortItem[];
+  /** Null: none, although the base has one. */
+  readonly filter?: Condition | null;
+  readonly columns?: readonly ColumnChoice[];
+  readonly group?: ListGroup | null;
+  readonly deleted: boolean;
+  /** Beside the list stands a preview of this record; "" while none is chosen. */
+  readonly preview?: string;
+}
+
+const NONE = "-";
+
 export function readListState(search: URLSearchParams): ListState {
+  const text = (name: string): string | undefined => search.get(name) || undefined;
+  const filter = search.get("filter");
+  const group = search.get("group");
   return {
-    list: search.get("list") ?? undefined,
-    q: search.get("q") ?? "",
-    quick: search.get("quick") ?? undefined,
-    sort: readSort(search.get("sort")),
-    filter: readFilter(search.get("filter")),
-    deleted: search.get("deleted") === "true",
+    as: text("as"), list: text("list"), view: text("view"), q: search.get("q") ?? "", quick: (search.get("quick") ?? "").split(",").filter(Boolean),
+    sort: readSort(search.get("sort")), filter: filter === NONE ? null : readFilter(filter), columns: readColumns(search.get("columns")),
+    group: group === NONE ? null : readGroup(group), deleted: search.get("deleted") === "true", preview: search.get("preview") ?? undefined,
   };
 }
 
@@ -46,14 +71,39 @@ function readFilter(text: string | null): Condition | undefined {
   }
 }
 
+/** "name:280!,stage,organisation.city:140" ; the number is the width, "!" a pinned column. */
+function readColumns(text: string | null): readonly ColumnChoice[] | undefined {
+  const columns = (text ?? "").split(",").flatMap((part): ColumnChoice[] => {
+    const [, path, width, pin] = /^([A-Za-z][\w.]*)(?::(\d{2,4}))?(!)?$/.exec(part) ?? [];
+    return path ? [{ path, ...(width ? { width: Number(width) } : {}), ...(pin ? { pinned: true } : {}) }] : [];
+  });
+  return columns.length > 0 ? columns : undefined;
+}
+
+function readGroup(text: string | null): ListGroup | undefined {
+  const [field, by] = (text ?? "").split(":");
+  const period = GROUP_PERIODS.find((known) => known === by);
+  return field ? { field, ...(period ? { by: period } : {}) } : undefined;
+}
+
+export const GROUP_PERIODS = ["day", "week", "month", "quarter", "year"] as const;
+
+const columnText = ({ path, width, pinned }: ColumnChoice): string => `${path}${width ? `:${Math.round(width)}` : ""}${pinned ? "!" : ""}`;
+
 export function writeListState(state: ListState): string {
   const search = new URLSearchParams();
-  if (state.list) search.set("list", state.list);
-  if (state.q) search.set("q", state.q);
-  if (state.quick) search.set("quick", state.quick);
-  if (state.sort?.length) search.set("sort", state.sort.map((item) => (item.direction === "desc" ? "-" : "") + item.field).join(","));
-  if (state.filter) search.set("filter", JSON.stringify(state.filter));
+  const set = (name: string, text: string | undefined): void => void (text && search.set(name, text));
+  set("as", state.as);
+  set("list", state.list);
+  set("view", state.view);
+  set("q", state.q);
+  set("quick", state.quick.join(","));
+  set("sort", state.sort?.map((item) => (item.direction === "desc" ? "-" : "") + item.field).join(","));
+  set("filter", state.filter === null ? NONE : state.filter && JSON.stringify(state.filter));
+  set("columns", state.columns?.map(columnText).join(","));
+  set("group", state.group === null ? NONE : state.group && `${state.group.field}${state.group.by ? `:${state.group.by}` : ""}`);
   if (state.deleted) search.set("deleted", "true");
+  if (state.preview !== undefined) search.set("preview", state.preview);
   return search.toString();
 }
 
@@ -66,17 +116,79 @@ export function nextSort(sort: readonly SortItem[], field: string, add: boolean)
   return current ? kept : [...kept, ...next];
 }
 
+/** The list of that name, or the one that opens first. */
 export function listOf(entity: ClientEntity, name: string | undefined): ClientList | undefined {
   return entity.lists.find((list) => list.name === name) ?? entity.lists.find((list) => list.default) ?? entity.lists[0];
 }
 
+/** Columns of a list as choices. */
+export const listedColumns = (list: ClientList): readonly ColumnChoice[] => list.columns.map(({ field, width, pinned, label }) => ({ path: field, width, pinned, label }));
+
+export interface ListBase {
+  /** Name of the list, id of the view; "" when the entity has neither. */
+  readonly key: string;
+  readonly label?: string;
+  readonly kind: string;
+  readonly columns?: readonly ColumnChoice[];
+  readonly sort: readonly SortItem[];
+  /** Always holds and is not shown among the conditions one edits. */
+  readonly fixed?: Condition;
+  readonly filter?: Condition;
+  readonly quickFilters: readonly { readonly id: string; readonly label: string; readonly filter: Condition }[];
+  readonly group?: ListGroup;
+  readonly pageSize: number;
+  /** The saved view it is, if it is one. */
+  readonly view?: SavedView;
+  readonly list?: ClientList;
+}
+
 /** Records asked for at once. */
-export const pageSizeOf = (list: Pick<ClientList, "pageSize"> | undefined): number => Math.min(200, list?.pageSize ?? 50);
+export const pageSizeOf = (list: { readonly pageSize?: number } | undefined): number => Math.min(200, list?.pageSize ?? 50);
+
+/** What the list begins from: what the address names, else what the person opens first, else what the metadata opens first. */
+export function baseOf(entity: ClientEntity, state: Pick<ListState, "list" | "view">, views: { readonly items: readonly SavedView[]; readonly default: string | null }): ListBase {
+  const wanted = state.view ?? (state.list === undefined ? (views.default ?? undefined) : undefined);
+  const view = views.items.find((one) => one.id === wanted);
+  if (view) return viewBase(view);
+  const list = listOf(entity, state.list ?? wanted);
+  return list ? listBase(list) : { key: "", kind: "list", sort: entity.defaultSort, quickFilters: [], pageSize: pageSizeOf(undefined) };
+}
+
+function listBase(list: ClientList): ListBase {
+  const columns = listedColumns(list);
+  const filter = list.local ? { filter: list.filter } : { fixed: list.filter };
+  return { key: list.name, label: list.label, kind: "list", columns, sort: list.sort, ...filter, quickFilters: list.quickFilters, group: list.groupBy, pageSize: pageSizeOf(list), list };
+}
+
+function viewBase(view: SavedView): ListBase {
+  const { columns, sort, filter, quickFilters, groupBy, pageSize } = view.document;
+  return {
+    key: view.id, label: view.label, kind: view.kind, columns: columns.map(({ field, width, pinned, label }) => ({ path: field, width, pinned, label })),
+    sort: (sort ?? []).map((item) => ({ field: item.field, direction: item.direction ?? "asc" })), filter, quickFilters: quickFilters ?? [], group: groupBy, pageSize: pageSizeOf({ pageSize }), view,
+  };
+}
+
+export interface ListSettings {
+  readonly columns: readonly ListColumn[];
+  readonly sort: readonly SortItem[];
+  /** What the person edits; the whole is `filterOf`. */
+  readonly filter?: Condition;
+  readonly group?: ListGroup;
+}
+
+export function settingsOf(model: ClientModel, entity: ClientEntity, base: ListBase, state: ListState): ListSettings {
+  const sort = state.sort ?? (base.sort.length ? base.sort : entity.defaultSort);
+  const group = state.group === null || state.deleted ? undefined : (state.group ?? base.group);
+  return { columns: columnsOf(model, entity, state.columns ?? base.columns), sort, filter: state.filter === null ? undefined : (state.filter ?? base.filter), group };
+}
+
+/** Has the person changed something that a view could keep? */
+export const isChanged = (state: ListState): boolean => Boolean(state.columns ?? state.sort) || state.filter !== undefined || state.group !== undefined || state.quick.length > 0;
 
 /** All filters that hold together. */
-export function filterOf(list: ClientList | undefined, state: Pick<ListState, "quick" | "filter">): Condition | undefined {
-  const quick = list?.quickFilters.find((one) => one.id === state.quick)?.filter;
-  const parts = [list?.filter, quick, state.filter].filter((part): part is Condition => part !== undefined);
+export function filterOf(base: Pick<ListBase, "fixed" | "quickFilters">, settings: Pick<ListSettings, "filter">, quick: readonly string[]): Condition | undefined {
+  const chosen = base.quickFilters.filter((one) => quick.includes(one.id)).map((one) => one.filter);
+  const parts = [base.fixed, ...chosen, settings.filter].filter((part): part is Condition => part !== undefined);
   return parts.length > 1 ? { all: parts } : parts[0];
 }
 
@@ -86,33 +198,53 @@ export interface ListColumn {
   readonly field: ClientField;
   readonly label: string;
   readonly width: number;
+  readonly pinned: boolean;
   readonly sortable: boolean;
 }
 
 const MOST_GENERATED = 7;
 const WIDE: ReadonlySet<string> = new Set(["longText", "richText", "markdown", "json", "code", "children", "file", "image", "secret"]);
 
-/** Columns of a list document that the person may see; without a document the title and the first few plain fields. */
-export function columnsOf(model: ClientModel, entity: ClientEntity, list: ClientList | undefined): readonly ListColumn[] {
-  const listed = list?.columns ?? generatedColumns(entity);
-  return listed.flatMap((column) => {
-    const field = fieldAtPath(model, entity, column.field);
-    if (!field) return [];
-    return [{ path: column.field, field, label: column.label ?? field.label, width: column.width ?? widthOf(entity, field), sortable: field.sortable && !column.field.includes(".") }];
-  });
+/** Columns the person may see; without a choice the title and the first few plain fields. The title stays in sight unless others are pinned. */
+export function columnsOf(model: ClientModel, entity: ClientEntity, chosen: readonly ColumnChoice[] | undefined): readonly ListColumn[] {
+  const listed = (chosen ?? generatedColumns(entity)).flatMap((column) => columnAt(model, entity, column) ?? []);
+  const pins = listed.some((column) => column.pinned) ? listed : listed.map((column, index) => ({ ...column, pinned: index <= titlePlace(entity, listed) }));
+  return [...pins.filter((column) => column.pinned), ...pins.filter((column) => !column.pinned)];
 }
 
-function generatedColumns(entity: ClientEntity): readonly { field: string; width?: number; label?: string }[] {
+/** The title and what stands before it, as long as that is little. */
+function titlePlace(entity: ClientEntity, columns: readonly ListColumn[]): number {
+  const place = columns.findIndex((column) => column.path === entity.titleField);
+  return place <= 1 ? place : -1;
+}
+
+export function columnAt(model: ClientModel, entity: ClientEntity, { path, width, pinned, label }: ColumnChoice): ListColumn | undefined {
+  const field = fieldAtPath(model, entity, path);
+  if (!field) return undefined;
+  return { path, field, label: label ?? labelAt(model, entity, path), width: width ?? widthOf(entity, field), pinned: pinned ?? false, sortable: field.sortable && !path.includes(".") };
+}
+
+/** "Organisation › City" for a path, the field's own label otherwise. */
+function labelAt(model: ClientModel, entity: ClientEntity, path: string): string {
+  const steps = path.split(".");
+  return steps.map((_, index) => fieldAtPath(model, entity, steps.slice(0, index + 1).join("."))?.label ?? "").join(" › ");
+}
+
+function generatedColumns(entity: ClientEntity): readonly ColumnChoice[] {
   const plain = entity.fields.filter((field) => !field.system && field.name !== entity.titleField && !WIDE.has(field.type)).slice(0, MOST_GENERATED - 2);
   const last = entity.fields.some((field) => field.name === "updatedAt") ? ["updatedAt"] : [];
-  return [entity.titleField, ...plain.map((field) => field.name), ...last].map((field) => ({ field }));
+  return [entity.titleField, ...plain.map((field) => field.name), ...last].map((path) => ({ path }));
 }
 
-const WIDTHS: Readonly<Record<string, number>> = { boolean: 90, date: 120, dateTime: 160, integer: 110, decimal: 120, percent: 100, money: 140, select: 140, rating: 110, user: 170, reference: 200, email: 210 };
+const WIDTHS: Readonly<Record<string, number>> = { boolean: 90, date: 120, dateTime: 165, integer: 100, decimal: 110, percent: 95, money: 130, select: 140, rating: 110, user: 160, reference: 190, email: 210, autonumber: 110, phone: 150, color: 110, duration: 110, time: 90, tags: 170, multiSelect: 170 };
 
 function widthOf(entity: ClientEntity, field: ClientField): number {
-  return field.name === entity.titleField ? 280 : (WIDTHS[field.type] ?? 180);
+  // The heading should be readable, with the arrow of the order beside it.
+  return field.name === entity.titleField ? 260 : Math.max(WIDTHS[field.type] ?? 170, Math.min(200, 44 + Math.round(field.label.length * 7)));
 }
+
+/** Columns as they are kept in an address or a view. */
+export const choicesOf = (columns: readonly ListColumn[]): readonly ColumnChoice[] => columns.map(({ path, width, pinned }) => ({ path, width, pinned }));
 
 /** The record's title in a row of the list. */
 export function rowTitle(entity: ClientEntity, row: Readonly<Record<string, unknown>>): string {

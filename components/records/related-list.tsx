@@ -7,7 +7,7 @@ import { useEntity, useModel } from "../data/model";
 import { useRecords } from "../data/records";
 import { FieldCell } from "../fields/field-cell";
 import { useT } from "../i18n/provider";
-import { columnsOf, listOf, rowTitle } from "../lists/list-state";
+import { columnsOf, listedColumns, listOf, rowTitle } from "../lists/list-state";
 import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -27,7 +27,7 @@ export function RelatedList({ related, of }: { related: Related; of: RecordKey }
   const model = useModel();
   const entity = useEntity(related.entity);
   const list = entity && listOf(entity, related.list);
-  const columns = entity ? columnsOf(model, entity, list).filter((column) => column.path !== related.field).slice(0, COLUMNS) : [];
+  const columns = entity ? columnsOf(model, entity, list && listedColumns(list)).filter((column) => column.path !== related.field).slice(0, COLUMNS) : [];
   const filter = entity ? relatedFilter(entity, related, of) : undefined;
   const query = { fields: [...new Set([entity?.titleField ?? "id", ...columns.map((column) => column.path)])], sort: list?.sort.length ? list.sort : entity?.defaultSort, filter, limit: SHOWN, count: "exact" } as const;
   const { data, isPending, error } = useRecords(related.entity, query, entity !== undefined);

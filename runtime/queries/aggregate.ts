@@ -10,11 +10,15 @@ import { conjunction, slot, statementOf, valueSlot, type Statement } from "./sta
 /** A dimension of an aggregate: a field, or a date field cut to a period in a time zone (bound as a value). */
 export interface GroupKey {
   readonly field: string;
-  readonly by?: Period;
+  readonly by?: Grouping;
 }
 
 export const PERIODS = ["day", "week", "month", "quarter", "year"] as const;
 export type Period = (typeof PERIODS)[number];
+
+/** What a field can be grouped by besides its value: a date by a period, an amount by its currency. */
+export const GROUPINGS = [...PERIODS, "currency"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
 
 export interface Measure {
   readonly as: string;
@@ -75,6 +79,11 @@ function refuse(field: string, why: string): AppError {
 function dimension(source: Source, key: GroupKey, timeZone: number): Dimension {
   const resolved = source.resolve(key.field);
   const { type, storage, cols, field } = resolved;
+  if (!resolved.masked && key.by === "currency") {
+    const place = storage.columns?.(field.options).findIndex((column) => column.suffix === "_currency") ?? -1;
+    if (place < 0) throw refuse(key.field, "has no currency to group by.");
+    return { columns: [cols[place]!], read: ([value]) => value };
+  }
   if (resolved.masked || !type.groupable || cols.length === 0) throw refuse(key.field, "cannot be grouped by.");
   if (key.by) {
     if (type.feel !== "date" && type.feel !== "dateTime") throw refuse(key.field, "has no date to cut to a period.");

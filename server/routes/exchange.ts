@@ -54,6 +54,7 @@ async function previewImport(call: EntityCall): Promise<unknown> {
 
 interface ExportParameters extends Omit<ListParameters, "limit" | "cursor" | "count"> {
   ids?: boolean;
+  recordId?: boolean;
   header?: "label" | "name";
   separator?: "comma" | "semicolon" | "tab";
   bom?: boolean;
@@ -63,7 +64,8 @@ const SEPARATORS = { comma: ",", semicolon: ";", tab: "\t" } as const;
 
 async function exportFile({ runtime, model, ctx, db, params, query, reply }: Call<{ entity: string; format: ExportFormat }, ExportParameters>): Promise<unknown> {
   const list = withList(model, params.entity, query.list, listQuery(query));
-  const file = await exportRecords(runtime.queries, { model, ctx, db }, params.entity, params.format, list, { ids: query.ids, header: query.header, bom: query.bom, separator: SEPARATORS[query.separator ?? "comma"] });
+  const fields = query.recordId === false ? list.fields?.filter((name) => name !== "id") : list.fields;
+  const file = await exportRecords(runtime.queries, { model, ctx, db }, params.entity, params.format, { ...list, fields }, { ids: query.ids, header: query.header, bom: query.bom, separator: SEPARATORS[query.separator ?? "comma"] });
   void reply.header("content-type", file.mediaType).header("content-disposition", attachmentHeader(file.fileName)).header("x-content-type-options", "nosniff").send(Readable.from(file.chunks));
   return SENT;
 }
@@ -88,7 +90,7 @@ export const exchangeRoutes: readonly Route[] = [
     method: "GET", url: "/export/:entity.:format", produces: ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/json"], tag: "Import and export", summary: "All records of a query as CSV, XLSX or JSON", policy: "signedIn", perMinute: 60,
     params: { type: "object", properties: { entity: { type: "string", maxLength: 60 }, format: { enum: ["csv", "xlsx", "json"] } }, required: ["entity", "format"] },
     query: {
-      ...EXPORT_LIST, ids: { type: "boolean", default: false, description: "A second column with the ids of each reference" }, header: { enum: ["label", "name"], default: "label" },
+      ...EXPORT_LIST, ids: { type: "boolean", default: false, description: "A second column with the ids of each reference" }, recordId: { type: "boolean", default: true, description: "A first column with the id of the record, by which an import finds it again" }, header: { enum: ["label", "name"], default: "label" },
       separator: { enum: ["comma", "semicolon", "tab"], default: "comma", description: "CSV only" }, bom: { type: "boolean", default: true, description: "CSV only: begin with a byte order mark, as Excel wants it" },
     },
     handler: exportFile,

@@ -15,5 +15,6 @@ import { recordPartRoutes } from "./record-parts";
 import { recordRoutes } from "./records";
 import { rolePreviewRoutes } from "./role-preview";
 import { userRoutes } from "./users";
+import { viewRoutes } from "./views";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes];

@@ -3,7 +3,7 @@ import { runAction } from "../../runtime/actions/run";
 import { AppError } from "../../runtime/kernel";
 import type { AppModel } from "../../runtime/model/types";
 import { checkCondition } from "../../runtime/queries/filter";
-import { PERIODS } from "../../runtime/queries/aggregate";
+import { GROUPINGS, type Grouping } from "../../runtime/queries/aggregate";
 import { QUERY_LIMITS, type ListQuery } from "../../runtime/queries";
 import { route, type Call, type JsonSchema, type Route } from "../route";
 import { LIST_PARAMETERS, listQuery, parseFields, type ListParameters } from "./query-input";
@@ -57,7 +57,7 @@ const aggregateSchema: JsonSchema = {
   type: "object",
   additionalProperties: false,
   properties: {
-    groupBy: { type: "array", maxItems: QUERY_LIMITS.groups, items: { type: "object", properties: { field: { type: "string" }, by: { enum: PERIODS } }, required: ["field"], additionalProperties: false } },
+    groupBy: { type: "array", maxItems: QUERY_LIMITS.groups, items: { type: "object", properties: { field: { type: "string" }, by: { enum: GROUPINGS } }, required: ["field"], additionalProperties: false } },
     measures: {
       type: "array", minItems: 1, maxItems: QUERY_LIMITS.measures,
       items: { type: "object", properties: { as: { type: "string", pattern: "^[a-zA-Z][a-zA-Z0-9]{0,47}$" }, function: { enum: ["count", "sum", "avg", "min", "max"] }, field: { type: "string" } }, required: ["as", "function"], additionalProperties: false },
@@ -67,7 +67,7 @@ const aggregateSchema: JsonSchema = {
 };
 
 interface AggregateBody {
-  groupBy?: { field: string; by?: (typeof PERIODS)[number] }[];
+  groupBy?: { field: string; by?: Grouping }[];
   measures?: { as: string; function: "count" | "sum" | "avg" | "min" | "max"; field?: string }[];
   filter?: unknown;
   q?: string;

@@ -8,7 +8,7 @@ import { BUCKETS, MEASURES, type Bucket } from "../../../runtime/widgets/widget"
 import { useModel } from "../../data/model";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
-import { FilterButton } from "../../lists/filter-builder";
+import { FilterButton } from "../../lists/filter-button";
 import { Button } from "../../ui/button";
 import { Combobox } from "../../ui/combobox";
 import { Input, NativeSelect, Textarea } from "../../ui/input";

@@ -1,0 +1,257 @@
+/** The list: columns, order, filter, views, groups, editing in place, many at once, preview, live changes. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "./test";
+
+test.use({ who: "administrator" });
+
+const AURORA = "/organisation?q=Aurora+Works&sort=name";
+const header = (page: Page, name: string) => page.getByRole("columnheader", { name, exact: true });
+const headers = (page: Page) => page.getByRole("grid").getByRole("columnheader").allInnerTexts();
+const cell = (page: Page, place: number, path: string) => page.locator(`[role=row][aria-rowindex="${place + 1}"] [data-path="${path}"]`);
+const panel = (page: Page, name: string) => page.getByRole("dialog", { name });
+
+test("columns are chosen, moved, widened and pinned; the address carries them, and back takes them back", async ({ page, context }) => {
+  await page.goto(`${AURORA}&columns=name,kind,employees`);
+  await expect(cell(page, 1, "employees")).toHaveText("1");
+  await test.step("a heading moves with Alt and the arrows, and grows with Shift", async () => {
+    await header(page, "Employees").getByRole("button").focus();
+    await page.keyboard.press("Alt+ArrowLeft");
+    await expect.poll(() => headers(page)).toEqual(["", "Short name", "Employees", "Kind"]);
+    const before = (await header(page, "Employees").boundingBox())!.width;
+    await header(page, "Employees").getByRole("button").focus();
+    await page.keyboard.press("Shift+ArrowRight");
+    await expect.poll(async () => (await header(page, "Employees").boundingBox())!.width).toBeGreaterThan(before + 10);
+  });
+  await test.step("its edge is dragged, and the heading itself", async () => {
+    const edge = page.locator("[data-resize=kind]");
+    const box = (await edge.boundingBox())!;
+    await page.mouse.move(box.x + 4, box.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 104, box.y + 5, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => new URL(page.url()).searchParams.get("columns")).toMatch(/kind:2\d\d/);
+    const from = (await header(page, "Kind").boundingBox())!;
+    const to = (await header(page, "Employees").boundingBox())!;
+    await page.mouse.move(from.x + 20, from.y + 15);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 5, to.y + 15, { steps: 6 });
+    await page.mouse.up();
+    await expect.poll(() => headers(page)).toEqual(["", "Short name", "Kind", "Employees"]);
+    await page.goBack();
+    await expect.poll(() => headers(page)).toEqual(["", "Short name", "Employees", "Kind"]);
+  });
+  await test.step("the panel adds a field behind a reference and hides another", async () => {
+    await page.getByRole("button", { name: "Columns", exact: true }).click();
+    const columns = panel(page, "Columns");
+    await columns.getByRole("button", { name: "Hide Kind" }).click();
+    await columns.getByRole("combobox", { name: "Add a column" }).click();
+    await page.keyboard.type("Owner › Name");
+    await page.getByRole("option", { name: "Owner › Name", exact: true }).first().click();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => headers(page)).toEqual(["", "Short name", "Employees", "Owner › Name"]);
+    await expect(cell(page, 1, "owner.name")).toHaveText("Sam Seller");
+  });
+  const colleague = await context.newPage();
+  await colleague.goto(page.url());
+  await expect.poll(() => headers(colleague)).toEqual(["", "Short name", "Employees", "Owner › Name"]);
+});
+
+test("rows are sorted by several fields, by heading and by panel", async ({ page, list }) => {
+  await page.goto("/organisation?q=Aurora+Works&columns=name,kind,employees");
+  await header(page, "Kind").getByRole("button").click();
+  await header(page, "Employees").getByRole("button").click({ modifiers: ["Shift"] });
+  await expect(page).toHaveURL(/sort=kind%2Cemployees/);
+  await header(page, "Employees").getByRole("button").click({ modifiers: ["Shift"] });
+  await expect(cell(page, 1, "employees")).toHaveText("58");
+  await page.getByRole("button", { name: "Sort", exact: true }).click();
+  const sort = panel(page, "Sort");
+  await sort.getByRole("button", { name: "More important" }).nth(1).click();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/sort=-employees%2Ckind/);
+  await expect(list.titleAt(1)).toHaveText("Aurora Works 060");
+});
+
+test("a filter takes groups, paths, relative dates and reads itself back in words", async ({ page, list }) => {
+  await page.goto("/deal?columns=name,organisation");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  const builder = panel(page, "Filter");
+  await expect(builder.getByRole("combobox", { name: "Field" })).toHaveText(/Name/);
+  await builder.getByRole("combobox", { name: "Field" }).click();
+  await page.keyboard.type("Organisation › Kind");
+  await page.getByRole("option", { name: "Organisation › Kind", exact: true }).click();
+  await builder.getByRole("combobox", { name: "Operator" }).selectOption("eq");
+  await builder.getByRole("combobox").nth(3).click();
+  await page.getByRole("option", { name: "Client", exact: true }).click();
+  await expect(list.row("Pumps for hall 3")).toBeVisible();
+  await expect(list.row("Valves, yearly")).toBeHidden();
+  await builder.getByRole("button", { name: "Add group" }).click();
+  const group = builder.getByRole("group", { name: "Group of conditions" }).nth(1);
+  await group.getByRole("combobox", { name: "Field" }).click();
+  await page.keyboard.type("Created");
+  await page.getByRole("option", { name: "Created", exact: true }).click();
+  await expect(group.getByRole("combobox", { name: "Operator" })).toHaveValue("within");
+  await group.getByRole("combobox", { name: "Value" }).selectOption("thisMonth");
+  await expect(builder.getByText(/Organisation › Kind .*Client and Created .*this month/)).toBeVisible();
+  await expect(list.row("Pumps for hall 3")).toBeVisible();
+  await group.getByRole("combobox", { name: "How conditions are joined" }).selectOption("none");
+  await expect(list.row("Pumps for hall 3")).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Filter, 2 conditions" })).toHaveAttribute("title", /not \(Created/);
+});
+
+test("a view is saved, opened first, changed, shared with a role and deleted", async ({ page, browser }) => {
+  const viewMenu = () => page.getByRole("button", { name: /^View: / });
+  const act = async (name: string) => {
+    await viewMenu().click();
+    await page.getByRole("menuitem", { name, exact: true }).click();
+  };
+  await page.goto("/organisation?columns=name,employees&sort=-employees");
+  await act("Save as a new view…");
+  await page.getByRole("textbox", { name: "Name" }).fill("By size");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(viewMenu()).toHaveAccessibleName("View: By size");
+  await expect(page).toHaveURL(/\?view=[0-9a-f-]{36}$/);
+  await act("Open first");
+  await page.goto("/organisation");
+  await expect.poll(() => headers(page)).toEqual(["", "Short name", "Employees"]);
+  await test.step("a change can be saved or taken back", async () => {
+    await header(page, "Short name").getByRole("button").click();
+    await act("Reset changes");
+    await expect(header(page, "Employees")).toHaveAttribute("aria-sort", "descending");
+    await page.getByRole("button", { name: "Group", exact: true }).click();
+    await panel(page, "Group").getByRole("combobox", { name: "Group by" }).click();
+    await page.getByRole("option", { name: "Kind", exact: true }).click();
+    await page.keyboard.press("Escape");
+    await act("Save changes");
+    await expect(page.getByRole("row", { name: /Client/, expanded: true })).toBeVisible();
+    await expect(page).not.toHaveURL(/group=/);
+  });
+  await test.step("shared with a role, it is a list of those who have it", async () => {
+    await act("Rename and share…");
+    await page.getByRole("textbox", { name: "Name" }).fill("By size, for all sellers");
+    await page.getByRole("combobox", { name: "Who sees it" }).selectOption("roles");
+    await page.getByRole("combobox", { name: "Roles" }).click();
+    await page.getByRole("option", { name: "salesPerson", exact: true }).click();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page).toHaveURL(/list=bySizeForAllSellers/);
+    const { sessionFile } = await import("./people");
+    const seller = await (await browser.newContext({ storageState: sessionFile("sales") })).newPage();
+    await seller.goto("/organisation?list=bySizeForAllSellers");
+    await expect(seller.getByRole("button", { name: "View: By size, for all sellers" })).toBeVisible();
+    await expect.poll(() => headers(seller)).toEqual(["", "Short name", "Employees"]);
+    await seller.context().close();
+  });
+  await page.goto("/organisation");
+  await expect(viewMenu()).not.toHaveAccessibleName(/By size/);
+});
+
+test("groups have counts and sums, fold, and the totals are those of the whole filter", async ({ page }) => {
+  await page.goto(`${AURORA}&columns=name,kind,employees&group=kind`);
+  const clients = page.getByRole("row", { name: /^(Close|Open) group Client/ });
+  await expect(clients).toContainText("20");
+  await expect(clients).toContainText("590");
+  await expect(page.locator("[data-totals] [data-path=employees]")).toHaveText("1,830");
+  await clients.click();
+  await expect(clients).toHaveAttribute("aria-expanded", "false");
+  await page.keyboard.press("j");
+  await page.keyboard.press("ArrowRight");
+  await expect(clients).toHaveAttribute("aria-expanded", "true");
+});
+
+test("a cell is edited in its place: saved, left, refused, and after a conflict", async ({ page, admin }) => {
+  const made = await admin.create("organisation", { name: "Cell Works", kind: "client", employees: 7 });
+  await page.goto("/organisation?q=Cell+Works&columns=name,employees,kind");
+  const employees = cell(page, 1, "employees");
+  await employees.dblclick();
+  await employees.getByRole("textbox").fill("12");
+  await page.keyboard.press("Enter");
+  await expect(employees).toHaveText("12");
+  await page.keyboard.press("F2");
+  await employees.getByRole("textbox").fill("99");
+  await page.keyboard.press("Escape");
+  await expect(employees).toHaveText("12");
+  await page.keyboard.press("Enter");
+  await employees.getByRole("textbox").fill("many");
+  await page.keyboard.press("Enter");
+  await expect(employees.getByRole("alert")).toContainText("whole number");
+  await employees.getByRole("textbox").fill("20");
+  await test.step("Tab saves and goes on; a choice is saved at once", async () => {
+    await page.keyboard.press("Tab");
+    await expect(employees).toHaveText("20");
+    await page.getByRole("option", { name: "Partner", exact: true }).click();
+    await expect(cell(page, 1, "kind")).toHaveText("Partner");
+  });
+  await test.step("somebody else was faster", async () => {
+    await employees.dblclick();
+    const { version } = await admin.call("GET", `/records/organisation/${made.id}`);
+    await page.route("**/api/v1/events*", (route) => route.abort());
+    await admin.call("PATCH", `/records/organisation/${made.id}`, { employees: 41, version });
+    await employees.getByRole("textbox").fill("42");
+    await page.keyboard.press("Enter");
+    await expect(async () => {
+      // The event stream may have brought the newer version before: then there is no conflict any more.
+      if (await employees.getByRole("alert").isVisible()) await page.keyboard.press("Enter");
+      await expect(employees).toHaveText("42", { timeout: 1_000 });
+    }).toPass();
+  });
+});
+
+test("many records: chosen with Shift, all of the filter, changed together, deleted and brought back", async ({ page, list, admin }) => {
+  for (let index = 1; index <= 6; index++) await admin.create("organisation", { name: `Bulk Works ${index}`, kind: "client" });
+  await page.goto("/organisation?q=Bulk+Works&sort=name&columns=name,kind");
+  await page.getByRole("checkbox", { name: "Select Bulk Works 2" }).click();
+  await page.getByRole("checkbox", { name: "Select Bulk Works 4" }).click({ modifiers: ["Shift"] });
+  const bar = page.getByRole("toolbar", { name: "Selected records" });
+  await expect(bar).toContainText("3 selected");
+  await bar.getByRole("button", { name: "Select all 6" }).click();
+  await expect(bar).toContainText("6 selected");
+  await bar.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("combobox", { name: "Field" }).click();
+  await page.getByRole("option", { name: "Kind", exact: true }).click();
+  await page.getByRole("dialog").getByRole("combobox", { name: "Kind" }).click();
+  await page.getByRole("option", { name: "Supplier", exact: true }).click();
+  await page.getByRole("button", { name: "Change 6 records" }).click();
+  await expect(page.getByRole("gridcell", { name: "Supplier" })).toHaveCount(6);
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Shift+X");
+  await bar.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("alertdialog")).toContainText("Delete 2 records?");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expect(list.row("Bulk Works 1")).toBeHidden();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await list.expectTotal(6);
+});
+
+test("beside the list stands a preview that follows the arrow keys; new records of others are announced", async ({ page, admin }) => {
+  await page.goto(AURORA);
+  await page.getByRole("button", { name: "Preview beside the list" }).click();
+  const preview = page.getByRole("complementary", { name: "Preview" });
+  await expect(preview).toContainText("No record chosen");
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(preview.getByRole("heading", { level: 2 })).toHaveText("Aurora Works 001");
+  await page.keyboard.press("ArrowDown");
+  await expect(preview.getByRole("heading", { level: 2 })).toHaveText("Aurora Works 002");
+  await page.keyboard.press("Escape");
+  await expect(preview).toBeHidden();
+  await page.goto("/organisation?q=Fresh+Works");
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await expect(async () => {
+    // The stream is opened a moment after the first picture.
+    await admin.create("organisation", { name: "Fresh Works" });
+    await page.getByRole("button", { name: /^\d+ new records?$/ }).click({ timeout: 2_000 });
+  }).toPass();
+  await expect(page.getByRole("link", { name: "Fresh Works" }).first()).toBeVisible();
+});
+
+test("an export holds exactly what is seen", async ({ page }) => {
+  await page.goto(`${AURORA}&columns=name,employees&filter=${encodeURIComponent(JSON.stringify({ field: "employees", op: "lte", value: 3 }))}`);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "Export as CSV" }).click()]);
+  const { readFileSync } = await import("node:fs");
+  const text = readFileSync((await download.path())!, "utf8").replace(/^\ufeff/, "");
+  expect(text.trim().split(/\r?\n/).map((line) => line.replaceAll('"', ""))).toEqual(["Short name,Employees", "Aurora Works 001,1", "Aurora Works 002,2", "Aurora Works 003,3"]);
+});
