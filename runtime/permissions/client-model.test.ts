@@ -8,7 +8,7 @@ import { clientModelOf } from "./client-model";
 const manifest = { id: "shop", name: "shop", version: "1.0.0", label: "Shop", language: "en", requires: { core: "^1.0.0" } };
 const open = { field: "stage", op: "eq", value: "new" };
 const order = {
-  id: "order", name: "order", label: "Order", plural: "Orders", icon: "shopping-cart", description: "What people buy", titleField: "number", defaultSort: [{ field: "amount", direction: "desc" }],
+  id: "order", name: "order", label: "Order", plural: "Orders", icon: "shopping-cart", description: "What people buy", titleField: "city", defaultSort: [{ field: "amount", direction: "desc" }],
   fields: [
     { id: "number", name: "number", type: "text", label: "Number", required: true, help: "As printed", placeholder: "A-1", mask: "A-9", setOnce: true, searchable: true },
     { id: "stage", name: "stage", type: "select", label: "Stage", default: "new", options: { choices: [{ id: "new", value: "new", label: "New", color: "blue" }, { id: "old", value: "old", label: "Old" }] } },
@@ -53,7 +53,7 @@ const fieldOf = (name: string) => shown.fields.find((field) => field.name === na
 
 describe("what a person's screens know", () => {
   it("of an entity: its words, icon, title and order", () => {
-    expect(shown).toMatchObject({ label: "Order", plural: "Orders", icon: "shopping-cart", description: "What people buy", titleField: "number", defaultSort: [{ field: "amount", direction: "desc" }] });
+    expect(shown).toMatchObject({ label: "Order", plural: "Orders", icon: "shopping-cart", description: "What people buy", titleField: "city", defaultSort: [{ field: "amount", direction: "desc" }] });
     expect(as(["chief"]).entities["order"]!.rights).toEqual({ create: true, read: true, update: true, delete: true, export: true, import: true });
     expect(shown.rights).toMatchObject({ delete: false, export: false, import: false });
     expect([clerk.entities["vault"], clerk.system, as(["chief"]).system]).toEqual([undefined, [], ["events.read"]]);
