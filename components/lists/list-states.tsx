@@ -1,5 +1,5 @@
 "use client";
-import { Plus, SearchX, Trash2, TriangleAlert } from "lucide-react";
+import { Plus, SearchX, Trash2, TriangleAlert, Upload } from "lucide-react";
 import Link from "next/link";
 import type { ClientEntity } from "../../runtime/model/client";
 import { ApiError } from "../data/api";
@@ -69,6 +69,14 @@ export function Nothing({ entity, narrowed, trash, mayCreate, onReset }: Nothing
             <Plus />
             {t("list.create", { label: entity.label })}
             <Kbd className="max-sm:hidden">C</Kbd>
+          </Link>
+        </Button>
+      )}
+      {entity.rights.import && !entity.system && (
+        <Button asChild>
+          <Link href={`/import/${entity.name}`} prefetch={false}>
+            <Upload />
+            {t("import.open")}
           </Link>
         </Button>
       )}
