@@ -63,7 +63,7 @@ function NewForm({ entity }: { entity: ClientEntity }) {
   const first = form.tabs[0]?.sections.flatMap((section) => section.fields).find((place) => !store.field(place.field)?.state.readOnly)?.field;
 
   const submit = async () => {
-    const outcome = await save(store, undefined, isWaiting);
+    const outcome = await save(store);
     setWaiting(outcome.kind === "lost");
     if (outcome.kind === "saved") {
       setDone(true);

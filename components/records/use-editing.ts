@@ -66,7 +66,7 @@ export function useEditing({ entity, record, isPartial, store, form, openTab }: 
   const stop = () => end(base);
   const submit = async (from: RecordData = base, label = step) => {
     if (!store.summary().dirty) return stop();
-    const outcome = await save(store, from, isWaiting);
+    const outcome = await save(store, from);
     setWaiting(outcome.kind === "lost");
     if (outcome.kind === "saved") {
       end(outcome.record);

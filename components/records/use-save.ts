@@ -26,7 +26,7 @@ export function useSave(entity: string, typedKey?: string) {
   const attempt = useRef<Attempt>(undefined);
 
   const save = useCallback(
-    async (store: FormStore, stored?: RecordData, isQuiet = false): Promise<SaveOutcome> => {
+    async (store: FormStore, stored?: RecordData): Promise<SaveOutcome> => {
       if (!store.check()) return { kind: "refused" };
       setBusy(true);
       const body = stored ? { ...store.body(), version: stored.version } : store.body();
@@ -43,8 +43,9 @@ export function useSave(entity: string, typedKey?: string) {
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         if (error.status === 0) {
+          // A page says in its bar that it waits; a dialog has no place for it.
           if (typedKey !== undefined) noteAttempt(typedKey, now);
-          if (!isQuiet) toast({ tone: "danger", title: t("record.notSaved"), text: t("error.networkKept") });
+          else toast({ tone: "danger", title: t("record.notSaved"), text: t("error.networkKept") });
           return { kind: "lost" };
         }
         attempt.current = undefined;

@@ -53,9 +53,9 @@ test("what was typed stays when saving fails, and the second attempt makes one r
     await route.abort("connectionreset");
   }, { times: 1 });
   await record.save();
-  await expect(page.getByText("What you typed is still here", { exact: false }).first()).toBeVisible();
+  await expect(page.getByText("It is sent as soon as it is back", { exact: false })).toBeVisible();
   await expect(record.input("Short name")).toHaveValue(name);
-  await record.save();
+  // It is sent again by itself.
   await record.expectSaved(name);
   const filter = encodeURIComponent(JSON.stringify({ field: "name", op: "eq", value: name }));
   expect((await sales.call("GET", `/records/organisation?filter=${filter}&count=exact`)).total).toBe(1);

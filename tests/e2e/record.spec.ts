@@ -140,7 +140,7 @@ test("related lists say how many there are, and a new one knows where it belongs
 test("a record opened from a list shows at once what the list knew", async ({ page, list, sales }) => {
   const name = `Known already ${Date.now()}`;
   const { id } = await sales.create("organisation", { name });
-  await list.open("organisation");
+  await list.open("organisation", `?q=${encodeURIComponent(name)}`);
   await page.route(`**/api/v1/records/organisation/${id}`, async (route) => {
     await new Promise((done) => setTimeout(done, 1500));
     await route.continue();
