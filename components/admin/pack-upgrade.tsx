@@ -1,0 +1,81 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "../data/api";
+import { useT } from "../i18n/provider";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { Checkbox } from "../ui/checkbox";
+import { DialogContent } from "../ui/dialog";
+import { Notice } from "../ui/states";
+import { Loaded } from "./parts";
+import { useAdminChange } from "./use-admin";
+
+type Choice = "mine" | "theirs" | "both";
+
+interface Conflict {
+  readonly id: string;
+  readonly base?: unknown;
+  readonly ours?: unknown;
+  readonly theirs?: unknown;
+  readonly choice?: Choice;
+  readonly choices: readonly Choice[];
+}
+
+interface Plan {
+  readonly problems: readonly { readonly message: string }[];
+  readonly steps: readonly { readonly text?: string; readonly sentence?: string }[];
+  readonly destructive: readonly unknown[];
+  readonly merge: { readonly conflicts: readonly Conflict[]; readonly open: number; readonly taken: readonly string[]; readonly kept: readonly string[] };
+  readonly packs: readonly { readonly name: string; readonly version: string; readonly does: "install" | "upgrade" | "nothing"; readonly from?: string }[];
+}
+
+const text = (value: unknown): string => (value === undefined ? "—" : typeof value === "string" ? value : JSON.stringify(value, null, 2));
+
+/** What an upgrade would do; where both sides changed the same thing, one chooses. */
+export function PackUpgrade({ name, installed, onDone }: { name: string; installed: boolean; onDone(): void }) {
+  const t = useT();
+  const [decisions, setDecisions] = useState<Readonly<Record<string, Choice>>>({});
+  const [confirmed, setConfirmed] = useState(false);
+  const change = useAdminChange();
+  const query = useQuery({ queryKey: ["pack-plan", name], queryFn: ({ signal }) => api<Plan>("/packs/plan", { method: "POST", body: { names: [name] }, signal }), staleTime: 0 });
+  const plan = query.data;
+  const does = plan?.packs.some((pack) => pack.does !== "nothing") ?? false;
+  const open = plan?.merge.conflicts.filter((conflict) => !conflict.choice && !decisions[conflict.id]).length ?? 0;
+  const isReady = does && open === 0 && plan!.problems.length === 0 && (plan!.destructive.length === 0 || confirmed);
+  const run = () => change.mutate({ path: installed ? "/packs/upgrade" : "/packs/install", body: { names: [name], confirmDestructive: confirmed, ...(installed ? { decisions } : {}) }, done: t("admin.saved") }, { onSuccess: onDone });
+  return (
+    <DialogContent title={installed ? t("admin.upgradeOf", { name }) : t("admin.installOf", { name })} className="max-w-3xl" footer={<Button variant="primary" disabled={!isReady || change.isPending} onClick={run}>{installed ? t("admin.upgrade") : t("admin.install")}</Button>}>
+      <Loaded query={query}>
+        {({ packs, problems, merge, steps, destructive }) => (
+          <div className="grid gap-4">
+            {!does && <Notice tone="info">{t("admin.upToDate")}</Notice>}
+            <ul className="grid gap-1 text-sm">
+              {packs.map((pack) => <li key={pack.name} className="flex items-center gap-2"><span className="font-medium">{pack.name}</span><Badge tone={pack.does === "nothing" ? "gray" : "blue"}>{pack.from ? `${pack.from} → ${pack.version}` : pack.version}</Badge></li>)}
+            </ul>
+            {problems.map((problem, index) => <Notice key={index} tone="danger">{problem.message}</Notice>)}
+            {steps.length > 0 && <p className="text-sm text-ink-2">{t("admin.steps", { count: steps.length })}</p>}
+            {merge.conflicts.length > 0 && <Notice tone={open > 0 ? "warning" : "info"}>{t("admin.openConflicts", { count: open })}</Notice>}
+            {merge.conflicts.map((conflict) => (
+              <fieldset key={conflict.id} className="rounded-lg border border-line p-3">
+                <legend className="px-1 text-xs break-all text-ink-3">{conflict.id}</legend>
+                <div className="grid gap-2 sm:grid-cols-2">
+                  {(["mine", "theirs"] as const).map((side) => (
+                    <label key={side} className="grid gap-1 rounded-md border border-line p-2 text-sm has-checked:border-accent">
+                      <span className="flex items-center gap-2 font-medium"><input type="radio" name={conflict.id} checked={(decisions[conflict.id] ?? conflict.choice) === side} onChange={() => setDecisions({ ...decisions, [conflict.id]: side })} />{t(`admin.choice.${side}`)}</span>
+                      <pre className="scroll-thin max-h-40 overflow-auto text-xs whitespace-pre-wrap text-ink-2">{text(side === "mine" ? conflict.ours : conflict.theirs)}</pre>
+                    </label>
+                  ))}
+                </div>
+                {conflict.choices.includes("both") && (
+                  <label className="mt-2 flex items-center gap-2 text-sm"><input type="radio" name={conflict.id} checked={(decisions[conflict.id] ?? conflict.choice) === "both"} onChange={() => setDecisions({ ...decisions, [conflict.id]: "both" })} />{t("admin.choice.both")}</label>
+                )}
+              </fieldset>
+            ))}
+            {destructive.length > 0 && <label className="flex items-center gap-2 text-sm"><Checkbox checked={confirmed} onCheckedChange={(held) => setConfirmed(held === true)} />{t("admin.confirmDestructive", { count: destructive.length })}</label>}
+          </div>
+        )}
+      </Loaded>
+    </DialogContent>
+  );
+}
