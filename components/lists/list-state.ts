@@ -25,6 +25,10 @@ export interface ColumnChoice {
 export interface ListState {
   /** How records are shown: "list", or another kind of components/views/registry. */
   readonly as?: string;
+  /** Name of the board, calendar …; the first of its kind when absent. */
+  readonly part?: string;
+  /** What part of time a calendar or timeline shows, in its own words. */
+  readonly at?: string;
   /** Name of a list of the metadata. */
   readonly list?: string;
   /** Id of a saved view. */
@@ -48,7 +52,7 @@ export function readListState(search: URLSearchParams): ListState {
   const filter = search.get("filter");
   const group = search.get("group");
   return {
-    as: text("as"), list: text("list"), view: text("view"), q: search.get("q") ?? "", quick: (search.get("quick") ?? "").split(",").filter(Boolean),
+    as: text("as"), part: text("part"), at: text("at"), list: text("list"), view: text("view"), q: search.get("q") ?? "", quick: (search.get("quick") ?? "").split(",").filter(Boolean),
     sort: readSort(search.get("sort")), filter: filter === NONE ? null : readFilter(filter), columns: readColumns(search.get("columns")),
     group: group === NONE ? null : readGroup(group), deleted: search.get("deleted") === "true", preview: search.get("preview") ?? undefined,
   };
@@ -94,6 +98,8 @@ export function writeListState(state: ListState): string {
   const search = new URLSearchParams();
   const set = (name: string, text: string | undefined): void => void (text && search.set(name, text));
   set("as", state.as);
+  set("part", state.part);
+  set("at", state.at);
   set("list", state.list);
   set("view", state.view);
   set("q", state.q);

@@ -3,6 +3,7 @@ import { ArrowUpDown, Columns3, Group, PanelRight, Search, X } from "lucide-reac
 import dynamic from "next/dynamic";
 import type { ReactNode, RefObject } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
+import { useModel } from "../data/model";
 import { useLocale, useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
@@ -37,7 +38,8 @@ interface ToolbarProps {
 /** Above the records: which view, quick filters, search, filter, order, groups, columns, how many. */
 export function ListToolbar({ entity, base, settings, state, views, kind, change, text, onText, searchBox, total }: ToolbarProps) {
   const t = useT();
-  const kinds = kindsFor(entity);
+  const { parts } = useModel();
+  const kinds = kindsFor(entity, parts);
   const isTable = kind === "list";
   return (
     <div data-chrome className="flex shrink-0 items-center gap-1 border-b border-line px-3 py-1.5 max-md:px-2 max-sm:flex-wrap">
@@ -45,7 +47,7 @@ export function ListToolbar({ entity, base, settings, state, views, kind, change
       {kinds.length > 1 && (
         <div role="group" aria-label={t("view.kinds")} className="flex shrink-0 items-center rounded-md border border-line p-0.5">
           {kinds.map(([name, one]) => (
-            <button key={name} type="button" aria-pressed={kind === name} aria-label={t(one.label)} title={t(one.label)} onClick={() => change({ as: name === base.kind ? undefined : name })} className={cn("flex size-6 items-center justify-center rounded-sm max-sm:size-9", kind === name ? "bg-active text-ink" : "text-ink-3 hover:text-ink")}>
+            <button key={name} type="button" aria-pressed={kind === name} aria-label={t(one.label)} title={t(one.label)} onClick={() => change({ as: name === base.kind ? undefined : name, part: undefined, at: undefined })} className={cn("flex size-6 items-center justify-center rounded-sm max-sm:size-9", kind === name ? "bg-active text-ink" : "text-ink-3 hover:text-ink")}>
               <Icon name={one.icon} className="size-4" />
             </button>
           ))}

@@ -31,7 +31,7 @@ function EntityList({ entity, firstViews }: { entity: ClientEntity; firstViews: 
   const [state, change] = useListState();
   const base = useMemo(() => baseOf(entity, { list: state.list, view: state.view }, views), [entity, state.list, state.view, views]);
   const settings = useMemo(() => settingsOf(model, entity, base, state), [model, entity, base, state]);
-  const kinds = kindsFor(entity);
+  const kinds = kindsFor(entity, model.parts);
   const wanted = state.as ?? base.kind;
   const [kind, { Component }] = kinds.find(([one]) => one === wanted) ?? kinds[0]!;
   const [total, setTotal] = useState<number>();

@@ -8,8 +8,10 @@ import dynamic from "next/dynamic";
 import type { ComponentType } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import type { MessageKey } from "../i18n/messages";
+import type { ClientParts } from "../../runtime/model/kinds/parts";
 import type { ListBase, ListSettings, ListState } from "../lists/list-state";
 import type { ChangeList } from "../lists/use-list-state";
+import { partsOf, type ViewPartKind } from "./view-parts";
 import { Waiting } from "../lists/list-states";
 
 export interface RecordViewProps {
@@ -31,14 +33,24 @@ export interface ViewKind {
   readonly label: MessageKey;
   readonly Component: ComponentType<RecordViewProps>;
   /** Can records of this entity be shown so? */
-  offered(entity: ClientEntity): boolean;
+  offered(entity: ClientEntity, parts: ClientParts): boolean;
 }
+
+const boards = dynamic(() => import("./board/board-view").then((module) => module.BoardView), { ssr: false, loading: () => <Waiting /> });
+const calendars = dynamic(() => import("./calendar/calendar-view").then((module) => module.CalendarView), { ssr: false, loading: () => <Waiting /> });
+const timelines = dynamic(() => import("./timeline/timeline-view").then((module) => module.TimelineView), { ssr: false, loading: () => <Waiting /> });
+const trees = dynamic(() => import("./tree/tree-view").then((module) => module.TreeView), { ssr: false, loading: () => <Waiting /> });
+const has = (kind: ViewPartKind) => (entity: ClientEntity, parts: ClientParts): boolean => partsOf(parts, kind, entity).length > 0;
 
 export const viewKinds = {
   list: { icon: "table-2", label: "view.list", Component: dynamic(() => import("../lists/list-body").then((module) => module.ListBody), { loading: () => <Waiting /> }), offered: () => true },
+  board: { icon: "square-kanban", label: "view.board", Component: boards, offered: has("board") },
+  calendar: { icon: "calendar-days", label: "view.calendar", Component: calendars, offered: has("calendar") },
+  timeline: { icon: "chart-gantt", label: "view.timeline", Component: timelines, offered: has("timeline") },
+  tree: { icon: "list-tree", label: "view.tree", Component: trees, offered: has("tree") },
 } as const satisfies Readonly<Record<string, ViewKind>>;
 
 /** Kinds for this entity, by name; the list is always one. */
-export function kindsFor(entity: ClientEntity): readonly (readonly [name: string, kind: ViewKind])[] {
-  return Object.entries<ViewKind>(viewKinds).filter(([, kind]) => kind.offered(entity));
+export function kindsFor(entity: ClientEntity, parts: ClientParts): readonly (readonly [name: string, kind: ViewKind])[] {
+  return Object.entries<ViewKind>(viewKinds).filter(([, kind]) => kind.offered(entity, parts));
 }

@@ -1,0 +1,100 @@
+"use client";
+import { useDroppable } from "@dnd-kit/core";
+import { useEffect, useMemo, useRef } from "react";
+import type { ClientEntity } from "../../../runtime/model/client";
+import type { ClientBoard } from "../../../runtime/model/kinds/board/model";
+import type { RecordData, RecordsQuery } from "../../data/records";
+import { useT } from "../../i18n/provider";
+import { Skeleton } from "../../ui/badge";
+import { Button } from "../../ui/button";
+import { cn } from "../../ui/cn";
+import { BoardCard } from "./board-card";
+import { COLUMN, FOLDED } from "./board-heads";
+import { useCards } from "./use-cards";
+import { cellFilter, standsIn, type Column, type Place } from "./columns";
+
+/** Cards loaded at once in one column. */
+const AT_ONCE = 25;
+
+interface CellProps {
+  entity: ClientEntity;
+  board: ClientBoard;
+  fields: readonly string[];
+  place: Place;
+  columns: readonly Column[];
+  query: Pick<RecordsQuery, "filter" | "q" | "sort" | "deleted">;
+  count: number;
+  pending: ReadonlyMap<string, RecordData>;
+  carried: RecordData | undefined;
+  fits(row: RecordData, place: Place): boolean;
+  onPut(row: RecordData, place: Place): void;
+  mayMove: boolean;
+  isCollapsed: boolean;
+  /** The board has no lanes: the column scrolls by itself. */
+  isAlone: boolean;
+}
+
+/** One column of one lane. Loads its cards as they come into sight. */
+export function BoardCell({ entity, board, fields, place, columns, query, count, pending, carried, fits, onPut, mayMove, isCollapsed, isAlone }: CellProps) {
+  const t = useT();
+  const { column, lane } = place;
+  const droppable = carried === undefined || fits(carried, place);
+  const { setNodeRef, isOver } = useDroppable({ id: `${lane.key}/${column.value}`, data: { ...place }, disabled: !droppable });
+  const asked = { ...query, fields, filter: cellFilter(board.field, column, board.lanes, lane, query.filter), limit: AT_ONCE, count: "none" as const };
+  const pages = useCards(entity.name, asked, !isCollapsed && count > 0);
+  const loaded = useMemo(() => (count > 0 ? (pages.data?.pages.flatMap((page) => page.items) ?? []) : []), [pages.data, count]);
+
+  const staying = loaded.filter((row) => standsIn(pending.get(row.id) ?? row, board.field, column, board.lanes, lane));
+  const arrived = [...pending.values()].filter((row) => standsIn(row, board.field, column, board.lanes, lane) && !loaded.some((one) => one.id === row.id));
+  const rows = [...arrived, ...staying];
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const mark = end.current;
+    if (!mark || !hasNextPage || isFetchingNextPage || typeof IntersectionObserver === "undefined") return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage(), { rootMargin: "200px" });
+    observer.observe(mark);
+    return () => observer.disconnect();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  const look = cn("shrink-0 rounded-lg transition-colors", isOver ? "bg-accent-soft" : "bg-hover/60", carried && !droppable && "opacity-40");
+  if (isCollapsed) {
+    return (
+      <div ref={setNodeRef} className={cn(look, FOLDED, "flex justify-center py-3 max-sm:hidden")}>
+        <span className="text-xs text-ink-2 [writing-mode:vertical-rl]">{t("board.folded", { column: column.label, count })}</span>
+      </div>
+    );
+  }
+  return (
+    <div ref={setNodeRef} data-column={column.value ?? ""} className={cn(look, COLUMN, "max-sm:w-full max-sm:snap-start max-sm:rounded-none max-sm:bg-transparent", isAlone ? "scroll-thin min-h-0 overflow-y-auto" : "min-h-20")}>
+      <ul aria-label={column.label} className="flex flex-col gap-1.5 p-1.5 max-sm:p-3">
+        {rows.map((row) => (
+          <BoardCard
+            key={row.id}
+            entity={entity}
+            board={board}
+            row={row}
+            mayMove={mayMove}
+            isPending={pending.has(row.id)}
+            targets={columns.filter((one) => one.value !== column.value && fits(row, { column: one, lane }))}
+            onPut={(to) => onPut(row, { column: to, lane })}
+          />
+        ))}
+        {pages.isPending && count > 0 && Array.from({ length: Math.min(3, count) }, (_, index) => <li key={index} aria-hidden><Skeleton className="h-20 rounded-lg" /></li>)}
+      </ul>
+      {pages.isError && (
+        <div className="px-3 pb-3 text-xs text-danger-ink">
+          {t("list.failed")} <Button variant="link" onClick={() => void pages.refetch()}>{t("common.retry")}</Button>
+        </div>
+      )}
+      {rows.length === 0 && !pages.isLoading && <p className="px-3 pb-4 text-center text-xs text-ink-3 max-sm:pt-6">{t("board.empty")}</p>}
+      <div ref={end}>
+        {hasNextPage && (
+          <Button variant="ghost" size="sm" className="mx-auto mb-2 flex" onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
+            {t("board.more")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
