@@ -23,10 +23,11 @@ const LAYERS = {
   egress: [],
   files: ["fields", "model", "db", "queries", "egress"],
   exchange: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "files"],
+  views: ["expressions", "fields", "model", "db"],
   activity: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "files"],
   events: ["fields", "model", "db", "permissions", "queries", "activity"],
   dashboards: ["expressions", "fields", "widgets", "model", "db", "permissions", "queries", "exchange", "mail"],
-  views: ["expressions", "fields", "model", "db"],
+  notifications: ["expressions", "fields", "model", "db", "permissions", "queries", "activity", "events", "mail"],
   workspaces: ["db"],
   workflow: ["expressions"],
 };

@@ -27,6 +27,8 @@ import { newId } from "./kernel/ids";
 import type { Mail } from "./mail/mailer";
 import type { MailTask } from "./mail/outbox";
 import type { ClientModel, ClientUser } from "./model/client";
+import { createNotifications, type Notifications } from "./notifications/notifications";
+import type { Reader } from "./notifications/occurrence";
 import { clientModelOf } from "./permissions/client-model";
 import { fileURLToPath } from "node:url";
 import { lock } from "./publish/commit";
@@ -46,6 +48,8 @@ export interface RuntimeOptions {
   readonly log?: (level: "info" | "warn" | "error", message: string, details: Readonly<Record<string, unknown>>) => void;
   /** Where bytes of files lie; without one, files and imports are not available in this process. */
   readonly fileStore?: FileStore;
+  /** Events of a record within so many seconds become one notification; 60. */
+  readonly mergeSeconds?: number;
   /** How often other nodes' revisions are looked for; 1,000 ms. */
   readonly pollMs?: number;
 }
@@ -67,6 +71,7 @@ export interface Runtime {
   readonly dashboards: Dashboards;
   readonly reports: Reports;
   readonly reportSchedules: ReportSchedules;
+  readonly notifications: Notifications;
   /** Loads the demo data of installed packs; what is there already is left as it is. */
   loadDemo(packs: readonly string[]): Promise<Seeded>;
   readonly auth: Auth;
@@ -108,12 +113,13 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
   };
   const reports = createReports({ queries });
+  const notifications = createNotifications({ db, model: live.current, queries, box: auth.secretBox, readerOf, origin: () => linkOrigin(options.auth), log, mergeSeconds: options.mergeSeconds });
   const writers: LetterWriters = {
-    resetPassword: auth.writeLetter, invite: auth.writeLetter,
+    resetPassword: auth.writeLetter, invite: auth.writeLetter, notification: notifications.writeLetter, digest: notifications.writeLetter,
     report: (task) => writeReportLetter({ db, model: live.current, reports, actAs: (userId) => actAs(auth, { userId, place: newId() }), origin: () => linkOrigin(options.auth) }, task),
   };
   return {
-    db, live, queries, records, files, activity, imports, events, auth, log, reports, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
+    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
     writeLetter: (task) => (writers[task.kind] as (task: MailTask) => Promise<Mail | undefined>)(task), packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
     packs: createPacks(publishing),
@@ -141,6 +147,12 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
 async function principalOf(userId: string, db: Queryable): Promise<Principal | undefined> {
   const result = await createPrincipals(db).principalOf({ userId, place: newId() });
   return result.kind === "ok" ? result.principal : undefined;
+}
+
+/** Somebody who may be told something, as he is now. */
+async function readerOf(userId: string, db: Queryable): Promise<Reader | undefined> {
+  const result = await createPrincipals(db).principalOf({ userId, place: newId() });
+  return result.kind === "ok" ? { ...result, userId } : undefined;
 }
 
 /** Rights of somebody who left work behind, as they are now. */

@@ -17,6 +17,7 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
   sender?.start();
   // Without a way to send them, letters of reports would only pile up.
   if (sender) runtime.reportSchedules.start();
+  runtime.notifications.start({ letters: sender !== undefined });
   runtime.imports.startWorker();
   const tidy = async (): Promise<void> => {
     const now = new Date();
@@ -24,7 +25,7 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
       await runtime.imports.tidy(now);
       await runtime.files.tidy(now);
     };
-    await Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), runtime.activity.tidy(now), files()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
+    await Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), runtime.activity.tidy(now), runtime.notifications.tidy(now), files()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
   };
   const timer = setInterval(() => void tidy(), HOUR_MS);
   timer.unref();
@@ -33,6 +34,7 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
     async stop() {
       clearInterval(timer);
       await runtime.imports.stopWorker();
+      await runtime.notifications.stop();
       await runtime.reportSchedules.stop();
       await sender?.stop();
     },

@@ -7,6 +7,10 @@ import { schemasOf } from "../runtime/workspaces/name";
 const places = (letters: boolean) => [
   { table: "jobs", waiting: sql`state in ('waiting', 'running')` },
   { table: "outbox", waiting: sql`done_at is null and failed_at is null and available_at <= now() and (topic <> 'mail' or ${letters})` },
+  { table: "reminders", waiting: sql`done_at is null and due_at <= now()` },
+  { table: "notifications", waiting: sql`${letters} and letter = 'digest' and digest is null and digest_at <= now()` },
+  // Rules of dates wait at most an hour in a workspace nobody uses.
+  { table: "notification_clocks", waiting: sql`until < now() - interval '1 hour'` },
   { table: "report_schedules", waiting: sql`${letters} and due_at <= now()` },
 ];
 

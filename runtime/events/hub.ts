@@ -10,6 +10,7 @@ import { actorId } from "../kernel/principal";
 import type { AppModel } from "../model/types";
 import type { Queries } from "../queries";
 import { horizon, isAfter, readJournal, STEP, type JournalRow, type Position } from "./journal";
+import { readNews } from "./news";
 import { visibleEvents, type RecordEvent } from "./visible";
 
 /** Published in docs/limits.md. */
@@ -21,6 +22,8 @@ export interface Subscriber {
   /** Names of the entities to hear of; undefined = all. */
   readonly entities?: ReadonlySet<string>;
   event(id: string, event: RecordEvent): void;
+  /** There is something new in his bell; not told again to whoever comes back later. */
+  notification?(id: string): void;
   /** What was missed is too much to be told: everything must be read again. */
   reset(id: string): void;
   end(): void;
@@ -48,6 +51,7 @@ const PLACE = "events/1";
 export function createEventHub({ db, queries, model, box, log = () => undefined, everyMs = 500 }: HubDeps) {
   const open = new Set<Open>();
   let read: Position | undefined;
+  let news: Position | undefined;
   let timer: NodeJS.Timeout | undefined;
   let ticking: Promise<void> | undefined;
   let closed = false;
@@ -92,6 +96,14 @@ export function createEventHub({ db, queries, model, box, log = () => undefined,
     const rows = await readJournal(db, read);
     for (const one of open) await guarded(one, () => tell(one, rows));
     read = rows.at(-1)?.position ?? read;
+    await tellNews();
+  }
+
+  async function tellNews(): Promise<void> {
+    news ??= read;
+    const rows = await readNews(db, news!);
+    for (const { userId, id } of rows) for (const { subscriber } of open) if (actorId(subscriber.ctx().principal) === userId) subscriber.notification?.(id);
+    news = rows.at(-1)?.position ?? news;
   }
 
   /** Rights that fail (a suspended user, an entity that is gone) end one stream, not all. */
@@ -114,6 +126,7 @@ export function createEventHub({ db, queries, model, box, log = () => undefined,
     if (open.size === 0 || closed) {
       timer = undefined;
       read = undefined;
+      news = undefined;
     } else timer = setTimeout(() => void loop(), everyMs);
   };
 

@@ -43,7 +43,8 @@ export async function visibleEvents(queries: Queries, query: QueryContext, rows:
   return told.filter(({ row }) => (row.part ? parts.has(row.part) : readable.has(row.recordId))).map(({ row, entity, verb }) => ({ row, event: { entity: entity.name, id: row.recordId, verb, version: row.version, ...(row.part ? { part: row.part } : {}) } }));
 }
 
-function mayHear(access: EntityAccess, { changed = [] }: JournalRow): boolean {
+/** May a change of these audited fields (ids; of others when none) be heard? */
+export function mayHear(access: EntityAccess, { changed = [] }: Pick<JournalRow, "changed">): boolean {
   const sees = (name: string): boolean => {
     const right = access.fields.get(name);
     return right?.read === "full" && right.when === undefined;

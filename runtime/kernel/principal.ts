@@ -60,7 +60,7 @@ export interface SystemPrincipal {
 }
 
 /** Every place that acts without a person. Reviewed as a list. */
-export type SystemReason = "install-pack" | "seed" | "maintenance" | "test" | "rollup" | "command-line";
+export type SystemReason = "install-pack" | "seed" | "maintenance" | "test" | "rollup" | "command-line" | "notification";
 
 export type Principal = StaffPrincipal | ApiKeyPrincipal | PortalPrincipal | ProcessPrincipal | SystemPrincipal;
 

@@ -10,9 +10,11 @@ import { newId } from "../kernel/ids";
 export type MailTask =
   | { readonly kind: "resetPassword"; readonly email: string }
   | { readonly kind: "invite"; readonly userId: string }
-  | { readonly kind: "report"; readonly report: string; readonly userId: string };
+  | { readonly kind: "report"; readonly report: string; readonly userId: string }
+  | { readonly kind: "notification"; readonly notification: string }
+  | { readonly kind: "digest"; readonly digest: string };
 
-/** Adds a letter. With a `key` the same letter is added once, however often it is asked for. */
-export async function enqueueMail(db: Queryable, task: MailTask, key: string = newId()): Promise<void> {
-  await db.change(sql`insert into ${sys("outbox")} (id, topic, payload, key) values (${newId()}, 'mail', ${JSON.stringify(task)}::jsonb, ${`mail:${key}`}) on conflict (key) do nothing`);
+/** Adds a letter, to be sent at once or not before a moment. With a `key` the same letter is added once, however often it is asked for. */
+export async function enqueueMail(db: Queryable, task: MailTask, key: string = newId(), notBefore?: Date): Promise<void> {
+  await db.change(sql`insert into ${sys("outbox")} (id, topic, payload, key, available_at) values (${newId()}, 'mail', ${JSON.stringify(task)}::jsonb, ${`mail:${key}`}, coalesce(${notBefore ?? null}::timestamptz, now())) on conflict (key) do nothing`);
 }

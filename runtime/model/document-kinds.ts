@@ -24,6 +24,7 @@ const PLACES = {
   menu: { folder: "menus" },
   dashboard: { folder: "dashboards" },
   report: { folder: "reports" },
+  notification: { folder: "notifications" },
   translation: { folder: "i18n", names: "[a-z]{2,3}(-[A-Z]{2})?" },
   seed: { folder: "seed" },
   patch: { folder: "patches", names: "[A-Za-z0-9][A-Za-z0-9._-]{0,160}" },

@@ -24,6 +24,7 @@ async function events({ runtime, ctx: begun, query, request, reply }: Call<unkno
       ctx: () => ({ ...ctx, now: new Date() }),
       entities: query.entities ? new Set(query.entities.split(",").map((name) => name.trim())) : undefined,
       event: (id, event) => send(`id: ${id}\nevent: record\ndata: ${JSON.stringify(event)}\n\n`),
+      notification: (id) => send(`event: notification\ndata: ${JSON.stringify({ id })}\n\n`),
       reset: (id) => send(`id: ${id}\nevent: reset\ndata: {}\n\n`),
       end: () => stream.end(),
     },

@@ -10,6 +10,7 @@ import { exchangeRoutes } from "./exchange";
 import { fileRoutes } from "./files";
 import { modelRoutes } from "./model";
 import { metadataRoutes } from "./metadata";
+import { notificationRoutes } from "./notifications";
 import { packRoutes } from "./packs";
 import { recordPartRoutes } from "./record-parts";
 import { recordRoutes } from "./records";
@@ -17,4 +18,4 @@ import { rolePreviewRoutes } from "./role-preview";
 import { userRoutes } from "./users";
 import { viewRoutes } from "./views";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes];

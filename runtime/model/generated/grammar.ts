@@ -26,6 +26,7 @@ export interface Grammar {
   menu: MenuDocument;
   dashboard: DashboardDocument;
   report: ReportDocument;
+  notification: NotificationDocument;
   translation: TranslationDocument;
   seed: SeedDocument;
   patch: PatchDocument;
@@ -1476,6 +1477,122 @@ export interface ScheduleDocument {
   format: "html" | "csv" | "xlsx";
 }
 /**
+ * A rule by which people are told of what happens to records. File: notifications/<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "NotificationDocument".
+ */
+export interface NotificationDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among notifications.
+   */
+  id: string;
+  /**
+   * Name, unique among notifications.
+   */
+  name: string;
+  /**
+   * What people read in their settings.
+   */
+  label: string;
+  /**
+   * When one is told, in a sentence, for the settings.
+   */
+  description?: string;
+  /**
+   * Entity whose records it is about.
+   */
+  entity: string;
+  on: NotificationEventDocument;
+  /**
+   * Only records that fulfil it, as they are afterwards.
+   */
+  when?: Condition;
+  /**
+   * Who is told. Whoever may not read the record is not.
+   */
+  to: RecipientDocument[];
+  /**
+   * Also tell the person who did it; false when left out.
+   */
+  self?: boolean;
+  channels?: NotificationChannelsDocument;
+  /**
+   * One line. {field} is the value of a field or path, {@actor} who did it, {@post} the words of a comment or note.
+   */
+  title: string;
+  /**
+   * A sentence more, with the same placeholders.
+   */
+  text?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "NotificationEventDocument".
+ */
+export interface NotificationEventDocument {
+  /**
+   * "changed": one of the fields got another value; "assigned": got another owner; "due": a date of the record is reached.
+   */
+  event: "created" | "updated" | "changed" | "deleted" | "assigned" | "comment" | "note" | "file" | "mention" | "due";
+  /**
+   * For "changed": audited fields, one of which must have changed.
+   */
+  fields?: string[];
+  /**
+   * For "changed" of one field: only when it becomes one of these choices.
+   */
+  becomes?: string[];
+  /**
+   * For "due": a field with a day or a moment.
+   */
+  field?: string;
+  /**
+   * For "due": how long after the date (ISO 8601; with a minus: before it).
+   */
+  offset?: string;
+  /**
+   * For "due" of a day: time of day; 09:00 when left out.
+   */
+  at?: string;
+  /**
+   * For "due" of a day: IANA zone of the time; UTC when left out.
+   */
+  timeZone?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "RecipientDocument".
+ */
+export interface RecipientDocument {
+  /**
+   * "members" of the record with a member role, everybody with a "role", the record's "team", the "head" of its unit, the user in a "field", those "mentioned".
+   */
+  who: "owner" | "creator" | "previousOwner" | "members" | "role" | "team" | "head" | "field" | "mentioned";
+  /**
+   * Name of the member role, role or field.
+   */
+  name?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "NotificationChannelsDocument".
+ */
+export interface NotificationChannelsDocument {
+  /**
+   * In the bell; off when left out.
+   */
+  internal?: "now" | "off";
+  /**
+   * By letter at once, in one letter each morning, or not; off when left out.
+   */
+  email?: "now" | "digest" | "off";
+}
+/**
  * Words of documents in one more language, addressed by ids. File: i18n/<language>.json.
  *
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -1531,6 +1648,12 @@ export interface TranslationDocument {
    */
   reports?: {
     [k: string]: ReportWords;
+  };
+  /**
+   * Notification id → words.
+   */
+  notifications?: {
+    [k: string]: NotificationWords;
   };
   /**
    * Action id → words.
@@ -1671,6 +1794,24 @@ export interface ReportWords {
   description?: string;
   measures?: WordsById;
 }
+export interface NotificationWords {
+  /**
+   * Label of the rule in settings.
+   */
+  label?: string;
+  /**
+   * When one is told.
+   */
+  description?: string;
+  /**
+   * The line people are told.
+   */
+  title?: string;
+  /**
+   * The sentence more.
+   */
+  text?: string;
+}
 export interface ActionWords {
   /**
    * Label of the action.
@@ -1787,6 +1928,7 @@ export interface PatchTarget {
     | "menu"
     | "dashboard"
     | "report"
+    | "notification"
     | "translation"
     | "seed";
   /**

@@ -2,6 +2,7 @@
 import type { BoardModel, ClientBoard } from "./board/model";
 import type { CalendarModel, ClientCalendar } from "./calendar/model";
 import type { ClientDashboard, DashboardModel } from "./dashboard/model";
+import type { ClientNotification, NotificationModel } from "./notification/model";
 import type { ClientReport, ReportModel } from "./report/model";
 import type { ClientTimeline, TimelineModel } from "./timeline/model";
 import type { ClientTree, TreeModel } from "./tree/model";
@@ -13,6 +14,7 @@ export interface PartModels {
   readonly tree: TreeModel;
   readonly dashboard: DashboardModel;
   readonly report: ReportModel;
+  readonly notification: NotificationModel;
 }
 
 export interface ClientPartModels {
@@ -22,6 +24,7 @@ export interface ClientPartModels {
   readonly tree: ClientTree;
   readonly dashboard: ClientDashboard;
   readonly report: ClientReport;
+  readonly notification: ClientNotification;
 }
 
 export type PartKindName = keyof PartModels;

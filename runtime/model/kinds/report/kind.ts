@@ -4,6 +4,7 @@ import { definedOnly } from "../../build-field";
 import { entityOfDocument } from "../../check-screens";
 import { at, type Loading } from "../../loading";
 import type { Origin } from "../../problem";
+import { isTimeZone } from "../../time-zone";
 import type { PartKind } from "../part";
 import { checkNamedRoles } from "../dashboard/kind";
 import { buildQuery, checkKind, checkQuery, checkSettings, checkTakes, clientQuery } from "../query-part";
@@ -46,15 +47,6 @@ function checkSchedule(loading: Loading, schedule: NonNullable<ReportModel["sche
   if (schedule.roles.length + schedule.people.length === 0) loading.problems.add(origin, "missing", "The report is sent to nobody", 'Add "roles" or "people".');
   if (!isTimeZone(schedule.timeZone)) return loading.problems.add(at(origin, "timeZone"), "timeZone", `There is no time zone "${schedule.timeZone}"`, 'Write it like "Europe/Kyiv".');
   if (!isCron(schedule.cron)) loading.problems.add(at(origin, "cron"), "cron", `"${schedule.cron}" is no schedule`, 'Write minute, hour, day, month and weekday, for example "0 8 * * 1".');
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    // The only way to ask is to try.
-    return false;
-  }
 }
 
 /** Five parts: nothing is sent more often than once a minute. */

@@ -1,0 +1,87 @@
+/**
+ * Letters of notifications. They are written when they leave: to the address and with the rights of that moment. What the reader may not
+ * open any more, or has read in the application meanwhile, is left out.
+ */
+import { sql } from "kysely";
+import type { Database } from "../db/pool";
+import { sys } from "../db/schemas";
+import type { SecretBox } from "../kernel/secret-box";
+import type { Mail } from "../mail/mailer";
+import type { MailTask } from "../mail/outbox";
+import type { AppModel, EntityModel } from "../model/types";
+import type { Queries } from "../queries";
+import { isAppError } from "../kernel/errors";
+import { NOTIFICATION_LIMITS } from "./limits";
+import type { Reader } from "./occurrence";
+import { contextOf } from "./render";
+import { entityById } from "./reminders";
+import { sealUnsubscribe } from "./unsubscribe";
+import { word } from "./words";
+import type { Line } from "./write";
+
+export interface LetterDeps {
+  readonly db: Database;
+  readonly model: () => AppModel;
+  readonly queries: Queries;
+  readonly box: SecretBox;
+  readonly reader: (userId: string) => Promise<Reader | undefined>;
+  /** Address people use. @throws AppError when it is not known. */
+  readonly origin: () => string;
+}
+
+interface Row {
+  id: string; user_id: string; entity: string; record_id: string; lines: Line[]; read: boolean;
+}
+
+type NotificationTask = Extract<MailTask, { kind: "notification" | "digest" }>;
+
+/** The letter; undefined when there is nothing (any more) to tell. */
+export async function writeNotificationLetter(deps: LetterDeps, task: NotificationTask): Promise<Mail | undefined> {
+  const rows = await deps.db.run<Row>(sql`select id, user_id, entity, record_id, lines, read_at is not null as read from ${sys("notifications")}
+    where ${task.kind === "digest" ? sql`digest = ${task.digest}::uuid` : sql`id = ${task.notification}::uuid`} order by at, id limit 1000`);
+  const reader = rows[0] && (await deps.reader(rows[0].user_id));
+  if (!reader) return undefined;
+  const open = await stillOpen(deps, reader, rows.filter(({ read }) => !read));
+  if (open.length === 0) return undefined;
+  const lines = open.flatMap(({ entity, row }) => row.lines.map((line) => ({ ...line, link: `${deps.origin()}/${entity.name}/${row.record_id}` })));
+  const { language } = reader;
+  const subject = task.kind === "digest" ? word(language, "digest", { count: String(lines.length) }) : lines.at(-1)!.title;
+  const rules = [...new Set(lines.map(({ rule }) => rule))];
+  const unsubscribe = `${deps.origin()}/unsubscribe#token=${sealUnsubscribe(deps.box, { userId: reader.userId, rules })}`;
+  return { to: reader.email, subject: subject.slice(0, 200), ...compose(reader, lines, unsubscribe, `${deps.origin()}/settings/notifications`) };
+}
+
+/** Rows whose records the reader may still read. */
+async function stillOpen({ db, model, queries }: LetterDeps, reader: Reader, rows: readonly Row[]): Promise<{ row: Row; entity: EntityModel }[]> {
+  const current = model();
+  const open: { row: Row; entity: EntityModel }[] = [];
+  for (const row of rows) {
+    const entity = entityById(current, row.entity);
+    if (entity && (await mayRead(queries, { db, model: current, ctx: contextOf(reader, new Date()) }, entity.name, [row.record_id])).has(row.record_id)) open.push({ row, entity });
+  }
+  return open;
+}
+
+/** Ids of those records the caller may read, in the trash too. */
+export async function mayRead(queries: Queries, call: Parameters<Queries["read"]>[0], entity: string, ids: readonly string[]): Promise<Set<string>> {
+  try {
+    const found = await queries.read(call, entity, ids, { paths: ["id"], trusted: true, trash: "with", lock: false, questions: [] });
+    return new Set(found.map(({ record }) => record["id"] as string));
+  } catch (error) {
+    if (isAppError(error) && error.code === "entity:notFound") return new Set();
+    throw error;
+  }
+}
+
+const escape = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+
+function compose({ language, principal }: Reader, lines: readonly (Line & { link: string })[], unsubscribe: string, settings: string): Pick<Mail, "text" | "html"> {
+  const name = principal.kind === "system" ? "" : principal.name.replace(/\s+/g, " ");
+  const [hello, open, why, stop, choose] = [word(language, "hello", { name }), word(language, "open"), word(language, "why"), word(language, "unsubscribe"), word(language, "settings")];
+  const shown = lines.slice(0, NOTIFICATION_LIMITS.digestLines);
+  const more = lines.length > shown.length ? word(language, "digestMore", { count: String(lines.length - shown.length) }) : "";
+  const text = [hello, "", ...shown.flatMap((line) => [line.title, ...(line.text ? [line.text] : []), `${open}: ${line.link}`, ""]), ...(more ? [more, ""] : []), why, `${choose}: ${settings}`, `${stop}: ${unsubscribe}`, ""].join("\n");
+  const items = shown.map((line) => `<div style="margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #dde"><a href="${escape(line.link)}" style="font-weight:600;color:#17181c;text-decoration:none">${escape(line.title)}</a>${line.text ? `<div style="white-space:pre-line;color:#445">${escape(line.text)}</div>` : ""}</div>`).join("");
+  const links = `<a href="${escape(settings)}" style="color:#667">${escape(choose)}</a> · <a href="${escape(unsubscribe)}" style="color:#667">${escape(stop)}</a>`;
+  return { text, html: `<div style="font-family:system-ui,sans-serif;font-size:14px;color:#17181c"><p>${escape(hello)}</p>${items}${more ? `<p>${escape(more)}</p>` : ""}<p style="color:#667;font-size:12px">${escape(why)}<br>${links}</p></div>` };
+}
