@@ -8,6 +8,8 @@ import { freePort } from "./tests/helpers/postgres";
 
 // The processes of the tests inherit it from the one that starts them.
 process.env.E2E_PORT ??= String(await freePort());
+// Where the server leaves its letters; whoever wants to read them listens there (tests/helpers/smtp.ts).
+process.env.E2E_SMTP_PORT ??= String(await freePort());
 const url = `http://localhost:${process.env.E2E_PORT}`;
 const reuse = process.env.E2E_REUSE === "1";
 const isRoot = process.getuid?.() === 0;
@@ -30,6 +32,8 @@ export default defineConfig({
     baseURL: url,
     locale: "en-GB",
     timezoneId: "UTC",
+    // What a test answers in place of the server must not come from a cache; shell.spec.ts allows them.
+    serviceWorkers: "block",
     contextOptions: { reducedMotion: "reduce" },
     // A film of every page costs a third of the time without a graphics card; the last picture is enough.
     trace: { mode: "retain-on-failure", screenshots: false },
@@ -43,7 +47,7 @@ export default defineConfig({
   webServer: reuse ? undefined : {
     command: "node tests/e2e/server.mjs",
     url: `${url}/readyz`,
-    env: { E2E_PORT: process.env.E2E_PORT },
+    env: { E2E_PORT: process.env.E2E_PORT, SMTP_URL: `smtp://127.0.0.1:${process.env.E2E_SMTP_PORT}`, SMTP_FROM: "crm@e2e.example" },
     timeout: 240_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },

@@ -60,5 +60,5 @@ export async function registerPages(app: FastifyInstance, env: Env, main: Worksp
 
 function contentSecurityPolicy(nonce: string, dev: boolean): string {
   const script = `'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`;
-  return [`default-src 'self'`, `script-src ${script}`, `style-src 'self' 'unsafe-inline'`, `img-src 'self' data: blob:`, `font-src 'self'`, `connect-src 'self'${dev ? " ws:" : ""}`, `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`, `frame-ancestors 'none'`].join("; ");
+  return [`default-src 'self'`, `script-src ${script}`, `style-src 'self' 'unsafe-inline'`, `img-src 'self' data: blob:`, `font-src 'self'`, `connect-src 'self'${dev ? " ws:" : ""}`, `worker-src 'self'`, `manifest-src 'self'`, `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`, `frame-ancestors 'none'`].join("; ");
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
+import { useDesk } from "./desk";
 
 /** Records this person opened last on this device. */
 export interface RecentRecord {
@@ -30,9 +31,10 @@ export function rememberRecent(userId: string, record: RecentRecord): void {
   }
 }
 
-/** Empty while the server renders, then what this device remembers. */
+/** Empty while the server renders, then what this device remembers until the server has said what was opened on all of them. */
 export function useRecent(userId: string): readonly RecentRecord[] {
   const [recent, setRecent] = useState<readonly RecentRecord[]>([]);
+  const desk = useDesk();
   useEffect(() => setRecent(readRecent(userId)), [userId]);
-  return recent;
+  return desk ? desk.recent.slice(0, KEPT).map(({ entity, id, title }) => ({ entity, id, title: title ?? id })) : recent;
 }

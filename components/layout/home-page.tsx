@@ -5,6 +5,7 @@ import type { ClientMenuItem } from "../../runtime/model/client";
 import { useModel } from "../data/model";
 import { useRecent } from "../data/recent";
 import { useT } from "../i18n/provider";
+import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { EmptyState } from "../ui/states";
 import { menuHref } from "./menu-href";
@@ -22,7 +23,7 @@ export function HomePage() {
       <main id="content" className="scroll-thin min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-4xl px-4 py-8">
           <h1 className="text-xl font-semibold tracking-tight">{t("home.hello", { name: user.name })}</h1>
-          {items.length === 0 && <EmptyState icon={<LayoutDashboard />} title={t("home.empty")} text={t("home.emptyText")} />}
+          {items.length === 0 && <EmptyState icon={<LayoutDashboard />} title={t("home.empty")} text={t("home.emptyText")}><Button asChild><Link href="/profile" prefetch={false}>{t("profile.title")}</Link></Button></EmptyState>}
           <ul className="mt-6 grid grid-cols-3 gap-3 max-md:grid-cols-2 max-sm:grid-cols-1">
             {items.map((item) => (
               <li key={item.id}>

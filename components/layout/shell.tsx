@@ -1,20 +1,24 @@
 "use client";
 import dynamic from "next/dynamic";
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useDesk } from "../data/desk";
 import { useT } from "../i18n/provider";
 import { SessionEnded } from "./session-ended";
 import { Sidebar } from "./sidebar";
+import { useOffline } from "./use-offline";
 import { setCookie } from "./theme";
 
 // What opens on demand is loaded on demand.
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
 const MenuDrawer = dynamic(() => import("./menu-drawer").then((module) => module.MenuDrawer), { ssr: false });
+const Tour = dynamic(() => import("../help/tour").then((module) => module.Tour), { ssr: false });
 const Shortcuts = dynamic(() => import("./shortcuts").then((module) => module.Shortcuts), { ssr: false });
 
 interface ShellDoors {
   openMenu(): void;
   openPalette(): void;
   openShortcuts(): void;
+  openTour(): void;
 }
 
 const Context = createContext<ShellDoors | null>(null);
@@ -31,7 +35,12 @@ export function Shell({ collapsed: collapsedAtFirst, children }: { collapsed: bo
   const t = useT();
   const [collapsed, setCollapsed] = useState(collapsedAtFirst);
   const [open, setOpen] = useState<"menu" | "palette" | "shortcuts">();
-  const doors = useMemo<ShellDoors>(() => ({ openMenu: () => setOpen("menu"), openPalette: () => setOpen("palette"), openShortcuts: () => setOpen("shortcuts") }), []);
+  const doors = useMemo<ShellDoors>(() => ({ openMenu: () => setOpen("menu"), openPalette: () => setOpen("palette"), openShortcuts: () => setOpen("shortcuts"), openTour: () => setTouring(true) }), []);
+  const [touring, setTouring] = useState(false);
+  const desk = useDesk();
+  // Somebody new is shown around once; until the server has said who is new, nobody is.
+  const isNew = desk !== undefined && !desk.settings.tourDone;
+  useOffline();
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -62,6 +71,7 @@ export function Shell({ collapsed: collapsedAtFirst, children }: { collapsed: bo
       {open === "menu" && <MenuDrawer onClose={close} />}
       {open === "palette" && <Palette onClose={close} />}
       {open === "shortcuts" && <Shortcuts onClose={close} />}
+      {(touring || isNew) && open === undefined && <Tour onClose={() => setTouring(false)} />}
       <SessionEnded />
     </Context>
   );

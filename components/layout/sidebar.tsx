@@ -2,16 +2,35 @@
 import { ChevronDown, PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ClientMenu, ClientMenuItem } from "../../runtime/model/client";
 import { useModel } from "../data/model";
+import { useRemembered } from "../data/remembered";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Icon } from "../ui/icon";
+import { NativeSelect } from "../ui/input";
 import { Tooltip } from "../ui/tooltip";
+import { DeskNav } from "./desk-nav";
 import { Logo } from "./logo";
 import { menuHref } from "./menu-href";
+import { readCookie, setCookie } from "./theme";
+
+/** Menus that stand one below the other; from the next on one is chosen. */
+const APART = 3;
+const APPLICATION = "application";
+
+/** The menu chosen on this device. */
+function useApplication(): [string, (name: string) => void] {
+  const [name, setName] = useState("");
+  useEffect(() => setName(readCookie(APPLICATION) ?? ""), []);
+  const choose = (next: string) => {
+    setName(next);
+    setCookie(APPLICATION, next);
+  };
+  return [name, choose];
+}
 
 interface SidebarProps {
   collapsed: boolean;
@@ -29,7 +48,10 @@ export function Sidebar({ collapsed, onToggle }: SidebarProps) {
           {!collapsed && <span className="font-semibold tracking-tight">{t("app.name")}</span>}
         </Link>
       </div>
-      <MenuNav collapsed={collapsed} className="flex-1" />
+      <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
+        <MenuNav collapsed={collapsed} />
+        {!collapsed && <DeskNav />}
+      </div>
       <div className={cn("flex p-2", collapsed ? "justify-center" : "justify-end")}>
         <Tooltip text={label} side="right">
           <Button variant="ghost" size="iconSm" aria-label={label} aria-expanded={!collapsed} onClick={onToggle}>
@@ -45,24 +67,47 @@ export function Sidebar({ collapsed, onToggle }: SidebarProps) {
 export function MenuNav({ collapsed = false, className, onNavigate }: { collapsed?: boolean; className?: string; onNavigate?(): void }) {
   const t = useT();
   const { menus } = useModel();
+  const [chosen, choose] = useApplication();
+  // A few menus stand one below the other; more are applications to choose from.
+  const isSwitched = menus.length > APART;
+  const only = isSwitched ? menus.find((menu) => menu.name === chosen) : undefined;
   return (
-    <nav aria-label={t("shell.menu")} className={cn("scroll-thin min-h-0 overflow-y-auto px-2 pb-4", className)}>
-      {menus.map((menu) => (
-        <MenuGroup key={menu.id} menu={menu} collapsed={collapsed} titled={menus.length > 1} onNavigate={onNavigate} />
+    <nav aria-label={t("shell.menu")} className={cn("px-2 pb-2", className)}>
+      {isSwitched && !collapsed && (
+        <NativeSelect aria-label={t("shell.application")} value={only?.name ?? ""} onValueChange={choose} className="mb-2">
+          <option value="">{t("shell.allApplications")}</option>
+          {menus.map((menu) => (
+            <option key={menu.id} value={menu.name}>
+              {menu.label}
+            </option>
+          ))}
+        </NativeSelect>
+      )}
+      {(only ? [only] : menus).map((menu) => (
+        <MenuGroup key={menu.id} menu={menu} collapsed={collapsed} titled={menus.length > 1 && !only} onNavigate={onNavigate} />
       ))}
     </nav>
   );
 }
 
 function MenuGroup({ menu, collapsed, titled, onNavigate }: { menu: ClientMenu; collapsed: boolean; titled: boolean; onNavigate?(): void }) {
+  const [open, setOpen] = useRemembered(`metaloom.menu.${menu.name}`, true);
+  const folds = titled && !collapsed;
   return (
     <div className="mb-3">
-      {titled && !collapsed && <div className="px-2 pt-2 pb-1 text-xs font-medium text-ink-3">{menu.label}</div>}
-      <ul>
-        {menu.items.map((item) => (
-          <Item key={item.id} item={item} collapsed={collapsed} onNavigate={onNavigate} />
-        ))}
-      </ul>
+      {folds && (
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="flex h-7 w-full items-center gap-1 rounded-md px-2 text-xs font-medium text-ink-3 hover:text-ink max-md:h-11">
+          <span className="truncate">{menu.label}</span>
+          <ChevronDown className={cn("size-3 transition-transform", !open && "-rotate-90")} aria-hidden />
+        </button>
+      )}
+      {(open || !folds) && (
+        <ul>
+          {menu.items.map((item) => (
+            <Item key={item.id} item={item} collapsed={collapsed} onNavigate={onNavigate} />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -29,3 +29,14 @@ export function applyTheme(theme: Theme): void {
   if (theme !== "system") document.documentElement.classList.add(theme);
   setCookie("theme", theme);
 }
+
+/** Density: how close things stand. "comfortable" unless chosen; an attribute of <html> that app/globals.css turns into spacing. */
+export type Density = "comfortable" | "compact";
+
+export const densityOf = (value: string | undefined): Density => (value === "compact" ? "compact" : "comfortable");
+
+/** Applies and remembers a density. */
+export function applyDensity(density: Density): void {
+  document.documentElement.dataset.density = density;
+  setCookie("density", density);
+}

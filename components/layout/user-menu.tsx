@@ -1,29 +1,20 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
-import { Keyboard, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
-import { api } from "../data/api";
+import { Compass, Keyboard, Languages, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import Link from "next/link";
 import { useModel } from "../data/model";
 import { UI_LANGUAGES } from "../i18n/messages";
-import { useLocale, useT } from "../i18n/provider";
+import { useT } from "../i18n/provider";
 import { Avatar } from "../ui/avatar";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuSeparator, MenuTrigger } from "../ui/menu";
-import { dropAllTyped } from "../records/typed";
+import { useLanguageChoice, useThemeChoice } from "./choices";
+import { leave } from "./leave";
 import { useShell } from "./shell";
-import { applyTheme, readCookie, setCookie, themeOf, type Theme } from "./theme";
-
-/** Signing in and out is a heavy thing that a page seldom needs. */
-async function leave(): Promise<void> {
-  dropAllTyped();
-  const { signOut } = await import("next-auth/react");
-  await signOut({ callbackUrl: "/sign-in" });
-}
+import { themeOf } from "./theme";
 
 export function UserMenu() {
   const t = useT();
   const { user } = useModel();
-  const { openShortcuts } = useShell();
+  const { openShortcuts, openTour } = useShell();
   return (
     <Menu>
       <MenuTrigger className="rounded-full" aria-label={t("shell.userMenu", { name: user.name })}>
@@ -39,9 +30,19 @@ export function UserMenu() {
         <MenuSeparator />
         <LanguageChoice />
         <MenuSeparator />
+        <MenuItem asChild>
+          <Link href="/profile" prefetch={false}>
+            <UserRound />
+            {t("profile.title")}
+          </Link>
+        </MenuItem>
         <MenuItem onSelect={openShortcuts}>
           <Keyboard />
           {t("keys.title")}
+        </MenuItem>
+        <MenuItem onSelect={openTour}>
+          <Compass />
+          {t("tour.again")}
         </MenuItem>
         <MenuItem onSelect={() => void leave()}>
           <LogOut />
@@ -54,12 +55,7 @@ export function UserMenu() {
 
 function ThemeChoice() {
   const t = useT();
-  const [theme, setTheme] = useState<Theme>("system");
-  useEffect(() => setTheme(themeOf(readCookie("theme"))), []);
-  const choose = (next: Theme) => {
-    setTheme(next);
-    applyTheme(next);
-  };
+  const [theme, choose] = useThemeChoice();
   return (
     <MenuRadioGroup value={theme} onValueChange={(value) => choose(themeOf(value))}>
       <MenuLabel>{t("shell.theme")}</MenuLabel>
@@ -81,17 +77,7 @@ function ThemeChoice() {
 
 function LanguageChoice() {
   const t = useT();
-  const { language } = useLocale();
-  const router = useRouter();
-  const queries = useQueryClient();
-  const choose = (next: string) => {
-    setCookie("language", next);
-    router.refresh();
-    // Texts of records come in the language, too.
-    void queries.invalidateQueries();
-    // The cookie speaks for this device at once; the profile serves letters and other devices.
-    void api("/auth/me", { method: "PATCH", body: { language: next } }).catch(() => undefined);
-  };
+  const [language, choose] = useLanguageChoice();
   return (
     <MenuRadioGroup value={language} onValueChange={choose}>
       <MenuLabel className="flex items-center gap-1.5">

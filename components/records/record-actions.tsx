@@ -8,6 +8,7 @@ import { formScope, type Behind } from "../../runtime/forms/scope";
 import type { ClientAction, ClientEntity } from "../../runtime/model/client";
 import { api, ApiError } from "../data/api";
 import { useModel } from "../data/model";
+import { useMakeOffers } from "../data/offers";
 import { useRecordsChanged, type RecordData } from "../data/records";
 import { useFormFrame } from "../forms/use-form";
 import { useT } from "../i18n/provider";
@@ -84,6 +85,12 @@ export function RecordActions({ entity, record, behind, onEdit, onGone }: Record
     toast({ title: t("action.done", { label: action.label }) });
     if (result.open) router.push(`/${result.open.entity}/${result.open.id}`);
   };
+  useMakeOffers([
+    ...(onEdit ? [{ id: "edit", label: t("common.edit"), icon: "pencil", run: onEdit }] : []),
+    ...actions.map((action) => ({ id: `action ${action.name}`, label: action.label, icon: action.icon ?? "zap", run: () => setRunning(action) })),
+    ...(entity.rights.create && !entity.system ? [{ id: "copy", label: t("record.copy"), icon: "copy", run: () => void copy() }] : []),
+    ...(mayDelete ? [{ id: "delete", label: t("common.delete"), icon: "trash-2", run: () => setAsking(true) }] : []),
+  ]);
 
   return (
     <>

@@ -6,11 +6,14 @@ import { stageOf } from "../../runtime/forms/layout";
 import type { ClientEntity, ClientField } from "../../runtime/model/client";
 import { Presence } from "../activity/presence";
 import { useEntity, useModel } from "../data/model";
+import { useNoteRecent } from "../data/desk";
 import { rememberRecent } from "../data/recent";
 import { useRecord, type RecordData } from "../data/records";
 import { FormStore } from "../forms/form-store";
 import { useEntityFrame, useFormSummary } from "../forms/use-form";
 import { useT } from "../i18n/provider";
+import { FavouriteStar } from "../layout/favourite-star";
+import { ReminderButton } from "../notifications/reminder-button";
 import { PageBar } from "../layout/page-bar";
 import { isTyping } from "../layout/shell";
 import { rowTitle } from "../lists/list-state";
@@ -75,7 +78,9 @@ function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: R
   const mayEdit = entity.rights.update && !entity.system && !isPartial;
   const stage = stageOf(entity, form, parts.board ?? []);
 
+  const note = useNoteRecent();
   useEffect(() => rememberRecent(user.id, { entity: entity.name, id: record.id, title }), [user.id, entity.name, record.id, title]);
+  useEffect(() => note({ entity: entity.name, id: record.id, title }), [note, entity.name, record.id]);
 
   const begin = (field?: string) => {
     if (!shownTabs.some((one) => one.id === tab)) openTab(shownTabs[0]?.id ?? "");
@@ -109,7 +114,9 @@ function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: R
   return (
     <>
       <PageBar crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: title }]}>
+        <FavouriteStar entity={entity.name} id={record.id} title={title} />
         {!entity.system && <Presence entity={entity.name} id={record.id} editing={editing.editing} />}
+        {!entity.system && !editing.editing && <ReminderButton entity={entity} id={record.id} />}
         {!editing.editing && !isPartial && <RecordActions entity={entity} record={record} behind={store.frame.behind} onEdit={mayEdit ? () => edit() : undefined} onGone={() => router.push(`/${entity.name}`)} />}
       </PageBar>
       <LeaveGuard dirty={editing.isAtRisk} />
