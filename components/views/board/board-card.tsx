@@ -86,7 +86,7 @@ export function BoardCard({ entity, board, row, mayMove, isPending, targets, onP
                     {t("board.to", { column: column.label })}
                   </MenuItem>
                 ))}
-                {targets.length === 0 && <MenuItem disabled>{t("list.nothingMore")}</MenuItem>}
+                {targets.length === 0 && <MenuItem disabled>{t("board.noTarget")}</MenuItem>}
               </MenuContent>
             </Menu>
           </span>
