@@ -39,7 +39,7 @@ export function EntryChip({ entity, titles, colour, carried, pending, mayMove, m
   const { row, from, long } = entry;
   const tone = toneFor(colour, row);
   const held = carried?.id === row.id;
-  const time = long ? "" : new Intl.DateTimeFormat(locale.language, { hour: "2-digit", minute: "2-digit", timeZone: "UTC" }).format(from * 60_000);
+  const time = long ? "" : new Intl.DateTimeFormat(locale.language, { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(from * 60_000);
   const words = entryTitle(entity, titles, row, locale);
   return (
     <Link
@@ -55,7 +55,7 @@ export function EntryChip({ entity, titles, colour, carried, pending, mayMove, m
       className={cn("group/chip relative flex min-w-0 gap-1 overflow-hidden rounded-sm px-1.5 text-xs select-none", block ? "flex-col gap-0 border-l-2 py-0.5" : "h-5.5 items-center", mayMove && "cursor-grab", held && "z-20 cursor-grabbing shadow-pop ring-2 ring-accent", pending.has(row.id) && "opacity-70", className)}
       style={{ background: `var(--tone-${tone}-bg)`, color: `var(--tone-${tone}-ink)`, borderColor: `var(--tone-${tone}-ink)`, ...style }}
     >
-      {time && <span className="shrink-0 tabular-nums">{time}</span>}
+      {time && <span className="shrink-0 whitespace-nowrap tabular-nums">{time}</span>}
       <span className={cn("min-w-0 font-medium", block ? "break-words" : "truncate")}>{words}</span>
       {mayResize && (
         <span aria-hidden onPointerDown={onPointerDown(row.id, true)} className={cn("absolute opacity-0 group-hover/chip:opacity-100", block ? "inset-x-0 bottom-0 h-1.5 cursor-ns-resize" : "inset-y-0 right-0 w-1.5 cursor-ew-resize", !block && !long && "hidden")} style={{ background: "currentColor" }} />

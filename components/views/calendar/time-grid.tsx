@@ -23,7 +23,7 @@ export function TimeGrid(props: GridProps) {
   const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
   const head = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", timeZone: "UTC" });
   const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: "UTC" });
-  const hour = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+  const hour = new Intl.DateTimeFormat(language, { hour: "numeric", timeZone: "UTC" });
   const band = layoutWeek(entries.filter((entry) => entry.long), days);
   const columns = { gridTemplateColumns: `3.5rem repeat(${days.length}, minmax(7rem, 1fr))` };
   const scroller = useRef<HTMLDivElement>(null);
@@ -64,7 +64,7 @@ export function TimeGrid(props: GridProps) {
         <div aria-hidden>
           {Array.from({ length: 24 }, (_, index) => (
             <div key={index} className="relative pr-2 text-right text-xs text-ink-3 tabular-nums" style={{ height: HOUR }}>
-              {index > 0 && <span className="absolute right-2 -translate-y-1/2">{hour.format(index * 3_600_000)}</span>}
+              {index > 0 && <span className="absolute right-2 -translate-y-1/2 whitespace-nowrap">{hour.format(index * 3_600_000)}</span>}
             </div>
           ))}
         </div>
