@@ -15,12 +15,25 @@ export interface LiveEvent {
 /** "reset": something was missed, everything shown may be old. */
 export type LiveListener = (event: LiveEvent | "reset") => void;
 
+/** What one window passes on to the others. */
+type Heard = LiveEvent | "reset" | "notification";
+
 const listeners = new Set<LiveListener>();
+const bells = new Set<() => void>();
 let started = false;
 
-const tell = (event: LiveEvent | "reset"): void => {
-  for (const listener of listeners) listener(event);
+const tell = (event: Heard): void => {
+  if (event !== "notification") for (const listener of listeners) listener(event);
+  // After a gap there may be something new, too.
+  if (event === "notification" || event === "reset") for (const ring of bells) ring();
 };
+
+/** Calls back when there may be something new in the bell. */
+export function onNotified(ring: () => void): () => void {
+  bells.add(ring);
+  start();
+  return () => void bells.delete(ring);
+}
 
 /** Calls back until the returned function is called. */
 export function onLive(listener: LiveListener): () => void {
@@ -33,7 +46,7 @@ function start(): void {
   if (started || typeof EventSource === "undefined") return;
   started = true;
   const passed = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("metaloom.live");
-  if (passed) passed.onmessage = (message: MessageEvent<LiveEvent | "reset">) => tell(message.data);
+  if (passed) passed.onmessage = (message: MessageEvent<Heard>) => tell(message.data);
   const hold = (): Promise<void> => {
     listen((event) => {
       tell(event);
@@ -46,9 +59,10 @@ function start(): void {
   else void hold();
 }
 
-function listen(hear: LiveListener): void {
+function listen(hear: (event: Heard) => void): void {
   const source = new EventSource("/api/v1/events");
   source.addEventListener("record", (message) => hear(JSON.parse(message.data as string) as LiveEvent));
+  source.addEventListener("notification", () => hear("notification"));
   source.addEventListener("reset", () => hear("reset"));
   source.addEventListener("error", () => {
     // A lost connection comes back by itself; a refused one (the session ended) does not.

@@ -5,6 +5,7 @@ import { Fragment, type ReactNode } from "react";
 import { useT } from "../i18n/provider";
 import { Kbd } from "../ui/badge";
 import { Button } from "../ui/button";
+import { Bell } from "../notifications/bell";
 import { useShell } from "./shell";
 import { UserMenu } from "./user-menu";
 
@@ -51,6 +52,7 @@ export function PageBar({ crumbs, children }: { crumbs: readonly Crumb[]; childr
             <Kbd>K</Kbd>
           </span>
         </Button>
+        <Bell />
         <UserMenu />
       </div>
     </header>

@@ -13,6 +13,7 @@ import { FormStore } from "../forms/form-store";
 import { useEntityFrame, useFormSummary } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { FavouriteStar } from "../layout/favourite-star";
+import { ReminderButton } from "../notifications/reminder-button";
 import { PageBar } from "../layout/page-bar";
 import { isTyping } from "../layout/shell";
 import { rowTitle } from "../lists/list-state";
@@ -115,6 +116,7 @@ function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: R
       <PageBar crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: title }]}>
         <FavouriteStar entity={entity.name} id={record.id} title={title} />
         {!entity.system && <Presence entity={entity.name} id={record.id} editing={editing.editing} />}
+        {!entity.system && !editing.editing && <ReminderButton entity={entity} id={record.id} />}
         {!editing.editing && !isPartial && <RecordActions entity={entity} record={record} behind={store.frame.behind} onEdit={mayEdit ? () => edit() : undefined} onGone={() => router.push(`/${entity.name}`)} />}
       </PageBar>
       <LeaveGuard dirty={editing.isAtRisk} />
