@@ -43,8 +43,8 @@ test("a card is carried by keyboard and mouse; a place that asks for more says w
   });
 
   await test.step("mouse, and a change by somebody else is seen", async () => {
-    await sales.call("PATCH", `/records/deal/${deal.id}`, { stage: "negotiation", expectedClose: "2026-12-01" });
-    await expect(column(page, "negotiation").locator("[data-card]")).toHaveCount(1);
+    await sales.call("PATCH", `/records/deal/${deal.id}`, { stage: "qualified", lostReason: null });
+    await expect(column(page, "qualified").locator("[data-card]")).toHaveCount(1);
     const [from, to] = [await card(page, "Carried deal").boundingBox(), await column(page, "new").boundingBox()];
     await page.mouse.move(from!.x + 40, from!.y + 12);
     await page.mouse.down();
