@@ -8,6 +8,7 @@ import type { Principal, StaffPrincipal } from "../kernel";
 import { createSecretBox } from "../kernel/secret-box";
 import type { Mail } from "../mail/mailer";
 import { createApiKey, listApiKeys, revokeApiKey, type NewApiKey } from "./api-keys";
+import { endDeputy, listDeputies, nameDeputy, personsActedFor, type NewDeputy } from "./deputies";
 import type { AuthDeps } from "./deps";
 import type { Origin } from "./event-log";
 import { writeLetter, type LinkBase, type LinkTask } from "./links";
@@ -104,6 +105,11 @@ export function createAuth(config: AuthConfig) {
     teams: (actor: Principal) => listTeams(deps, actor),
     saveTeam: (actor: Principal, id: string | undefined, input: TeamInput, origin?: Origin) => saveTeam(deps, actor, id, input, origin),
     removeTeam: (actor: Principal, id: string, origin?: Origin) => removeTeam(deps, actor, id, origin),
+    deputies: (actor: Principal, options?: { all?: boolean }) => listDeputies(deps, actor, options),
+    nameDeputy: (actor: Principal, input: NewDeputy, origin?: Origin) => nameDeputy(deps, actor, input, origin),
+    endDeputy: (actor: Principal, id: string, origin?: Origin) => endDeputy(deps, actor, id, origin),
+    /** For whom a user may do an action of this kind on this day, deputies of deputies included. */
+    personsActedFor: (userId: string, on: { readonly day: string; readonly kind: string }) => personsActedFor(deps, userId, on),
     /** The event log; needs "events.read". */
     events: (actor: Principal, query: EventQuery) => listEvents(deps, actor, query),
 

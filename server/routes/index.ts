@@ -5,6 +5,7 @@ import { adminRoutes } from "./admin";
 import { authRoutes } from "./auth";
 import { dashboardRoutes } from "./dashboards";
 import { deskRoutes } from "./desk";
+import { deputyRoutes } from "./deputies";
 import { eventRoutes } from "./events";
 import { exchangeRoutes } from "./exchange";
 import { fileRoutes } from "./files";
@@ -18,4 +19,4 @@ import { rolePreviewRoutes } from "./role-preview";
 import { userRoutes } from "./users";
 import { viewRoutes } from "./views";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes];

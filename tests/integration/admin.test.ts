@@ -115,4 +115,22 @@ describe.each(testDatabases())("administration on $kind", ({ open }) => {
     expect((await ask("POST", "/metadata/roles/preview", { role: { ...fresh, entities: { nothing: { read: "all" } } } })).body.code).toBe("metadata:invalid");
     expect((await ask("GET", "/metadata")).body.revision).toBe(revision);
   });
+
+  it("keeps deputies: one's own, or anybody's for those who manage him, and resolves chains", async () => {
+    const [ann, bob, cy] = [await office.person("clerk"), await office.person("clerk"), await office.person("clerk")];
+    const days = { from: "2026-07-01", to: "2026-07-14" };
+    const named = await ask("POST", "/deputies", { deputy: bob.id, ...days, kinds: ["approve"] }, ann);
+    expect(named).toMatchObject({ status: 201, body: { person: { id: ann.id }, deputy: { id: bob.id }, kinds: ["approve"], ...days } });
+    expect((await ask("POST", "/deputies", { person: bob.id, deputy: cy.id, ...days })).status).toBe(201);
+    const acted = async (kind: string, day = "2026-07-14") => (await office.runtime.auth.personsActedFor(cy.id, { day, kind })).map(({ person }) => person);
+    expect([await acted("approve"), await acted("sign"), await acted("approve", "2026-07-15")]).toEqual([[bob.id, ann.id], [bob.id], []]);
+    expect((await ask("GET", "/deputies", undefined, bob)).body.items).toHaveLength(2);
+    expect((await ask("GET", "/deputies", undefined, cy)).body.items).toHaveLength(1);
+    expect((await ask("GET", "/deputies?all=true", undefined, bob)).status).toBe(403);
+    expect((await ask("GET", "/deputies?all=true")).body.items).toHaveLength(2);
+    expect((await ask("POST", "/deputies", { person: ann.id, deputy: cy.id, ...days }, cy)).status).toBe(403);
+    expect((await ask("DELETE", `/deputies/${named.body.id}`, undefined, cy)).status).toBe(403);
+    for (const wrong of [{ deputy: ann.id, ...days }, { deputy: bob.id, from: "2026-07-02", to: "2026-07-01" }, { deputy: NOBODY, ...days }, { deputy: bob.id, ...days, kinds: [] }, { deputy: bob.id, from: "soon", to: "later" }]) expect((await ask("POST", "/deputies", wrong, ann)).status).toBe(422);
+    expect((await ask("DELETE", `/deputies/${named.body.id}`, undefined, ann)).status).toBe(204);
+  });
 });
