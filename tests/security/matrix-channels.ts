@@ -62,6 +62,7 @@ async function ask(runtime: Runtime, ctx: Ctx, asked: Case, items: readonly stri
     case "model": return runtime.clientModel(ctx.principal, { id: "", name: "", email: "", language: "en", timeZone: "UTC" }, "en");
     case "dashboard": return { widgets: await runtime.dashboards.data(call, asked.name, {}) };
     case "report": return { data: await runtime.reports.data(call, asked.name) };
+    case "told": return runtime.notifications.inbox(call, { limit: 100 });
     case "widgetFile": return textOf(await runtime.dashboards.file(call, "watch", "states", {}, "csv"));
     case "create": return records.create(call, asked.entity, copy(asked.body));
     case "update": return records.update(call, asked.entity, asked.id, copy(asked.body));
@@ -120,6 +121,7 @@ function requestOf(asked: Case, items: readonly string[]): Request {
     case "model": return { method: "GET", path: "/model" };
     case "dashboard": return { method: "POST", path: `/dashboards/${asked.name}/data`, body: {} };
     case "report": return { method: "POST", path: `/reports/${asked.name}/data`, body: {} };
+    case "told": return { method: "GET", path: "/notifications?limit=100" };
     case "widgetFile": return { method: "GET", path: "/dashboards/watch/widgets/states/csv" };
     case "create": return { method: "POST", path: base, body: asked.body };
     case "update": return { method: "PATCH", path: base, body: asked.body };

@@ -13,6 +13,7 @@ import type { TestDatabaseKind } from "../helpers/test-databases";
 import { isRead, readCase, writeCase, type Case, type ReadCase, type WriteCase } from "./matrix-cases";
 import { byGateway, byHttp, JOURNAL_OF, type ChannelName, type Outcome } from "./matrix-channels";
 import { isDashboardCase, judgeDashboard } from "./matrix-dashboards";
+import { isToldCase, judgeTold, writeTold } from "./matrix-notifications";
 import { equal, judgeRead, RELATIONS } from "./matrix-reads";
 import { AUDITED, itemsOf, ROLE_NAMES, sees, type Who } from "./matrix-rights";
 import { differing, digest, matrixWorld, repair, writeWorld, type MatrixRow, type MatrixWorld } from "./matrix-world";
@@ -58,6 +59,7 @@ export async function runMatrix(kind: TestDatabaseKind, options: { n: number; se
   const test = await kind.open();
   const runtime = await openTestRuntime(test.database, ["vault"]);
   await writeWorld(test.database);
+  await writeTold(test.database, matrixWorld(), PLACES.map(({ id }) => id));
   const server = await startServer({ worker: false, pages: false, env: { mode: "test", databaseUrl: test.url, dataDir: test.dataDir, port: 0, secret: TEST_SECRET, smtpFrom: "matrix@example.com", oidc: [], logLevel: "fatal", workspace: "default", trustProxy: false, requestsPerMinute: 1_000_000 } });
   try {
     const credentials: { key: string; cookie: string }[] = [];
@@ -139,7 +141,7 @@ async function giveRoles(stage: Stage, who: Who): Promise<void> {
 }
 
 function checkRead(stage: Stage, who: Who, asked: ReadCase, outcome: Outcome): string | undefined {
-  const verdict = isDashboardCase(asked) ? judgeDashboard(stage.world, who, asked) : judgeRead(stage.world, who, asked);
+  const verdict = isToldCase(asked) ? judgeTold(stage.world, who) : isDashboardCase(asked) ? judgeDashboard(stage.world, who, asked) : judgeRead(stage.world, who, asked);
   const refused = outcome.status >= 400;
   if (verdict.refused === true) return refused ? undefined : "LEAK: answered, should be refused";
   if (refused) return verdict.refused === "perhaps" ? undefined : "DENIED: refused, should be answered";
