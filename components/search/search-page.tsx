@@ -36,7 +36,11 @@ export function SearchPage() {
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => api<{ items: readonly SearchHit[] }>(`/search${queryString({ q, limit: only ? OF_ONE : OF_ALL, entity: only })}`, { signal }),
   });
-  useEffect(() => window.history.replaceState(null, "", `/search${queryString({ q, entity: only })}`), [q, only]);
+  useEffect(() => {
+    const address = `/search${queryString({ q, entity: only })}`;
+    // Not before it changes: the router would not know the entry again on the way back.
+    if (address !== `${window.location.pathname}${window.location.search}`) window.history.replaceState(window.history.state, "", address);
+  }, [q, only]);
   const hits = q.length > 1 ? (data?.items ?? []) : [];
   const searched = Object.values(entities).filter((entity) => entity.rights.read && !entity.parent && !entity.system);
 

@@ -41,7 +41,7 @@ test("the palette goes anywhere, does what the page offers and changes the theme
 test("a star puts a record into the menu and the palette on every device", async ({ page, sales, browser }) => {
   const { id, name } = await sales.create("organisation", { name: `Starred Ltd ${Date.now()}` });
   await page.goto(`/organisation/${id}`);
-  const star = page.getByRole("button", { name: "Favourite" });
+  const star = page.getByRole("button", { name: "Favourite", exact: true });
   const kept = page.waitForResponse((answer) => answer.url().includes("/me/favourites/"));
   await star.click();
   await kept;
