@@ -8,6 +8,7 @@ const PAGES: Readonly<Record<(typeof ADMIN_SECTIONS)[number]["name"], ComponentT
   users: dynamic(() => import("./users-page"), { ssr: false }),
   units: dynamic(() => import("./units-page"), { ssr: false }),
   teams: dynamic(() => import("./teams-page"), { ssr: false }),
+  deputies: dynamic(() => import("./deputies-page"), { ssr: false }),
   roles: dynamic(() => import("./roles-page"), { ssr: false }),
   keys: dynamic(() => import("./keys-page"), { ssr: false }),
   events: dynamic(() => import("./events-page"), { ssr: false }),

@@ -14,6 +14,7 @@ export const ADMIN_SECTIONS = [
   { name: "users", label: "admin.users", icon: "users", right: "users.manage", group: "people" },
   { name: "units", label: "admin.units", icon: "network", right: "users.manage", group: "people" },
   { name: "teams", label: "admin.teams", icon: "users-round", right: "users.manage", group: "people" },
+  { name: "deputies", label: "admin.deputies", icon: "user-check", right: "users.manage", group: "people" },
   { name: "roles", label: "admin.roles", icon: "shield", right: "metadata.publish", group: "rights" },
   { name: "keys", label: "admin.keys", icon: "key-round", right: "apiKeys.manage", group: "rights" },
   { name: "events", label: "admin.events", icon: "scroll-text", right: "events.read", group: "rights" },

@@ -28,7 +28,8 @@ type SmtpServerClass = new (options: {
   onData(stream: NodeJS.ReadableStream, session: SmtpSession, done: (error?: Error & { responseCode?: number }) => void): void;
 }) => { server: Server; listen(port: number, host: string, ready: () => void): void; close(done: () => void): void };
 
-export async function startSmtp(): Promise<TestSmtp> {
+/** `port` 0 = any free one. */
+export async function startSmtp(port = 0): Promise<TestSmtp> {
   const { SMTPServer } = createRequire(import.meta.url)("smtp-server") as { SMTPServer: SmtpServerClass };
   const letters: ReceivedLetter[] = [];
   let refusals = 0;
@@ -47,9 +48,9 @@ export async function startSmtp(): Promise<TestSmtp> {
       });
     },
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.server.address() as AddressInfo;
-  return { url: `smtp://127.0.0.1:${port}`, letters, refuseNext: (count) => void (refusals = count), close: () => new Promise((resolve) => server.close(resolve)) };
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const { port: taken } = server.server.address() as AddressInfo;
+  return { url: `smtp://127.0.0.1:${taken}`, letters, refuseNext: (count) => void (refusals = count), close: () => new Promise((resolve) => server.close(resolve)) };
 }
 
 function parse(raw: string, { envelope }: SmtpSession): ReceivedLetter {
