@@ -64,7 +64,7 @@ test.describe("an administrator", () => {
 
     await expect.poll(() => smtp.letters.find(({ to }) => to.includes("nora@e2e.example"))?.text, { timeout: 45_000 }).toMatch(/\/reset#token=/);
     const link = /https?:\/\/\S+\/reset#token=\S+/.exec(smtp.letters.find(({ to }) => to.includes("nora@e2e.example"))!.text)![0];
-    const context = await browser.newContext({ storageState: { cookies: [], origins: [] } })
+    const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
     const colleague = await context.newPage();
     await colleague.goto(link);
     await colleague.getByLabel("New password", { exact: true }).fill(PASSWORD);
