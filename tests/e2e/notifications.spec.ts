@@ -5,26 +5,26 @@ import { expect, test } from "./test";
 test.use({ who: "sales" });
 
 test("a mention rings the bell of who is named, leads to the record, and is read then", async ({ browser, sales }) => {
-  const api = await apiAs("head");
-  const head = await browser.newContext({ storageState: sessionFile("head") });
+  const api = await apiAs("observer");
+  const context = await browser.newContext({ storageState: sessionFile("observer") });
   try {
     const { user } = await api.call("GET", "/auth/me");
-    const window = await head.newPage();
+    const window = await context.newPage();
     await window.goto("/organisation");
     await expect(window.getByRole("button", { name: "Notifications" })).toBeVisible();
     const { id } = await sales.create("organisation", { name: "Ringing Ltd" });
-    await sales.call("POST", `/records/organisation/${id}/comments`, { body: `Look at @[${PEOPLE.head.name}](user:${user.id}) please` });
+    await sales.call("POST", `/records/organisation/${id}/comments`, { body: `Look at @[${PEOPLE.observer.name}](user:${user.id}) please` });
 
     await expect(window.getByRole("button", { name: /Notifications, \d+ unread/ })).toBeVisible({ timeout: 20_000 });
     await expect(window.getByRole("region", { name: "Notifications" }).getByText(`${PEOPLE.sales.name} mentioned you: Ringing Ltd`)).toBeVisible();
     await window.getByRole("button", { name: /Notifications/ }).press("Enter");
     const entry = window.getByRole("dialog", { name: "Notifications" }).getByRole("link", { name: /Ringing Ltd/ });
-    await expect(entry).toContainText(`Look at @${PEOPLE.head.name} please`);
+    await expect(entry).toContainText(`Look at @${PEOPLE.observer.name} please`);
     await entry.press("Enter");
     await expect(window).toHaveURL(new RegExp(`/organisation/${id}`));
     await expect.poll(async () => (await api.call("GET", "/notifications?unread=true")).items.filter((item: { record: { id: string } | null }) => item.record?.id === id)).toEqual([]);
   } finally {
-    await head.close();
+    await context.close();
     await api.close();
   }
 });
