@@ -6,6 +6,7 @@ import { PASSWORD_MAX_LENGTH } from "../../runtime/auth/password";
 import { BULK_LIMIT } from "../../runtime/entities/bulk";
 import { SETTLE_LIMIT } from "../../runtime/entities/settle";
 import { EVENT_LIMITS } from "../../runtime/events/hub";
+import { NOTIFICATION_LIMITS } from "../../runtime/notifications/limits";
 import { EXCHANGE_LIMITS } from "../../runtime/exchange/limits";
 import { CONDITION_LIMITS } from "../../runtime/expressions/condition";
 import { FORMULA_LIMITS } from "../../runtime/expressions/formula/issues";
@@ -93,6 +94,9 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Streams of one process", number(EVENT_LIMITS.subscribers), "429 `request:tooMany`"],
     ["Streams of one person", number(EVENT_LIMITS.perPerson), "429 `request:tooMany`"],
     ["Changes told after a break", number(EVENT_LIMITS.behind), "an event `reset`: read everything again"],
+    ["People told by one rule of one event", number(NOTIFICATION_LIMITS.recipients), "the rest is not told"],
+    ["Reminders of one person on a record", number(NOTIFICATION_LIMITS.remindersPerRecord), "422 `input:invalid`"],
+    ["Days notifications are kept", number(NOTIFICATION_LIMITS.keptDays), "forgotten"],
   ],
   "Metadata": [
     ["One document", bytes(DOCUMENT_LIMITS.bytes), BAD_METADATA],
