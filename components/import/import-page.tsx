@@ -3,18 +3,15 @@ import { useRouter, useSearchParams } from "next/navigation";
 import type { ClientEntity } from "../../runtime/model/client";
 import { useEntity } from "../data/model";
 import { useT } from "../i18n/provider";
-import type { MessageKey } from "../i18n/messages";
 import { PageBar } from "../layout/page-bar";
 import { Skeleton } from "../ui/badge";
-import { cn } from "../ui/cn";
 import { ChooseFile } from "./choose-file";
 import { usePreview } from "./import-api";
 import { JobView } from "./job-view";
 import { MapColumns } from "./map-columns";
 import { MyImports } from "./my-imports";
 import { Problem } from "./problem";
-
-const STEPS: readonly MessageKey[] = ["import.stepFile", "import.stepMap", "import.stepTry", "import.stepDone"];
+import { Steps } from "./steps";
 
 /** The import wizard of an entity. Where one is stands in the address: a file to map, or a job; the way back leads to the step before. */
 export function ImportPage({ name }: { name: string }) {
@@ -48,21 +45,6 @@ function Wizard({ entity }: { entity: ClientEntity }) {
         </div>
       </main>
     </>
-  );
-}
-
-/** Where one is among the four steps. */
-export function Steps({ at }: { at: number }) {
-  const t = useT();
-  return (
-    <ol className="mt-4 mb-6 flex flex-wrap gap-x-5 gap-y-1 text-sm" aria-label={t("import.steps")}>
-      {STEPS.map((step, index) => (
-        <li key={step} aria-current={index === at ? "step" : undefined} className={cn("flex items-center gap-1.5 text-ink-3", index === at && "font-medium text-ink", index < at && "text-ink-2")}>
-          <span className={cn("flex size-5 items-center justify-center rounded-full border border-line text-xs tabular-nums", index === at && "border-accent bg-accent text-on-accent", index < at && "bg-accent-soft text-accent-ink")}>{index + 1}</span>
-          {t(step)}
-        </li>
-      ))}
-    </ol>
   );
 }
 

@@ -13,8 +13,8 @@ import { Confirm } from "../ui/confirm";
 import { Notice } from "../ui/states";
 import { FindingsGrid } from "./findings-grid";
 import { isUnderWay, startImport, useJob, type ImportJob } from "./import-api";
-import { Steps } from "./import-page";
 import { Problem } from "./problem";
+import { Steps } from "./steps";
 
 interface JobProps {
   entity: ClientEntity;

@@ -7,7 +7,6 @@ import type { Offer } from "../data/offers";
 import { UI_LANGUAGES } from "../i18n/messages";
 import { useT } from "../i18n/provider";
 import { useLanguageChoice, useThemeChoice } from "./choices";
-import { useShell } from "./shell";
 import { leave } from "./leave";
 
 export interface PageItem {
@@ -36,12 +35,11 @@ export function usePages(): readonly PageItem[] {
 const THEME_ICONS = { system: "monitor", light: "sun", dark: "palette" } as const;
 
 /** What can be done from every page. */
-export function useCommands(): readonly Offer[] {
+export function useCommands(openShortcuts: () => void): readonly Offer[] {
   const t = useT();
   const router = useRouter();
   const [, setTheme] = useThemeChoice();
   const [, setLanguage] = useLanguageChoice();
-  const { openShortcuts } = useShell();
   const themes = (["system", "light", "dark"] as const).map((theme) => ({ id: `theme ${theme}`, label: `${t("shell.theme")}: ${t(`theme.${theme}`)}`, icon: THEME_ICONS[theme], run: () => setTheme(theme) }));
   const languages = UI_LANGUAGES.map((code) => ({ id: `language ${code}`, label: `${t("shell.language")}: ${new Intl.DisplayNames([code], { type: "language" }).of(code)}`, icon: "languages", run: () => setLanguage(code) }));
   return [

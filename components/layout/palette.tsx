@@ -23,7 +23,7 @@ import { useCommands, usePages } from "./palette-items";
 const row = "flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm max-sm:min-h-11 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3";
 
 /** Ctrl+K: go anywhere, create something, do what the page in front offers, find a record, change theme or language. */
-export function Palette({ onClose }: { onClose(): void }) {
+export function Palette({ onClose, onShortcuts }: { onClose(): void; onShortcuts(): void }) {
   const t = useT();
   const router = useRouter();
   const { entities, menus, user } = useModel();
@@ -31,7 +31,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const desk = useDesk();
   const offers = useOffers();
   const pages = usePages();
-  const commands = useCommands();
+  const commands = useCommands(onShortcuts);
   const [text, setText] = useState("");
   const typed = text.trim();
   const asked = useDebounced(typed, 150);

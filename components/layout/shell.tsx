@@ -69,7 +69,7 @@ export function Shell({ collapsed: collapsedAtFirst, children }: { collapsed: bo
         <div className="flex min-w-0 flex-1 flex-col">{children}</div>
       </div>
       {open === "menu" && <MenuDrawer onClose={close} />}
-      {open === "palette" && <Palette onClose={close} />}
+      {open === "palette" && <Palette onClose={close} onShortcuts={doors.openShortcuts} />}
       {open === "shortcuts" && <Shortcuts onClose={close} />}
       {(touring || isNew) && open === undefined && <Tour onClose={() => setTouring(false)} />}
       <SessionEnded />

@@ -10,6 +10,7 @@ export function useOffline(): void {
   const { language } = useLocale();
   useEffect(() => {
     // Not while developing: a script that changes with every save must not be kept.
+    // eslint-disable-next-line no-restricted-properties -- the browser has no server/env.ts; Next writes the word in when it builds
     if (process.env.NODE_ENV !== "production" || !("serviceWorker" in navigator)) return;
     void navigator.serviceWorker.register(`/sw.js?language=${encodeURIComponent(language)}`).catch(() => undefined);
   }, [language]);

@@ -33,7 +33,7 @@ export function FilterPanel({ anchor, entity, filter, onChange, onClose }: Panel
   const t = useT();
   const model = useModel();
   const words = useFilterWords(model, entity);
-  const fields = useMemo(() => pathChoices(model, entity, (field) => field.filterable && operatorsOf(field).length > 0).sort((a, b) => Number(b.path === entity.titleField) - Number(a.path === entity.titleField)), [model, entity]);
+  const fields = useMemo(() => [...pathChoices(model, entity, (field) => field.filterable && operatorsOf(field).length > 0)].sort((a, b) => Number(b.path === entity.titleField) - Number(a.path === entity.titleField)), [model, entity]);
   const byPath = useMemo(() => new Map(fields.map((choice) => [choice.path, choice.field])), [fields]);
   const [tree, setTree] = useState<FilterGroup>(() => {
     const known = readTree(filter);
