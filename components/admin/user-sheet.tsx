@@ -9,7 +9,7 @@ import { Confirm } from "../ui/confirm";
 import { SheetContent } from "../ui/dialog";
 import { Input, NativeSelect } from "../ui/input";
 import { Labelled, languageName, Loaded, useMoment } from "./parts";
-import { useAdmin, useAdminChange, type Titled } from "./use-admin";
+import { useAdmin, useAdminChange } from "./use-admin";
 import type { AdminRole, AdminUser } from "./users-page";
 
 interface Session {

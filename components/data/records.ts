@@ -1,5 +1,5 @@
 "use client";
-import { keepPreviousData, type InfiniteData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, type InfiniteData, type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { Condition } from "../../runtime/expressions/condition";
 import type { SortItem } from "../../runtime/model/types";

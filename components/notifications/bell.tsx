@@ -58,6 +58,5 @@ function useNews(newest: Newest | undefined, isOpen: boolean): void {
     const href = `/${newest.record.entity}/${newest.record.id}`;
     toast({ title: line.title, text: line.text || undefined, action: { label: t("bell.open"), run: () => router.push(href) } });
     // Only a newer one is news; the rest is the same at each drawing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [at]);
 }

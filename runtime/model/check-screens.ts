@@ -1,7 +1,7 @@
 /** Cross-checks of lists, forms, boards and menus. */
 import { checkCondition } from "./check-condition";
 import { checkDistinct, checkSort, choiceValues } from "./check-entities";
-import { findEntity, measuresOf } from "./check-relations";
+import { findEntity } from "./check-relations";
 import type { Screens } from "./build-screens";
 import { at, documentsOf, originOf, typeOf, type Loading } from "./loading";
 import { findField, relationOf, resolvePath, targetsOf } from "./paths";
