@@ -1,5 +1,6 @@
 /** `npm run bench -- <suite> [options]`: suites print one JSON document with --json, a table otherwise. */
 import { parseArgs } from "node:util";
+import { benchPages } from "./pages/main";
 import { benchRecords } from "./records/main";
 import { benchStart } from "./start/main";
 
@@ -11,6 +12,10 @@ const suites: Readonly<Record<string, () => Promise<{ document: object; table: o
     const document = await benchRecords({ rows: Number(values.rows), seconds: Number(values.seconds) });
     return { document, table: document.operations };
   },
+  pages: async () => {
+    const document = await benchPages({ rounds: Number(values.rounds) });
+    return { document, table: document.pages };
+  },
   start: async () => {
     const document = await benchStart({ rounds: Number(values.rounds) });
     return { document, table: document };
@@ -19,7 +24,7 @@ const suites: Readonly<Record<string, () => Promise<{ document: object; table: o
 
 const suite = suites[positionals[0] ?? ""];
 if (!suite) {
-  process.stderr.write("Usage: npm run bench -- records [--rows 100000] [--seconds 5] [--json]\n       npm run bench -- start [--rounds 3] [--json]\n");
+  process.stderr.write("Usage: npm run bench -- records [--rows 100000] [--seconds 5] [--json]\n       npm run bench -- pages [--rounds 3] [--json]\n       npm run bench -- start [--rounds 3] [--json]\n");
   process.exit(1);
 }
 const { document, table } = await suite();

@@ -11,7 +11,7 @@ test("a condition made of groups and rows comes back as it was", () => {
 });
 
 test("what cannot be shown as rows is kept whole", () => {
-  const condition: Condition = { all: [{ not: { field: "a", op: "isTrue" } }, { field: "b", op: "isTrue" }] };
+  const condition: Condition = { all: [{ some: "lines", where: { field: "a", op: "isTrue" } }, { field: "b", op: "isTrue" }] };
   expect(writeTree(readTree(condition), always)).toEqual(condition);
 });
 
@@ -19,4 +19,11 @@ test("unfinished rows are left out, and a single row needs no group", () => {
   const tree = readTree({ all: [{ field: "a", op: "isTrue" }, { field: "b", op: "isTrue" }] });
   expect(writeTree(tree, (row) => row.field === "a")).toEqual({ field: "a", op: "isTrue" });
   expect(writeTree(tree, () => false)).toBeUndefined();
+});
+
+test("none of several conditions is a group of its own kind", () => {
+  for (const condition of [{ not: { field: "a", op: "isTrue" } }, { not: { any: [{ field: "a", op: "isTrue" }, { field: "b", op: "isTrue" }] } }] satisfies Condition[]) {
+    expect(readTree(condition).join).toBe("none");
+    expect(writeTree(readTree(condition), always)).toEqual(condition);
+  }
 });

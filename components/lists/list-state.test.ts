@@ -32,14 +32,14 @@ test("clicks on a header go from ascending to descending to none; with Shift the
   expect(nextSort([{ field: "stage", direction: "asc" }], "name", true)).toEqual([{ field: "stage", direction: "asc" }, { field: "name", direction: "asc" }]);
 });
 
-test("the list's own filter, the quick filters and the built one must all hold", () => {
+test("the list's own filter, the quick filter and the built one must all hold", () => {
   const base = { fixed: { field: "a", op: "isTrue" }, quickFilters: [{ id: "q", label: "Q", filter: { field: "b", op: "isTrue" } }] };
   expect(filterOf(base, {}, [])).toEqual({ field: "a", op: "isTrue" });
   expect(filterOf(base, { filter: { any: [] } }, ["q"])).toEqual({ all: [{ field: "a", op: "isTrue" }, { field: "b", op: "isTrue" }, { any: [] }] });
   expect(filterOf({ quickFilters: [] }, {}, ["q"])).toBeUndefined();
 });
 
-test("columns have the width and heading the list says, else those of their field; the title and what stands before it stay in sight", () => {
+test("columns have the width and heading the list says, else those of their field", () => {
   expect(columnsOf(model, things, listedColumns(list)).map(({ path, label, width, pinned }) => [path, label, width, pinned])).toEqual([["n", "No.", 333, true], ["name", "Name", 260, true]]);
   expect([pageSizeOf(list), pageSizeOf(undefined)]).toEqual([25, 50]);
   expect(choicesOf(columnsOf(model, things, [{ path: "n", pinned: true }, { path: "gone" }, { path: "name" }]))).toMatchObject([{ path: "n", pinned: true }, { path: "name", pinned: false }]);

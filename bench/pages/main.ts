@@ -1,0 +1,161 @@
+/**
+ * `npm run bench -- pages [--rounds 5] [--json]`: what the first visit to a page costs in a browser, with demo data, against an empty Next
+ * page in the same run, in turn; medians. Needs `npm run build` and Chromium.
+ *
+ * - *scriptKb*: script the page loads until it is quiet, compressed by gzip, in kB (1024 bytes).
+ * - *interactiveMs*: from the start of the navigation, with an empty cache, until the content of the page is there and the main thread
+ *   is free for input.
+ * - *ratioToEmpty*: interactiveMs by that of the empty page.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { chromium, type Browser, type BrowserContextOptions } from "@playwright/test";
+import { freePort, startCluster } from "../../tests/helpers/postgres";
+import { finished, makeEmptyNext, median, METALOOM, needsBuild, NEXT, root, start } from "../programs";
+
+const PASSWORD = "plum garden stone 42";
+const EMAIL = "ada@bench.example";
+const ENTITY = "deal";
+/** Chromium leaves the page alone for this long before its scripts are counted. */
+const QUIET_MS = 800;
+
+export interface PageCost {
+  readonly name: string;
+  readonly scriptKb: number;
+  readonly interactiveMs: number;
+  readonly ratioToEmpty: number;
+}
+
+interface Visit {
+  readonly name: string;
+  readonly url: string;
+  /** What must be on the page. */
+  readonly content: string;
+}
+
+export async function benchPages({ rounds }: { readonly rounds: number }): Promise<{ pages: readonly PageCost[] }> {
+  needsBuild();
+  const cluster = await startCluster({});
+  const data = mkdtempSync(join(tmpdir(), "metaloom-bench-"));
+  const empty = makeEmptyNext();
+  const stop: (() => void)[] = [];
+  try {
+    await finished({ args: [NEXT, "build"], cwd: empty, env: {} });
+    const [port, emptyPort] = [String(await freePort()), String(await freePort())];
+    const base = `http://localhost:${port}`;
+    const env = { DATABASE_URL: cluster.url, METALOOM_DATA: data, METALOOM_SECRET: "bench-secret-bench-secret-bench-secret", METALOOM_URL: base, PORT: port };
+    await finished({ args: [METALOOM, "setup", "--demo", "--admin-email", EMAIL, "--admin-password", PASSWORD], cwd: root, env });
+    for (const program of [{ args: [METALOOM, "serve"], cwd: root, env }, { args: [NEXT, "start", "-p", emptyPort, "-H", "127.0.0.1"], cwd: empty, env: {} }]) {
+      const child = start(program);
+      stop.push(() => child.kill("SIGTERM"));
+    }
+    await Promise.all([answering(`${base}/readyz`), answering(`http://127.0.0.1:${emptyPort}/`)]);
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium", args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-gpu"] });
+    stop.push(() => void browser.close());
+    const storageState = await signedIn(browser, base);
+    const pages = await visits(browser, base, storageState);
+    return { pages: await measure(browser, storageState, { name: "empty", url: `http://127.0.0.1:${emptyPort}/`, content: "p" }, pages, rounds) };
+  } finally {
+    for (const end of stop.reverse()) end();
+    await cluster.remove();
+    for (const folder of [data, empty]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Each page once in a round, so that all of them meet the same weather; the first round reads files from the disk and does not count. */
+async function measure(browser: Browser, storageState: Session, empty: Visit, pages: readonly Visit[], rounds: number): Promise<readonly PageCost[]> {
+  const times = new Map([empty, ...pages].map((page) => [page.name, [] as number[]]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const page of [empty, ...pages]) {
+      const ms = await interactive(browser, storageState, page).catch((error: unknown) => {
+        throw new Error(`The page "${page.name}" (${page.url}) shows no content.`, { cause: error });
+      });
+      if (round > 0) times.get(page.name)!.push(ms);
+    }
+  }
+  const base = median(times.get(empty.name)!);
+  const costs: PageCost[] = [];
+  for (const page of [empty, ...pages]) {
+    const interactiveMs = median(times.get(page.name)!);
+    costs.push({ name: page.name, scriptKb: await scriptKb(browser, storageState, page), interactiveMs, ratioToEmpty: Math.round((interactiveMs / base) * 100) / 100 });
+  }
+  return costs;
+}
+
+type Session = NonNullable<BrowserContextOptions["storageState"]>;
+
+async function signedIn(browser: Browser, base: string): Promise<Session> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${base}/sign-in`);
+  await page.fill("input[type=email]", EMAIL);
+  await page.fill("input[type=password]", PASSWORD);
+  await page.click("button[type=submit]");
+  await page.waitForURL((url) => !url.pathname.includes("sign-in"));
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** The list, its first record, and the board where records can be shown as one. */
+async function visits(browser: Browser, base: string, storageState: Session): Promise<readonly Visit[]> {
+  const context = await browser.newContext({ storageState });
+  const page = await context.newPage();
+  await page.goto(`${base}/${ENTITY}`);
+  const href = await page.locator("[role=grid] [role=row] a").first().getAttribute("href");
+  const hasBoard = (await page.locator("button[aria-pressed]").filter({ has: page.locator("use[href$=kanban]") }).count()) > 0;
+  await context.close();
+  const list: Visit = { name: "list", url: `${base}/${ENTITY}`, content: "[role=grid] [role=row] a" };
+  const record: Visit = { name: "record", url: `${base}${href}`, content: "h1, [role=heading]" };
+  return hasBoard ? [list, record, { name: "board", url: `${base}/${ENTITY}?as=board`, content: `main a[href^="/${ENTITY}/"]` }] : [list, record];
+}
+
+/** Milliseconds until the content is there and the main thread is idle. */
+async function interactive(browser: Browser, storageState: Session, { url, content }: Visit): Promise<number> {
+  const context = await browser.newContext({ storageState, viewport: { width: 1440, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(watching(content));
+    await page.goto(url);
+    await page.waitForFunction(() => (window as { benchInteractive?: number }).benchInteractive !== undefined, undefined, { timeout: 30_000 });
+    return await page.evaluate(() => (window as { benchInteractive?: number }).benchInteractive!);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Script for the page, as text: what tsx makes of a function refers to helpers that are not there. */
+const watching = (selector: string): string => `
+  const look = () => document.querySelector(${JSON.stringify(selector)}) ? requestIdleCallback(() => { window.benchInteractive = performance.now(); }) : requestAnimationFrame(look);
+  document.addEventListener("DOMContentLoaded", look);
+`;
+
+async function scriptKb(browser: Browser, storageState: Session, { url, content }: Visit): Promise<number> {
+  const context = await browser.newContext({ storageState, viewport: { width: 1440, height: 900 } });
+  try {
+    const page = await context.newPage();
+    const sizes: Promise<number>[] = [];
+    page.on("response", (response) => {
+      if (response.request().resourceType() === "script") sizes.push(response.body().then((body) => gzipSync(body).length, () => 0));
+    });
+    await page.goto(url);
+    await page.waitForSelector(content);
+    await page.waitForTimeout(QUIET_MS);
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    return Math.round(total / 102.4) / 10;
+  } finally {
+    await context.close();
+  }
+}
+
+async function answering(url: string): Promise<void> {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until) {
+    const ok = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then((answer) => answer.ok, () => false);
+    if (ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Nothing answers at ${url}.`);
+}
