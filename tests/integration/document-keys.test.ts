@@ -17,7 +17,7 @@ describe.each(testDatabases())("keys of documents on $kind", ({ open }) => {
 
   it("a list that is named gives columns, order, filter and page size", async () => {
     const firm = await make("firm", { name: "Firm", city: "Lviv" });
-    for (let price = 100; price <= 1100; price += 100) await make("sample", { name: `S${price}`, price, firm: firm.id });
+    for (const price of [300, 900, 100, 1100, 700, 500, 200, 1000, 800, 600, 400]) await make("sample", { name: `S${price}`, price, firm: firm.id });
     const { items, nextCursor } = (await office.ask(keeper, "GET", "/records/sample?list=cheap")).body;
     expect(items.map((item: { price: number }) => item.price)).toEqual([900, 800, 700, 600, 500]);
     expect(Object.keys(items[0]).sort()).toEqual(["firm.city", "id", "price"]);
@@ -36,6 +36,17 @@ describe.each(testDatabases())("keys of documents on $kind", ({ open }) => {
     const { body } = await office.ask(manager, "GET", "/roles");
     expect(body.items).toEqual(expect.arrayContaining([{ name: "keeper", label: "Хранитель", pack: "flags", system: ["trash.purge"] }]));
     expect((await office.ask(keeper, "GET", "/roles")).status).toBe(403);
+  });
+
+  it("roles give actions, exports and files each by a key of its own", async () => {
+    const [guest, helper] = [await office.person("guest"), await office.person("helper")];
+    const { id } = await make("sample", { name: "Given" });
+    const answers = async (who: OfficePerson) => {
+      const { body: file } = await office.send(who, "/files", { name: "a.txt", bytes: "text" });
+      return [(await office.ask(who, "POST", `/records/sample/${id}/actions/mark`, {})).status, (await office.ask(who, "GET", "/export/sample.csv")).status, (await office.ask(who, "POST", `/records/sample/${id}/files`, { files: [file.id] })).status];
+    };
+    expect(await answers(helper)).toEqual([200, 200, 201]);
+    expect(await answers(guest)).toEqual([403, 403, 403]);
   });
 
   it("members are shown with the words of their record roles", async () => {
