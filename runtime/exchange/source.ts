@@ -1,6 +1,7 @@
 /** Files of imports in the store. Such a file belongs to its job; nobody downloads it. */
 import { sql } from "kysely";
 import type { Queryable } from "../db/pool";
+import type { Sql } from "../fields/storage";
 import type { Files } from "../files/files";
 import { AppError } from "../kernel/errors";
 import type { Ctx } from "../kernel/context";
@@ -28,9 +29,13 @@ export function jobSource(deps: { readonly db: Queryable; readonly files: Files 
   };
 }
 
-/** A file this person uploaded, new or of an import of his own (a trial before the import itself). @throws AppError input:invalid. */
+/** Files that may be imported: new ones, and those of a trial or of an import that left nothing. The file of a finished one is used up: twice would be doubles. */
+const USABLE: Sql = sql`(state = 'staged' or (state = 'attached' and entity = ${JOB} and exists (
+  select 1 from metaloom.jobs j where j.id = files.record_id and (coalesce((j.input->'plan'->>'dryRun')::boolean, false) or j.state in ('failed', 'cancelled', 'undone')))))`;
+
+/** A file this person uploaded and may import. @throws AppError input:invalid. */
 export async function stagedFile(db: Queryable, ctx: Ctx, id: string): Promise<Kept & { size: number }> {
-  const [row] = await db.run<Kept & { size: number }>(sql`select id, name, size from metaloom.files where id = ${id}::uuid and (state = 'staged' or (state = 'attached' and entity = ${JOB})) and owner_id = ${actorId(ctx.principal)}::uuid`);
+  const [row] = await db.run<Kept & { size: number }>(sql`select id, name, size from metaloom.files where id = ${id}::uuid and ${USABLE} and owner_id = ${actorId(ctx.principal)}::uuid`);
   if (row) return row;
   throw new AppError("input:invalid", "There is no such file, or you may not use it.", { issues: [{ pointer: "/options/file", code: "notFound", message: "There is no such file, or you may not use it.", remedy: "Upload it again." }] });
 }
