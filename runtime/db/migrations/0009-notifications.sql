@@ -15,7 +15,7 @@ create index notifications_digest on metaloom.notifications (digest_at) where le
 create index notifications_gathered on metaloom.notifications (digest) where digest is not null;
 create index notifications_stream on metaloom.notifications (xid, seq);
 -- How far the journal has been read for rules. Whoever holds the row reads; the row moves on with what was written.
-create table metaloom.notification_reader (name text primary key, xid xid8 not null, seq bigint not null, failures int not null default 0);
+create table metaloom.notification_reader (name text primary key, xid xid8 not null default pg_current_xact_id(), seq bigint not null, failures int not null default 0);
 insert into metaloom.notification_reader (name, xid, seq) values ('journal', pg_current_xact_id(), 0);
 -- Up to which moment records were looked at by rules of dates.
 create table metaloom.notification_clocks (rule text primary key, until timestamptz not null);
