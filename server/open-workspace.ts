@@ -4,6 +4,7 @@ import { openRuntime, type Runtime } from "../runtime/server";
 import { personalViews } from "../runtime/views/rows";
 import { createAuthenticate, type Authenticate } from "./auth/authenticate";
 import { pageSession } from "./auth/page-session";
+import { pageRecords } from "./page-records";
 import { startBackgroundWork, type Background } from "./background";
 import type { Env } from "./env";
 import type { Services } from "./services";
@@ -39,6 +40,7 @@ export async function openWorkspace({ services, env, worker }: WorkspaceDeps, na
       model: () => runtime.live.current(),
       session: (cookieHeader) => pageSession(auth, cookieHeader),
       clientModel: (principal, user, language) => runtime.clientModel(principal, user, language),
+      records: (principal, user, entity, query) => pageRecords(runtime, principal, user, entity, query),
       views: (principal, entity) => personalViews(runtime.db, principal, runtime.live.current().entities.get(entity)),
     },
     async close() {

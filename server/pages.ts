@@ -25,6 +25,7 @@ function openDoor(alone: Workspace | undefined): void {
     model: () => here().model(),
     session: (cookieHeader) => here().session(cookieHeader),
     clientModel: (principal, user, language) => here().clientModel(principal, user, language),
+    records: (principal, user, entity, query) => here().records(principal, user, entity, query),
     views: (principal, entity) => here().views(principal, entity),
   };
   (globalThis as Record<symbol, unknown>)[DOOR] = door;

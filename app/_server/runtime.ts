@@ -1,6 +1,8 @@
 import "server-only";
 import type { Auth } from "../../runtime/auth/service";
-import type { AppModel } from "../../runtime/model/types";
+import type { Condition } from "../../runtime/expressions/condition";
+import type { Page } from "../../runtime/queries";
+import type { AppModel, SortItem } from "../../runtime/model/types";
 import type { ClientModel, ClientUser } from "../../runtime/model/client";
 import type { Principal } from "../../runtime/kernel/principal";
 import type { View } from "../../runtime/views/rows";
@@ -13,8 +15,20 @@ export interface PageRuntime {
   /** Who the cookies belong to; null when nobody is signed in or the session was ended. */
   session(cookieHeader: string): Promise<PageSession | null>;
   clientModel(principal: Principal, user: ClientUser, language: string): ClientModel;
+  /** A page of records with their number; undefined when the query is refused. */
+  records(principal: Principal, user: Pick<ClientUser, "language" | "timeZone">, entity: string, query: PageQuery): Promise<(Omit<Page, "items"> & { readonly items: readonly (Record<string, unknown> & { readonly id: string })[] }) | undefined>;
   /** Saved views of an entity that the person may read, so that a list begins without asking for them. */
   views(principal: Principal, entity: string): Promise<{ readonly items: readonly View[]; readonly default: string | null }>;
+}
+
+/** What a page asks of a list. The filter comes from an address: it is checked like that of any request. */
+export interface PageQuery {
+  readonly fields?: readonly string[];
+  readonly sort?: readonly SortItem[];
+  readonly filter?: Condition;
+  readonly q?: string;
+  readonly limit?: number;
+  readonly deleted?: boolean;
 }
 
 export interface PageSession {

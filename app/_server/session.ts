@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { ClientEntity, ClientModel } from "../../runtime/model/client";
-import { getRuntime, type PageRuntime, type PageSession } from "./runtime";
+import { getRuntime, type PageQuery, type PageRuntime, type PageSession } from "./runtime";
 
 /** The session of this request; asked for once however many components need it. */
 export const getSession = cache(async (): Promise<PageSession | null> => {
@@ -36,4 +36,10 @@ export async function findEntity(name: string): Promise<ClientEntity | undefined
 export async function findViews(entity: string): ReturnType<PageRuntime["views"]> {
   const { principal } = await requireSession();
   return getRuntime().views(principal, entity);
+}
+
+/** The first page of a list; undefined when the request is refused, which the list then asks for and tells by itself. */
+export async function findRecords(entity: string, query: PageQuery): ReturnType<PageRuntime["records"]> {
+  const { principal, user } = await requireSession();
+  return getRuntime().records(principal, user, entity, query);
 }

@@ -16,7 +16,8 @@ import { groupFilter } from "./group-values";
 import { ListCards } from "./list-cards";
 import { isEditable, moveColumn } from "./list-columns";
 import { groupedItems, plainItems, rowsBetween, type ListItem } from "./list-items";
-import { choicesOf, filterOf, nextSort, writeListState, type ListColumn } from "./list-state";
+import { queryOf } from "./list-query";
+import { choicesOf, nextSort, writeListState, type ListColumn } from "./list-state";
 import { LoadFailure, Nothing, Waiting } from "./list-states";
 import { ListTable } from "./list-table";
 import { fieldOf } from "../data/model";
@@ -30,21 +31,20 @@ const CellEditor = dynamic(() => import("./cell-editor").then((module) => module
 const Preview = dynamic(() => import("./preview").then((module) => module.Preview), { ssr: false });
 
 /** Records as a table, in groups if wanted; on a phone as cards. */
-export function ListBody({ entity, base, settings, state, change, onTotal, onCreate, onSearch }: RecordViewProps) {
+export function ListBody({ entity, base, settings, state, first, change, onTotal, onCreate, onSearch }: RecordViewProps) {
   const t = useT();
   const router = useRouter();
   const client = useQueryClient();
   const { timeZone } = useLocale();
   const phone = useMedia(PHONE);
   const { columns, sort, group } = settings;
-  const quick = state.quick.join();
-  const filter = useMemo(() => filterOf(base, settings, state.quick), [base, settings.filter, quick]);
-  const fields = [...new Set([entity.titleField, "version", ...columns.map((column) => column.path)])].join();
-  const query = useMemo<RecordsQuery>(() => ({ fields: fields.split(","), sort, filter, q: state.q || undefined, limit: Math.min(200, base.pageSize), deleted: state.deleted || undefined }), [fields, sort, filter, state.q, state.deleted, base.pageSize]);
+  const asked = JSON.stringify(queryOf(entity, base, settings, state));
+  const query = useMemo(() => JSON.parse(asked) as RecordsQuery, [asked]);
+  const { filter } = query;
   const groupField = group && fieldOf(entity, group.field);
   const at = useCallback((day: string) => (groupField?.type === "date" ? day : instantOf(day, "00:00", timeZone)), [groupField, timeZone]);
 
-  const list = useRows(entity, query, true);
+  const list = useRows(entity, query, group === undefined, first);
   const grouped = useGroups(entity, query, group, columns, at);
   const sums = useSums(entity, { filter, q: state.q || undefined }, columns, undefined, !state.deleted && !phone);
   const groupLabel = useGroupLabel(groupField, group);

@@ -10,7 +10,7 @@
 import type { Condition } from "../../runtime/expressions/condition";
 import type { ClientEntity, ClientField, ClientList, ClientModel } from "../../runtime/model/client";
 import type { ListGroup, SortItem } from "../../runtime/model/types";
-import { fieldAtPath } from "../data/model";
+import { fieldAtPath } from "../data/field-paths";
 import type { SavedView } from "./views-api";
 
 /** A column as somebody chose it. */

@@ -13,18 +13,19 @@ import { PageBar } from "../layout/page-bar";
 import { Button } from "../ui/button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "../ui/menu";
 import { kindsFor } from "../views/registry";
+import type { FirstRows } from "./list-query";
 import { baseOf, filterOf, settingsOf, type ListState } from "./list-state";
 import { ListToolbar } from "./list-toolbar";
 import { useListState, type ChangeList } from "./use-list-state";
 import { useViews, type Views } from "./views-api";
 
 /** The list page of an entity; the page has made sure that there is one. */
-export function RecordList({ name, views }: { name: string; views?: Views }) {
+export function RecordList({ name, views, first }: { name: string; views?: Views; first?: FirstRows }) {
   const entity = useEntity(name);
-  return entity ? <EntityList entity={entity} firstViews={views} /> : null;
+  return entity ? <EntityList entity={entity} firstViews={views} first={first} /> : null;
 }
 
-function EntityList({ entity, firstViews }: { entity: ClientEntity; firstViews: Views | undefined }) {
+function EntityList({ entity, firstViews, first }: { entity: ClientEntity; firstViews: Views | undefined; first: FirstRows | undefined }) {
   const router = useRouter();
   const model = useModel();
   const views = useViews(entity.name, firstViews);
@@ -34,7 +35,7 @@ function EntityList({ entity, firstViews }: { entity: ClientEntity; firstViews: 
   const kinds = kindsFor(entity, model.parts);
   const wanted = state.as ?? base.kind;
   const [kind, { Component }] = kinds.find(([one]) => one === wanted) ?? kinds[0]!;
-  const [total, setTotal] = useState<number>();
+  const [total, setTotal] = useState<number | undefined>(first?.page.total ?? undefined);
   const searchBox = useRef<HTMLInputElement>(null);
   const [text, setText] = useSearchText(state.q, change);
   const mayCreate = entity.rights.create && !entity.system && !state.deleted;
@@ -44,7 +45,7 @@ function EntityList({ entity, firstViews }: { entity: ClientEntity; firstViews: 
       <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
         <h1 className="sr-only">{entity.plural}</h1>
         <ListToolbar entity={entity} base={base} settings={settings} state={state} views={views} kind={kind} change={change} text={text} onText={setText} searchBox={searchBox} total={total} />
-        <Component entity={entity} base={base} settings={settings} state={state} change={change} onTotal={setTotal} onCreate={mayCreate ? () => router.push(`/${entity.name}/new`) : undefined} onSearch={() => searchBox.current?.focus()} />
+        <Component entity={entity} base={base} settings={settings} state={state} first={first} change={change} onTotal={setTotal} onCreate={mayCreate ? () => router.push(`/${entity.name}/new`) : undefined} onSearch={() => searchBox.current?.focus()} />
       </main>
     </>
   );

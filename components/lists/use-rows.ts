@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import { api, ApiError } from "../data/api";
 import { onLive } from "../data/live";
+import type { FirstRows } from "./list-query";
 import { recordsPath, type RecordData, type RecordPage, type RecordsQuery } from "../data/records";
 
 type Pages = InfiniteData<RecordPage, string>;
@@ -36,16 +37,19 @@ export const rowsKey = (entity: string) => ["rows", entity] as const;
  * Rows of a list by pages. Changes made here or elsewhere are brought in row by row, so that a list of thousands is not loaded again
  * for one of them; new records are counted and wait for the person to ask for them.
  */
-export function useRows(entity: ClientEntity, query: RecordsQuery, enabled: boolean): Rows {
+export function useRows(entity: ClientEntity, query: RecordsQuery, enabled: boolean, first?: FirstRows): Rows {
   const client = useQueryClient();
   const key = useMemo(() => [...rowsKey(entity.name), query], [entity.name, query]);
   const [fresh, setFresh] = useState(0);
+  // Asked for by the page with the same words; on the way through it, what is undefined is left out.
+  const came = useMemo(() => (first && JSON.stringify(first.query) === JSON.stringify(query) ? first.page : undefined), [first, query]);
   const pages = useInfiniteQuery({
     queryKey: key,
     enabled,
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) => api<RecordPage>(recordsPath(entity.name, { ...query, count: "none" }, pageParam || undefined), { signal }),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    initialData: came && { pages: [came], pageParams: [""] },
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     // Only what a write of this page made old (records.ts) is loaded again; the rest is brought up to date row by row.
@@ -54,7 +58,8 @@ export function useRows(entity: ClientEntity, query: RecordsQuery, enabled: bool
   });
   const count = useQuery({
     queryKey: ["rows", entity.name, "count", query.filter, query.q, query.deleted],
-    enabled,
+    initialData: came,
+    staleTime: 5_000,
     queryFn: ({ signal }) => api<RecordPage>(recordsPath(entity.name, { fields: ["id"], filter: query.filter, q: query.q, deleted: query.deleted, limit: 1, count: "exact" }), { signal }),
     placeholderData: keepPreviousData,
   });
@@ -93,7 +98,7 @@ export function useRows(entity: ClientEntity, query: RecordsQuery, enabled: bool
   shown.current = rows;
   useEffect(() => {
     // Back from a record: the rows are there at once, and what changed meanwhile follows.
-    if (shown.current.length > 0) refresh(shown.current.slice(0, MOST).map((row) => row.id));
+    if (shown.current.length > 0 && came === undefined) refresh(shown.current.slice(0, MOST).map((row) => row.id));
     // Once, when the list appears.
   }, []);
 

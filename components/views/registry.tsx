@@ -9,6 +9,7 @@ import type { ComponentType } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import type { MessageKey } from "../i18n/messages";
 import type { ClientParts } from "../../runtime/model/kinds/parts";
+import type { FirstRows } from "../lists/list-query";
 import type { ListBase, ListSettings, ListState } from "../lists/list-state";
 import type { ChangeList } from "../lists/use-list-state";
 import { partsOf, type ViewPartKind } from "./view-parts";
@@ -19,6 +20,8 @@ export interface RecordViewProps {
   base: ListBase;
   settings: ListSettings;
   state: ListState;
+  /** Rows that came with the page. */
+  first?: FirstRows;
   change: ChangeList;
   /** Tells the toolbar how many records there are. */
   onTotal(total: number | undefined): void;

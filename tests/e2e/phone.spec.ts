@@ -12,7 +12,7 @@ test("on a phone: sign in, a list of cards, open, change, save", async ({ page, 
   await signInPage.open();
   await expectToFit(page);
   await signInPage.signIn(PEOPLE.sales.email, PASSWORD);
-  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("button", { name: "Menu", exact: true }).click();
   await shell.dialog.getByRole("link", { name: "Organisations" }).click();
   await expect(page).toHaveURL(/\/organisation/);
   await expect(page.getByRole("grid")).toHaveCount(0);
@@ -33,7 +33,7 @@ test("on a phone: sign in, a list of cards, open, change, save", async ({ page, 
 test("what one touches is large enough for a finger", async ({ page, signInPage }) => {
   await signInPage.open();
   await signInPage.signIn(PEOPLE.sales.email, PASSWORD);
-  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("button", { name: "Menu", exact: true }).click();
   const entries = page.getByRole("dialog").getByRole("link");
   await expect(entries.first()).toBeVisible();
   for (const entry of await entries.all()) expect((await entry.boundingBox())?.height, await entry.innerText()).toBeGreaterThanOrEqual(40);

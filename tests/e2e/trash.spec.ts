@@ -32,6 +32,7 @@ test("who may not delete is not offered it", async ({ browser }) => {
   const page = await context.newPage();
   await page.goto("/organisation");
   await page.getByRole("link", { name: "Aurora Works 001" }).click();
+  await expect(page.getByRole("heading", { name: "Aurora Works 001", level: 1 })).toBeVisible();
   await page.getByRole("button", { name: "More", exact: true }).click();
   await expect(page.getByRole("menuitem", { name: "Copy link" })).toBeVisible();
   await expect(page.getByRole("menuitem", { name: "Delete" })).toHaveCount(0);
