@@ -8,14 +8,16 @@ import { onNotified } from "../data/live";
 import { useUnread } from "../data/notifications";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
-import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { useToast } from "../ui/toast";
 
+// What opens under the bell, with the machinery that places it, is loaded when it opens: the bell is part of every page.
+const Under = dynamic(() => import("../ui/panel").then((module) => module.Panel), { ssr: false });
 const Panel = dynamic(() => import("./panel").then((module) => module.Panel), { ssr: false });
 
 /** The bell of the page bar: how much is unread; a message in the corner when something new comes while one looks. */
 export function Bell() {
   const t = useT();
+  const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const client = useQueryClient();
   const { data } = useUnread();
@@ -23,21 +25,21 @@ export function Bell() {
   useEffect(() => onNotified(() => void client.invalidateQueries({ queryKey: ["notifications"] })), [client]);
   useNews(data?.items[0], open);
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger asChild>
-        <Button variant="ghost" size="icon" className="relative" aria-label={unread > 0 ? t("bell.unread", { count: unread }) : t("bell.title")}>
-          <BellIcon />
-          {unread > 0 && (
-            <span aria-hidden className="absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[10px] leading-none font-semibold text-on-accent tabular-nums">
-              {unread > 99 ? "99+" : unread}
-            </span>
-          )}
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent align="end" className="w-96" aria-label={t("bell.title")}>
-        {open && <Panel onClose={() => setOpen(false)} />}
-      </PopoverContent>
-    </Popover>
+    <>
+      <Button ref={button} variant="ghost" size="icon" className="relative" aria-label={unread > 0 ? t("bell.unread", { count: unread }) : t("bell.title")} aria-haspopup="dialog" aria-expanded={open} data-state={open ? "open" : "closed"} onClick={() => setOpen(!open)}>
+        <BellIcon />
+        {unread > 0 && (
+          <span aria-hidden className="absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[10px] leading-none font-semibold text-on-accent tabular-nums">
+            {unread > 99 ? "99+" : unread}
+          </span>
+        )}
+      </Button>
+      {open && (
+        <Under anchor={button} label={t("bell.title")} align="end" onClose={() => setOpen(false)} className="w-96 p-0">
+          <Panel onClose={() => setOpen(false)} />
+        </Under>
+      )}
+    </>
   );
 }
 
