@@ -1,5 +1,5 @@
 "use client";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { I18nProvider } from "../i18n/provider";
 import type { Messages } from "../i18n/messages";
 import { Toasts } from "../ui/toast";
@@ -16,6 +16,8 @@ interface BaseProps {
 export function BaseProviders({ language, timeZone, messages, nonce, children }: BaseProps) {
   // Read by get-nonce, through which Radix adds its <style> for locked scrolling under our content security policy.
   if (nonce && typeof window !== "undefined") (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
+  // Effects run once React has taken the page over: from here on keys and clicks are heard (the browser tests wait for it).
+  useEffect(() => { document.documentElement.dataset.ready = ""; }, []);
   return (
     <I18nProvider language={language} timeZone={timeZone} messages={messages}>
       <Toasts>{children}</Toasts>

@@ -1,7 +1,7 @@
 import { PEOPLE } from "./people";
 import { ActivityPanel } from "./pages/activity-panel";
 import { apiAs } from "./api";
-import { expect, test } from "./test";
+import { expect, patient, test } from "./test";
 import { sessionFile } from "./people";
 
 test.use({ who: "sales" });
@@ -63,7 +63,7 @@ test("a colleague's window shows what is said at once, who else is looking, and 
   const panel = new ActivityPanel(page);
   await panel.open("organisation", id);
   const context = await browser.newContext({ storageState: sessionFile("administrator") });
-  const other = await context.newPage();
+  const other = patient(await context.newPage());
   const others = new ActivityPanel(other);
   await others.open("organisation", id);
   await expect(other.getByText(`${PEOPLE.sales.name} is looking at this`)).toBeAttached();

@@ -5,7 +5,7 @@ import { startSmtp, type TestSmtp } from "../helpers/smtp";
 import { ShellPage } from "./pages/shell-page";
 import { SignInPage } from "./pages/sign-in-page";
 import { PEOPLE, PASSWORD } from "./people";
-import { expect, test } from "./test";
+import { expect, patient, test } from "./test";
 
 async function expectAccessible(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -65,7 +65,7 @@ test.describe("an administrator", () => {
     await expect.poll(() => smtp.letters.find(({ to }) => to.includes("nora@e2e.example"))?.text, { timeout: 45_000 }).toMatch(/\/reset#token=/);
     const link = /https?:\/\/\S+\/reset#token=\S+/.exec(smtp.letters.find(({ to }) => to.includes("nora@e2e.example"))!.text)![0];
     const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
-    const colleague = await context.newPage();
+    const colleague = patient(await context.newPage());
     await colleague.goto(link);
     await colleague.getByLabel("New password", { exact: true }).fill(PASSWORD);
     await colleague.getByLabel("New password once more").fill(PASSWORD);

@@ -1,6 +1,6 @@
 /** The list: columns, order, filter, views, groups, editing in place, many at once, preview, live changes. */
 import type { Page } from "@playwright/test";
-import { expect, test } from "./test";
+import { expect, patient, test } from "./test";
 
 test.use({ who: "administrator" });
 
@@ -51,7 +51,7 @@ test("columns are chosen, moved, widened and pinned; the address carries them, a
     await expect.poll(() => headers(page)).toEqual(["", "Short name", "Employees", "Owner › Name"]);
     await expect(cell(page, 1, "owner.name")).toHaveText("Sam Seller");
   });
-  const colleague = await context.newPage();
+  const colleague = patient(await context.newPage());
   await colleague.goto(page.url());
   await expect.poll(() => headers(colleague)).toEqual(["", "Short name", "Employees", "Owner › Name"]);
 });
@@ -136,7 +136,7 @@ test("a view is saved, opened first, changed, shared with a role and deleted", a
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(page).toHaveURL(/list=bySizeForAllSellers/);
     const { sessionFile } = await import("./people");
-    const seller = await (await browser.newContext({ storageState: sessionFile("sales") })).newPage();
+    const seller = patient(await (await browser.newContext({ storageState: sessionFile("sales") })).newPage());
     await seller.goto("/organisation?list=bySizeForAllSellers");
     await expect(seller.getByRole("button", { name: "View: By size, for all sellers" })).toBeVisible();
     await expect.poll(() => headers(seller)).toEqual(["", "Short name", "Employees"]);

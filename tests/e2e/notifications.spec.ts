@@ -1,6 +1,6 @@
 import { apiAs } from "./api";
 import { PEOPLE, sessionFile } from "./people";
-import { expect, test } from "./test";
+import { expect, patient, test } from "./test";
 
 test.use({ who: "sales" });
 
@@ -9,7 +9,7 @@ test("a mention rings the bell of who is named, leads to the record, and is read
   const context = await browser.newContext({ storageState: sessionFile("observer") });
   try {
     const { user } = await api.call("GET", "/auth/me");
-    const window = await context.newPage();
+    const window = patient(await context.newPage());
     await window.goto("/organisation");
     await expect(window.getByRole("button", { name: "Notifications" })).toBeVisible();
     const { id } = await sales.create("organisation", { name: "Ringing Ltd" });

@@ -1,7 +1,7 @@
 /** What surrounds the pages: palette, favourites, search, profile, the tour for somebody new, and a lost connection. */
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./test";
+import { expect, patient, test } from "./test";
 
 test.use({ who: "sales" });
 
@@ -47,7 +47,7 @@ test("a star puts a record into the menu and the palette on every device", async
   await kept;
   await expect(star).toHaveAttribute("aria-pressed", "true");
   const other = await browser.newContext({ storageState: await page.context().storageState() });
-  const elsewhere = await other.newPage();
+  const elsewhere = patient(await other.newPage());
   await elsewhere.goto("/deal");
   await elsewhere.getByRole("region", { name: "Favourites" }).getByRole("link", { name }).click();
   await expect(elsewhere.getByRole("heading", { name, level: 1 })).toBeVisible();

@@ -32,9 +32,30 @@ export function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
+/** A page arrives readable before it hears keys; whoever types is quicker than any person. From here on the page is waited for. */
+export function patient(page: Page): Page {
+  const heard = async () => {
+    if (await page.evaluate(() => document.contentType === "text/html" && document.querySelector("script[src*='/_next/']") !== null)) await page.locator("html[data-ready]").waitFor({ state: "attached" });
+  };
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  page.goto = async (...args) => {
+    const answer = await goto(...args);
+    await heard();
+    return answer;
+  };
+  page.reload = async (...args) => {
+    const answer = await reload(...args);
+    await heard();
+    return answer;
+  };
+  return page;
+}
+
 export const test = base.extend<Fixtures>({
   who: [undefined, { option: true }],
   storageState: async ({ who }, use) => use(who ? sessionFile(who) : undefined),
+  page: async ({ page }, use) => use(patient(page)),
   signInPage: async ({ page }, use) => use(new SignInPage(page)),
   shell: async ({ page }, use) => use(new ShellPage(page)),
   list: async ({ page }, use) => use(new ListPage(page)),

@@ -1,6 +1,6 @@
 import { apiAs } from "./api";
 import { sessionFile } from "./people";
-import { expect, test } from "./test";
+import { expect, patient, test } from "./test";
 
 // A sales person may not delete; the head of sales may.
 test.use({ who: "head" });
@@ -29,7 +29,7 @@ test("a deleted record comes back by undo, and later from the trash", async ({ r
 
 test("who may not delete is not offered it", async ({ browser }) => {
   const context = await browser.newContext({ storageState: sessionFile("sales") });
-  const page = await context.newPage();
+  const page = patient(await context.newPage());
   await page.goto("/organisation");
   await page.getByRole("link", { name: "Aurora Works 001" }).click();
   await expect(page.getByRole("heading", { name: "Aurora Works 001", level: 1 })).toBeVisible();
