@@ -6,6 +6,7 @@ import { BpmnModdle } from "bpmn-moddle";
 import type { Lane, MessageFlow, Pool, ProcessDefinition, ProcessNode } from "../definition/types";
 import type { Problem } from "../check/problem";
 import { described, is, leftover, list, toPlain, type Element } from "./element";
+import { readPage } from "./read-di";
 import { readContainer, type Reading } from "./read-container";
 import { readGlobalTask } from "./read-nodes";
 import { checkBpmn } from "./check-bpmn";
@@ -61,9 +62,10 @@ function toDefinition(root: Element, name: string): ProcessDefinition {
   const others = roots.filter((element) => !is(element, ...READ_ROOTS, ...GLOBAL_TASKS)).map((element) => toPlain(element));
   const { extra } = leftover(root, ["rootElements", "diagrams", "di"]);
   const collected = collaboration && leftover(collaboration, ["participants", "messageFlows"]).extra;
+  const whole = new Set(roots.filter((element) => is(element, ...READ_ROOTS)).map(({ id }) => id!));
   return {
     id: root.id ?? name, name, label: root.name ?? name, ...(pools.length > 0 && { pools }), ...filled("lanes", reading.lanes as Lane[]), nodes: reading.nodes as ProcessNode[], flows: reading.flows,
-    ...filled("messageFlows", list(collaboration?.messageFlows).map(readMessageFlow)), ...filled("artifacts", reading.artifacts), ...filled("di", list(root.diagrams).map((diagram) => toPlain(diagram))),
+    ...filled("messageFlows", list(collaboration?.messageFlows).map(readMessageFlow)), ...filled("artifacts", reading.artifacts), ...filled("di", list(root.diagrams).map((diagram) => readPage(diagram, whole))),
     extra: { ...extra, ...(others.length > 0 && { rootElements: others }), ...(collaboration && { collaboration: { id: collaboration.id ?? "", ...collected } }) },
   };
 }

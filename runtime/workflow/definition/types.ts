@@ -18,7 +18,7 @@ export type Values = Readonly<Record<string, Json>>;
 export type Formula = string;
 /** A literal, or a formula that gives it. */
 export type Text = string | { readonly formula: Formula };
-/** What an imported file says beyond our grammar. */
+/** What an imported file says beyond our grammar: differences between that file and our own export (bpmn/patch.ts). Copy it with its element; never read it. */
 export type Extra = Readonly<Record<string, Json>>;
 
 export interface ProcessDefinition {
@@ -39,14 +39,60 @@ export interface ProcessDefinition {
   readonly variables?: readonly Variable[];
   /** Texts, groups, data and associations of the drawing; not run. */
   readonly artifacts?: readonly Artifact[];
-  /** Diagram interchange: pages with shapes and edges. */
-  readonly di?: readonly Json[];
+  /** Pages of the drawing; the first is the one people edit. Left out, or without a shape for an element: laid out by layout/. */
+  readonly di?: readonly Page[];
   readonly extra?: Extra;
+}
+
+/** One page of the drawing. Positions are pixels, y grows downwards; (0, 0) means nothing. */
+export interface Page {
+  readonly id: string;
+  readonly label?: string;
+  /** What the page shows: a sub-process opened on a page of its own. Left out: all of the document. */
+  readonly element?: string;
+  readonly shapes: readonly Shape[];
+  readonly edges: readonly Edge[];
+  readonly extra?: Extra;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A pool, lane, node or artifact on a page. */
+export interface Shape extends Box {
+  readonly id: string;
+  readonly element: string;
+  /** Sub-processes: true when its inside is drawn, too. */
+  readonly expanded?: boolean;
+  /** Pools and lanes: false when they go from top to bottom. */
+  readonly horizontal?: boolean;
+  /** Where its words are, when not in it. */
+  readonly labelAt?: Box;
+  readonly extra?: Extra;
+}
+
+/** A flow, message flow or association on a page. */
+export interface Edge {
+  readonly id: string;
+  readonly element: string;
+  readonly points: readonly Point[];
+  readonly labelAt?: Box;
+  readonly extra?: Extra;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface Pool {
   readonly id: string;
   readonly label?: string;
+  readonly description?: string;
   /** Name by which call activities and messages of other files know the process of this pool. */
   readonly process?: string;
   /** False: documentation only, never started. */
@@ -58,6 +104,7 @@ export interface Pool {
 export interface Lane {
   readonly id: string;
   readonly label?: string;
+  readonly description?: string;
   readonly pool?: string;
   /** The lane this one is part of. */
   readonly parent?: string;
@@ -99,6 +146,7 @@ export interface MessageFlow {
   readonly from: string;
   readonly to: string;
   readonly label?: string;
+  readonly description?: string;
   readonly message?: string;
   readonly extra?: Extra;
 }
@@ -107,6 +155,7 @@ export interface Artifact {
   readonly id: string;
   readonly type: "annotation" | "group" | "association" | "dataObject" | "dataObjectReference" | "dataStore" | "dataStoreReference" | "other";
   readonly label?: string;
+  readonly description?: string;
   readonly pool?: string;
   readonly inside?: string;
   readonly from?: string;
