@@ -31,7 +31,19 @@ export function useDesk(): Desk | undefined {
   return useQuery({ queryKey: KEY, queryFn: ({ signal }) => api<Desk>("/me/desk", { signal }), staleTime: 300_000, refetchOnWindowFocus: false }).data;
 }
 
-const change = (client: QueryClient, how: (desk: Desk) => Desk) => client.setQueryData<Desk>(KEY, (desk) => desk && how(desk));
+/** Shows a change at once and sends it. An answer that was under way may be older than the change, and a refusal takes it back: then the desk is asked for anew. */
+async function change(client: QueryClient, how: (desk: Desk) => Desk, send: () => Promise<unknown>): Promise<void> {
+  const underWay = client.isFetching({ queryKey: KEY }) > 0;
+  client.setQueryData<Desk>(KEY, (desk) => desk && how(desk));
+  try {
+    await send();
+  } catch (error) {
+    await client.invalidateQueries({ queryKey: KEY });
+    throw error;
+  }
+  if (underWay) await client.invalidateQueries({ queryKey: KEY });
+}
+
 const others = (places: readonly Place[], { entity, id }: Pick<Place, "entity" | "id">) => places.filter((place) => place.entity !== entity || place.id !== id);
 
 /** Is the record a favourite, and a function that changes it: shown at once, taken back when the server refuses. */
@@ -39,15 +51,11 @@ export function useFavourite(place: Place): [boolean, () => Promise<void>] {
   const client = useQueryClient();
   const desk = useDesk();
   const marked = desk?.favourites.some(({ entity, id }) => entity === place.entity && id === place.id) ?? false;
-  const toggle = async () => {
-    change(client, (now) => ({ ...now, favourites: marked ? others(now.favourites, place) : [...now.favourites, place] }));
-    try {
-      await api(`/me/favourites/${place.entity}/${place.id}`, { method: marked ? "DELETE" : "PUT" });
-    } catch (error) {
-      await client.invalidateQueries({ queryKey: KEY });
-      throw error;
-    }
-  };
+  const toggle = () => change(
+    client,
+    (now) => ({ ...now, favourites: marked ? others(now.favourites, place) : [...now.favourites, place] }),
+    () => api(`/me/favourites/${place.entity}/${place.id}`, { method: marked ? "DELETE" : "PUT" }),
+  );
   return [marked, toggle];
 }
 
@@ -56,8 +64,8 @@ export function useNoteRecent(): (place: Place) => void {
   const client = useQueryClient();
   return useCallback(
     (place: Place) => {
-      change(client, (now) => ({ ...now, recent: [place, ...others(now.recent, place)].slice(0, RECENT) }));
-      void api(`/me/recent/${place.entity}/${place.id}`, { method: "PUT" }).catch(() => undefined);
+      const send = () => api(`/me/recent/${place.entity}/${place.id}`, { method: "PUT" });
+      void change(client, (now) => ({ ...now, recent: [place, ...others(now.recent, place)].slice(0, RECENT) }), send).catch(() => undefined);
     },
     [client],
   );
@@ -68,8 +76,8 @@ export function useDeskSettings(): (settings: DeskSettings) => void {
   const client = useQueryClient();
   return useCallback(
     (settings: DeskSettings) => {
-      change(client, (now) => ({ ...now, settings: { ...now.settings, ...settings } }));
-      void api("/me/settings", { method: "PATCH", body: settings }).catch(() => undefined);
+      const send = () => api("/me/settings", { method: "PATCH", body: settings });
+      void change(client, (now) => ({ ...now, settings: { ...now.settings, ...settings } }), send).catch(() => undefined);
     },
     [client],
   );
