@@ -27,6 +27,8 @@ export class ShellPage {
   }
 
   private async openPersonMenu(): Promise<void> {
+    // A page one was led to by signing in may still be deaf.
+    await this.page.locator("html[data-ready]").waitFor({ state: "attached" });
     await this.page.getByRole("banner").locator("[aria-haspopup=menu]").last().click();
   }
 
