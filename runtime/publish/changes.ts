@@ -1,19 +1,20 @@
 /**
- * Changes of documents → files of the next revision. Pure. A document made here lies in `local/`; a change of a pack's document
- * is kept apart from it as a property patch, so that an upgrade of the pack can be merged with it.
+ * Changes of documents → files of the next revision. Pure. A document made here lies in `local/` or in a pack made here (made-here.ts);
+ * a change of another pack's document is kept apart from it as a property patch, so that an upgrade of the pack can be merged with it.
  */
 import { AppError, didYouMean, type Issue } from "../kernel";
 import { canonicalText } from "../model/canonical";
 import { applyPatch, diffDocument, isObject, sameJson, type JsonObject, type PatchTargetOf } from "../model/patch";
 import { parseJson } from "../model/json";
 import { DOCUMENT_KINDS, documentPath, isOfEntity, kindOf, LOCAL_PACK, type DocumentKind } from "../model/source";
+import { changeManifest, isMadeHere } from "./made-here";
 import { placeOf, treePath, type Files } from "./tree";
 
 /** Address of a document: ("role", "sales"), ("form", "deal.main"): where there are several of a kind in an entity, entity and name. */
 export interface DocumentAddress {
   readonly kind: string;
   readonly name: string;
-  /** Needed only where several packs have the document; "local" for one made here. */
+  /** Needed only where several packs have the document, and for a new one of a pack made here; "local" for one made here outside of packs. */
   readonly pack?: string;
 }
 
@@ -34,7 +35,7 @@ export interface DocumentView {
   readonly base?: JsonObject;
 }
 
-/** Kinds that are changed one by one; packs come and go as a whole, patches are made by us. */
+/** Kinds that are changed one by one; patches are made by us. A manifest ("pack") is changed only of a pack made here. */
 export const EDITABLE_KINDS = DOCUMENT_KINDS.filter((kind) => kind !== "pack" && kind !== "patch");
 
 interface Place {
@@ -49,7 +50,10 @@ const reject = (code: "metadata:invalid" | "resource:notFound" | "state:wrong", 
 /** Files after the changes. @throws AppError metadata:invalid, resource:notFound or state:wrong; issues point into the list of changes. */
 export function applyChanges(files: Files, changes: readonly DocumentChange[]): Files {
   const next = new Map(files);
-  changes.forEach((change, index) => {
+  const numbered = changes.map((change, index) => ({ change, index }));
+  // A new pack is there before its documents.
+  const inOrder = [...numbered.filter(({ change }) => isNewPack(change)), ...numbered.filter(({ change }) => !isNewPack(change))];
+  inOrder.forEach(({ change, index }) => {
     try {
       applyChange(next, change);
     } catch (error) {
@@ -61,9 +65,12 @@ export function applyChanges(files: Files, changes: readonly DocumentChange[]): 
   return next;
 }
 
+const isNewPack = ({ kind, document }: DocumentChange): boolean => kind === "pack" && document !== null;
+
 function applyChange(files: Map<string, string>, change: DocumentChange): void {
+  if (change.kind === "pack") return changeManifest(files, change.name, change.document);
   const place = resolve(files, change);
-  if (place.pack !== LOCAL_PACK) return changePack(files, place, change.document);
+  if (place.pack !== LOCAL_PACK && !isMadeHere(files, place.pack)) return changePack(files, place, change.document);
   const path = treePath(place);
   if (change.document !== null) files.set(path, keepText(place.kind, files.get(path), change.document));
   else if (!files.delete(path)) throw missing(change);
@@ -88,7 +95,7 @@ function resolve(files: Files, { kind, name, pack }: DocumentAddress): Place {
   const owners = [...new Set([...files.keys()].flatMap((file) => placeOf(file) ?? []).filter((place) => place.path === path).map((place) => place.pack))];
   if (pack !== undefined) {
     const exists = owners.includes(pack);
-    if (!exists && pack !== LOCAL_PACK) throw reject("resource:notFound", `The pack "${pack}" has no ${kind} "${name}".`, "Leave the pack out to make a document of your own.");
+    if (!exists && pack !== LOCAL_PACK && !isMadeHere(files, pack)) throw reject("resource:notFound", `The pack "${pack}" has no ${kind} "${name}".`, "Leave the pack out to make a document of your own.");
     return { kind: known, pack, path, exists };
   }
   if (owners.length > 1) throw reject("metadata:invalid", `Several packs have a ${kind} "${name}": ${owners.join(", ")}.`, `Say which one: "pack": "${owners[0]}".`);

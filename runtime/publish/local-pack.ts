@@ -7,6 +7,7 @@ import { AppError } from "../kernel";
 import { canonicalText } from "../model/canonical";
 import type { JsonObject } from "../model/patch";
 import { LOCAL_PACK } from "../model/source";
+import { isMark } from "./made-here";
 import type { PackSource } from "./pack-folder";
 import type { InstalledPack } from "./store";
 import type { Files } from "./tree";
@@ -16,7 +17,7 @@ const MANIFEST = "pack.json";
 
 /** @throws AppError state:wrong when nothing was made here. */
 export function localSource(files: Files, installed: readonly Pick<InstalledPack, "name" | "version">[], language: string): PackSource & { readonly version: string } {
-  const own = [...files].filter(([path]) => path.startsWith(FOLDER)).map(([path, text]) => [path.slice(FOLDER.length), text] as const);
+  const own = [...files].filter(([path]) => path.startsWith(FOLDER)).map(([path, text]) => [path.slice(FOLDER.length), text] as const).filter(([path]) => !isMark(path));
   if (own.length === 0) throw new AppError("state:wrong", "Nothing was made here: there are no local documents and no local changes.", { remedy: "Export an installed pack by its name." });
   const version = "1.0.0";
   const manifest: JsonObject = {

@@ -8,6 +8,7 @@ import { commit, type Author, type Published, type PublishDeps, type SeedOptions
 import { LOCAL_PACK } from "../model/source";
 import { loadFiles } from "./live";
 import { localSource, withLocal } from "./local-pack";
+import { withoutMarks } from "./made-here";
 import { rememberChoices, rememberedChoices } from "./merge-decisions";
 import type { PackSource } from "./pack-folder";
 import { planEdit, type PublishPlan } from "./publisher";
@@ -129,7 +130,7 @@ const digestOfPack = (pack: PackSource): string => digestOf(treeOf(pack.files));
 /** Files with these packs in place of what was there of them; what was made elsewhere goes among what was made here. */
 function withPacks(given: Files, sources: readonly PackSource[], replaceLocal: boolean): Files {
   const packs = sources.filter((pack) => pack.name !== LOCAL_PACK);
-  const files = sources.filter((pack) => pack.name === LOCAL_PACK).reduce((before, local) => withLocal(before, local, replaceLocal), given);
+  const files = sources.filter((pack) => pack.name === LOCAL_PACK).reduce((before, local) => withLocal(before, local, replaceLocal), withoutMarks(given, packs.map((pack) => pack.name)));
   const folders = packs.map((pack) => packFolder(pack.name));
   const rest = [...files].filter(([path]) => !folders.some((folder) => path.startsWith(folder)));
   return new Map([...rest, ...packs.flatMap((pack) => [...pack.files].map(([path, text]) => [packFolder(pack.name) + path, text] as const))]);

@@ -4,6 +4,7 @@
  */
 import { actorId, AppError, type Ctx } from "../../runtime/kernel";
 import { authorOf, dropDraft, listDocuments, readDraft, saveDraft, viewDocument, EDITABLE_KINDS, type DocumentChange, type Draft } from "../../runtime/publish";
+import { listPacks } from "../../runtime/publish/made-here";
 import { route, type Call, type JsonSchema } from "../route";
 
 const READ = { system: "metadata.read" } as const;
@@ -49,7 +50,7 @@ export const metadataRoutes = [
       const { revision: head, files } = await call.runtime.publisher.files();
       const draft = await draftOf(call);
       const items = listDocuments(files).map((item) => ({ ...item, draft: draft?.changes.some((change) => sameDocument(item, change)) ?? false }));
-      return { revision: head, items, draft: draft ?? null };
+      return { revision: head, items, packs: listPacks(files), draft: draft ?? null };
     },
   }),
   route({
