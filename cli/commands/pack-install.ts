@@ -1,30 +1,27 @@
 /** `metaloom pack plan | install | upgrade | list | export`: packs and the database. A running server takes the new revision within a second. */
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { AppError, isAppError, systemPrincipal } from "../../runtime/kernel";
-import { readPackFolder, shippedPacks, withRequired, writePackFolder, type Author, type MergePlan, type PackSource, type Published, type UpgradeRequest } from "../../runtime/publish";
+import { packDigest, signerOf, withRequired, writePackFolder, type Author, type MergePlan, type PackSource, type Published, type UpgradeRequest } from "../../runtime/publish";
 import { parseJson } from "../../runtime/model/json";
 import { isObject } from "../../runtime/model/patch";
 import type { Runtime } from "../../runtime/server";
+import { packArchive } from "../../runtime/packs/archive/archive";
 import type { Command, Input, OptionSpec, Result } from "../command";
 import { withRuntime } from "../runtime";
+import { packNamed, trust, trusted } from "./pack-source";
 
 const AUTHOR: Author = { id: null, kind: systemPrincipal("install-pack").kind };
 const yes: OptionSpec = { type: "boolean", about: "Yes to steps that take data out of sight" };
-const usage = "<folder or name>…";
+const usage = "<folder, archive or name>…";
 
-/** Each argument is a folder with pack.json, or the name of a pack the product ships. */
-function named(runtime: Runtime, words: readonly string[]): Promise<readonly PackSource[]> {
-  return Promise.all(words.map(async (word) => {
-    if (existsSync(join(resolve(word), "pack.json"))) return readPackFolder(resolve(word));
-    return (await shippedPacks(runtime.packsFolder, [word]))[0]!;
-  }));
-}
+/** Each argument is a folder, an archive, or the name of a pack the product ships. */
+const named = (runtime: Runtime, { args, options }: Input): Promise<readonly PackSource[]> =>
+  Promise.all(args.map(async (word) => trusted(await packNamed(runtime.packsFolder, word), options["trust"])));
 
 /** The same, with required packs that are missing. */
-async function complete(runtime: Runtime, words: readonly string[]): Promise<readonly PackSource[]> {
-  return withRequired(runtime.packsFolder, await named(runtime, words), new Set((await runtime.packs.list()).map((pack) => pack.name)));
+async function complete(runtime: Runtime, input: Input): Promise<readonly PackSource[]> {
+  return withRequired(runtime.packsFolder, await named(runtime, input), new Set((await runtime.packs.list()).map((pack) => pack.name)));
 }
 
 const answers = {
@@ -82,15 +79,20 @@ async function refusals(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
+/** What tells one state of a pack from another, and who vouches for it. */
+const markOf = ({ files }: PackSource) => ({ digest: packDigest(files), signedBy: signerOf(files) });
+
 export const plan: Command = {
   about: "Show what installing or upgrading packs would do, without doing it",
-  usage: `${usage} [--mine | --theirs] [--decisions <file>]`, arity: [1, 100],
-  options: answers,
+  usage: `${usage} [--mine | --theirs] [--decisions <file>] [--trust <key>]`, arity: [1, 100],
+  options: { ...answers, trust },
   run: (input) => withRuntime(input, (runtime) => refusals(async () => {
-    const found = await runtime.packs.plan(await complete(runtime, input.args), await answersOf(input));
+    const sources = await complete(runtime, input);
+    const found = await runtime.packs.plan(sources, await answersOf(input));
     const problems = problemsOf(found.problems);
-    const lines = [...found.packs.map((pack) => `${pack.name} ${pack.version}: ${pack.does}`), ...mergeLines(found.merge), ...found.steps.map((step) => `  ${step.destructive ? "! " : "- "}${step.text}`), ...problems.map(sentence)];
-    return { ok: problems.length === 0, document: { ok: problems.length === 0, problems, packs: found.packs, steps: found.steps, destructive: found.destructive, rows: found.rows, merge: found.merge }, text: lines.join("\n") };
+    const packs = found.packs.map((pack) => ({ ...pack, ...markOf(sources.find((source) => source.name === pack.name)!) }));
+    const lines = [...packs.map((pack) => `${pack.name} ${pack.version}: ${pack.does}\n  digest ${pack.digest}${pack.signedBy ? `, signed by ${pack.signedBy}` : ""}`), ...mergeLines(found.merge), ...found.steps.map((step) => `  ${step.destructive ? "! " : "- "}${step.text}`), ...problems.map(sentence)];
+    return { ok: problems.length === 0, document: { ok: problems.length === 0, problems, packs, steps: found.steps, destructive: found.destructive, rows: found.rows, merge: found.merge }, text: lines.join("\n") };
   })),
 };
 
@@ -102,38 +104,42 @@ function published(input: Input, result: Published): Result {
 
 export const install: Command = {
   about: "Install packs, with the ones they require, in one transaction",
-  usage: `${usage} [--demo] [--yes]`, arity: [1, 100],
-  options: { demo: { type: "boolean", about: "Demo data too" }, yes },
+  usage: `${usage} [--demo] [--yes] [--trust <key>]`, arity: [1, 100],
+  options: { demo: { type: "boolean", about: "Demo data too" }, yes, trust },
   run: (input) => withRuntime(input, (runtime) => refusals(async () =>
-    published(input, await runtime.packs.install({ packs: await complete(runtime, input.args), demo: input.options["demo"] === true, confirmDestructive: input.options["yes"] === true, author: AUTHOR })))),
+    published(input, await runtime.packs.install({ packs: await complete(runtime, input), demo: input.options["demo"] === true, confirmDestructive: input.options["yes"] === true, author: AUTHOR })))),
 };
 
 export const upgrade: Command = {
   about: "Replace installed packs by other versions; local changes are merged with them",
-  usage: `${usage} [--yes] [--mine | --theirs] [--decisions <file>]`, arity: [1, 100],
-  options: { yes, ...answers },
+  usage: `${usage} [--yes] [--mine | --theirs] [--decisions <file>] [--trust <key>]`, arity: [1, 100],
+  options: { yes, ...answers, trust },
   run: (input) => withRuntime(input, (runtime) => refusals(async () =>
-    published(input, await runtime.packs.upgrade({ packs: await named(runtime, input.args), confirmDestructive: input.options["yes"] === true, author: AUTHOR, ...(await answersOf(input)) })))),
+    published(input, await runtime.packs.upgrade({ packs: await named(runtime, input), confirmDestructive: input.options["yes"] === true, author: AUTHOR, ...(await answersOf(input)) })))),
 };
 
 export const list: Command = {
   about: "List the installed packs",
   run: (input) => withRuntime(input, async (runtime) => {
-    const packs = (await runtime.packs.list()).map(({ name, version, revision, installedAt }) => ({ name, version, revision, installedAt }));
-    return { document: { ok: true, packs }, text: packs.map((pack) => `${pack.name}\t${pack.version}\trevision ${pack.revision}`).join("\n") || "No packs are installed." };
+    const packs = (await runtime.packs.list()).map(({ name, version, revision, installedAt, digest }) => ({ name, version, revision, installedAt, digest }));
+    return { document: { ok: true, packs }, text: packs.map((pack) => `${pack.name}\t${pack.version}\trevision ${pack.revision}\t${pack.digest.slice(0, 12)}`).join("\n") || "No packs are installed." };
   }),
 };
 
 export const exportPack: Command = {
   about: "Write the files of an installed pack as they were installed, or (--local) what was made on this installation",
-  usage: "<name> | --local [--out <folder>]", arity: [0, 1],
+  usage: "<name> | --local [--out <folder or .tgz>]", arity: [0, 1],
   options: {
-    out: { type: "string", value: "folder", about: "Folder that does not exist yet; the pack's name unless given" },
+    out: { type: "string", value: "folder", about: "Folder that does not exist yet, or a file that ends in .tgz; the pack's name unless given" },
     local: { type: "boolean", about: "Documents made here, shared views and local changes of packs, for `pack install` elsewhere" },
   },
   run: (input) => withRuntime(input, async (runtime) => {
     const pack = await wanted(runtime, input);
     const folder = resolve(typeof input.options["out"] === "string" ? input.options["out"] : pack.name);
+    if (folder.endsWith(".tgz")) {
+      await writeFile(folder, packArchive(pack), { flag: "wx" });
+      return { document: { files: pack.files.size, file: folder }, text: `Wrote ${folder}.` };
+    }
     const files = await writePackFolder(pack, folder);
     return { document: { files, folder }, text: `Wrote ${files} files to ${folder}.` };
   }),

@@ -140,8 +140,8 @@ export function diffDocument(base: JsonObject, changed: JsonObject, target: Patc
 
 // Apply -----------------------------------------------------------------------------------------------------------
 
-/** Object or list at a path; ids lead through lists, keys through objects. */
-function find(document: JsonObject, path: string): Json {
+/** Value at a path, undefined when there is none; ids lead through lists, keys through objects. */
+export function valueAt(document: JsonObject, path: string): Json {
   if (path === "") return document;
   let at: Json = document;
   for (const step of path.split("/").map(unescape)) {
@@ -183,7 +183,7 @@ function setProperty(node: JsonObject, property: string, value: Json): void {
 
 function unsetProperty(node: JsonObject, property: string): void {
   const [path, key] = split(property);
-  const holder = path === "" ? node : find(node, path);
+  const holder = path === "" ? node : valueAt(node, path);
   if (isObject(holder)) delete holder[key];
 }
 
@@ -192,7 +192,7 @@ function apply(document: JsonObject, change: ChangeDocument): string | undefined
   if (change.remove !== undefined || change.move !== undefined) {
     const path = change.remove ?? change.move!;
     const [listPath, id] = split(path);
-    const list = find(document, listPath);
+    const list = valueAt(document, listPath);
     const at = isNodeList(list) ? list.findIndex((node) => node.id === id) : -1;
     if (!isNodeList(list) || at < 0) return change.remove === undefined ? `There is no node ${path} to move` : undefined;
     const [node] = list.splice(at, 1);
@@ -200,7 +200,7 @@ function apply(document: JsonObject, change: ChangeDocument): string | undefined
     return undefined;
   }
   if (change.insert !== undefined) return insert(document, change);
-  const node = find(document, change.node ?? "");
+  const node = valueAt(document, change.node ?? "");
   if (!isObject(node)) return `There is no node ${change.node ?? ""}`;
   for (const property of change.unset ?? []) unsetProperty(node, property);
   for (const [property, value] of Object.entries(change.set ?? {})) setProperty(node, property, value);
@@ -209,10 +209,10 @@ function apply(document: JsonObject, change: ChangeDocument): string | undefined
 
 function insert(document: JsonObject, change: ChangeDocument): string | undefined {
   const { node: path, property } = change.into ?? { node: "", property: "" };
-  const holder = find(document, path);
+  const holder = valueAt(document, path);
   if (!isObject(holder) || property === "") return `There is no node ${path} to insert into`;
-  if (find(holder, property) === undefined) setProperty(holder, property, []);
-  const list = find(holder, property);
+  if (valueAt(holder, property) === undefined) setProperty(holder, property, []);
+  const list = valueAt(holder, property);
   if (!isNodeList(list)) return `${property} is no list of nodes`;
   const node = copyJson(change.insert) as Node;
   const twin = list.findIndex((entry) => entry.id === node.id);

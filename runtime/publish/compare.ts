@@ -1,8 +1,8 @@
 /** What differs between two revisions, per document and down to single properties. Pure. */
 import { parseJson } from "../model/json";
-import { diffDocument, isObject } from "../model/patch";
-import { kindOf } from "../model/source";
-import { placeOf, type Files, type Tree } from "./tree";
+import { diffDocument, isObject, valueAt } from "../model/patch";
+import { kindOf, LOCAL_PACK } from "../model/source";
+import { placeOf, treeOf, type Files, type Tree } from "./tree";
 
 export interface DocumentDifference {
   /** `<pack>/<path>`. */
@@ -15,6 +15,9 @@ export interface PropertyDifference {
   /** Properties and ids from the root: "fields/stage/label". */
   readonly path: string;
   readonly change: "added" | "removed" | "moved" | "changed";
+  /** The two values, where a property changed, came or went. */
+  readonly before?: unknown;
+  readonly after?: unknown;
 }
 
 export interface Difference extends DocumentDifference {
@@ -39,12 +42,20 @@ export function compareFiles(before: Files, after: Files, trees: { readonly befo
     difference.change === "changed" ? { ...difference, properties: compareTexts(before.get(path) ?? "", after.get(path) ?? "") } : difference);
 }
 
+/** The same for two states of one pack, by paths inside it. */
+export function diffFiles(before: Files, after: Files): readonly Difference[] {
+  const placed = (files: Files): Files => new Map([...files].map(([path, text]) => [`${LOCAL_PACK}/${path}`, text]));
+  const [a, b] = [placed(before), placed(after)];
+  return compareFiles(a, b, { before: treeOf(a), after: treeOf(b) }).map((difference) => ({ ...difference, file: difference.file.slice(LOCAL_PACK.length + 1) }));
+}
+
 function compareTexts(before: string, after: string): readonly PropertyDifference[] {
   const a = parseJson(before);
   const b = parseJson(after);
   if (!a.ok || !b.ok || !isObject(a.value) || !isObject(b.value)) return [{ path: "", change: "changed" }];
   const { changes } = diffDocument(a.value, b.value, { pack: "", kind: "entity", name: "" });
-  return changes.flatMap((change): PropertyDifference[] => {
+  const [old, next] = [a.value, b.value];
+  const found = changes.flatMap((change): PropertyDifference[] => {
     if (change.insert !== undefined) return [{ path: join(change.into?.node ?? "", `${change.into?.property ?? ""}/${String(change.insert["id"])}`), change: "added" }];
     if (change.remove !== undefined) return [{ path: change.remove, change: "removed" }];
     if (change.move !== undefined) return [{ path: change.move, change: "moved" }];
@@ -54,6 +65,7 @@ function compareTexts(before: string, after: string): readonly PropertyDifferenc
       ...(change.unset ?? []).map((property) => ({ path: join(node, property), change: "removed" as const })),
     ];
   });
+  return found.map((difference) => (difference.change === "moved" ? difference : { ...difference, before: valueAt(old, difference.path), after: valueAt(next, difference.path) }));
 }
 
 const join = (node: string, property: string): string => (node === "" ? property : `${node}/${property}`);

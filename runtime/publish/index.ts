@@ -6,5 +6,8 @@ export { openLiveModel, revisionChannel, type Listener, type LiveModel, type Liv
 export { previewRole, PREVIEW_LIMITS, type PersonPreview } from "./role-preview";
 export { listDocuments, viewDocument, EDITABLE_KINDS, type DocumentAddress, type DocumentChange, type DocumentView } from "./changes";
 export { dropDraft, readDraft, saveDraft, type Draft } from "./drafts";
-export { packSource, readPackFolder, writePackFolder, PACK_LIMITS, type PackSource } from "./pack-folder";
+export { decodePackFile, packProblem, packSource, readFolderFiles, readPackFolder, writePackFolder, PACK_LIMITS, type PackSource } from "./pack-folder";
+export { newSigningKeys, packDigest, signPack, signerOf } from "./signature";
 export { documentsInFolder, shippedPackNames, shippedPacks, withRequired } from "./shipped";
+export { diffFiles, type Difference } from "./compare";
+export { effectivePack } from "./effective";

@@ -7,6 +7,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { AppError, type Issue } from "../kernel";
 import { parseJson } from "../model/json";
 import { kindOf, LOCAL_PACK } from "../model/source";
+import { checkSignature } from "./signature";
 import type { Files } from "./tree";
 
 export const PACK_LIMITS = { files: 5_000, fileBytes: 1_048_576, totalBytes: 50 * 1_048_576, depth: 6 } as const;
@@ -18,9 +19,10 @@ export interface PackSource {
 }
 
 /** Files beside the documents that a pack may bring along: they mean nothing, but belong to it. */
-const COMPANION = /^(README(\.[a-z]{2})?\.md|LICEN[CS]E(\.md|\.txt)?|NOTICE|CHANGELOG\.md)$/;
+const COMPANION = /^(README(\.[a-z]{2})?\.md|LICEN[CS]E(\.md|\.txt)?|NOTICE|CHANGELOG\.md|SIGNATURE)$/;
 
-const bad = (path: string, message: string, remedy: string): AppError => {
+/** A finding about a file of a pack. */
+export const packProblem = (path: string, message: string, remedy: string): AppError => {
   const issue: Issue = { pointer: `/files/${path.replace(/~/g, "~0").replace(/\//g, "~1")}`, code: "packFile", message, remedy };
   return new AppError("metadata:invalid", message, { remedy, issues: [issue], details: { file: path } });
 };
@@ -28,28 +30,30 @@ const bad = (path: string, message: string, remedy: string): AppError => {
 /** Checks names, sizes and form. @throws AppError metadata:invalid naming the file. */
 export function packSource(files: Files): PackSource {
   const manifest = files.get("pack.json");
-  if (manifest === undefined) throw bad("pack.json", "There is no pack.json.", "A pack is a folder with pack.json at its top.");
+  if (manifest === undefined) throw packProblem("pack.json", "There is no pack.json.", "A pack is a folder with pack.json at its top.");
   const name = nameOf(manifest);
   const isLocal = name === LOCAL_PACK;
   let total = 0;
   for (const [path, text] of files) {
-    if (kindOf(path) === undefined && !COMPANION.test(path)) throw bad(path, `${path} is no document of a pack.`, "Take it out; packs hold documents, README, LICENSE and CHANGELOG only.");
-    if (kindOf(path) === "patch" && !isLocal) throw bad(path, `${path} is a local change; a pack cannot hold any.`, "Write an extension instead.");
-    if (text.includes("\u0000")) throw bad(path, `${path} contains a NUL character.`, "Save the file as plain text.");
+    if (kindOf(path) === undefined && !COMPANION.test(path)) throw packProblem(path, `${path} is no document of a pack.`, "Take it out; packs hold documents, README, LICENSE and CHANGELOG only.");
+    if (kindOf(path) === "patch" && !isLocal) throw packProblem(path, `${path} is a local change; a pack cannot hold any.`, "Write an extension instead.");
+    if (text.includes("\u0000")) throw packProblem(path, `${path} contains a NUL character.`, "Save the file as plain text.");
     const bytes = Buffer.byteLength(text);
-    if (bytes > PACK_LIMITS.fileBytes) throw bad(path, `${path} is larger than ${PACK_LIMITS.fileBytes} bytes.`, "Split it.");
+    if (bytes > PACK_LIMITS.fileBytes) throw packProblem(path, `${path} is larger than ${PACK_LIMITS.fileBytes} bytes.`, "Split it.");
     total += bytes;
   }
-  if (files.size > PACK_LIMITS.files) throw bad("", `The pack has more than ${PACK_LIMITS.files} files.`, "Split it into several packs.");
-  if (total > PACK_LIMITS.totalBytes) throw bad("", `The pack is larger than ${PACK_LIMITS.totalBytes} bytes.`, "Split it into several packs.");
+  if (files.size > PACK_LIMITS.files) throw packProblem("", `The pack has more than ${PACK_LIMITS.files} files.`, "Split it into several packs.");
+  if (total > PACK_LIMITS.totalBytes) throw packProblem("", `The pack is larger than ${PACK_LIMITS.totalBytes} bytes.`, "Split it into several packs.");
+  const unsound = checkSignature(files);
+  if (unsound !== undefined) throw packProblem("SIGNATURE", unsound, "Get the pack from its maker again, or take SIGNATURE out if you changed it on purpose.");
   return { name, files };
 }
 
 function nameOf(manifest: string): string {
   const json = parseJson(manifest);
-  if (!json.ok) throw bad("pack.json", `pack.json is not valid JSON: ${json.message} (line ${json.place.line}).`, "Mend the JSON at this place.");
+  if (!json.ok) throw packProblem("pack.json", `pack.json is not valid JSON: ${json.message} (line ${json.place.line}).`, "Mend the JSON at this place.");
   const name = (json.value as { name?: unknown } | null)?.name;
-  if (typeof name !== "string" || !/^[a-z][a-zA-Z0-9]{0,47}$/.test(name) ) throw bad("pack.json", "pack.json has no valid name.", `Write for example "name": "crm"; "local" means what was made on an installation (pack export --local).`);
+  if (typeof name !== "string" || !/^[a-z][a-zA-Z0-9]{0,47}$/.test(name) ) throw packProblem("pack.json", "pack.json has no valid name.", `Write for example "name": "crm"; "local" means what was made on an installation (pack export --local).`);
   return name;
 }
 
@@ -57,8 +61,9 @@ function nameOf(manifest: string): string {
 export const isMeantAsDocument = (path: string): boolean => !COMPANION.test(path);
 
 /** A pack from a folder. @throws AppError resource:notFound, metadata:invalid naming the file that no pack may hold. */
-export async function readPackFolder(folder: string): Promise<PackSource> {
-  return packSource(await readFolderFiles(folder));
+export async function readPackFolder(folder: string, { ignoreSignature = false } = {}): Promise<PackSource> {
+  const files = await readFolderFiles(folder);
+  return packSource(ignoreSignature ? new Map([...files].filter(([path]) => path !== "SIGNATURE")) : files);
 }
 
 /**
@@ -71,14 +76,14 @@ export async function readFolderFiles(folder: string): Promise<Files> {
   for (const path of await walk(folder, folder, 0)) {
     const bytes = await readFile(join(folder, path));
     total += bytes.length;
-    if (total > PACK_LIMITS.totalBytes || files.size >= PACK_LIMITS.files) throw bad(path, "The pack is larger than a pack may be.", `At most ${PACK_LIMITS.files} files and ${PACK_LIMITS.totalBytes} bytes.`);
-    files.set(path, decode(path, bytes));
+    if (total > PACK_LIMITS.totalBytes || files.size >= PACK_LIMITS.files) throw packProblem(path, "The pack is larger than a pack may be.", `At most ${PACK_LIMITS.files} files and ${PACK_LIMITS.totalBytes} bytes.`);
+    files.set(path, decodePackFile(path, bytes));
   }
   return files;
 }
 
 /** The byte order mark stays, if there is one: the content is kept as it is. */
-function decode(path: string, bytes: Buffer): string {
+export function decodePackFile(path: string, bytes: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
@@ -87,7 +92,7 @@ function decode(path: string, bytes: Buffer): string {
 }
 
 async function walk(root: string, folder: string, depth: number): Promise<string[]> {
-  if (depth > PACK_LIMITS.depth) throw bad(relative(root, folder), `${relative(root, folder)} lies too deep.`, "Packs have at most three levels of folders.");
+  if (depth > PACK_LIMITS.depth) throw packProblem(relative(root, folder), `${relative(root, folder)} lies too deep.`, "Packs have at most three levels of folders.");
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw new AppError("resource:notFound", `There is no readable folder ${folder}.`, { remedy: "Give the folder that holds pack.json.", cause: error });
   });
@@ -98,8 +103,8 @@ async function walk(root: string, folder: string, depth: number): Promise<string
     const path = relative(root, full).split(sep).join("/");
     const info = await lstat(full);
     if (info.isDirectory()) found.push(...(await walk(root, full, depth + 1)));
-    else if (!info.isFile()) throw bad(path, `${path} is no regular file.`, "Packs hold regular files only, no links.");
-    else if (info.size > PACK_LIMITS.fileBytes) throw bad(path, `${path} is larger than ${PACK_LIMITS.fileBytes} bytes.`, "Split it.");
+    else if (!info.isFile()) throw packProblem(path, `${path} is no regular file.`, "Packs hold regular files only, no links.");
+    else if (info.size > PACK_LIMITS.fileBytes) throw packProblem(path, `${path} is larger than ${PACK_LIMITS.fileBytes} bytes.`, "Split it.");
     else found.push(path);
   }
   return found;

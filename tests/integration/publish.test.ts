@@ -163,7 +163,7 @@ describe.each(testDatabases())("publishing on $kind", ({ kind, open }) => {
     await publish([entityChange("deal", [name, field("stage")])]);
     await publish([entityChange("deal", [name, field("stage", { label: "Phase" }), field("note")]), entityChange("task", [name])], { summary: "Phases" });
     expect(await node.publisher.compare(1, 2)).toEqual([
-      { file: "local/entities/deal/entity.json", kind: "entity", change: "changed", properties: [{ path: "fields/note", change: "added" }, { path: "fields/stage/label", change: "changed" }] },
+      { file: "local/entities/deal/entity.json", kind: "entity", change: "changed", properties: [{ path: "fields/note", change: "added", after: expect.anything() }, { path: "fields/stage/label", change: "changed", before: expect.any(String), after: expect.any(String) }] },
       { file: "local/entities/task/entity.json", kind: "entity", change: "added" },
     ]);
     expect(await node.publisher.revision(2)).toMatchObject({ revision: 2, parent: 1, summary: "Phases", author: null, plan: [expect.objectContaining({ text: "adds column note to table deal" }), expect.anything(), expect.anything()] });
