@@ -1,0 +1,150 @@
+/** Lanes as bands under the nodes: one over the other, as wide as the drawing. A node belongs to the band its middle stands in. */
+import type { Lane, ProcessDefinition, ProcessNode } from "../definition/types";
+import { centerOf, drawingOf, redraw, type Box } from "./drawing";
+import { freeId, patched, poolOf, withContents } from "./elements";
+
+export const LANE = { header: 32, height: 160, least: 90, width: 900, margin: 30 } as const;
+
+export interface Band extends Box {
+  readonly lane: Lane;
+}
+
+/** Lanes that stack: those at the top of their pool. Parts of lanes and lanes of sub-processes keep the place their file gave them. */
+const stacked = (definition: ProcessDefinition, pool: string): readonly Lane[] => (definition.lanes ?? []).filter((lane) => lane.parent === undefined && lane.inside === undefined && poolOf(definition, lane) === pool);
+const poolsWithLanes = (definition: ProcessDefinition): readonly string[] => [...new Set((definition.lanes ?? []).filter((lane) => lane.inside === undefined).map((lane) => poolOf(definition, lane)))];
+
+/** Bands of all pools, from top to bottom. */
+export function bandsOf(definition: ProcessDefinition): readonly Band[] {
+  const { shapes } = drawingOf(definition);
+  return (definition.lanes ?? []).flatMap((lane) => {
+    const bounds = shapes.get(lane.id);
+    return bounds ? [{ lane, ...bounds }] : [];
+  });
+}
+
+/** The lane at a height of a pool; the nearest one when it is above or below all; undefined without lanes. */
+export function laneAt(definition: ProcessDefinition, pool: string, y: number): string | undefined {
+  const parents = new Set((definition.lanes ?? []).map((lane) => lane.parent));
+  const bands = bandsOf(definition).filter(({ lane }) => lane.inside === undefined && !parents.has(lane.id) && poolOf(definition, lane) === pool);
+  const distance = (band: Band): number => (y < band.y ? band.y - y : y > band.y + band.height ? y - band.y - band.height : 0);
+  return [...bands].sort((a, b) => distance(a) - distance(b))[0]?.lane.id;
+}
+
+/** Puts the lanes of a pool under each other in the order and heights given; their nodes move with them. */
+function stack(definition: ProcessDefinition, pool: string, heights: ReadonlyMap<string, number> = new Map()): ProcessDefinition {
+  const lanes = stacked(definition, pool);
+  const { shapes } = drawingOf(definition);
+  const known = lanes.flatMap((lane) => shapes.get(lane.id) ?? []);
+  const nodes = definition.nodes.filter((node) => poolOf(definition, node) === pool).flatMap((node) => shapes.get(node.id) ?? []);
+  const left = known.length > 0 ? Math.min(...known.map(({ x }) => x)) : Math.min(0, ...nodes.map(({ x }) => x - LANE.header - LANE.margin));
+  const right = Math.max(left + LANE.width, ...known.map(({ x, width }) => x + width), ...nodes.map(({ x, width }) => x + width + LANE.margin));
+  const top = known.length > 0 ? Math.min(...known.map(({ y }) => y)) : Math.min(0, ...nodes.map(({ y }) => y - LANE.margin));
+  const places = new Map<string, Box>();
+  let y = top;
+  for (const lane of lanes) {
+    const old = shapes.get(lane.id);
+    const height = Math.max(LANE.least, heights.get(lane.id) ?? old?.height ?? LANE.height);
+    places.set(lane.id, { x: left, y, width: right - left, height });
+    if (old && old.y !== y) for (const [id, bounds] of shiftedNodes(definition, lane.id, y - old.y)) places.set(id, bounds);
+    y += height;
+  }
+  const frame = shapes.get(pool);
+  if (frame) places.set(pool, { x: Math.min(frame.x, left - LANE.header), y: top, width: right - Math.min(frame.x, left - LANE.header), height: y - top });
+  return redraw(definition, { shapes: places, ...bendsOf(definition, [...places.keys()]) });
+}
+
+function shiftedNodes(definition: ProcessDefinition, lane: string, by: number): readonly (readonly [string, Box])[] {
+  const { shapes } = drawingOf(definition);
+  const parts = new Set([lane, ...(definition.lanes ?? []).filter((one) => one.parent === lane).map((one) => one.id)]);
+  const moved = withContents(definition, definition.nodes.filter((node) => node.lane !== undefined && parts.has(node.lane)).map((node) => node.id));
+  return [...moved, ...parts].filter((id) => id !== lane).flatMap((id) => {
+    const bounds = shapes.get(id);
+    return bounds ? [[id, { ...bounds, y: bounds.y + by }] as const] : [];
+  });
+}
+
+/** Flows that touch something moved are routed anew. */
+export function bendsOf(definition: ProcessDefinition, moved: readonly string[]): { readonly edges: ReadonlyMap<string, null> } {
+  const ids = new Set(moved);
+  return { edges: new Map([...definition.flows, ...(definition.messageFlows ?? [])].filter((flow) => ids.has(flow.from) || ids.has(flow.to)).map((flow) => [flow.id, null])) };
+}
+
+/** Lanes are wide and high enough for what stands in them. */
+export function fitLanes(definition: ProcessDefinition): ProcessDefinition {
+  return poolsWithLanes(definition).reduce((now, pool) => {
+    const { shapes } = drawingOf(now);
+    const heights = new Map<string, number>();
+    for (const lane of stacked(now, pool)) {
+      const band = shapes.get(lane.id);
+      const held = now.nodes.filter((node) => node.lane === lane.id && node.inside === undefined).flatMap((node) => shapes.get(node.id) ?? []);
+      if (band && held.length > 0) heights.set(lane.id, Math.max(band.height, ...held.map(({ y, height }) => y + height + 15 - band.y)));
+    }
+    return stack(now, pool, heights);
+  }, definition);
+}
+
+/** Nodes at the top of a pool get the lane they stand in. */
+export function assignLanes(definition: ProcessDefinition, ids: Iterable<string>): ProcessDefinition {
+  if (!definition.lanes?.length) return definition;
+  const { shapes } = drawingOf(definition);
+  const asked = new Set(ids);
+  const nodes = definition.nodes.map((node): ProcessNode => {
+    const bounds = shapes.get(node.id);
+    if (!asked.has(node.id) || node.inside !== undefined || !bounds) return node;
+    const lane = laneAt(definition, poolOf(definition, node), centerOf(bounds).y);
+    return lane === node.lane ? node : patched(node, { lane });
+  });
+  return { ...definition, nodes };
+}
+
+/** A new lane at the bottom. The first one takes in everything there is. */
+export function addLane(definition: ProcessDefinition, label: string, pool = poolOf(definition, {})): ProcessDefinition {
+  const id = freeId(definition, "lane");
+  const first = stacked(definition, pool).length === 0;
+  const lane: Lane = { id, label, ...(definition.pools && { pool }) };
+  const nodes = first ? definition.nodes.map((node): ProcessNode => (node.inside === undefined && poolOf(definition, node) === pool ? { ...node, lane: id } : node)) : definition.nodes;
+  return fitLanes(stack({ ...definition, lanes: [...(definition.lanes ?? []), lane], nodes }, pool));
+}
+
+export function setLane(definition: ProcessDefinition, id: string, change: Partial<Omit<Lane, "id">>): ProcessDefinition {
+  return { ...definition, lanes: (definition.lanes ?? []).map((lane) => (lane.id === id ? patched(lane, change) : lane)) };
+}
+
+/** One place up (-1) or down (1) among its neighbours, with what stands in it. */
+export function moveLane(definition: ProcessDefinition, id: string, by: -1 | 1): ProcessDefinition {
+  const lanes = [...(definition.lanes ?? [])];
+  const lane = lanes.find((one) => one.id === id);
+  if (!lane) return definition;
+  const pool = poolOf(definition, lane);
+  const order = stacked(definition, pool);
+  const other = order[order.findIndex((one) => one.id === id) + by];
+  if (!other) return definition;
+  const [from, to] = [lanes.indexOf(lane), lanes.indexOf(other)];
+  lanes[from] = other;
+  lanes[to] = lane;
+  return stack({ ...definition, lanes }, pool);
+}
+
+export function resizeLane(definition: ProcessDefinition, id: string, height: number): ProcessDefinition {
+  const lane = definition.lanes?.find((one) => one.id === id);
+  return lane ? fitLanes(stack(definition, poolOf(definition, lane), new Map([[id, Math.round(height)]]))) : definition;
+}
+
+/** What stood in the lane comes into its neighbour. */
+export function removeLane(definition: ProcessDefinition, id: string): ProcessDefinition {
+  const lane = definition.lanes?.find((one) => one.id === id);
+  if (!lane) return definition;
+  const pool = poolOf(definition, lane);
+  const order = stacked(definition, pool);
+  const at = order.findIndex((one) => one.id === id);
+  const heir = lane.parent ?? (order[at - 1] ?? order[at + 1])?.id;
+  const { shapes } = drawingOf(definition);
+  const [gone, kept] = [shapes.get(id), heir === undefined ? undefined : shapes.get(heir)];
+  const lanes = definition.lanes!.filter((one) => one.id !== id).map((one) => (one.parent === id ? patched(one, { parent: lane.parent }) : one));
+  const nodes = definition.nodes.map((node): ProcessNode => (node.lane === id ? patched(node, { lane: heir }) : node));
+  const without = redraw(patched({ ...definition, nodes, lanes }, { lanes: lanes.length > 0 ? lanes : undefined }), { shapes: new Map([[id, null]]) });
+  if (heir === undefined || lane.parent !== undefined || lane.inside !== undefined || !gone || !kept) return without;
+  // The heir takes the place of both, so that nothing has to move.
+  const top = redraw(without, { shapes: new Map([[heir, { ...kept, y: Math.min(kept.y, gone.y), height: kept.height + gone.height }]]) });
+  return stack(top, pool);
+}
