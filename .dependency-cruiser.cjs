@@ -9,7 +9,7 @@ const LAYERS = {
   expressions: [],
   fields: ["expressions"],
   widgets: ["expressions", "fields"],
-  model: ["expressions", "fields", "widgets"],
+  model: ["expressions", "fields", "widgets", "workflow"],
   permissions: ["expressions", "fields", "model"],
   forms: ["expressions", "fields", "model", "permissions"],
   db: ["expressions", "fields", "model"],
@@ -60,8 +60,8 @@ const forbidden = [
   {
     name: "engine-does-no-io", severity: "error",
     comment: "The process engine runs in the browser's simulator, too: expressions and kernel only, no library, nothing of Node. What it wants done it says in effects.",
-    from: { path: "^runtime/workflow/(engine|nodes|triggers|check|definition|simulate)/", pathNot: [...TESTS, "^runtime/workflow/nodes/[^/]+/ui\\.tsx$"] },
-    to: { path: ["^runtime/", "^node_modules/", "^(fs|crypto|path|os|http|https|net|child_process|worker_threads)$"], pathNot: ["^runtime/(kernel|expressions)/", "^runtime/workflow/(engine|nodes|triggers|check|definition|simulate)/"] },
+    from: { path: "^runtime/workflow/(engine|nodes|triggers|services|check|definition|simulate)/", pathNot: [...TESTS, "^runtime/workflow/nodes/[^/]+/ui\\.tsx$"] },
+    to: { path: ["^runtime/", "^node_modules/", "^(fs|crypto|path|os|http|https|net|child_process|worker_threads)$"], pathNot: ["^runtime/(kernel|expressions)/", "^runtime/workflow/(engine|nodes|triggers|services|check|definition|simulate)/"] },
   },
   {
     name: "runtime-knows-no-product", severity: "error",

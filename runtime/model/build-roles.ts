@@ -39,7 +39,7 @@ export function buildRoles(loading: Loading, actions: AppModel["actions"]): Map<
       const document = Object.hasOwn(named, name) ? named[name] : every;
       return document ? [[name, rightsOf(document, actions.get(name) ?? [])]] : [];
     });
-    const role: RoleModel = { id: body.id, name: body.name, pack, label: loading.words.label(body.label, pack, ["roles", body.id, "label"]), entities: Object.fromEntries(entities), system: body.system ?? [] };
+    const role: RoleModel = { id: body.id, name: body.name, pack, label: loading.words.label(body.label, pack, ["roles", body.id, "label"]), entities: Object.fromEntries(entities), system: body.system ?? [], processes: Object.fromEntries(Object.entries(body.processes ?? {}).map(([name, { start, operate }]) => [name, { start: start ?? false, operate: operate ?? false }])) };
     const twin = roles.get(role.name);
     if (twin) loading.problems.add({ file, pointer: "/name" }, "duplicateName", `The packs "${twin.pack}" and "${pack}" both have a role named "${role.name}"`, "Rename one of them.");
     loading.origins.set(role, { file, pointer: "" });

@@ -11,7 +11,11 @@ import type { AppModel, EntityModel } from "./types";
 const EVERY = "*";
 
 export function checkRoles(loading: Loading, actions: AppModel["actions"]): void {
+  const processes = documentsOf(loading, "process").map((document) => document.body.name);
   for (const { body, file, pack } of documentsOf(loading, "role")) {
+    for (const name of Object.keys(body.processes ?? {})) {
+      if (name !== EVERY && !processes.includes(name)) loading.problems.add(at({ file, pointer: "" }, "processes", name), "unknownProcess", `There is no process "${name}"`, suggest(name, processes));
+    }
     for (const [name, rights] of Object.entries(body.entities ?? {})) {
       const origin = at({ file, pointer: "" }, "entities", name);
       if (name === EVERY) {

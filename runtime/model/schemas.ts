@@ -16,6 +16,7 @@ import formSchema from "../../metadata/schemas/form.schema.json";
 import listSchema from "../../metadata/schemas/list.schema.json";
 import menuSchema from "../../metadata/schemas/menu.schema.json";
 import packSchema from "../../metadata/schemas/pack.schema.json";
+import processSchema from "../../metadata/schemas/process.schema.json";
 import patchSchema from "../../metadata/schemas/patch.schema.json";
 import recordTypeSchema from "../../metadata/schemas/record-type.schema.json";
 import notificationSchema from "../../metadata/schemas/notification.schema.json";
@@ -34,7 +35,7 @@ export const grammarSchemas: Readonly<Record<string, JsonSchema>> = {
   "action.schema.json": actionSchema, "board.schema.json": boardSchema, "calendar.schema.json": calendarSchema, "timeline.schema.json": timelineSchema, "tree.schema.json": treeSchema, "common.schema.json": commonSchema, "condition.schema.json": conditionSchema,
   "entity.schema.json": entitySchema, "extension.schema.json": extensionSchema, "field.schema.json": fieldSchema, "form.schema.json": formSchema,
   "list.schema.json": listSchema, "menu.schema.json": menuSchema, "pack.schema.json": packSchema, "patch.schema.json": patchSchema,
-  "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema, "notification.schema.json": notificationSchema,
+  "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema, "notification.schema.json": notificationSchema, "process.schema.json": processSchema,
   "record-type.schema.json": recordTypeSchema, "role.schema.json": roleSchema, "seed.schema.json": seedSchema, "translation.schema.json": translationSchema,
 };
 

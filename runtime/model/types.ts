@@ -144,6 +144,14 @@ export interface RoleModel {
   readonly entities: Readonly<Record<string, EntityRights>>;
   /** Administration rights: "metadata.read", "metadata.publish", "packs.install", "users.manage", "apiKeys.manage", "events.read", "trash.purge", "share.any" … */
   readonly system: readonly string[];
+  /** Process name, or "*" for the others → rights. */
+  readonly processes: Readonly<Record<string, ProcessRights>>;
+}
+
+/** May start a process by hand; may see and steer all its instances. */
+export interface ProcessRights {
+  readonly start: boolean;
+  readonly operate: boolean;
 }
 
 /** What the rows of a list are grouped by: the values of a field, or the periods a date falls into. */

@@ -7,6 +7,7 @@ import type { ClientAction, ClientEntity, ClientField, ClientForm, ClientList, C
 import { clientParts } from "../model/kinds";
 import type { Lens } from "../model/kinds/part";
 import { companionOf } from "../model/content-languages";
+import { processRights } from "./process-rights";
 import { formsOf, listsOf } from "../model/default-screens";
 import { LOCAL_PACK } from "../model/source";
 import type { ActionModel, AppModel, EntityModel, FieldModel, FormModel, FormSection, Label, ListModel, MenuItem } from "../model/types";
@@ -42,6 +43,7 @@ export function lensOf(input: Omit<ClientModelInput, "user">): Lens {
     sees: (entity, path) => sees(entity, path, "masked"),
     asks: (entity, path) => sees(entity, path, "full"),
     holds: (roles) => isOffered({ roles }, principal),
+    process: (name) => processRights(model, principal, name),
     text: (label) => named(label, language, ""),
     optional: (label) => text(label, language),
   };

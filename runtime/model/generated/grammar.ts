@@ -1,6 +1,11 @@
 /* Generated from metadata/schemas by `npm run gen`. Do not edit. */
 import type {Condition} from "../../expressions/condition";
 
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "Extra".
+ */
+export type Extra = Record<string, unknown>;
 export type SeedRecord = Record<string, unknown>;
 /**
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -27,6 +32,7 @@ export interface Grammar {
   dashboard: DashboardDocument;
   report: ReportDocument;
   notification: NotificationDocument;
+  process: ProcessDocument;
   translation: TranslationDocument;
   seed: SeedDocument;
   patch: PatchDocument;
@@ -1011,11 +1017,27 @@ export interface RoleDocument {
     | "personalData.erase"
   )[];
   /**
+   * Process name → rights; "*" stands for every process not named.
+   */
+  processes?: {
+    [k: string]: ProcessRightsDocument;
+  };
+  /**
    * Entity name → rights; "*" stands for every entity not named.
    */
   entities?: {
     [k: string]: EntityRightsDocument;
   };
+}
+export interface ProcessRightsDocument {
+  /**
+   * May start it by hand.
+   */
+  start?: boolean;
+  /**
+   * May see all its instances and suspend, resume, retry and cancel them.
+   */
+  operate?: boolean;
 }
 /**
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -1593,6 +1615,592 @@ export interface NotificationChannelsDocument {
   email?: "now" | "digest" | "off";
 }
 /**
+ * A process: pools, lanes, nodes and flows. File: processes/<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ProcessDocument".
+ */
+export interface ProcessDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among processes.
+   */
+  id: string;
+  /**
+   * Name, unique among processes.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * What the process is for.
+   */
+  description?: string;
+  /**
+   * Entity of the record an instance is about; formulas see it as record.
+   */
+  entity?: string;
+  /**
+   * What starts it, beside messages and signals.
+   */
+  starts?: ProcessStartDocument[];
+  /**
+   * Roles by whose rights its services read and write; those of whoever started it when left out.
+   */
+  actsAs?: string[];
+  /**
+   * What is written down of each instance: nothing, its steps (when left out), or its steps with the variables.
+   */
+  journal?: "off" | "steps" | "full";
+  /**
+   * IANA zone of dates without one; UTC when left out.
+   */
+  timeZone?: string;
+  /**
+   * Participants; one of the document's own id when left out.
+   */
+  pools?: PoolDocument[];
+  /**
+   * Who does what.
+   */
+  lanes?: LaneDocument[];
+  /**
+   * Events, activities and gateways.
+   */
+  nodes: NodeDocument[];
+  /**
+   * Ways between nodes, in the order in which conditions are asked.
+   */
+  flows: FlowDocument[];
+  /**
+   * Messages between pools.
+   */
+  messageFlows?: MessageFlowDocument[];
+  /**
+   * Variables of the process.
+   */
+  variables?: VariableDocument[];
+  /**
+   * Texts, groups, data and associations of the drawing.
+   */
+  artifacts?: ArtifactDocument[];
+  /**
+   * Pages of the drawing: shapes and edges.
+   */
+  di?: ({} | unknown[] | string | number | boolean | null)[];
+  extra?: Extra;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ProcessStartDocument".
+ */
+export interface ProcessStartDocument {
+  /**
+   * Never changes, unique in the process.
+   */
+  id: string;
+  /**
+   * A button, something that happens to a record of the entity, or a time.
+   */
+  kind: "hand" | "record" | "time";
+  /**
+   * For hand: words of the button; the label of the process when left out.
+   */
+  label?: string;
+  /**
+   * For hand: lucide icon name.
+   */
+  icon?: string;
+  /**
+   * For hand and record: only records that fulfil it.
+   */
+  when?: Condition;
+  /**
+   * For record: what happens; changed means that one of the fields gets another value.
+   */
+  on?: "created" | "updated" | "changed" | "deleted";
+  /**
+   * For changed: one of these fields must have changed.
+   */
+  fields?: string[];
+  /**
+   * For time: minute, hour, day of month, month, day of week.
+   */
+  cron?: string;
+  /**
+   * For time: IANA zone; that of the process when left out.
+   */
+  timeZone?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "PoolDocument".
+ */
+export interface PoolDocument {
+  /**
+   * Never changes, unique in the document.
+   */
+  id: string;
+  /**
+   * What people read.
+   */
+  label?: string;
+  /**
+   * What the participant is.
+   */
+  description?: string;
+  /**
+   * Name by which call activities and messages of other documents know the process of the pool.
+   */
+  process?: string;
+  /**
+   * False for a process that only documents; never started.
+   */
+  executable?: boolean;
+  /**
+   * Variables of this process only.
+   */
+  variables?: VariableDocument[];
+  extra?: Extra;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "VariableDocument".
+ */
+export interface VariableDocument {
+  /**
+   * Never changes, unique in the list.
+   */
+  id: string;
+  /**
+   * Name in formulas.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  label?: string;
+  /**
+   * Whoever starts it by hand is asked for the value.
+   */
+  ask?: boolean;
+  /**
+   * With ask: it must be given.
+   */
+  required?: boolean;
+  /**
+   * Type of the value; anything when left out.
+   */
+  type?: "text" | "number" | "boolean" | "date" | "dateTime" | "time" | "duration" | "list" | "context" | "any";
+  /**
+   * Value at the beginning; nothing when left out.
+   */
+  default?: {} | unknown[] | string | number | boolean | null;
+  extra?: Extra;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "LaneDocument".
+ */
+export interface LaneDocument {
+  /**
+   * Never changes, unique in the document.
+   */
+  id: string;
+  /**
+   * What people read.
+   */
+  label?: string;
+  /**
+   * What is done in the lane.
+   */
+  description?: string;
+  /**
+   * Pool it belongs to; the only one when left out.
+   */
+  pool?: string;
+  /**
+   * Lane it is a part of.
+   */
+  parent?: string;
+  /**
+   * Sub-process whose lane it is.
+   */
+  inside?: string;
+  /**
+   * Who does the tasks in the lane.
+   */
+  responsible?: ResponsibleDocument[];
+  extra?: Extra;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ResponsibleDocument".
+ */
+export interface ResponsibleDocument {
+  /**
+   * How the person is found.
+   */
+  kind: "user" | "role" | "team" | "unitHead" | "superior" | "field" | "formula" | "starter";
+  /**
+   * Name of the user, role, team or field, or the formula.
+   */
+  value?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "NodeDocument".
+ */
+export interface NodeDocument {
+  /**
+   * Never changes, unique in the document.
+   */
+  id: string;
+  /**
+   * Kind of node.
+   */
+  type:
+    | "startEvent"
+    | "intermediateCatchEvent"
+    | "intermediateThrowEvent"
+    | "boundaryEvent"
+    | "endEvent"
+    | "task"
+    | "userTask"
+    | "manualTask"
+    | "serviceTask"
+    | "scriptTask"
+    | "sendTask"
+    | "receiveTask"
+    | "businessRuleTask"
+    | "exclusiveGateway"
+    | "parallelGateway"
+    | "inclusiveGateway"
+    | "complexGateway"
+    | "eventBasedGateway"
+    | "subProcess"
+    | "eventSubProcess"
+    | "adHocSubProcess"
+    | "transaction"
+    | "callActivity";
+  /**
+   * What people read.
+   */
+  label?: string;
+  /**
+   * What is to be done.
+   */
+  description?: string;
+  /**
+   * Pool it lies in; the only one when left out.
+   */
+  pool?: string;
+  /**
+   * Lane it lies in.
+   */
+  lane?: string;
+  /**
+   * Sub-process it lies in.
+   */
+  inside?: string;
+  extra?: Extra;
+  /**
+   * Events: what is caught or thrown.
+   */
+  triggers?: TriggerDocument[];
+  /**
+   * Events: all triggers must happen, not any.
+   */
+  parallelMultiple?: boolean;
+  /**
+   * Boundary events: the activity.
+   */
+  attachedTo?: string;
+  /**
+   * False: the activity or scope goes on.
+   */
+  interrupting?: boolean;
+  /**
+   * Flow taken when no condition holds.
+   */
+  default?: string;
+  loop?: LoopDocument;
+  /**
+   * Runs only to undo another activity.
+   */
+  forCompensation?: boolean;
+  /**
+   * Compensation events on a border: the activity that undoes.
+   */
+  handler?: string;
+  /**
+   * Tokens needed to begin.
+   */
+  startQuantity?: number;
+  /**
+   * Tokens given at the end.
+   */
+  completionQuantity?: number;
+  /**
+   * What the work gets.
+   */
+  inputs?: MappingDocument[];
+  /**
+   * What is kept of what it brings; all when left out.
+   */
+  outputs?: MappingDocument[];
+  /**
+   * Variables of a sub-process.
+   */
+  variables?: VariableDocument[];
+  /**
+   * Settings of the type of node.
+   */
+  options?: Record<string, unknown>;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "TriggerDocument".
+ */
+export interface TriggerDocument {
+  /**
+   * Never changes, unique in the node.
+   */
+  id: string;
+  /**
+   * Kind of trigger.
+   */
+  type: "timer" | "message" | "signal" | "error" | "escalation" | "compensation" | "conditional" | "link" | "cancel" | "terminate";
+  extra?: Extra;
+  /**
+   * A point in time.
+   */
+  date?: unknown;
+  /**
+   * A time span from now.
+   */
+  duration?: unknown;
+  /**
+   * A repetition.
+   */
+  cycle?: unknown;
+  /**
+   * Name of the message.
+   */
+  message?: unknown;
+  /**
+   * Value by which the message finds its instance.
+   */
+  key?: string;
+  /**
+   * Name of the signal.
+   */
+  signal?: unknown;
+  /**
+   * Code of the error; any error when left out.
+   */
+  error?: string;
+  /**
+   * Code of the escalation; any when left out.
+   */
+  escalation?: string;
+  /**
+   * Activity to undo; all of the scope when left out.
+   */
+  activity?: string;
+  /**
+   * False: goes on without waiting for the undoing.
+   */
+  wait?: boolean;
+  /**
+   * Happens when it becomes true.
+   */
+  condition?: string;
+  /**
+   * Name both ends share.
+   */
+  link?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "LoopDocument".
+ */
+export interface LoopDocument {
+  /**
+   * repeat while a condition holds, or once for each item: parallel or sequential.
+   */
+  kind: "repeat" | "parallel" | "sequential";
+  /**
+   * Repeated while it holds; asked after each round.
+   */
+  condition?: string;
+  /**
+   * Asked before the first round, too.
+   */
+  testBefore?: boolean;
+  /**
+   * Most rounds.
+   */
+  maximum?: number;
+  /**
+   * How often.
+   */
+  count?: string;
+  /**
+   * List to go through.
+   */
+  items?: string;
+  /**
+   * Variable of the present item.
+   */
+  item?: string;
+  /**
+   * Asked after each round; true ends the rest.
+   */
+  completion?: string;
+  collect?: MappingDocument;
+  /**
+   * When rounds throw an event for the border.
+   */
+  announce?: "first" | "each" | "when";
+  /**
+   * What rounds throw.
+   */
+  announcements?: AnnouncementDocument[];
+  extra?: Extra;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "MappingDocument".
+ */
+export interface MappingDocument {
+  /**
+   * Variable that gets the value.
+   */
+  to: string;
+  /**
+   * FEEL formula.
+   */
+  from: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "AnnouncementDocument".
+ */
+export interface AnnouncementDocument {
+  /**
+   * Thrown when it holds.
+   */
+  condition?: string;
+  trigger: TriggerDocument;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "FlowDocument".
+ */
+export interface FlowDocument {
+  /**
+   * Never changes, unique in the document.
+   */
+  id: string;
+  /**
+   * Node it begins at.
+   */
+  from: string;
+  /**
+   * Node it leads to.
+   */
+  to: string;
+  /**
+   * What people read.
+   */
+  label?: string;
+  /**
+   * Why this way is taken.
+   */
+  description?: string;
+  /**
+   * Taken when it holds; FEEL.
+   */
+  condition?: string;
+  extra?: Extra;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "MessageFlowDocument".
+ */
+export interface MessageFlowDocument {
+  /**
+   * Never changes, unique in the document.
+   */
+  id: string;
+  /**
+   * Node or pool that sends.
+   */
+  from: string;
+  /**
+   * Node or pool that receives.
+   */
+  to: string;
+  /**
+   * What people read.
+   */
+  label?: string;
+  /**
+   * What is sent.
+   */
+  description?: string;
+  /**
+   * Name of the message.
+   */
+  message?: string;
+  extra?: Extra;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ArtifactDocument".
+ */
+export interface ArtifactDocument {
+  /**
+   * Never changes, unique in the document.
+   */
+  id: string;
+  /**
+   * What it is.
+   */
+  type: "annotation" | "group" | "association" | "dataObject" | "dataObjectReference" | "dataStore" | "dataStoreReference" | "other";
+  /**
+   * What people read.
+   */
+  label?: string;
+  /**
+   * More words.
+   */
+  description?: string;
+  /**
+   * Pool it lies in.
+   */
+  pool?: string;
+  /**
+   * Sub-process it lies in.
+   */
+  inside?: string;
+  /**
+   * Where an association begins.
+   */
+  from?: string;
+  /**
+   * Where an association ends.
+   */
+  to?: string;
+  extra?: Extra;
+}
+/**
  * Words of documents in one more language, addressed by ids. File: i18n/<language>.json.
  *
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -1654,6 +2262,12 @@ export interface TranslationDocument {
    */
   notifications?: {
     [k: string]: NotificationWords;
+  };
+  /**
+   * Process id → words.
+   */
+  processes?: {
+    [k: string]: ProcessWords;
   };
   /**
    * Action id → words.
@@ -1812,6 +2426,64 @@ export interface NotificationWords {
    */
   text?: string;
 }
+export interface ProcessWords {
+  /**
+   * Label of the process.
+   */
+  label?: string;
+  /**
+   * What it is for.
+   */
+  description?: string;
+  /**
+   * Start id → words of the button.
+   */
+  starts?: {
+    [k: string]: string;
+  };
+  /**
+   * Variable id → label.
+   */
+  variables?: {
+    [k: string]: string;
+  };
+  /**
+   * Pool id → label.
+   */
+  pools?: {
+    [k: string]: string;
+  };
+  /**
+   * Lane id → label.
+   */
+  lanes?: {
+    [k: string]: string;
+  };
+  /**
+   * Flow id → label.
+   */
+  flows?: {
+    [k: string]: string;
+  };
+  /**
+   * Node id → label.
+   */
+  nodes?: {
+    [k: string]: string;
+  };
+  /**
+   * Node id → what is to be done.
+   */
+  descriptions?: {
+    [k: string]: string;
+  };
+  /**
+   * Decision id → words of the button.
+   */
+  decisions?: {
+    [k: string]: string;
+  };
+}
 export interface ActionWords {
   /**
    * Label of the action.
@@ -1929,6 +2601,7 @@ export interface PatchTarget {
     | "dashboard"
     | "report"
     | "notification"
+    | "process"
     | "translation"
     | "seed";
   /**

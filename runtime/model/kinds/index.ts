@@ -5,13 +5,14 @@ import { board } from "./board/kind";
 import { calendar } from "./calendar/kind";
 import { dashboard } from "./dashboard/kind";
 import { notification } from "./notification/kind";
+import { process } from "./process/kind";
 import { report } from "./report/kind";
 import { timeline } from "./timeline/kind";
 import { tree } from "./tree/kind";
 import type { CheckContext, Lens, PartKind } from "./part";
 import type { ClientPartModels, ClientParts, PartKindName, PartModels, Parts } from "./parts";
 
-export const partKinds = { board, calendar, timeline, tree, dashboard, report, notification } satisfies { [K in PartKindName]: PartKind<K, PartModels[K], ClientPartModels[K]> };
+export const partKinds = { board, calendar, timeline, tree, dashboard, report, notification, process } satisfies { [K in PartKindName]: PartKind<K, PartModels[K], ClientPartModels[K]> };
 
 /** One kind without its own shapes: what the loops below need of each. */
 type AnyPart = PartModels[PartKindName];

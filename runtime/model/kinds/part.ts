@@ -7,7 +7,7 @@ import type { DocumentKind } from "../document-kinds";
 import type { Screens } from "../build-screens";
 import type { CheckedDocument, Loading } from "../loading";
 import type { Origin } from "../problem";
-import type { AppModel, Label } from "../types";
+import type { AppModel, Label, ProcessRights } from "../types";
 
 /** Ids that exist below each id: a tree shaped like a translation document. */
 export type WordTree = Map<string, WordTree>;
@@ -35,6 +35,8 @@ export interface Lens {
   asks(entity: string, path: string): boolean;
   /** One of the roles is held; true when none are named. */
   holds(roles: readonly string[] | undefined): boolean;
+  /** Rights on a process. */
+  process(name: string): ProcessRights;
   text(label: Label): string;
   optional(label: Label | undefined): string | undefined;
 }

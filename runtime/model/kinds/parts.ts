@@ -3,6 +3,7 @@ import type { BoardModel, ClientBoard } from "./board/model";
 import type { CalendarModel, ClientCalendar } from "./calendar/model";
 import type { ClientDashboard, DashboardModel } from "./dashboard/model";
 import type { ClientNotification, NotificationModel } from "./notification/model";
+import type { ClientProcess, ProcessModel } from "./process/model";
 import type { ClientReport, ReportModel } from "./report/model";
 import type { ClientTimeline, TimelineModel } from "./timeline/model";
 import type { ClientTree, TreeModel } from "./tree/model";
@@ -15,6 +16,7 @@ export interface PartModels {
   readonly dashboard: DashboardModel;
   readonly report: ReportModel;
   readonly notification: NotificationModel;
+  readonly process: ProcessModel;
 }
 
 export interface ClientPartModels {
@@ -25,6 +27,7 @@ export interface ClientPartModels {
   readonly dashboard: ClientDashboard;
   readonly report: ClientReport;
   readonly notification: ClientNotification;
+  readonly process: ClientProcess;
 }
 
 export type PartKindName = keyof PartModels;

@@ -127,6 +127,9 @@ export interface Variable {
   readonly type?: "text" | "number" | "boolean" | "date" | "dateTime" | "time" | "duration" | "list" | "context" | "any";
   readonly label?: string;
   readonly default?: Json;
+  /** Whoever starts the process by hand is asked for it. */
+  readonly ask?: boolean;
+  readonly required?: boolean;
   readonly extra?: Extra;
 }
 

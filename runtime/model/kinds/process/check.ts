@@ -1,0 +1,91 @@
+/** What is wrong with a process: its drawing (runtime/workflow/check), and what it names that is not there. */
+import { checkProcess } from "../../../workflow/check/check-process";
+import type { ProcessDefinition, Responsible } from "../../../workflow/definition/types";
+import { checkCondition } from "../../check-condition";
+import { entityOfDocument } from "../../check-screens";
+import { at } from "../../loading";
+import { findField, relationOf, targetsOf } from "../../paths";
+import type { Origin } from "../../problem";
+import { suggest } from "../../schema-problems";
+import { isTimeZone } from "../../time-zone";
+import type { EntityModel } from "../../types";
+import { checkNamedRoles } from "../dashboard/kind";
+import type { CheckContext } from "../part";
+import { checkService } from "./check-service";
+import type { ProcessModel } from "./model";
+
+export function checkProcessPart(part: ProcessModel, origin: Origin, context: CheckContext): void {
+  const { loading } = context;
+  const place = pointerOf(part.definition, origin);
+  for (const { severity, area, elements, code, message, remedy } of checkProcess(part.definition)) {
+    const list = severity === "error" && area !== "file" ? loading.problems : loading.warnings;
+    list.add(place(elements), code, message, remedy ?? "Mend it in the drawing.");
+  }
+  const entity = part.entity === undefined ? undefined : entityOfDocument(loading, part.entity, origin);
+  checkNamedRoles(loading, part.actsAs, context.roles, at(origin, "actsAs"));
+  checkStarts(part, entity, origin, context);
+  part.definition.lanes?.forEach((lane, i) => checkResponsible(lane.responsible, entity, at(origin, "lanes", i, "responsible"), context));
+  part.definition.nodes.forEach((node, i) => {
+    const options = at(origin, "nodes", i, "options");
+    if (node.type === "userTask") {
+      checkResponsible(node.options?.responsible, entity, at(options, "responsible"), context);
+      const forms = entity && (context.screens.forms.get(entity.name) ?? []).map((form) => form.name);
+      if (node.options?.form !== undefined && !forms?.includes(node.options.form)) loading.problems.add(at(options, "form"), "unknownForm", `There is no form "${node.options.form}" of the record of the process`, suggest(node.options.form, forms ?? [], "Name a form of the entity, and the entity in the process."));
+      if (node.options?.completion === "quorum" && node.options.quorum === undefined) loading.problems.add(options, "missing", "It is not said how many people have to finish the task", 'Add "quorum".');
+    }
+    if (node.type === "serviceTask" && node.options?.service !== undefined) checkService(node.options.service, node.options.settings ?? {}, entity, options, context);
+  });
+}
+
+/** Where in the document the first of some elements stands. */
+function pointerOf(definition: ProcessDefinition, origin: Origin): (elements: readonly string[]) => Origin {
+  const places = new Map<string, Origin>();
+  for (const key of ["pools", "lanes", "nodes", "flows", "messageFlows"] as const) definition[key]?.forEach(({ id }, i) => places.has(id) || places.set(id, at(origin, key, i)));
+  return (elements) => places.get(elements[0] ?? "") ?? origin;
+}
+
+/** Keys that mean something with one kind of start only. */
+const BELONGS = { label: "hand", icon: "hand", on: "record", fields: "record", cron: "time", timeZone: "time" } as const;
+
+function checkStarts(part: ProcessModel, entity: EntityModel | undefined, origin: Origin, { loading }: CheckContext): void {
+  const { problems } = loading;
+  const written = (part.definition as unknown as { readonly starts?: readonly Record<string, unknown>[] }).starts ?? [];
+  const seen = new Set<string>();
+  part.starts.forEach((start, i) => {
+    const place = at(origin, "starts", i);
+    if (seen.has(start.id)) problems.add(at(place, "id"), "duplicateId", `Two starts have the id "${start.id}"`, "Choose another id.");
+    seen.add(start.id);
+    for (const [key, kind] of Object.entries(BELONGS)) if (written[i]?.[key] !== undefined && start.kind !== kind) problems.add(at(place, key), "surplus", `"${key}" means nothing with a start of the kind "${start.kind}"`, `Take it away, or choose "${kind}".`);
+    if (start.kind === "time") {
+      if (!/^(\S+\s+){4}\S+$/.test(start.cron.trim())) problems.add(at(place, "cron"), "cron", "It is not said when it starts", 'Write five parts: minute, hour, day of month, month, day of week; for instance "0 9 * * MON".');
+      if (!isTimeZone(start.timeZone)) problems.add(at(place, "timeZone"), "timeZone", `There is no time zone "${start.timeZone}"`, 'Write it like "Europe/Kyiv".');
+      return;
+    }
+    if (!entity) {
+      if (start.kind === "record" || start.when) problems.add(place, "missing", "It is not said which entity the record belongs to", 'Add "entity" to the process.');
+      return;
+    }
+    checkCondition(loading, start.when, entity, at(place, "when"));
+    if (start.kind !== "record") return;
+    if (start.on === "changed" && start.fields.length === 0) problems.add(place, "missing", '"changed" needs the fields that must change', 'Add "fields", or choose "updated".');
+    if (start.on !== "changed" && start.fields.length > 0) problems.add(at(place, "fields"), "surplus", `"fields" means nothing with "${start.on}"`, 'Take it away, or choose "changed".');
+    start.fields.forEach((name, f) => {
+      const found = findField(entity, name);
+      if (!found.ok) problems.add(at(place, "fields", f), found.code, found.message, found.remedy);
+    });
+  });
+}
+
+function checkResponsible(all: readonly Responsible[] | undefined, entity: EntityModel | undefined, origin: Origin, { loading, roles }: CheckContext): void {
+  const { problems } = loading;
+  all?.forEach(({ kind, value }, i) => {
+    const place = at(origin, i, "value");
+    const needs = kind !== "starter" && kind !== "unitHead" && kind !== "superior";
+    if (needs && value === undefined) problems.add(at(origin, i), "missing", `"${kind}" needs a value`, 'Add "value".');
+    if (value === undefined) return;
+    if (kind === "role" && !roles.has(value)) problems.add(place, "unknownRole", `There is no role "${value}"`, suggest(value, roles.keys()));
+    if (kind !== "field") return;
+    const users = entity?.fields.filter((field) => relationOf(loading, field) === "one" && targetsOf(loading, field)[0]?.name === "user").map((field) => field.name) ?? [];
+    if (!users.includes(value)) problems.add(place, "unknown", `There is no field with a user "${value}"`, suggest(value, users, "Name a field of the entity that holds a user."));
+  });
+}
