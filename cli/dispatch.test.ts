@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { helpFor, helpForAll, readCall } from "./dispatch";
+import { groupAsked, helpFor, helpForGroup, readCall } from "./dispatch";
 import { COMMANDS } from "./registry";
 
 describe("the command line", () => {
@@ -15,11 +15,17 @@ describe("the command line", () => {
     await expect(readCall(["migrate", "--quickly"])).rejects.toMatchObject({ code: "input:invalid", message: expect.stringContaining("--quickly") });
   });
   it("describes every command and every option", async () => {
-    const help = await helpForAll();
+    const help = await helpForGroup("");
     for (const [name, load] of Object.entries(COMMANDS)) {
       const { command } = await load();
       expect(help).toContain(`  ${name} `);
       for (const option of Object.keys(command.options ?? {})) expect(helpFor(name, command)).toContain(`--${option}`);
     }
+  });
+  it("lists the commands of a group", async () => {
+    expect([["pack"], ["pack", "--help"], [], ["-h"]].map(groupAsked)).toEqual(["pack", "pack", "", ""]);
+    expect([["pack", "list"], ["doctor", "--help"], ["pac"]].map(groupAsked)).toEqual([undefined, undefined, undefined]);
+    expect(await helpForGroup("apikey")).toContain("  apikey add  ");
+    expect(await helpForGroup("apikey")).not.toContain("pack");
   });
 });

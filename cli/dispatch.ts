@@ -47,9 +47,20 @@ const column = (rows: readonly (readonly [string, string])[]) => {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");
 };
 
-export async function helpForAll(): Promise<string> {
-  const rows = await Promise.all(Object.entries(COMMANDS).map(async ([name, load]) => [name, (await load()).command.about] as const));
-  return `Usage: metaloom <command> [options]\n\n${column(rows)}\n\n--json prints one JSON document; \`metaloom <command> --help\` says more.`;
+const isIn = (group: string) => (name: string) => group === "" || name === group || name.startsWith(`${group} `);
+
+/** The group that is meant where no command is: "pack" and "pack --help" ask what there is about packs. Undefined for anything else. */
+export function groupAsked([first, second]: readonly string[]): string | undefined {
+  if (first === undefined || ["--help", "-h", "help"].includes(first)) return "";
+  const isGroup = !(first in COMMANDS) && Object.keys(COMMANDS).some(isIn(first));
+  return isGroup && (second === undefined || second.startsWith("-")) ? first : undefined;
+}
+
+/** The commands of a group, or of all groups (""), one line each. */
+export async function helpForGroup(group: string): Promise<string> {
+  const commands = Object.entries(COMMANDS).filter(([name]) => isIn(group)(name));
+  const rows = await Promise.all(commands.map(async ([name, load]) => [name, (await load()).command.about] as const));
+  return `Usage: metaloom ${group || "<command>"} ${group ? "<command> " : ""}[options]\n\n${column(rows)}\n\n--json prints one JSON document; \`metaloom <command> --help\` says more.`;
 }
 
 export function helpFor(name: string, command: Command): string {

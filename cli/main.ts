@@ -2,7 +2,7 @@
 import { AppError, isAppError } from "../runtime/kernel";
 import { readEnv } from "../server/env";
 import type { Input, Result } from "./command";
-import { helpFor, helpForAll, readCall } from "./dispatch";
+import { groupAsked, helpFor, helpForGroup, readCall } from "./dispatch";
 
 const say = (sentence: string) => process.stderr.write(sentence + "\n");
 
@@ -19,7 +19,8 @@ function problemOf(error: AppError): Result {
 }
 
 async function run(words: readonly string[]): Promise<Result | void> {
-  if (words.length === 0 || words[0] === "--help" || words[0] === "-h" || words[0] === "help") return { text: await helpForAll(), document: {} };
+  const group = groupAsked(words);
+  if (group !== undefined) return { text: await helpForGroup(group), document: {} };
   const { name, command, args, options } = await readCall(words);
   if (options.help) return { text: helpFor(name, command), document: {} };
   const input: Input = { args, options, isJson: options.json === true, env: () => readEnv(), say };
