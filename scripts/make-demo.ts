@@ -12,7 +12,7 @@ import { activities, contacts, deals, leads, organisations, type Made } from "./
 
 const FOLDER = fileURLToPath(new URL("../metadata/packs/crm/seed/", import.meta.url));
 const SEED = 20_260_131;
-export const DEMO_COUNTS = { organisation: 500, contact: 1200, lead: 300, deal: 400, activity: 3000, product: 30, user: 12, unit: 5, team: 3 } as const;
+export const DEMO_COUNTS = { organisation: 500, contact: 1200, lead: 300, deal: 400, activity: 3000, product: 30, user: 14, unit: 5, team: 3 } as const;
 /** Records in one file: far below the limit of one document. */
 const FILE_RECORDS = 1000;
 

@@ -23,6 +23,7 @@ const words = (model: AppModel) => [
   ...(["lists", "forms", "actions"] as const).flatMap((kind) => [...model[kind].values()].flat().flatMap((item) => labelsBelow(item, `${kind}/${item.id}`))),
   ...model.menus.flatMap((menu) => labelsBelow(menu, `menus/${menu.id}`)),
   ...[...model.roles.values()].flatMap((role) => labelsBelow(role.label, `roles/${role.id}`)),
+  ...Object.entries(model.parts).flatMap(([kind, items]) => labelsBelow(items, `parts/${kind}`)),
   ...model.packs.flatMap((pack) => labelsBelow(pack, `packs/${pack.id}`)),
 ];
 
@@ -53,7 +54,7 @@ describe("the pack crm", () => {
     for (const name of ["organisation", "licence", "contact", "lead", "deal", "dealLine", "product", "activity"]) expect(entities.has(name), name).toBe(true);
     expect(entities.get("deal")!.recordTypes.map((type) => type.name)).toEqual(["sales", "renewal"]);
     expect(entities.get("activity")!.recordTypes.map((type) => type.name)).toEqual(["call", "meeting", "letter", "task"]);
-    for (const name of ["salesPerson", "headOfSales", "observer"]) expect(roles.has(name), name).toBe(true);
+    for (const name of ["salesPerson", "salesAssistant", "marketing", "headOfSales", "observer"]) expect(roles.has(name), name).toBe(true);
     expect(actions.get("lead")!.map((action) => action.name)).toContain("convert");
     expect(menus.map((menu) => menu.name)).toContain("sales");
   });

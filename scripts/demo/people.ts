@@ -1,4 +1,4 @@
-/** The twelve people of the demo: a tree of five units, three teams. */
+/** The fourteen people of the demo: a tree of five units, three teams. */
 const DOMAIN = "demo.example";
 
 export const UNITS = [
@@ -16,7 +16,7 @@ interface DemoPerson {
   readonly name: string;
   readonly language: "en" | "ru" | "uk" | "tr";
   readonly unit: (typeof UNITS)[number]["code"];
-  readonly role: "administrator" | "headOfSales" | "salesPerson" | "observer";
+  readonly role: "administrator" | "headOfSales" | "salesPerson" | "salesAssistant" | "marketing" | "observer";
   readonly position: string;
   readonly superior?: string;
   readonly teams: readonly (typeof TEAMS)[number][];
@@ -36,6 +36,8 @@ export const PEOPLE: readonly DemoPerson[] = [
   { login: "selin", name: "Selin Akarsu", language: "tr", unit: "SALES-S", role: "salesPerson", position: "Sales manager", superior: "emre", teams: ["Key clients"], timeZone: "Europe/Istanbul" },
   { login: "pavel", name: "Павел Рощин", language: "ru", unit: "SALES-S", role: "salesPerson", position: "Sales manager", superior: "emre", teams: ["Regions"], timeZone: "Europe/Moscow" },
   { login: "lydia", name: "Lydia Meadows", language: "en", unit: "SALES-S", role: "salesPerson", position: "Renewals manager", superior: "emre", teams: ["Renewals"], timeZone: "Europe/London" },
+  { login: "daria", name: "Дарія Лісова", language: "uk", unit: "SALES-N", role: "salesAssistant", position: "Sales assistant", superior: "clara", teams: ["Key clients"], timeZone: "Europe/Kyiv" },
+  { login: "ruben", name: "Ruben Ashdown", language: "en", unit: "SALES", role: "marketing", position: "Marketing manager", superior: "marko", teams: [], timeZone: "Europe/London" },
 ];
 
 export const emailOf = (login: string): string => `${login}@${DOMAIN}`;

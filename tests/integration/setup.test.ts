@@ -75,7 +75,7 @@ describe.each(testDatabases().filter(({ kind }) => kind === "postgres"))("the de
   it("is there in the promised numbers", async () => {
     const counts = Object.fromEntries(await Promise.all(Object.keys(DEMO_COUNTS).map(async (entity) => [entity, (await runtime.queries.list(call(runtime), entity, { limit: 1, count: "exact" })).total] as const)));
     expect(counts).toEqual(DEMO_COUNTS);
-    expect(await runtime.db.run(sql`select count(*)::int as n from metaloom.positions where superior_id is not null`)).toEqual([{ n: 11 }]);
+    expect(await runtime.db.run(sql`select count(*)::int as n from metaloom.positions where superior_id is not null`)).toEqual([{ n: 13 }]);
     expect(await runtime.db.run(sql`select max(cardinality(path))::int as deep, count(head_id)::int as heads from metaloom.units`)).toEqual([{ deep: 3, heads: 5 }]);
   });
 
@@ -105,7 +105,7 @@ describe.each(testDatabases().filter(({ kind }) => kind === "postgres"))("the de
 
   it("shows a sales person the own records and those of the team, without margins; an observer sees no money", async () => {
     const { people, password } = await giveDemoPasswords(runtime.db, runtime.live.current(), folder, "a quiet river bends 7");
-    expect(people).toHaveLength(12);
+    expect(people).toHaveLength(14);
     expect(password).toBe("a quiet river bends 7");
     const seller = await contextFor("anna@demo.example");
     const deals = await runtime.queries.list(call(runtime, seller), "deal", { limit: 200, count: "exact", fields: ["owner", "team", "amount"] });

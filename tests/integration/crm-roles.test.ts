@@ -1,0 +1,58 @@
+/** What the roles of the pack `crm` are good for, and the rules by which its records are entered: two pipelines, duplicates, conversion. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testDatabases } from "../helpers/database";
+import { openTestServer, type TestServer } from "../helpers/server";
+
+describe.each(testDatabases())("the pack crm on $kind", (kind) => {
+  let server: TestServer;
+  let keys: Readonly<Record<"administrator" | "salesPerson" | "salesAssistant" | "marketing", string>>;
+
+  beforeAll(async () => {
+    server = await openTestServer(kind, ["metadata/packs/crm"]);
+    keys = { administrator: await server.keyOf("administrator"), salesPerson: await server.keyOf("salesPerson"), salesAssistant: await server.keyOf("salesAssistant"), marketing: await server.keyOf("marketing") };
+  });
+  afterAll(() => server.close());
+
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- bodies of several routes; each test says what it expects
+  async function ask(who: keyof typeof keys, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: any }> {
+    const response = await fetch(`${server.url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${keys[who]}`, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers }, body: body === undefined ? undefined : JSON.stringify(body) });
+    return { status: response.status, body: response.status === 204 ? null : await response.json() };
+  }
+
+  it("lets a sales assistant prepare a deal, but neither move it on nor see what it earns", async () => {
+    const deal = await ask("salesAssistant", "POST", "/records/deal", { recordType: "sales", name: "Prepared", nextStep: "Call" });
+    expect(deal).toMatchObject({ status: 201, body: { stage: "new" } });
+    expect(deal.body).not.toHaveProperty("margin");
+    const change = (values: object) => ask("salesAssistant", "PATCH", `/records/deal/${deal.body.id}`, { ...values, version: deal.body.version });
+    expect(await change({ stage: "qualified" })).toMatchObject({ status: 422, body: { errors: [{ pointer: "/stage" }] } });
+    expect((await change({ nextStep: "Write" })).status).toBe(200);
+    expect((await ask("salesAssistant", "DELETE", `/records/deal/${deal.body.id}`)).status).toBe(403);
+  });
+
+  it("gives marketing the leads of everybody and deals to look at", async () => {
+    const lead = await ask("salesPerson", "POST", "/records/lead", { title: "Wants a tractor", companyName: "Field and Son" });
+    expect(lead.status).toBe(201);
+    expect(await ask("marketing", "PATCH", `/records/lead/${lead.body.id}`, { campaign: "Spring", version: lead.body.version })).toMatchObject({ status: 200, body: { campaign: "Spring" } });
+    expect((await ask("marketing", "POST", "/records/deal", { name: "Not theirs" })).status).toBe(403);
+    expect((await ask("marketing", "POST", `/records/lead/${lead.body.id}/actions/convert`, {})).status).toBe(404);
+    const { body } = await ask("marketing", "GET", "/model");
+    expect(body.entities.deal.rights).toMatchObject({ read: true, create: false });
+    expect(body.entities.lead.rights).toMatchObject({ import: true, export: true });
+  });
+
+  it("keeps the pipelines of sales and renewals apart", async () => {
+    expect(await ask("salesPerson", "POST", "/records/deal", { recordType: "renewal", name: "Again", stage: "qualified", termEnds: "2027-01-31" })).toMatchObject({ status: 422, body: { errors: [{ pointer: "/stage", code: "choice" }] } });
+    expect(await ask("salesPerson", "POST", "/records/deal", { recordType: "renewal", name: "Again", stage: "review" })).toMatchObject({ status: 422, body: { errors: [{ pointer: "/termEnds" }] } });
+    expect((await ask("salesPerson", "POST", "/records/deal", { recordType: "renewal", name: "Again", stage: "review", termEnds: "2027-01-31" })).status).toBe(201);
+  });
+
+  it("has forms of their own for calls, meetings, letters and tasks", async () => {
+    const { forms } = (await ask("salesPerson", "GET", "/model")).body.entities.activity as { forms: { recordType?: string; tabs: { sections: { fields: { field: string }[] }[] }[] }[] };
+    const fieldsOf = (type: string) => forms.find((form) => form.recordType === type)!.tabs.flatMap((tab) => tab.sections.flatMap((section) => section.fields.map(({ field }) => field)));
+    expect(fieldsOf("call")).toEqual(expect.arrayContaining(["direction", "phone"]));
+    expect(fieldsOf("meeting")).toEqual(expect.arrayContaining(["place", "agenda"]));
+    expect(fieldsOf("letter")).toEqual(expect.arrayContaining(["address", "body"]));
+    expect(fieldsOf("task")).toEqual(expect.arrayContaining(["dueOn", "progress"]));
+    expect(fieldsOf("call")).not.toContain("place");
+  });
+});
