@@ -82,6 +82,14 @@ export function DashboardsPage() {
     <>
       <PageBar crumbs={crumbs}>
         {build && (
+          <Button asChild>
+            <Link href="/reports/new">
+              <Plus />
+              {t("report.new")}
+            </Link>
+          </Button>
+        )}
+        {build && (
           <Button asChild variant="primary">
             <Link href="/dashboards/new">
               <Plus />

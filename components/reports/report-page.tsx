@@ -1,11 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Download, FileDown, CalendarClock } from "lucide-react";
+import { CalendarClock, Download, FileDown, Pencil } from "lucide-react";
 import type { ClientReport } from "../../runtime/model/kinds/report/model";
 import type { WidgetData } from "../../runtime/widgets/widget";
+import Link from "next/link";
 import { api } from "../data/api";
 import { useEntity, useModel } from "../data/model";
 import { PageBody } from "../dashboards/dashboard-page";
+import { mayBuild } from "../dashboards/may-build";
 import { WidgetFrame } from "../dashboards/widget-frame";
 import type { WidgetAnswer } from "../dashboards/types";
 import { useT } from "../i18n/provider";
@@ -21,7 +23,7 @@ export function ReportPage({ name }: { name: string }) {
 
 function Report({ report }: { report: ClientReport }) {
   const t = useT();
-  const { revision } = useModel();
+  const { revision, system } = useModel();
   const entity = useEntity(report.entity);
   const { data, error, refetch } = useQuery({
     queryKey: ["records", "(report)", report.name, revision],
@@ -48,6 +50,13 @@ function Report({ report }: { report: ClientReport }) {
               </a>
             </Button>
           </>
+        )}
+        {mayBuild(system) && (
+          <Button asChild variant="ghost" size="icon">
+            <Link href={`/reports/${report.name}/edit`} aria-label={t("report.edit")}>
+              <Pencil />
+            </Link>
+          </Button>
         )}
       </PageBar>
       <PageBody>

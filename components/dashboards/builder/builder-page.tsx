@@ -30,7 +30,7 @@ import { WidgetPanel } from "./widget-panel";
 /** Builds a dashboard: an existing one (`name`), a copy (`from`), or a new one. */
 export default function BuilderPage({ name, from }: { name?: string; from?: string }) {
   const t = useT();
-  const source = useSource(name ?? from);
+  const source = useSource<DraftDashboard>("dashboard", name ?? from);
   const first = useMemo(() => {
     if (!source.isReady) return undefined;
     const known = source.view?.draft?.document ?? source.view?.document;

@@ -7,22 +7,19 @@ import { useDebounced } from "../../data/use-debounced";
 import type { Answers } from "../use-dashboard";
 import type { DraftDashboard } from "./document";
 
-interface History {
-  readonly past: readonly DraftDashboard[];
-  readonly now: DraftDashboard;
-  readonly future: readonly DraftDashboard[];
+interface History<Draft> {
+  readonly past: readonly Draft[];
+  readonly now: Draft;
+  readonly future: readonly Draft[];
 }
 
 const STEPS = 100;
 
 /** The document under construction with its way back. */
-export function useDocument(first: DraftDashboard) {
-  const [history, setHistory] = useState<History>({ past: [], now: first, future: [] });
-  const change = useCallback((next: DraftDashboard | ((now: DraftDashboard) => DraftDashboard)) => {
-    setHistory(({ past, now }) => {
-      const changed = typeof next === "function" ? next(now) : next;
-      return { past: [...past.slice(-STEPS), now], now: changed, future: [] };
-    });
+export function useDocument<Draft>(first: Draft) {
+  const [history, setHistory] = useState<History<Draft>>({ past: [], now: first, future: [] });
+  const change = useCallback((next: Draft) => {
+    setHistory(({ past, now }) => ({ past: [...past.slice(-STEPS), now], now: next, future: [] }));
   }, []);
   const undo = useCallback(() => setHistory((old) => (old.past.length === 0 ? old : { past: old.past.slice(0, -1), now: old.past.at(-1)!, future: [old.now, ...old.future] })), []);
   const redo = useCallback(() => setHistory((old) => (old.future.length === 0 ? old : { past: [...old.past, old.now], now: old.future[0]!, future: old.future.slice(1) })), []);
@@ -43,21 +40,21 @@ export function usePreview(document: DraftDashboard, tab: string) {
   });
 }
 
-interface DocumentView {
-  readonly document: DraftDashboard | null;
+interface DocumentView<Draft> {
+  readonly document: Draft | null;
   readonly pack?: string;
   readonly base?: unknown;
-  readonly draft?: { readonly document: DraftDashboard | null };
+  readonly draft?: { readonly document: Draft | null };
 }
 
 interface Listing {
   readonly items: readonly { readonly kind: string; readonly name: string }[];
 }
 
-/** A dashboard's document (or that of the one to copy), and the names that are taken. */
-export function useSource(name: string | undefined) {
+/** The document of that name (or that of the one to copy), and the names that are taken. */
+export function useSource<Draft>(kind: "dashboard" | "report", name: string | undefined) {
   const list = useQuery({ queryKey: ["metadata", "list"], queryFn: () => api<Listing>("/metadata"), staleTime: 0, gcTime: 0 });
-  const view = useQuery({ queryKey: ["metadata", "dashboard", name], enabled: name !== undefined, queryFn: () => api<DocumentView>(`/metadata/dashboard/${name}`), staleTime: 0, gcTime: 0 });
-  const names = useMemo(() => (list.data?.items ?? []).filter(({ kind }) => kind === "dashboard").map((item) => item.name), [list.data]);
-  return { names, roles: (list.data?.items ?? []).filter(({ kind }) => kind === "role").map((item) => item.name), view: view.data, isReady: list.isSuccess && (name === undefined || view.isSuccess), error: list.error ?? view.error };
+  const view = useQuery({ queryKey: ["metadata", kind, name], enabled: name !== undefined, queryFn: () => api<DocumentView<Draft>>(`/metadata/${kind}/${name}`), staleTime: 0, gcTime: 0 });
+  const names = useMemo(() => (list.data?.items ?? []).filter((item) => item.kind === kind).map((item) => item.name), [list.data, kind]);
+  return { names, roles: (list.data?.items ?? []).filter((item) => item.kind === "role").map((item) => item.name), view: view.data, isReady: list.isSuccess && (name === undefined || view.isSuccess), error: list.error ?? view.error };
 }

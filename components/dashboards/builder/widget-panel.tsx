@@ -69,7 +69,7 @@ export function WidgetPanel({ widget, filters, onChange, onCopy, onRemove }: Pan
               <Option key={setting.name} setting={setting} widget={widget} entity={entity} onChange={set} />
             ))}
             {(takes.groupBy || takes.records) && (
-              <Setting label={t("builder.limit")}>{(id) => <Input id={id} type="number" min={1} max={100} value={widget.limit ?? ""} onChange={(event) => set({ limit: clamp(event.target.value) })} />}</Setting>
+              <Setting label={t("builder.limit")}>{(id) => <Input id={id} type="number" min={1} max={100} value={widget.limit ?? ""} onChange={(event) => set({ limit: clampLimit(event.target.value) })} />}</Setting>
             )}
             {entity.lists.length > 1 && (
               <Setting label={t("builder.list")}>
@@ -92,7 +92,8 @@ export function WidgetPanel({ widget, filters, onChange, onCopy, onRemove }: Pan
   );
 }
 
-const clamp = (text: string): number | undefined => (text === "" ? undefined : Math.min(100, Math.max(1, Math.round(Number(text)) || 1)));
+/** What was typed as the most to show: between 1 and `most`; undefined for nothing. */
+export const clampLimit = (text: string, most = 100): number | undefined => (text === "" ? undefined : Math.min(most, Math.max(1, Math.round(Number(text)) || 1)));
 
 interface PartProps {
   widget: DraftWidget;
@@ -109,7 +110,7 @@ function FieldOptions({ fields, none }: { fields: readonly ClientField[]; none?:
   );
 }
 
-function Measures({ widget, entity, most, onChange }: PartProps & { most: number }) {
+export function Measures({ widget, entity, most, onChange }: PartProps & { most: number }) {
   const t = useT();
   const measures = widget.measures ?? [];
   const measured = entity.fields.filter((field) => measuresOf(field).length > 0);
@@ -143,7 +144,7 @@ function Measures({ widget, entity, most, onChange }: PartProps & { most: number
   );
 }
 
-function Groups({ widget, entity, least, most, choicesOnly, onChange }: PartProps & { least: number; most: number; choicesOnly: boolean }) {
+export function Groups({ widget, entity, least, most, choicesOnly, onChange }: PartProps & { least: number; most: number; choicesOnly: boolean }) {
   const t = useT();
   const groups = widget.groupBy ?? [];
   const fields = entity.fields.filter((field) => canGroup(field) && (!choicesOnly || hasChoices(field)));
@@ -174,7 +175,7 @@ function Groups({ widget, entity, least, most, choicesOnly, onChange }: PartProp
   );
 }
 
-function Columns({ widget, entity, onChange }: PartProps) {
+export function Columns({ widget, entity, onChange }: PartProps) {
   const t = useT();
   const fields = entity.fields.filter((field) => field.type !== "children" && field.type !== "secret");
   const sort = widget.sort?.[0];
