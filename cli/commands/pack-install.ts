@@ -11,7 +11,7 @@ import type { Command, Input, OptionSpec, Result } from "../command";
 import { withRuntime } from "../runtime";
 import { packNamed, trust, trusted } from "./pack-source";
 
-const AUTHOR: Author = { id: null, kind: systemPrincipal("install-pack").kind };
+export const AUTHOR: Author = { id: null, kind: systemPrincipal("install-pack").kind };
 const yes: OptionSpec = { type: "boolean", about: "Yes to steps that take data out of sight" };
 const usage = "<folder, archive or name>…";
 
@@ -68,7 +68,7 @@ function problemsOf(issues: AppError["issues"]): readonly Shown[] {
 
 const sentence = ({ file, pointer, message, remedy }: Shown): string => `${file}${file && pointer ? " " : ""}${pointer}\n  ${message} ${remedy}`.trimEnd();
 
-async function refusals(work: () => Promise<Result>): Promise<Result> {
+export async function refusals(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

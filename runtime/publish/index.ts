@@ -11,3 +11,4 @@ export { newSigningKeys, packDigest, signPack, signerOf } from "./signature";
 export { documentsInFolder, shippedPackNames, shippedPacks, withRequired } from "./shipped";
 export { diffFiles, type Difference } from "./compare";
 export { effectivePack } from "./effective";
+export { DATA_PLANS, type DataPlan } from "./uninstall";

@@ -14,6 +14,7 @@ import type { PackSource } from "./pack-folder";
 import { planEdit, type PublishPlan } from "./publisher";
 import { readFiles, readHead, readPacks, type InstalledPack } from "./store";
 import { digestOf, packFiles, packFolder, treeOf, type Files } from "./tree";
+import { createUninstall, type DataPlan, type UninstallPlan, type UninstallRequest } from "./uninstall";
 import { upgradeFiles, type Upgrade, type UpgradeConflict } from "./upgrade";
 
 export interface InstallRequest extends Partial<SeedOptions> {
@@ -55,6 +56,10 @@ export interface Packs {
    * @throws AppError conflict:merge with every question that has no answer yet
    */
   upgrade(request: UpgradeRequest): Promise<Published>;
+  /** What uninstalling would take away, with counts; see uninstall.ts. @throws AppError resource:notFound */
+  planUninstall(name: string, data: DataPlan): Promise<UninstallPlan>;
+  /** @throws AppError state:wrong, metadata:destructive, metadata:invalid; see uninstall.ts. */
+  uninstall(request: UninstallRequest): Promise<Published>;
   /** What was made here, as a folder for another installation; see local-pack.ts. @throws AppError state:wrong when that is nothing. */
   exportLocal(): Promise<PackSource & { readonly version: string }>;
   /** The files exactly as they were installed. @throws AppError resource:notFound */
@@ -63,6 +68,7 @@ export interface Packs {
 
 export function createPacks(deps: PublishDeps): Packs {
   const { database } = deps;
+  const uninstalling = createUninstall(deps);
   const installed = async (): Promise<ReadonlyMap<string, InstalledPack>> => new Map((await readPacks(database)).map((pack) => [pack.name, pack]));
 
   async function publish(request: UpgradeRequest, packs: readonly PackSource[], verb: "Installs" | "Upgrades"): Promise<Published> {
@@ -109,6 +115,9 @@ export function createPacks(deps: PublishDeps): Packs {
       }
       return publish(request, request.packs, "Upgrades");
     },
+
+    planUninstall: uninstalling.plan,
+    uninstall: uninstalling.run,
 
     async exportLocal() {
       const head = await readHead(database);

@@ -1,7 +1,7 @@
 /** Packs: those that lie ready on the server by name, others as files in the body. Installing is idempotent by content. */
 import { LOCAL_PACK } from "../../runtime/model/source";
 import { label } from "../../runtime/model/accessors";
-import { authorOf, packSource, shippedPackNames, shippedPacks, withRequired, type PackSource } from "../../runtime/publish";
+import { authorOf, DATA_PLANS, packSource, shippedPackNames, shippedPacks, withRequired, type DataPlan, type PackSource } from "../../runtime/publish";
 import { route, type Call, type JsonSchema } from "../route";
 
 const tag = "packs";
@@ -49,6 +49,10 @@ function wordsOf({ model, ctx }: Call, name: string) {
   return { label: label(pack?.label, ctx.language) || name, description: label(pack?.description, ctx.language), licence: pack?.licence ?? null, seeds };
 }
 
+const byName: JsonSchema = { type: "object", properties: { name }, required: ["name"] };
+const data: JsonSchema = { enum: [...DATA_PLANS], description: "keep = its documents become documents made here; archive = tables go out of sight and come back with the pack; drop = the data goes for ever." };
+type Uninstalling<Body> = Call<{ name: string }, unknown, { data: DataPlan } & Body>;
+
 export const packRoutes = [
   route({
     method: "GET", url: "/packs", summary: "Installed packs, and those that lie ready", tag, policy: READ,
@@ -68,7 +72,17 @@ export const packRoutes = [
     handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.upgrade({ packs: await named(call), confirmDestructive: call.body.confirmDestructive, decisions: call.body.decisions, prefer: call.body.prefer, author: authorOf(call.ctx) }),
   }),
   route({
-    method: "GET", url: "/packs/:name/export", summary: "The files of an installed pack, exactly as installed; local = what was made on this installation", tag, policy: READ, params: { type: "object", properties: { name }, required: ["name"] },
+    method: "POST", url: "/packs/:name/uninstall-plan", summary: "What uninstalling a pack would take away, with counts; who requires it", tag, policy: READ, params: byName, idempotent: false,
+    body: { type: "object", additionalProperties: false, properties: { data }, required: ["data"] },
+    handler: (call: Uninstalling<object>) => call.runtime.packs.planUninstall(call.params.name, call.body.data),
+  }),
+  route({
+    method: "POST", url: "/packs/:name/uninstall", summary: "Uninstalls a pack in one transaction; refused while others require it, and without the yes where data goes", tag, policy: INSTALL, params: byName, idempotent: false,
+    body: { type: "object", additionalProperties: false, properties: { data, confirmDestructive }, required: ["data"] },
+    handler: (call: Uninstalling<{ confirmDestructive?: boolean }>) => call.runtime.packs.uninstall({ name: call.params.name, ...call.body, author: authorOf(call.ctx) }),
+  }),
+  route({
+    method: "GET", url: "/packs/:name/export", summary: "The files of an installed pack, exactly as installed; local = what was made on this installation", tag, policy: READ, params: byName,
     handler: async (call: Call<{ name: string }>) => {
       const pack = call.params.name === LOCAL_PACK ? await call.runtime.packs.exportLocal() : await call.runtime.packs.export(call.params.name);
       return { name: pack.name, version: pack.version, files: Object.fromEntries(pack.files) };
