@@ -1,6 +1,7 @@
 /** date: a day of the calendar without a zone, "2026-01-31". */
 import { defineField, fail, ok, type Parsed, type ValueIssue } from "../field";
 import { isoDate, readDate } from "../families/calendar";
+import { dayWords } from "../families/date-words";
 import { dateRange } from "../families/period";
 import { kindOf, maskAll } from "../families/plain-text";
 import { temporalOperators } from "../families/temporal";
@@ -51,7 +52,7 @@ export const date = defineField<string, DateOptions>({
   toText: (value) => value ?? "",
   fromText: (text, options) => (text.trim() === "" ? ok<string>(null) : inLimits(readDate(text.trim()), options)),
   // A date has no zone: shown as it is in UTC.
-  format: (value, _options, { language }) => (value === null ? "" : new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${value}T00:00:00Z`))),
+  format: (value, _options, { language }) => (value === null ? "" : dayWords(value, language)),
   equals: (a, b) => a === b,
   mask: maskAll,
   feel: "date",

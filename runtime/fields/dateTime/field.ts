@@ -1,6 +1,7 @@
 /** dateTime: a moment, kept in UTC to the millisecond: "2026-01-31T10:00:00.000Z". Input needs an offset. */
 import { defineField, fail, ok, type Parsed, type ValueIssue } from "../field";
 import { isoInstant, readInstant } from "../families/calendar";
+import { momentWords } from "../families/date-words";
 import { instantRange } from "../families/period";
 import { kindOf, maskAll } from "../families/plain-text";
 import { temporalOperators } from "../families/temporal";
@@ -55,7 +56,7 @@ export const dateTime = defineField<string, DateTimeOptions>({
   isEmpty: (value) => value === null,
   toText: (value) => value ?? "",
   fromText: (text, options) => (text.trim() === "" ? ok<string>(null) : inLimits(readInstant(text.trim()), options)),
-  format: (value, _options, { language, timeZone }) => (value === null ? "" : new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(value))),
+  format: (value, _options, { language, timeZone }) => (value === null ? "" : momentWords(value, language, timeZone)),
   equals: (a, b) => a === b,
   mask: maskAll,
   feel: "dateTime",
