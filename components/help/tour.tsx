@@ -1,5 +1,6 @@
 "use client";
 import { X } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useDeskSettings } from "../data/desk";
 import type { MessageKey } from "../i18n/messages";
@@ -19,6 +20,7 @@ const STEPS: readonly { readonly title: MessageKey; readonly text: MessageKey; r
 export function Tour({ onClose }: { onClose(): void }) {
   const t = useT();
   const keep = useDeskSettings();
+  const filling = usePathname().endsWith("/new");
   const [at, setAt] = useState(0);
   const step = STEPS[at]!;
   const end = () => {
@@ -30,8 +32,10 @@ export function Tour({ onClose }: { onClose(): void }) {
     target?.setAttribute("data-tour-now", "");
     return () => target?.removeAttribute("data-tour-now");
   }, [step]);
+  // Who fills in a form is not disturbed; the step waits.
+  if (filling) return null;
   return (
-    <section data-chrome aria-label={t("tour.title")} onKeyDown={(event) => event.key === "Escape" && end()} className="fixed right-4 bottom-4 z-30 w-[min(22rem,calc(100vw-2rem))] rounded-xl bg-raised p-4 shadow-pop animate-rise">
+    <section data-chrome aria-label={t("tour.title")} onKeyDown={(event) => event.key === "Escape" && end()} className="fixed bottom-4 left-4 z-30 w-[min(22rem,calc(100vw-2rem))] rounded-xl bg-raised p-4 shadow-pop animate-rise">
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1" aria-live="polite">
           <p className="text-xs text-ink-3 tabular-nums">{t("tour.step", { at: at + 1, of: STEPS.length })}</p>
