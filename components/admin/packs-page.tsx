@@ -8,6 +8,7 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { EmptyState } from "../ui/states";
 import { AdminFrame } from "./admin-frame";
+import { PackUninstall } from "./pack-uninstall";
 import { PackUpgrade } from "./pack-upgrade";
 import { AdminTable, Loaded, useMoment } from "./parts";
 import { holdsRight } from "./sections";
@@ -28,6 +29,7 @@ export default function PacksPage() {
   const moment = useMoment();
   const { system } = useModel();
   const [planned, setPlanned] = useState<{ name: string; installed: boolean }>();
+  const [leaving, setLeaving] = useState<string>();
   const query = useAdmin<{ items: readonly Pack[]; available: readonly string[] }>("/packs");
   const mayInstall = holdsRight(system, "packs.install");
   return (
@@ -41,7 +43,12 @@ export default function PacksPage() {
                 { label: t("admin.pack"), cell: (pack) => <div className="py-1"><div className="font-medium">{pack.label}</div><div className="text-xs text-ink-3">{pack.description}</div></div> },
                 { label: t("admin.version"), cell: (pack) => <Badge>{pack.version}</Badge> },
                 { label: t("admin.when"), className: "whitespace-nowrap text-ink-3", cell: (pack) => moment(pack.installedAt) },
-                { label: "", className: "text-right", cell: (pack) => mayInstall && available.includes(pack.name) && <Button size="sm" onClick={() => setPlanned({ name: pack.name, installed: true })}>{t("admin.checkUpgrade")}</Button> },
+                { label: "", className: "text-right", cell: (pack) => mayInstall && (
+                  <div className="flex justify-end gap-2">
+                    {available.includes(pack.name) && <Button size="sm" onClick={() => setPlanned({ name: pack.name, installed: true })}>{t("admin.checkUpgrade")}</Button>}
+                    {pack.name !== "core" && <Button size="sm" variant="ghost" aria-label={t("admin.uninstallOf", { name: pack.label })} onClick={() => setLeaving(pack.name)}>{t("admin.uninstall")}</Button>}
+                  </div>
+                ) },
               ]}
             />
             {mayInstall && available.some((name) => !items.some((pack) => pack.name === name)) && (
@@ -56,6 +63,7 @@ export default function PacksPage() {
         )}
       </Loaded>
       <Dialog open={planned !== undefined} onOpenChange={() => setPlanned(undefined)}>{planned && <PackUpgrade {...planned} onDone={() => setPlanned(undefined)} />}</Dialog>
+      <Dialog open={leaving !== undefined} onOpenChange={() => setLeaving(undefined)}>{leaving && <PackUninstall key={leaving} name={leaving} onDone={() => setLeaving(undefined)} />}</Dialog>
     </AdminFrame>
   );
 }
