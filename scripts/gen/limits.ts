@@ -18,6 +18,7 @@ import { FILE_LIMITS } from "../../runtime/files/limits";
 import { DOCUMENT_LIMITS } from "../../runtime/model/source";
 import { PACK_LIMITS } from "../../runtime/publish/pack-folder";
 import { BPMN_LIMITS } from "../../runtime/workflow/bpmn/import";
+import { XML_LIMITS } from "../../runtime/workflow/bpmn/xml";
 import { PROCESS_LIMITS } from "../../runtime/workflow/engine/limits";
 import { QUERY_LIMITS } from "../../runtime/queries";
 import { SERVER_LIMITS, WORKSPACE_LIMITS } from "../../server/limits";
@@ -110,6 +111,7 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
   Processes: [
     ["Nodes of a process", number(PROCESS_LIMITS.nodes), BAD_METADATA],
     ["BPMN file", `${number(BPMN_LIMITS.text)} characters`, BAD_INPUT],
+    ["Elements of a BPMN or DMN file", `${number(XML_LIMITS.elements)}, ${number(XML_LIMITS.depth)} inside each other`, BAD_INPUT],
     ["Rounds of a repeated activity", number(PROCESS_LIMITS.rounds), "an incident"],
     ["Rounds of a parallel repetition at once", number(PROCESS_LIMITS.roundsAtOnce), "the next begins when one ends"],
     ["Steps before somebody has to do something", number(PROCESS_LIMITS.automaticSteps), "taken for an endless loop: an incident"],

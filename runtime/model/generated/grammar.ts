@@ -1690,9 +1690,9 @@ export interface ProcessDocument {
    */
   artifacts?: ArtifactDocument[];
   /**
-   * Pages of the drawing: shapes and edges.
+   * Pages of the drawing; the first is the one people edit.
    */
-  di?: ({} | unknown[] | string | number | boolean | null)[];
+  di?: PageDocument[];
   extra?: Extra;
 }
 /**
@@ -2199,6 +2199,129 @@ export interface ArtifactDocument {
    */
   to?: string;
   extra?: Extra;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "PageDocument".
+ */
+export interface PageDocument {
+  /**
+   * Never changes, unique among pages.
+   */
+  id: string;
+  /**
+   * What people read.
+   */
+  label?: string;
+  /**
+   * Sub-process the page shows; all of the document when left out.
+   */
+  element?: string;
+  /**
+   * Where pools, lanes, nodes and artifacts are.
+   */
+  shapes: ShapeDocument[];
+  /**
+   * Ways of flows, message flows and associations.
+   */
+  edges: EdgeDocument[];
+  extra?: Extra;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ShapeDocument".
+ */
+export interface ShapeDocument {
+  /**
+   * Never changes, unique on the page.
+   */
+  id: string;
+  /**
+   * Pool, lane, node or artifact it shows.
+   */
+  element: string;
+  /**
+   * Left border, in pixels.
+   */
+  x: number;
+  /**
+   * Upper border, in pixels; grows downwards.
+   */
+  y: number;
+  /**
+   * Width in pixels.
+   */
+  width: number;
+  /**
+   * Height in pixels.
+   */
+  height: number;
+  /**
+   * Sub-processes: the inside is drawn, too.
+   */
+  expanded?: boolean;
+  /**
+   * Pools and lanes: false when they go from top to bottom.
+   */
+  horizontal?: boolean;
+  labelAt?: BoxDocument;
+  extra?: Extra;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "BoxDocument".
+ */
+export interface BoxDocument {
+  /**
+   * Left border, in pixels.
+   */
+  x: number;
+  /**
+   * Upper border, in pixels.
+   */
+  y: number;
+  /**
+   * Width in pixels.
+   */
+  width: number;
+  /**
+   * Height in pixels.
+   */
+  height: number;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "EdgeDocument".
+ */
+export interface EdgeDocument {
+  /**
+   * Never changes, unique on the page.
+   */
+  id: string;
+  /**
+   * Flow, message flow or association it shows.
+   */
+  element: string;
+  /**
+   * Corners of the line, from its beginning to its end.
+   */
+  points: PointDocument[];
+  labelAt?: BoxDocument;
+  extra?: Extra;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "PointDocument".
+ */
+export interface PointDocument {
+  /**
+   * Pixels from the left.
+   */
+  x: number;
+  /**
+   * Pixels from above.
+   */
+  y: number;
 }
 /**
  * Words of documents in one more language, addressed by ids. File: i18n/<language>.json.

@@ -18,7 +18,7 @@ describe("importBpmn", () => {
     expect(definition).toMatchObject({ name: "discount", pools: [{ id: "p", process: "p", label: "Discount" }], flows: [{ id: "f1", from: "s", to: "a" }, { id: "f2", from: "a", to: "e" }] });
     expect(definition.nodes.find((node) => node.id === "a")).toEqual({
       id: "a", type: "userTask", label: "Approve", description: "Look at the margin", pool: "p",
-      extra: { bpmn: "bpmn:UserTask", "@foo:colour": "red", extensionElements: [{ $type: "foo:bar", level: "2", $body: "x" }] },
+      extra: { attributes: { "{http://foo.example}colour": "red" }, children: [[1, { name: "extensionElements", children: [{ name: "{http://foo.example}bar", attributes: { level: "2" }, children: ["x"] }] }]] },
     });
     expect(checkProcess(definition).map((problem) => problem.code)).toEqual(["noResponsible"]);
   });

@@ -1,16 +1,22 @@
 /**
- * BPMN 2.0 XML → process JSON. Nothing is lost: what the engine does not run is kept in `extra`, `artifacts` and `di`.
+ * BPMN 2.0 XML → process JSON. Nothing is lost: what the engine does not run is kept in `extra` and `artifacts`.
  * Ids of the file stay ids; a process becomes a pool, with the id of its participant when the file draws one.
  */
 import { BpmnModdle } from "bpmn-moddle";
-import type { Lane, MessageFlow, Pool, ProcessDefinition, ProcessNode } from "../definition/types";
+import type { Flow, Lane, MessageFlow, Pool, ProcessDefinition, ProcessNode } from "../definition/types";
 import type { Problem } from "../check/problem";
-import { described, is, leftover, list, toPlain, type Element } from "./element";
-import { readPage } from "./read-di";
-import { readContainer, type Reading } from "./read-container";
-import { readGlobalTask } from "./read-nodes";
 import { checkBpmn } from "./check-bpmn";
+import { decodeXml } from "./decode";
+import { described, is, list, type Element } from "./element";
+import { keepRest } from "./extras";
+import { withIds, withPlainReferences } from "./normalise";
+import { readContainer, type Reading } from "./read-container";
+import { readPage } from "./read-di";
+import { readGlobalTask } from "./read-nodes";
 import { nameOf } from "./read-triggers";
+import { readSettings } from "./settings";
+import { allOf, parseXml, XmlError, type Xml, type XmlFile } from "./xml";
+import { writeXml } from "./xml-write";
 
 /** Published in docs/limits.md. */
 export const BPMN_LIMITS = {
@@ -24,20 +30,38 @@ export interface ImportedProcess {
   readonly problems: readonly Problem[];
 }
 
-/** Never throws for what a file says: a file that cannot be read gives one problem and an empty process. */
-export async function importBpmn(xml: string, name = "process"): Promise<ImportedProcess> {
-  const refused = (message: string): ImportedProcess => ({
-    definition: { id: name, name, label: name, nodes: [], flows: [] }, problems: [{ code: "unreadable", severity: "error", area: "structure", elements: [], message, remedy: "Export the file again as BPMN 2.0 XML." }],
-  });
-  if (xml.length > BPMN_LIMITS.text) return refused(`The file is longer than ${BPMN_LIMITS.text} characters.`);
-  if (/<!DOCTYPE|<!ENTITY/i.test(xml)) return refused("The file declares a document type or entities, which BPMN files have no use for.");
-  let read: { readonly rootElement: Element; readonly warnings: readonly { readonly message: string }[]; readonly references: readonly unknown[] };
+/**
+ * Never throws for what a file says: a file that cannot be read gives one problem and an empty process. Bytes are decoded as the file declares.
+ * `name`: of the process document; left out, what the file says if it is one of ours, else “process”.
+ */
+export async function importBpmn(source: string | Uint8Array, name?: string): Promise<ImportedProcess> {
   try {
-    read = (await new BpmnModdle().fromXML(xml)) as unknown as typeof read;
+    if (source.length > BPMN_LIMITS.text) throw new XmlError(`The file is longer than ${BPMN_LIMITS.text} characters.`);
+    const file = parseXml(typeof source === "string" ? source : decodeXml(source));
+    if (file.root.name !== "definitions") throw new XmlError("The file is XML, but not BPMN 2.0: its outermost element is not “definitions” of the BPMN namespace.");
+    return await read(file, name);
   } catch (error) {
-    return refused(`The file cannot be read as BPMN: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}.`);
+    if (!(error instanceof XmlError)) throw error;
+    const called = name ?? "process";
+    return {
+      definition: { id: called, name: called, label: called, nodes: [], flows: [] },
+      problems: [{ code: "unreadable", severity: "error", area: "structure", elements: [], message: error.message, remedy: "Export the file again as BPMN 2.0 XML." }],
+    };
   }
-  return { definition: toDefinition(read.rootElement, name), problems: checkBpmn(read.rootElement, read.warnings) };
+}
+
+async function read({ root: bare, namespaces }: XmlFile, name: string | undefined): Promise<ImportedProcess> {
+  const { root, given } = withIds(bare);
+  let tree: { readonly rootElement: Element; readonly warnings: readonly { readonly message: string }[] };
+  try {
+    tree = (await new BpmnModdle().fromXML(writeXml(withPlainReferences(root), namespaces))) as unknown as typeof tree;
+  } catch (error) {
+    throw new XmlError(`The file cannot be read as BPMN: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}.`);
+  }
+  const told = readSettings("definition", root)?.name;
+  const definition = withEnds(toDefinition(tree.rootElement, name ?? (typeof told === "string" ? told : "process")), root);
+  const kept = keepRest(definition, root, { namespaces, ...(given.length > 0 && { given }) });
+  return { definition: name === undefined ? kept : { ...kept, name }, problems: checkBpmn(tree.rootElement, tree.warnings) };
 }
 
 const READ_ROOTS = ["Process", "Collaboration"];
@@ -52,33 +76,30 @@ function toDefinition(root: Element, name: string): ProcessDefinition {
   for (const process of roots.filter((element) => is(element, "Process"))) {
     const participant = participants.find((candidate) => candidate.processRef === process);
     const pool = participant?.id ?? process.id ?? name;
-    pools.push({ id: pool, process: process.id, ...described(participant ?? process), ...(process.isExecutable === false && { executable: false }), ...readContainer(reading, process, { pool }), ...poolExtra(process, participant) });
+    pools.push({ id: pool, process: process.id, ...described(participant ?? process), ...(process.isExecutable === false && { executable: false }), ...readContainer(reading, process, { pool }) });
   }
   for (const task of roots.filter((element) => is(element, ...GLOBAL_TASKS))) {
-    pools.push({ id: task.id!, process: task.id, ...described(task) });
+    pools.push({ id: task.id!, process: task.id, ...described(task), extra: { named: task.$type.replace("bpmn:G", "g") } });
     reading.nodes.push(readGlobalTask(task));
   }
-  for (const participant of participants.filter((candidate) => !is(candidate.processRef, "Process"))) pools.push({ id: participant.id!, ...described(participant), ...leftover(participant, ["processRef"]) });
-  const others = roots.filter((element) => !is(element, ...READ_ROOTS, ...GLOBAL_TASKS)).map((element) => toPlain(element));
-  const { extra } = leftover(root, ["rootElements", "diagrams", "di"]);
-  const collected = collaboration && leftover(collaboration, ["participants", "messageFlows"]).extra;
+  for (const participant of participants.filter((candidate) => !is(candidate.processRef, "Process"))) pools.push({ id: participant.id!, ...described(participant) });
   const whole = new Set(roots.filter((element) => is(element, ...READ_ROOTS)).map(({ id }) => id!));
   return {
     id: root.id ?? name, name, label: root.name ?? name, ...(pools.length > 0 && { pools }), ...filled("lanes", reading.lanes as Lane[]), nodes: reading.nodes as ProcessNode[], flows: reading.flows,
     ...filled("messageFlows", list(collaboration?.messageFlows).map(readMessageFlow)), ...filled("artifacts", reading.artifacts), ...filled("di", list(root.diagrams).map((diagram) => readPage(diagram, whole))),
-    extra: { ...extra, ...(others.length > 0 && { rootElements: others }), ...(collaboration && { collaboration: { id: collaboration.id ?? "", ...collected } }) },
+    ...(collaboration?.id !== undefined && { extra: { collaborationId: collaboration.id } }),
   };
 }
 
 const filled = <K extends string, T>(key: K, values: readonly T[]): { [P in K]?: readonly T[] } => (values.length > 0 ? { [key]: values } : {}) as { [P in K]?: readonly T[] };
 
-function poolExtra(process: Element, participant: Element | undefined): Pick<Pool, "extra"> {
-  const { extra: ofProcess } = leftover(process, ["isExecutable"]);
-  const { extra: ofParticipant } = participant ? leftover(participant, ["processRef"]) : {};
-  if (!ofProcess && !ofParticipant) return {};
-  return { extra: { ...ofProcess, ...(ofParticipant && { participant: ofParticipant }) } };
+function readMessageFlow(flow: Element): MessageFlow {
+  return { id: flow.id!, from: flow.sourceRef?.id ?? "", to: flow.targetRef?.id ?? "", ...described(flow), ...(flow.messageRef && { message: nameOf(flow.messageRef) }) };
 }
 
-function readMessageFlow(flow: Element): MessageFlow {
-  return { id: flow.id!, from: flow.sourceRef?.id ?? "", to: flow.targetRef?.id ?? "", ...described(flow), ...(flow.messageRef && { message: nameOf(flow.messageRef) }), ...leftover(flow, ["sourceRef", "targetRef", "messageRef"]) };
+/** Flows to nowhere keep the name of their end, so that the problem can name it. */
+function withEnds(definition: ProcessDefinition, root: Xml): ProcessDefinition {
+  const drawn = new Map([...allOf(root)].map(({ attributes }) => [attributes?.id ?? "", attributes]));
+  const ends = <T extends Flow | MessageFlow>(flow: T): T => ({ ...flow, from: flow.from || (drawn.get(flow.id)?.sourceRef ?? ""), to: flow.to || (drawn.get(flow.id)?.targetRef ?? "") });
+  return { ...definition, flows: definition.flows.map(ends), ...(definition.messageFlows && { messageFlows: definition.messageFlows.map(ends) }) };
 }

@@ -1,6 +1,6 @@
 /** A process or sub-process: its nodes, flows, lanes, data and drawings. */
 import type { Artifact, Flow, Lane, ProcessNode, Variable } from "../definition/types";
-import { described, is, leftover, list, textOf, type Element } from "./element";
+import { described, is, list, textOf, type Element } from "./element";
 import { isNode, readNode } from "./read-nodes";
 import { toFeel } from "./to-feel";
 
@@ -38,7 +38,7 @@ export function readContainer(reading: Reading, container: Element, place: Place
 
 function readLanes(reading: Reading, set: Element, place: Place, lanes: Map<Element, string>, parent: string | undefined): void {
   for (const lane of list(set.lanes)) {
-    reading.lanes.push({ id: lane.id!, pool: place.pool, ...(place.inside !== undefined && { inside: place.inside }), ...(parent !== undefined && { parent }), ...described(lane), ...leftover(lane, ["flowNodeRef", "childLaneSet"]) });
+    reading.lanes.push({ id: lane.id!, pool: place.pool, ...(place.inside !== undefined && { inside: place.inside }), ...(parent !== undefined && { parent }), ...described(lane) });
     for (const node of list(lane.flowNodeRef)) lanes.set(node, lane.id!);
     if (lane.childLaneSet) readLanes(reading, lane.childLaneSet as Element, place, lanes, lane.id);
   }
@@ -48,7 +48,7 @@ function readFlow(flow: Element): Flow {
   const condition = textOf(flow.conditionExpression);
   return {
     id: flow.id ?? `${flow.sourceRef?.id}-${flow.targetRef?.id}`, from: flow.sourceRef?.id ?? "", to: flow.targetRef?.id ?? "", ...described(flow),
-    ...(condition && { condition: toFeel(condition) }), ...leftover(flow, ["sourceRef", "targetRef", "conditionExpression"]),
+    ...(condition && { condition: toFeel(condition) }),
   };
 }
 
@@ -58,8 +58,17 @@ const ARTIFACTS: Readonly<Record<string, Artifact["type"]>> = {
 };
 
 function readArtifact(element: Element, place: Place): Artifact {
+  const type = ARTIFACTS[element.$type] ?? "other";
+  const label = labelOf(element, type);
+  const to = (type === "dataObjectReference" ? element.dataObjectRef : element.targetRef) as Element | undefined;
   return {
-    id: element.id ?? "", type: ARTIFACTS[element.$type] ?? "other", ...place, ...described(element), ...(element.sourceRef && { from: element.sourceRef.id as string }), ...(element.targetRef && { to: element.targetRef.id as string }),
-    ...leftover(element, ["sourceRef", "targetRef"]),
+    id: element.id ?? "", type, ...place, ...described(element), ...(label && { label }), ...(element.sourceRef && { from: element.sourceRef.id as string }), ...(to?.id !== undefined && { to: to.id }),
+    ...(type === "other" && { extra: { named: element.$type.replace(/^bpmn:(.)/, (_, first: string) => first.toLowerCase()) } }),
   };
+}
+
+/** The words of a note are its text, those of a group the value of its category. */
+function labelOf(element: Element, type: Artifact["type"]): string | undefined {
+  if (type === "annotation") return element.text as string | undefined;
+  return type === "group" ? (element.categoryValueRef?.value as string | undefined) : element.name;
 }

@@ -1,11 +1,11 @@
 /** Flow nodes → nodes. One line per element says its type and what of it becomes options. */
 import type { Loop, NodeBase, ProcessNode, Trigger } from "../definition/types";
 import type { NodeType } from "../nodes/options";
-import { described, is, leftover, list, textOf, type Element } from "./element";
+import { described, is, list, textOf, type Element } from "./element";
 import { messageOf, readTrigger, readTriggers } from "./read-triggers";
 import { toFeel } from "./to-feel";
 
-type Read = readonly [type: NodeType, options?: (element: Element) => Record<string, unknown>, read?: readonly string[]];
+type Read = readonly [type: NodeType, options?: (element: Element) => Record<string, unknown>];
 
 const optional = (key: string, value: unknown): Record<string, unknown> => (value === undefined || value === null || value === "" || value === false ? {} : { [key]: value });
 const formula = (key: string, expression: Element | undefined): Record<string, unknown> => optional(key, textOf(expression) && toFeel(textOf(expression)!));
@@ -20,41 +20,39 @@ const NODES: Readonly<Record<string, Read>> = {
   "bpmn:UserTask": ["userTask"],
   "bpmn:ManualTask": ["manualTask"],
   "bpmn:ServiceTask": ["serviceTask"],
-  "bpmn:ScriptTask": ["scriptTask", (task) => ({ ...optional("script", task.script), ...optional("format", task.scriptFormat) }), ["script", "scriptFormat"]],
-  "bpmn:SendTask": ["sendTask", (task) => optional("message", messageOf(task)), ["messageRef"]],
-  "bpmn:ReceiveTask": ["receiveTask", (task) => ({ ...optional("message", messageOf(task)), ...optional("starts", task.instantiate) }), ["messageRef", "instantiate"]],
+  "bpmn:ScriptTask": ["scriptTask", (task) => ({ ...optional("script", task.script), ...optional("format", task.scriptFormat) })],
+  "bpmn:SendTask": ["sendTask", (task) => optional("message", messageOf(task))],
+  "bpmn:ReceiveTask": ["receiveTask", (task) => ({ ...optional("message", messageOf(task)), ...optional("starts", task.instantiate) })],
   "bpmn:BusinessRuleTask": ["businessRuleTask"],
   "bpmn:ExclusiveGateway": ["exclusiveGateway"],
   "bpmn:ParallelGateway": ["parallelGateway"],
   "bpmn:InclusiveGateway": ["inclusiveGateway"],
-  "bpmn:ComplexGateway": ["complexGateway", (gateway) => formula("activation", gateway.activationCondition), ["activationCondition"]],
-  "bpmn:EventBasedGateway": ["eventBasedGateway", (gateway) => ({ ...optional("starts", gateway.instantiate), ...optional("all", gateway.eventGatewayType === "Parallel") }), ["instantiate", "eventGatewayType"]],
+  "bpmn:ComplexGateway": ["complexGateway", (gateway) => formula("activation", gateway.activationCondition)],
+  "bpmn:EventBasedGateway": ["eventBasedGateway", (gateway) => ({ ...optional("starts", gateway.instantiate), ...optional("all", gateway.eventGatewayType === "Parallel") })],
   "bpmn:SubProcess": ["subProcess"],
-  "bpmn:AdHocSubProcess": ["adHocSubProcess", (sub) => ({ ...optional("sequential", sub.ordering === "Sequential"), ...formula("completion", sub.completionCondition), ...(sub.cancelRemainingInstances === false && { cancelRest: false }) }), ["ordering", "completionCondition", "cancelRemainingInstances"]],
+  "bpmn:AdHocSubProcess": ["adHocSubProcess", (sub) => ({ ...optional("sequential", sub.ordering === "Sequential"), ...formula("completion", sub.completionCondition), ...(sub.cancelRemainingInstances === false && { cancelRest: false }) })],
   "bpmn:Transaction": ["transaction"],
-  "bpmn:CallActivity": ["callActivity", (call) => optional("process", typeof call.calledElement === "string" ? call.calledElement.replace(/^.*:/, "") : undefined), ["calledElement"]],
+  "bpmn:CallActivity": ["callActivity", (call) => optional("process", typeof call.calledElement === "string" ? call.calledElement.replace(/^.*:/, "") : undefined)],
 };
-
-const COMMON = ["eventDefinitions", "eventDefinitionRef", "parallelMultiple", "attachedToRef", "cancelActivity", "isInterrupting", "default", "loopCharacteristics", "isForCompensation", "startQuantity", "completionQuantity", "triggeredByEvent", "properties"];
 
 export const isNode = (element: Element): boolean => element.$type in NODES;
 
 /** `siblings`: what lies beside it; associations there lead from a compensation border to its handler. */
 export function readNode(element: Element, siblings: readonly Element[]): ProcessNode {
-  const [type, optionsOf, read] = NODES[element.$type]!;
+  const [type, optionsOf] = NODES[element.$type]!;
   const options = optionsOf?.(element) ?? {};
   return {
     id: element.id ?? "", type: element.triggeredByEvent === true ? "eventSubProcess" : type, ...described(element), ...eventParts(element, siblings), ...activityParts(element),
-    ...optional("default", element.default?.id), ...(Object.keys(options).length > 0 && { options }), ...leftover(element, [...COMMON, ...(read ?? [])]),
+    ...optional("default", element.default?.id), ...(Object.keys(options).length > 0 && { options }),
   } as ProcessNode;
 }
 
 /** A global task is a process of its own with that one task. */
 export function readGlobalTask(task: Element): ProcessNode {
   const type = task.$type.replace("bpmn:Global", "bpmn:");
-  const [node, optionsOf, read] = NODES[type]!;
+  const [node, optionsOf] = NODES[type]!;
   const options = type === "bpmn:ScriptTask" ? { ...optional("script", task.script), ...optional("format", task.scriptLanguage) } : (optionsOf?.(task) ?? {});
-  return { id: `${task.id}.task`, type: node, pool: task.id, ...described(task), ...(Object.keys(options).length > 0 && { options }), ...leftover(task, [...(read ?? []), "scriptLanguage"]) } as ProcessNode;
+  return { id: `${task.id}.task`, type: node, pool: task.id, ...described(task), ...(Object.keys(options).length > 0 && { options }) } as ProcessNode;
 }
 
 function eventParts(element: Element, siblings: readonly Element[]): Partial<NodeBase> {
@@ -86,14 +84,13 @@ function activityParts(element: Element): Partial<NodeBase> {
 function readLoop(activity: Element): Loop | undefined {
   const loop = activity.loopCharacteristics as Element | undefined;
   if (is(loop, "StandardLoopCharacteristics")) {
-    return { kind: "repeat", ...formula("condition", loop!.loopCondition), ...optional("testBefore", loop!.testBefore), ...(loop!.loopMaximum !== undefined && { maximum: Number(loop!.loopMaximum) }), ...leftover(loop!, ["loopCondition", "testBefore", "loopMaximum"]) };
+    return { kind: "repeat", ...formula("condition", loop!.loopCondition), ...optional("testBefore", loop!.testBefore), ...(loop!.loopMaximum !== undefined && { maximum: Number(loop!.loopMaximum) }) };
   }
   if (!is(loop, "MultiInstanceLoopCharacteristics")) return undefined;
   const items = loop!.loopDataInputRef as Element | undefined;
   return {
     kind: loop!.isSequential ? "sequential" : "parallel", ...formula("count", loop!.loopCardinality), ...(items && { items: items.dataObjectRef?.name ?? items.name ?? items.id }),
     ...(loop!.inputDataItem && { item: loop!.inputDataItem.name ?? loop!.inputDataItem.id }), ...formula("completion", loop!.completionCondition), ...announcements(activity, loop!),
-    ...leftover(loop!, ["isSequential", "loopCardinality", "completionCondition", "behavior", "noneBehaviorEventRef", "oneBehaviorEventRef", "complexBehaviorDefinition"]),
   } as Loop;
 }
 

@@ -1,6 +1,6 @@
 /** Event definitions → triggers. */
 import type { Text, Trigger } from "../definition/types";
-import { leftover, list, textOf, type Element } from "./element";
+import { list, textOf, type Element } from "./element";
 import { toFeel } from "./to-feel";
 
 /** Name by which messages and signals are known: their name, or their id when they have none. */
@@ -21,15 +21,13 @@ const READERS: Readonly<Record<string, (definition: Element) => Omit<Trigger, "i
   "bpmn:TerminateEventDefinition": () => ({ type: "terminate" }),
 };
 
-const READ = ["timeDate", "timeDuration", "timeCycle", "messageRef", "signalRef", "errorRef", "escalationRef", "activityRef", "waitForCompletion", "condition"];
-
 export function readTriggers(event: Element): readonly Trigger[] {
   return [...list(event.eventDefinitions), ...list(event.eventDefinitionRef)].flatMap((definition, index) => readTrigger(definition, `${event.id}.${index + 1}`) ?? []);
 }
 
 export function readTrigger(definition: Element | undefined, id: string): Trigger | undefined {
   const read = definition && READERS[definition.$type]?.(definition);
-  return read && ({ id: definition.id ?? id, ...read, ...leftover(definition, READ) } as Trigger);
+  return read && ({ id: definition.id ?? id, ...read } as Trigger);
 }
 
 export function messageOf(element: Element): string | undefined {
