@@ -10,7 +10,7 @@ const messages = Object.fromEntries(UI_LANGUAGES.map((language) => [language, JS
 const keys = Object.keys(messages.en!);
 
 /** Keys built at run time, e.g. t(`op.${name}`). */
-const BUILT = [/^admin\.(change|check|checkStatus|choice|count|data|event|export$|fieldRight|import$|job|letter|right|scope|status|thing|verb)(\.|$)/, /^list\.by\./, /^view\.to\./, /^widget\./, /^builder\.(function|bucket)\./, /^measure\.\w+Of$/, /^op\./, /^period\./, /^duration\./, /^bell\.(channel|mode)\./, /^(calendar|timeline)\.(agenda|day|month|quarter|week)$/, /^import\.state\./, /^reminder\.repeat\./];
+const BUILT = [/^admin\.(change|check|checkStatus|choice|count|data|event|export$|fieldRight|import$|job|letter|right|scope|status|thing|verb)(\.|$)/, /^list\.by\./, /^view\.to\./, /^widget\./, /^builder\.(function|bucket)\./, /^measure\.\w+Of$/, /^op\./, /^period\./, /^duration\./, /^bell\.(channel|mode)\./, /^(calendar|timeline)\.(agenda|day|month|quarter|week)$/, /^import\.state\./, /^reminder\.repeat\./, /^(kind|option|type)\./, /^studio\.grant\./];
 
 function filesBelow(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {

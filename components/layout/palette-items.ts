@@ -2,6 +2,7 @@
 /** What the palette offers beside lists and records: pages, and commands of the shell. */
 import { useRouter } from "next/navigation";
 import { sectionsFor } from "../admin/sections";
+import { mayStudio } from "../studio/sections";
 import { useModel } from "../data/model";
 import type { Offer } from "../data/offers";
 import { UI_LANGUAGES } from "../i18n/messages";
@@ -27,6 +28,7 @@ export function usePages(): readonly PageItem[] {
     ...(parts.dashboard ?? []).map((one) => ({ href: `/dashboards/${one.name}`, label: one.label, group: t("palette.dashboard"), icon: "layout-dashboard" })),
     ...(parts.report ?? []).map((one) => ({ href: `/reports/${one.name}`, label: one.label, group: t("palette.report"), icon: "file-chart-column" })),
     ...sectionsFor(system).map((section) => ({ href: `/admin/${section.name}`, label: t(section.label), group: t("palette.administration"), icon: section.icon })),
+    ...(mayStudio(system) ? [{ href: "/studio", label: t("studio.title"), group: t("palette.administration"), icon: "boxes" }] : []),
     { href: "/profile", label: t("profile.title"), group: t("palette.mine"), icon: "user" },
     { href: "/import", label: t("import.mine"), group: t("palette.mine"), icon: "upload" },
   ];

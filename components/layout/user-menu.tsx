@@ -1,7 +1,8 @@
 "use client";
-import { Compass, Keyboard, Languages, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import { Blocks, Compass, Keyboard, Languages, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import Link from "next/link";
 import { useModel } from "../data/model";
+import { mayStudio } from "../studio/sections";
 import { UI_LANGUAGES } from "../i18n/messages";
 import { useT } from "../i18n/provider";
 import { Avatar } from "../ui/avatar";
@@ -13,7 +14,7 @@ import { themeOf } from "./theme";
 
 export function UserMenu() {
   const t = useT();
-  const { user } = useModel();
+  const { user, system } = useModel();
   const { openShortcuts, openTour } = useShell();
   return (
     <Menu>
@@ -36,6 +37,14 @@ export function UserMenu() {
             {t("profile.title")}
           </Link>
         </MenuItem>
+        {mayStudio(system) && (
+          <MenuItem asChild>
+            <Link href="/studio" prefetch={false}>
+              <Blocks />
+              {t("studio.title")}
+            </Link>
+          </MenuItem>
+        )}
         <MenuItem onSelect={openShortcuts}>
           <Keyboard />
           {t("keys.title")}

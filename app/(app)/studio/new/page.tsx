@@ -1,0 +1,5 @@
+import { StudioWizard } from "../../../../components/studio/pages";
+
+export default function Page() {
+  return <StudioWizard />;
+}

@@ -1,0 +1,5 @@
+import { StudioHome } from "../../../components/studio/pages";
+
+export default function Page() {
+  return <StudioHome />;
+}

@@ -1,0 +1,116 @@
+"use client";
+import { Plus, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState, type ReactNode } from "react";
+import { api, ApiError } from "../data/api";
+import { useModel } from "../data/model";
+import { NotFound } from "../layout/not-found";
+import { useT } from "../i18n/provider";
+import { Badge, Skeleton } from "../ui/badge";
+import { Button } from "../ui/button";
+import { Confirm } from "../ui/confirm";
+import { Icon } from "../ui/icon";
+import { Notice } from "../ui/states";
+import { useToast } from "../ui/toast";
+import { DraftNotice } from "./draft-notice";
+import { StudioFrame } from "./studio-frame";
+import { usePublish } from "./use-publish";
+import { useMetadata, type DocumentItem } from "./use-studio";
+import { usePeople } from "./wizard/access-step";
+
+/** A module: its entities with their screens, its roles, menus and dashboards. */
+export default function ModulePage({ module }: { module: string }) {
+  const t = useT();
+  const query = useMetadata();
+  const { entities } = useModel();
+  const [removing, setRemoving] = useState(false);
+  if (!query.data) return <StudioFrame crumbs={[{ label: module }]}><div className="grid gap-3"><Skeleton className="h-8 w-1/3" /><Skeleton className="h-40" /></div></StudioFrame>;
+  const pack = query.data.packs.find(({ name }) => name === module);
+  const items = query.data.items.filter((item) => item.pack === module);
+  if (!pack && module !== "local") return <NotFound />;
+  const label = pack?.manifest.label ?? t("studio.localModule");
+  const isOwn = pack?.madeHere ?? false;
+  const of = (kind: string): readonly DocumentItem[] => items.filter((item) => item.kind === kind);
+  const parts = (entity: string): readonly DocumentItem[] => items.filter(({ name }) => name.startsWith(`${entity}.`));
+  return (
+    <StudioFrame crumbs={[{ label }]}>
+      <div className="mb-6 flex flex-wrap items-start gap-3">
+        <div className="min-w-0 flex-1">
+          <h1 className="flex items-center gap-2 text-xl font-semibold"><span className="truncate">{label}</span>{isOwn && <Badge tone="green">{t("studio.madeHere")}</Badge>}</h1>
+          <p className="mt-1 max-w-prose text-sm text-ink-2">{pack?.manifest.description ?? (module === "local" ? t("studio.localText") : "")}</p>
+        </div>
+        {isOwn && <Button variant="ghost" onClick={() => setRemoving(true)}><Trash2 />{t("studio.removeModule")}</Button>}
+        {isOwn && <Button asChild variant="primary"><Link href={`/studio/${module}/new`}><Plus />{t("studio.newEntity")}</Link></Button>}
+      </div>
+      <DraftNotice />
+      {!isOwn && module !== "local" && <Notice tone="info" className="mb-4">{t("studio.foreign")}</Notice>}
+      <Part title={t("studio.entities")}>
+        <ul className="grid gap-2 sm:grid-cols-2">
+          {of("entity").map((item) => (
+            <li key={item.name}>
+              <Link href={`/studio/${module}/${item.name}`} prefetch={false} className="flex items-center gap-3 rounded-lg border border-line bg-raised p-3 shadow-low hover:border-line-strong hover:bg-hover">
+                <Icon name={entities[item.name]?.icon ?? "box"} className="size-5 shrink-0 text-ink-3" />
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate font-medium">{entities[item.name]?.plural ?? item.name}</span>
+                  <span className="block truncate text-xs text-ink-3">{t("studio.countFields", { count: entities[item.name]?.fields.filter((field) => !field.system).length ?? 0 })} · {t("studio.countScreens", { count: parts(item.name).length })}</span>
+                </span>
+                {(item.draft || parts(item.name).some(({ draft }) => draft)) && <Badge tone="yellow">{t("studio.draft")}</Badge>}
+              </Link>
+            </li>
+          ))}
+          {of("entity").length === 0 && <li className="text-sm text-ink-3">{t("studio.noEntities")}</li>}
+        </ul>
+      </Part>
+      <Rest title={t("studio.roles")} items={of("role")} href={(item) => `/admin/roles/${item.name}`} icon="shield" />
+      <Rest title={t("studio.dashboards")} items={of("dashboard")} href={(item) => `/dashboards/${item.name}/edit`} icon="layout-dashboard" />
+      <Rest title={t("studio.menus")} items={of("menu")} icon="list" />
+      <RemoveModule open={removing} onOpenChange={setRemoving} module={module} label={label} roles={of("role").map(({ name }) => name)} />
+    </StudioFrame>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mb-6">
+      <h2 className="mb-2 text-sm font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Rest({ title, items, href, icon }: { title: string; items: readonly DocumentItem[]; href?(item: DocumentItem): string; icon: string }) {
+  if (items.length === 0) return null;
+  return (
+    <Part title={title}>
+      <ul className="flex flex-wrap gap-2">
+        {items.map((item) => {
+          const inside = <><Icon name={icon} className="size-4 text-ink-3" />{item.name}</>;
+          return <li key={item.name}>{href ? <Link href={href(item)} prefetch={false} className="flex h-8 items-center gap-2 rounded-md border border-line px-2.5 text-sm hover:bg-hover max-sm:h-10">{inside}</Link> : <span className="flex h-8 items-center gap-2 rounded-md border border-line px-2.5 text-sm">{inside}</span>}</li>;
+        })}
+      </ul>
+    </Part>
+  );
+}
+
+/** Asks, takes the module's roles from the people who have them, and takes the module away; its records are kept out of sight. */
+function RemoveModule({ open, onOpenChange, module, label, roles }: { open: boolean; onOpenChange(open: boolean): void; module: string; label: string; roles: readonly string[] }) {
+  const t = useT();
+  const toast = useToast();
+  const router = useRouter();
+  const people = usePeople();
+  const publish = usePublish();
+  const remove = async () => {
+    try {
+      const holders = (people.data?.items ?? []).filter((person) => person.roles.some((role) => roles.includes(role)));
+      for (const person of holders) await api(`/users/${person.id}/roles`, { method: "PUT", body: { roles: person.roles.filter((role) => !roles.includes(role)) } });
+      await publish.mutateAsync({ changes: [{ kind: "pack", name: module, document: null }], summary: t("studio.summaryGone", { module: label }), confirmDestructive: true });
+      toast({ tone: "success", title: t("studio.removed", { module: label }) });
+      router.push("/studio");
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      toast({ tone: "danger", title: error.message, text: error.issues[0]?.message ?? error.remedy });
+    }
+  };
+  return <Confirm open={open} onOpenChange={onOpenChange} danger title={t("studio.removeTitle", { module: label })} text={t("studio.removeText")} action={t("studio.removeModule")} onConfirm={() => void remove()} />;
+}
