@@ -14,7 +14,7 @@ const SIMPLE = `<startEvent id="s"><outgoing>f1</outgoing></startEvent><sequence
 describe("importBpmn", () => {
   it("reads nodes, flows and words, and keeps what it does not know", async () => {
     const { definition, problems } = await importBpmn(file(SIMPLE), "discount");
-    expect(problems).toEqual([]);
+    expect(problems).toEqual([{ code: "notRun", severity: "warning", area: "file", elements: ["a"], message: "Settings of another tool (http://foo.example) are kept in the file, but not run.", remedy: "Make the settings anew in the steps." }]);
     expect(definition).toMatchObject({ name: "discount", pools: [{ id: "p", process: "p", label: "Discount" }], flows: [{ id: "f1", from: "s", to: "a" }, { id: "f2", from: "a", to: "e" }] });
     expect(definition.nodes.find((node) => node.id === "a")).toEqual({
       id: "a", type: "userTask", label: "Approve", description: "Look at the margin", pool: "p",
@@ -36,11 +36,44 @@ describe("importBpmn", () => {
   });
 
   it.each([
-    ["broken XML", "<definitions"], ["no BPMN", "<html/>"], ["nothing", ""], ["entities", `<!DOCTYPE x [<!ENTITY a "b">]>${file(SIMPLE)}`], ["a file too long", " ".repeat(10_000_001)],
-  ])("answers %s with a plain problem", async (_what, xml) => {
+    ["broken XML", "<definitions", /broken/], ["a file cut off", file(SIMPLE).slice(0, 400), /broken/], ["no BPMN", "<html/>", /not BPMN/], ["nothing", "", /broken/], ["two documents", `${file(SIMPLE)}<a/>`, /one document/],
+    ["entities that grow", `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>${file(SIMPLE)}`, /document type/], ["a file too long", " ".repeat(10_000_001), /longer than/],
+    ["endless depth", file(`${"<subProcess>".repeat(500)}${"</subProcess>".repeat(500)}`), /deep/], ["a file with too many elements", file("<task/>".repeat(200_001)), /more than 200000 elements/],
+    ["an encoding nobody knows", new TextEncoder().encode('<?xml version="1.0" encoding="klingon"?><definitions/>'), /klingon/], ["bytes that are no UTF-8", new Uint8Array([0x3c, 0x61, 0xff, 0xfe, 0x3e]), /utf-8/], ["a picture", new Uint8Array([0x89, 0x50, 0x4e, 0x47]), /utf-8/],
+    ["a namespace of another standard", `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"/>`, /not BPMN/],
+  ] as readonly (readonly [string, string | Uint8Array, RegExp])[])("answers %s with a plain problem", async (_what, xml, says) => {
     const { problems, definition } = await importBpmn(xml);
-    expect(problems).toMatchObject([{ code: "unreadable", severity: "error" }]);
+    expect(problems).toMatchObject([{ code: "unreadable", severity: "error", message: expect.stringMatching(says) as string }]);
     expect(definition.nodes).toEqual([]);
+  });
+
+  const KYRILLIC = file(SIMPLE).replace("Approve", "Согласовать");
+  const utf16 = (text: string, little: boolean): Uint8Array => {
+    const bytes = Buffer.from(`\ufeff${text.replace("UTF-8", "UTF-16")}`, "utf16le");
+    return little ? bytes : bytes.swap16();
+  };
+  it.each([
+    ["UTF-8 with a mark", new TextEncoder().encode(`\ufeff${KYRILLIC}`)], ["UTF-16, small end first", utf16(KYRILLIC, true)], ["UTF-16, big end first", utf16(KYRILLIC, false)],
+    ["windows-1251", Buffer.from([...KYRILLIC.replace("UTF-8", "windows-1251")].map((letter) => (letter >= "А" && letter <= "я" ? letter.charCodeAt(0) - 0x350 : letter.charCodeAt(0))))],
+  ])("reads %s", async (_what, bytes) => {
+    const { definition } = await importBpmn(bytes);
+    expect(definition.nodes.find(({ id }) => id === "a")?.label).toBe("Согласовать");
+  });
+
+  it("keeps a flow to nowhere, a flow from nowhere and an id used twice, and names them", async () => {
+    const { definition, problems } = await importBpmn(file(`<startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="gone"/><sequenceFlow id="g" sourceRef="lost" targetRef="s"/><task id="s"/>`));
+    expect(definition.flows).toMatchObject([{ id: "f", from: "s", to: "gone" }, { id: "g", from: "lost", to: "s" }]);
+    const said = [...problems, ...checkProcess(definition)].filter(({ severity }) => severity === "error").map(({ message }) => message).join(" ");
+    for (const word of ["gone", "lost", "“s”"]) expect(said).toContain(word);
+  });
+
+  it("does not take nonsense for its own settings", async () => {
+    const settings = (text: string): string => `<startEvent id="s"><extensionElements><m:settings xmlns:m="https://metaloom.dev/bpmn">${text}</m:settings></extensionElements></startEvent>`;
+    for (const text of ["{", "[]", "7", '{"inputs": 5, "options": [], "id": "other", "type": "endEvent"}']) {
+      const { definition } = await importBpmn(file(settings(text)));
+      expect(definition.nodes).toMatchObject([{ id: "s", type: "startEvent" }]);
+      expect(Object.keys(definition.nodes[0]!).sort()).toEqual(["extra", "id", "pool", "type"]);
+    }
   });
 
   it.each([

@@ -10,6 +10,7 @@ import { decodeXml } from "./decode";
 import { described, is, list, type Element } from "./element";
 import { keepRest } from "./extras";
 import { withIds, withPlainReferences } from "./normalise";
+import { notRun } from "./not-run";
 import { readContainer, type Reading } from "./read-container";
 import { readPage } from "./read-di";
 import { readGlobalTask } from "./read-nodes";
@@ -61,7 +62,7 @@ async function read({ root: bare, namespaces }: XmlFile, name: string | undefine
   const told = readSettings("definition", root)?.name;
   const definition = withEnds(toDefinition(tree.rootElement, name ?? (typeof told === "string" ? told : "process")), root);
   const kept = keepRest(definition, root, { namespaces, ...(given.length > 0 && { given }) });
-  return { definition: name === undefined ? kept : { ...kept, name }, problems: checkBpmn(tree.rootElement, tree.warnings) };
+  return { definition: name === undefined ? kept : { ...kept, name }, problems: [...checkBpmn(tree.rootElement, tree.warnings), ...notRun(root)] };
 }
 
 const READ_ROOTS = ["Process", "Collaboration"];
