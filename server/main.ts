@@ -118,6 +118,11 @@ async function createApp(env: Env): Promise<FastifyInstance> {
   // Fastify would take text/plain; our API takes JSON, and files where a route says so.
   app.removeContentTypeParser("text/plain");
   await app.register(cookie);
+  // A mail program answers List-Unsubscribe with a form (RFC 8058). What it says is known, so it is not read; other addresses take no forms.
+  app.addContentTypeParser("application/x-www-form-urlencoded", (request, payload, done) => {
+    payload.resume();
+    done(request.url.startsWith("/api/v1/notifications/unsubscribe?") ? null : new AppError("request:unsupportedType", "This address takes no forms.", { remedy: "Send application/json." }));
+  });
   await app.register(multipart, { limits: { fileSize: FILE_LIMITS.bytes, files: 10, fields: 20, parts: 30 } });
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: env.url?.startsWith("https:") ? undefined : false });
   if (env.requestsPerMinute > 0) await app.register(rateLimit, { global: true, max: env.requestsPerMinute, timeWindow: "1 minute", keyGenerator: callerKey, errorResponseBuilder: () => new AppError("request:tooMany", "Too many requests.", { remedy: "Wait as long as Retry-After says." }) });

@@ -23,8 +23,10 @@ export function GrantCell({ label, grants, entity, onChange }: GrantCellProps) {
   const words = [...SCOPES.filter((scope) => plain.has(scope)).map((scope) => t(`admin.scope.${scope}`)), ...(conditions.length ? [t("admin.withCondition")] : [])];
   const text = words.join(" + ") || t("admin.scope.none");
   const setScope = (scope: (typeof SCOPES)[number], held: boolean) => onChange(held ? [...grants, { scope }] : grants.filter((grant) => grant.condition || grant.scope !== scope));
-  // Of several conditions the builder edits the first; the others stay.
-  const [first, ...more] = conditions;
+  const setCondition = (index: number, condition: RoleGrant["condition"]) => {
+    const next = index < conditions.length ? conditions.map((grant, at) => (at === index ? { ...grant, condition } : grant)) : [...conditions, { condition }];
+    onChange([...grants.filter((grant) => !grant.condition), ...next.filter((grant) => grant.condition)]);
+  };
   return (
     <Popover>
       <PopoverTrigger asChild>
@@ -43,9 +45,13 @@ export function GrantCell({ label, grants, entity, onChange }: GrantCellProps) {
           ))}
         </div>
         {entity && (
-          <div className="mt-2 flex items-center justify-between border-t border-line pt-2 text-sm">
-            {t("admin.orCondition")}
-            <FilterButton entity={entity} filter={first?.condition} onChange={(condition) => onChange([...grants.filter((grant) => !grant.condition), ...(condition ? [{ ...first, condition }] : []), ...more])} />
+          <div className="mt-2 grid gap-1 border-t border-line pt-2">
+            {[...conditions, undefined].map((grant, index) => (
+              <div key={`${index} of ${conditions.length}`} className="flex min-h-8 items-center justify-between gap-2 text-sm">
+                <span className="min-w-0 truncate">{grant?.scope ? t("admin.scopeAndCondition", { scope: t(`admin.scope.${grant.scope}`) }) : t("admin.orCondition")}</span>
+                <FilterButton entity={entity} filter={grant?.condition} onChange={(condition) => (grant || condition) && setCondition(index, condition)} />
+              </div>
+            ))}
           </div>
         )}
       </PopoverContent>

@@ -1,13 +1,15 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useState } from "react";
+import { api } from "../data/api";
 import { useModel } from "../data/model";
 import { useT } from "../i18n/provider";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
-import { Confirm } from "../ui/confirm";
+import { cn } from "../ui/cn";
 import { Dialog, DialogContent } from "../ui/dialog";
-import { EmptyState } from "../ui/states";
+import { EmptyState, Notice } from "../ui/states";
 import { AdminFrame } from "./admin-frame";
 import { AdminTable, Loaded, useMoment } from "./parts";
 import { holdsRight } from "./sections";
@@ -35,7 +37,6 @@ export default function RevisionsPage() {
   const [before, setBefore] = useState<readonly number[]>([]);
   const [shown, setShown] = useState<Revision>();
   const [back, setBack] = useState<Revision>();
-  const change = useAdminChange();
   const at = before.at(-1);
   const query = useAdmin<{ items: readonly Revision[] }>(`/metadata/revisions?limit=50${at === undefined ? "" : `&before=${at}`}`);
   const mayPublish = holdsRight(system, "metadata.publish");
@@ -62,7 +63,7 @@ export default function RevisionsPage() {
         )}
       </Loaded>
       <Dialog open={shown !== undefined} onOpenChange={() => setShown(undefined)}>{shown && <Compared revision={shown} />}</Dialog>
-      <Confirm open={back !== undefined} onOpenChange={() => setBack(undefined)} danger title={back ? t("admin.backTo", { revision: back.revision }) : ""} text={t("admin.rollBackText")} action={t("admin.rollBack")} onConfirm={() => back && change.mutate({ path: "/metadata/rollback", body: { revision: back.revision, confirmDestructive: true }, done: t("admin.saved") })} />
+      <Dialog open={back !== undefined} onOpenChange={() => setBack(undefined)}>{back && <WayBack revision={back} onDone={() => setBack(undefined)} />}</Dialog>
     </AdminFrame>
   );
 }
@@ -73,15 +74,59 @@ function Compared({ revision }: { revision: Revision }) {
   return (
     <DialogContent title={t("admin.changesIn", { revision: revision.revision })} description={revision.summary} className="max-w-2xl">
       <Loaded query={query} isEmpty={({ items }) => items.length === 0} empty={<p className="text-sm text-ink-3">{t("admin.nothingChanges")}</p>}>
-        {({ items }) => (
-          <ul className="grid gap-2 text-sm">
-            {items.map((item) => (
-              <li key={item.file}>
-                <div className="flex items-center gap-2"><Badge tone={item.change === "added" ? "green" : item.change === "removed" ? "red" : "blue"}>{t(`admin.change.${item.change}`)}</Badge><code className="min-w-0 truncate text-xs">{item.file}</code></div>
-                {item.properties && item.properties.length > 0 && <p className="mt-0.5 text-xs text-ink-3">{item.properties.slice(0, 20).map(({ path }) => path).join(", ")}</p>}
-              </li>
-            ))}
-          </ul>
+        {({ items }) => <Differences items={items} />}
+      </Loaded>
+    </DialogContent>
+  );
+}
+
+function Differences({ items }: { items: readonly Difference[] }) {
+  const t = useT();
+  return (
+    <ul className="grid gap-2 text-sm">
+      {items.map((item) => (
+        <li key={item.file}>
+          <div className="flex items-center gap-2"><Badge tone={item.change === "added" ? "green" : item.change === "removed" ? "red" : "blue"}>{t(`admin.change.${item.change}`)}</Badge><code className="min-w-0 truncate text-xs">{item.file}</code></div>
+          {item.properties && item.properties.length > 0 && <p className="mt-0.5 text-xs text-ink-3">{item.properties.slice(0, 20).map(({ path }) => path).join(", ")}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface Plan {
+  readonly baseRevision: number;
+  readonly documents: readonly Difference[];
+  readonly steps: readonly { readonly text: string; readonly destructive: boolean }[];
+  readonly problems: readonly { readonly message: string }[];
+}
+
+/** What going back would do, before it is done. */
+function WayBack({ revision: { revision, summary }, onDone }: { revision: Revision; onDone(): void }) {
+  const t = useT();
+  const change = useAdminChange();
+  const query = useQuery({ queryKey: ["rollback-plan", revision], queryFn: ({ signal }) => api<Plan>("/metadata/rollback/plan", { method: "POST", body: { revision }, signal }), staleTime: 0, gcTime: 0 });
+  const plan = query.data;
+  // What was seen is what is done: a publication in between is refused.
+  const goBack = () => plan && change.mutate({ path: "/metadata/rollback", body: { revision, baseRevision: plan.baseRevision, confirmDestructive: true }, done: t("admin.saved") }, { onSuccess: onDone });
+  return (
+    <DialogContent title={t("admin.backTo", { revision })} description={summary} className="max-w-2xl" footer={<><Button onClick={onDone}>{t("common.cancel")}</Button><Button variant="danger" disabled={!plan || plan.problems.length > 0 || change.isPending} onClick={goBack}>{t("admin.rollBack")}</Button></>}>
+      <p className="mb-3 text-sm text-ink-2">{t("admin.rollBackText")}</p>
+      <Loaded query={query} isEmpty={({ documents, problems }) => documents.length + problems.length === 0} empty={<p className="text-sm text-ink-3">{t("admin.nothingChanges")}</p>}>
+        {({ documents, steps, problems }) => (
+          <div className="grid gap-4">
+            {problems.length > 0 && <Notice tone="danger"><ul className="list-disc pl-4">{problems.map(({ message }) => <li key={message}>{message}</li>)}</ul></Notice>}
+            {steps.length > 0 && (
+              <section aria-label={t("admin.planSteps")}>
+                <h3 className="mb-1 text-sm font-semibold">{t("admin.planSteps")}</h3>
+                <ul className="grid gap-1 text-sm">{steps.map((step) => <li key={step.text} className={cn(step.destructive && "text-danger-ink")}>{step.text}</li>)}</ul>
+              </section>
+            )}
+            <section aria-label={t("admin.planDocuments")}>
+              <h3 className="mb-1 text-sm font-semibold">{t("admin.planDocuments")}</h3>
+              <Differences items={documents} />
+            </section>
+          </div>
         )}
       </Loaded>
     </DialogContent>

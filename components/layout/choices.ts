@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { api } from "../data/api";
-import { useDeskSettings } from "../data/desk";
+import { useDeskSettings, type DeskSettings } from "../data/desk";
 import { useLocale } from "../i18n/provider";
 import { applyDensity, applyTheme, densityOf, readCookie, setCookie, themeOf, type Density, type Theme } from "./theme";
 
@@ -30,6 +30,14 @@ export function useDensityChoice(): [Density, (density: Density) => void] {
     keep({ density: next });
   };
   return [density, choose];
+}
+
+/** On a device where nothing was chosen yet, what the person chose on another one counts. */
+export function useKeptLooks(kept: DeskSettings | undefined): void {
+  useEffect(() => {
+    if (kept?.theme && readCookie("theme") === undefined) applyTheme(kept.theme);
+    if (kept?.density && readCookie("density") === undefined) applyDensity(kept.density);
+  }, [kept?.theme, kept?.density]);
 }
 
 export function useLanguageChoice(): [string, (language: string) => void] {

@@ -7,6 +7,7 @@ import { useModel } from "../data/model";
 import type { Offer } from "../data/offers";
 import { UI_LANGUAGES } from "../i18n/messages";
 import { useT } from "../i18n/provider";
+import { partsOf, VIEW_PARTS } from "../views/view-parts";
 import { useLanguageChoice, useThemeChoice } from "./choices";
 import { leave } from "./leave";
 
@@ -24,12 +25,14 @@ export function usePages(): readonly PageItem[] {
   const lists = Object.values(entities).filter((entity) => entity.rights.read && !entity.parent && !entity.system);
   return [
     ...lists.filter((entity) => entity.lists.length > 1).flatMap((entity) => entity.lists.map((list) => ({ href: `/${entity.name}?list=${encodeURIComponent(list.name)}`, label: list.label, group: entity.plural, icon: entity.icon }))),
+    ...lists.flatMap((entity) => VIEW_PARTS.flatMap(({ kind, icon }) => partsOf(parts, kind, entity).map((part) => ({ href: `/${entity.name}?as=${kind}&part=${encodeURIComponent(part.name)}`, label: part.label, group: entity.plural, icon })))),
     ...lists.filter((entity) => entity.rights.import).map((entity) => ({ href: `/import/${entity.name}`, label: t("import.heading", { plural: entity.plural }), group: t("import.title"), icon: "upload" })),
     ...(parts.dashboard ?? []).map((one) => ({ href: `/dashboards/${one.name}`, label: one.label, group: t("palette.dashboard"), icon: "layout-dashboard" })),
     ...(parts.report ?? []).map((one) => ({ href: `/reports/${one.name}`, label: one.label, group: t("palette.report"), icon: "file-chart-column" })),
     ...sectionsFor(system).map((section) => ({ href: `/admin/${section.name}`, label: t(section.label), group: t("palette.administration"), icon: section.icon })),
     ...(mayStudio(system) ? [{ href: "/studio", label: t("studio.title"), group: t("palette.administration"), icon: "boxes" }] : []),
     { href: "/profile", label: t("profile.title"), group: t("palette.mine"), icon: "user" },
+    { href: "/profile/notifications", label: t("bell.settings"), group: t("palette.mine"), icon: "bell" },
     { href: "/import", label: t("import.mine"), group: t("palette.mine"), icon: "upload" },
   ];
 }

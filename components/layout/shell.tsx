@@ -5,6 +5,7 @@ import { useDesk } from "../data/desk";
 import { useT } from "../i18n/provider";
 import { SessionEnded } from "./session-ended";
 import { Sidebar } from "./sidebar";
+import { useKeptLooks } from "./choices";
 import { useOffline } from "./use-offline";
 import { setCookie } from "./theme";
 
@@ -41,6 +42,7 @@ export function Shell({ collapsed: collapsedAtFirst, children }: { collapsed: bo
   // Somebody new is shown around once; until the server has said who is new, nobody is.
   const isNew = desk !== undefined && !desk.settings.tourDone;
   useOffline();
+  useKeptLooks(desk?.settings);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -1,5 +1,6 @@
 "use client";
-import { ArchiveRestore, PencilLine, Trash2, X } from "lucide-react";
+import { ArchiveRestore, Merge, PencilLine, Trash2, X } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import { ApiError } from "../data/api";
@@ -11,6 +12,8 @@ import { Confirm } from "../ui/confirm";
 import { useToast } from "../ui/toast";
 import { BulkEdit } from "./bulk-edit";
 import { bulkFields } from "./list-columns";
+
+const MergeDialog = dynamic(() => import("../records/merge-dialog").then((module) => module.MergeDialog), { ssr: false });
 
 interface BulkBarProps {
   entity: ClientEntity;
@@ -33,7 +36,7 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
   const t = useT();
   const toast = useToast();
   const changed = useRecordsChanged();
-  const [asking, setAsking] = useState<"delete" | "edit">();
+  const [asking, setAsking] = useState<"delete" | "edit" | "merge">();
   const [busy, setBusy] = useState(false);
   const count = whole ? (total ?? ids.length) : ids.length;
   const mayEdit = entity.rights.update && bulkFields(entity).length > 0;
@@ -92,6 +95,12 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
               {t("common.edit")}
             </Button>
           )}
+          {entity.rights.update && entity.rights.delete && !entity.system && !whole && ids.length === 2 && (
+            <Button variant="ghost" disabled={busy} onClick={() => setAsking("merge")}>
+              <Merge />
+              {t("merge.open")}
+            </Button>
+          )}
           {entity.rights.delete && (
             <Button variant="ghost" className="text-danger-ink" disabled={busy} onClick={() => setAsking("delete")}>
               <Trash2 />
@@ -104,6 +113,19 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
         <X />
       </Button>
       <Confirm open={asking === "delete"} onOpenChange={(open) => !open && setAsking(undefined)} danger title={t("bulk.deleteTitle", { count })} text={t("record.deleteText")} action={t("common.delete")} onConfirm={() => void run(remove)} />
+      {asking === "merge" && (
+        <MergeDialog
+          entity={entity}
+          id={ids[0]!}
+          otherId={ids[1]}
+          onClose={() => setAsking(undefined)}
+          onDone={() => {
+            setAsking(undefined);
+            changed(entity.name);
+            onDone();
+          }}
+        />
+      )}
       {asking === "edit" && <BulkEdit entity={entity} count={count} onClose={() => setAsking(undefined)} onSave={(set) => void run((chosen) => update(chosen, set))} />}
     </div>
   );

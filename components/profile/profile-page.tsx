@@ -1,13 +1,17 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Bell } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { api } from "../data/api";
 import { useT } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
 import { Problem } from "../import/problem";
 import { Skeleton } from "../ui/badge";
+import { Button } from "../ui/button";
 import { KeyList } from "./key-list";
 import { LooksForm } from "./looks-form";
+import { MyDeputies } from "./my-deputies";
 import { PasswordForm } from "./password-form";
 import { PersonForm } from "./person-form";
 import { SecondFactor } from "./second-factor";
@@ -42,6 +46,17 @@ export function ProfilePage() {
               </Block>
               <Block title={t("profile.looks")} text={t("profile.looksText")}>
                 <LooksForm />
+              </Block>
+              <Block title={t("bell.settings")} text={t("bell.settingsText")}>
+                <Button asChild>
+                  <Link href="/profile/notifications" prefetch={false}>
+                    <Bell />
+                    {t("profile.toNotifications")}
+                  </Link>
+                </Button>
+              </Block>
+              <Block title={t("admin.deputies")} text={t("profile.deputiesText")}>
+                <MyDeputies />
               </Block>
               <Block title={t("profile.password")} text={t("profile.passwordText")}>
                 {data.user.hasPassword ? <PasswordForm email={data.user.email} /> : <p className="text-sm text-ink-2">{t("profile.noPassword")}</p>}

@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useState, type FormEvent } from "react";
 import { AuthField } from "../auth/auth-field";
 import { api } from "../data/api";
@@ -6,6 +7,9 @@ import { useT } from "../i18n/provider";
 import { Problem } from "../import/problem";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/states";
+
+/** Needed once in a life. */
+const QrCode = dynamic(() => import("./qr-code"), { ssr: false });
 
 interface FactorProps {
   on: boolean;
@@ -53,7 +57,8 @@ export function SecondFactor({ on, onChanged }: FactorProps) {
   if (stage.at === "enrolling") {
     return (
       <form onSubmit={confirm} className="max-w-sm">
-        <p className="text-sm">{t("profile.enrol")}</p>
+        <p className="mb-3 text-sm">{t("profile.enrol")}</p>
+        <QrCode text={stage.uri} label={t("profile.qr")} />
         <p className="my-2 rounded-md border border-line bg-sunken px-3 py-2 font-mono text-sm break-all select-all">{stage.secret}</p>
         <a href={stage.uri} className="mb-4 inline-block text-sm text-accent-ink underline-offset-2 hover:underline">
           {t("profile.openApp")}

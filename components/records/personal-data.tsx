@@ -19,6 +19,8 @@ interface Report {
   readonly entity: string;
   readonly id: string;
   readonly fields: readonly { readonly name: string; readonly label: string; readonly value: unknown; readonly history: number; readonly imports: number }[];
+  /** Comments and notes that hold one of the values. */
+  readonly posts: number;
   readonly lines: readonly Report[];
 }
 
@@ -34,7 +36,7 @@ export function PersonalData({ entity, record, onClose }: { entity: ClientEntity
   const [asking, setAsking] = useState(false);
   const path = `/records/${entity.name}/${record.id}`;
   const { data, error } = useQuery({ queryKey: ["personalData", entity.name, record.id], queryFn: () => api<Report>(`${path}/personal-data`) });
-  const isEmpty = data !== undefined && data.fields.length + data.lines.length === 0;
+  const isEmpty = data !== undefined && data.fields.length + data.lines.length + data.posts === 0;
   const erase = () =>
     api(`${path}/erase-personal-data`, { method: "POST", body: {} })
       .then(() => {
@@ -97,6 +99,7 @@ function Kept({ report }: { report: Report }) {
           );
         })}
       </dl>
+      {report.posts > 0 && <p className="mt-3 text-sm text-ink-2">{t("personal.inPosts", { count: report.posts })}</p>}
       {report.lines.map((line) => (
         <section key={line.id} className="mt-4 border-t border-line pt-3">
           <h3 className="mb-2 text-xs font-medium text-ink-3">{entities[line.entity]?.label}</h3>

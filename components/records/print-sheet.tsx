@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import type { ClientEntity, ClientForm, ClientTab } from "../../runtime/model/client";
 import { FormSections } from "../forms/form-sections";
@@ -25,7 +25,7 @@ export function usePrinting(): boolean {
 }
 
 /** A record on paper: all its tabs one after the other, every section open, nothing to press. */
-export function PrintSheet({ entity, form, tabs, store, title }: { entity: ClientEntity; form: ClientForm; tabs: readonly ClientTab[]; store: FormStore; title: string }) {
+export function PrintSheet({ entity, form, tabs, store, title, related }: { entity: ClientEntity; form: ClientForm; tabs: readonly ClientTab[]; store: FormStore; title: string; related?: ReactNode }) {
   return (
     <main id="content" className="mx-auto w-full max-w-4xl px-6 py-6">
       <p className="text-xs text-ink-2">{entity.label}</p>
@@ -38,6 +38,7 @@ export function PrintSheet({ entity, form, tabs, store, title }: { entity: Clien
           </div>
         ))}
       </FormProvider>
+      {related}
       <SystemPanel entity={entity} form={form} store={store} editing={false} isWhole />
     </main>
   );

@@ -26,6 +26,8 @@ interface RecordActionsProps {
   onEdit?(): void;
   /** What is known of the records it points at, for the conditions of actions. */
   behind?: Behind;
+  /** Prints the record with its related lists; absent when there are none. */
+  onPrintAll?(): void;
   /** The record is in the trash now. */
   onGone(): void;
 }
@@ -38,7 +40,7 @@ const MergeDialog = dynamic(() => import("./merge-dialog").then((module) => modu
 /** Actions that stand beside "Edit" before the rest goes into the menu. */
 const SHOWN = 1;
 
-export function RecordActions({ entity, record, behind, onEdit, onGone }: RecordActionsProps) {
+export function RecordActions({ entity, record, behind, onEdit, onPrintAll, onGone }: RecordActionsProps) {
   const t = useT();
   const router = useRouter();
   const toast = useToast();
@@ -133,6 +135,12 @@ export function RecordActions({ entity, record, behind, onEdit, onGone }: Record
             <ArrowUpRight />
             {t("record.newTab")}
           </MenuItem>
+          {onPrintAll && (
+            <MenuItem onSelect={onPrintAll}>
+              <Printer />
+              {t("record.printAll")}
+            </MenuItem>
+          )}
           <MenuItem onSelect={() => window.print()}>
             <Printer />
             {t("record.print")}

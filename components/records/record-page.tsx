@@ -20,6 +20,7 @@ import { rowTitle } from "../lists/list-state";
 import { Skeleton } from "../ui/badge";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/tabs";
 import { LeaveGuard } from "./leave-guard";
+import { PrintedLists, usePrintedLists } from "./print-related";
 import { PrintSheet, usePrinting } from "./print-sheet";
 import { RecordForm, SaveBar, useFittingForm, useShownTabs } from "./record-form";
 import { RecordActions } from "./record-actions";
@@ -74,6 +75,7 @@ function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: R
   const editing = useEditing({ entity, record, isPartial, store, form, openTab });
   const { dirty } = useFormSummary(store);
   const isPrinting = usePrinting();
+  const printed = usePrintedLists(form, { entity: entity.name, id: record.id });
   const title = rowTitle(entity, record);
   const mayEdit = entity.rights.update && !entity.system && !isPartial;
   const stage = stageOf(entity, form, parts.board ?? []);
@@ -110,14 +112,14 @@ function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: R
     return () => window.removeEventListener("keydown", onKeyDown);
   });
 
-  if (isPrinting) return <PrintSheet entity={entity} form={form} tabs={shownTabs} store={store} title={title} />;
+  if (isPrinting) return <PrintSheet entity={entity} form={form} tabs={shownTabs} store={store} title={title} related={<PrintedLists lists={printed.lists} />} />;
   return (
     <>
       <PageBar crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: title }]}>
         <FavouriteStar entity={entity.name} id={record.id} title={title} />
         {!entity.system && <Presence entity={entity.name} id={record.id} editing={editing.editing} />}
         {!entity.system && !editing.editing && <ReminderButton entity={entity} id={record.id} />}
-        {!editing.editing && !isPartial && <RecordActions entity={entity} record={record} behind={store.frame.behind} onEdit={mayEdit ? () => edit() : undefined} onGone={() => router.push(`/${entity.name}`)} />}
+        {!editing.editing && !isPartial && <RecordActions onPrintAll={printed.print} entity={entity} record={record} behind={store.frame.behind} onEdit={mayEdit ? () => edit() : undefined} onGone={() => router.push(`/${entity.name}`)} />}
       </PageBar>
       <LeaveGuard dirty={editing.isAtRisk} />
       <main id="content" aria-busy={isPartial} className="flex min-h-0 flex-1 flex-col">

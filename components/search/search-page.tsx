@@ -9,6 +9,7 @@ import { useModel } from "../data/model";
 import { useDebounced } from "../data/use-debounced";
 import { useT } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
+import { usePages, type PageItem } from "../layout/palette-items";
 import { Problem } from "../import/problem";
 import { Skeleton } from "../ui/badge";
 import { cn } from "../ui/cn";
@@ -20,6 +21,8 @@ import type { SearchHit } from "./search-api";
 
 const OF_ALL = 10;
 const OF_ONE = 50;
+/** Boards, lists, dashboards … named like the text, at most. */
+const PAGES = 6;
 
 /** Records of all entities that contain a text. Text and entity stand in the address. */
 export function SearchPage() {
@@ -42,6 +45,8 @@ export function SearchPage() {
     if (address !== `${window.location.pathname}${window.location.search}`) window.history.replaceState(window.history.state, "", address);
   }, [q, only]);
   const hits = q.length > 1 ? (data?.items ?? []) : [];
+  const pages = usePages();
+  const found = q.length > 1 && only === undefined ? pages.filter(({ label, group }) => q.toLowerCase().split(/\s+/).every((word) => `${label} ${group}`.toLowerCase().includes(word))).slice(0, PAGES) : [];
   const searched = Object.values(entities).filter((entity) => entity.rights.read && !entity.parent && !entity.system);
 
   /** Arrows go through the hits, from the box and back to it. */
@@ -70,6 +75,7 @@ export function SearchPage() {
               <Choice key={entity.name} href={`/search${queryString({ q, entity: entity.name })}`} current={only === entity.name} label={entity.plural} />
             ))}
           </nav>
+          {found.length > 0 && <Pages pages={found} words={q} />}
           {error ? (
             <Problem error={error} onRetry={() => void refetch()} />
           ) : hits.length > 0 ? (
@@ -80,7 +86,7 @@ export function SearchPage() {
             </ul>
           ) : isFetching ? (
             <Skeleton className="mt-5 h-40 w-full" />
-          ) : (
+          ) : found.length > 0 ? null : (
             <EmptyState icon={q.length > 1 ? <SearchX /> : <Search />} title={q.length > 1 ? t("field.nothingFound") : t("search.start")} text={q.length > 1 ? t("search.nothingText") : t("search.startText")} />
           )}
         </div>
@@ -94,6 +100,23 @@ function Choice({ href, current, label }: { href: string; current: boolean; labe
     <Link href={href} replace prefetch={false} aria-current={current ? "true" : undefined} className={cn("flex h-7 items-center rounded-full border px-2.5 text-xs font-medium max-sm:h-9", current ? "border-accent bg-accent-soft text-accent-ink" : "border-line text-ink-2 hover:bg-hover hover:text-ink")}>
       {label}
     </Link>
+  );
+}
+
+function Pages({ pages, words }: { pages: readonly PageItem[]; words: string }) {
+  const t = useT();
+  return (
+    <ul aria-label={t("search.pages")} className="mt-5 flex flex-wrap gap-2">
+      {pages.map((page) => (
+        <li key={page.href}>
+          <Link href={page.href} prefetch={false} className="flex h-9 items-center gap-2 rounded-lg border border-line bg-raised px-3 text-sm hover:border-line-strong hover:bg-hover">
+            <Icon name={page.icon} className="size-4 shrink-0 text-ink-3" />
+            <Marked className="font-medium" text={page.label} words={words} />
+            <span className="text-xs text-ink-3">{page.group}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

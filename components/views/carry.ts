@@ -24,6 +24,11 @@ interface CarryOptions {
 }
 
 const FAR = 4;
+/** A finger that rests so long takes a thing; one that moves before scrolls. */
+const LONG_PRESS_MS = 350;
+const SHAKY = 8;
+/** How long a phone answers that something is in the hand. */
+const BUZZ_MS = 15;
 
 export function useCarry({ steps, keys, onDrop, onSay }: CarryOptions) {
   const [carried, setCarried] = useState<Carried>();
@@ -45,19 +50,33 @@ export function useCarry({ steps, keys, onDrop, onSay }: CarryOptions) {
 
   const onPointerDown = useCallback(
     (id: string, end: boolean) => (event: PointerEvent<HTMLElement>) => {
-      if (event.button !== 0 || event.pointerType === "touch") return;
+      if (event.button !== 0) return;
       event.stopPropagation();
       const from = { x: event.clientX, y: event.clientY };
+      const touch = event.pointerType === "touch";
       let taken = false;
       byKey.current = false;
+      const rest = touch ? setTimeout(() => {
+        taken = true;
+        navigator.vibrate?.(BUZZ_MS);
+        set({ id, end, days: 0, minutes: 0 });
+      }, LONG_PRESS_MS) : undefined;
+      // While something is in the hand the finger neither scrolls nor opens the menu of a link.
+      const hold = (held: Event) => taken && held.preventDefault();
+      const quiet = (menu: Event) => menu.preventDefault();
       const move = (moved: globalThis.PointerEvent) => {
         const to = { x: moved.clientX, y: moved.clientY };
-        if (!taken && Math.hypot(to.x - from.x, to.y - from.y) < FAR) return;
+        const way = Math.hypot(to.x - from.x, to.y - from.y);
+        if (!taken && touch && way > SHAKY) return stop(false);
+        if (!taken && (touch || way < FAR)) return;
         taken = true;
         moved.preventDefault();
         set({ id, end, ...latest.current.steps(id, from, to) });
       };
       const stop = (put: boolean) => {
+        clearTimeout(rest);
+        window.removeEventListener("touchmove", hold);
+        window.removeEventListener("contextmenu", quiet);
         window.removeEventListener("pointermove", move);
         window.removeEventListener("pointerup", up);
         window.removeEventListener("pointercancel", cancel);
@@ -76,6 +95,10 @@ export function useCarry({ steps, keys, onDrop, onSay }: CarryOptions) {
       const up = () => stop(true);
       const cancel = () => stop(false);
       const escape = (key: globalThis.KeyboardEvent) => key.key === "Escape" && stop(false);
+      if (touch) {
+        window.addEventListener("touchmove", hold, { passive: false });
+        window.addEventListener("contextmenu", quiet);
+      }
       window.addEventListener("pointermove", move);
       window.addEventListener("pointerup", up);
       window.addEventListener("pointercancel", cancel);
@@ -113,6 +136,12 @@ export function useCarry({ steps, keys, onDrop, onSay }: CarryOptions) {
     [drop, keys, set],
   );
 
+  useEffect(() => {
+    // Safari asks who may stop a touch from scrolling before the touch begins.
+    const nothing = () => undefined;
+    window.addEventListener("touchmove", nothing, { passive: false });
+    return () => window.removeEventListener("touchmove", nothing);
+  }, []);
   useEffect(() => {
     // What is carried may be drawn anew somewhere else; the hand goes with it.
     if (carried && byKey.current) document.querySelector<HTMLElement>(`[data-entry="${CSS.escape(carried.id)}"]`)?.focus();

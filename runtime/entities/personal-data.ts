@@ -3,7 +3,7 @@
  * stays. Line items belong to their record.
  *
  * - *report*: what the caller may see of it; whoever may not see a field does not learn that it holds something.
- * - *erasure*: empties the flagged fields, whatever rules or field rights say; needs the administration right personalData.erase.
+ * - *erasure*: empties the flagged fields and takes their values out of comments and notes, whatever rules or field rights say; needs the administration right personalData.erase.
  */
 import { sql } from "kysely";
 import { AppError } from "../kernel/errors";
@@ -19,6 +19,7 @@ import { linksOf } from "../queries/links";
 import { tableOf } from "../queries/scope";
 import type { Values } from "./input";
 import { journalValues } from "./journal";
+import { countPosts, erasePersonalText, personalPattern } from "./personal-text";
 import { placeholderOf } from "./placeholder";
 import { noRecord, type SaveContext } from "./save";
 import { recompute, settle } from "./settle";
@@ -41,6 +42,8 @@ export interface PersonalReport {
   readonly entity: string;
   readonly id: string;
   readonly fields: readonly PersonalField[];
+  /** Comments and notes that hold one of the values; counted for those who may erase them. */
+  readonly posts: number;
   /** Line items that hold personal data. */
   readonly lines: readonly PersonalReport[];
 }
@@ -60,7 +63,19 @@ export async function reportPersonalData(save: SaveContext, entityName: string, 
     if (readingOf(save.model, save.ctx.principal).access(child.name).rows.read.length === 0) continue;
     for (const lineId of ids) lines.push(await reportPersonalData(save, child.name, lineId));
   }
-  return { entity: entityName, id, fields: fields.filter(isKept), lines: lines.filter((line) => line.fields.length + line.lines.length > 0) };
+  const kept = fields.filter(isKept);
+  const pattern = mayErase(save) ? personalPattern(await valuesOf(save, entity, id, found.record, shown)) : undefined;
+  const posts = pattern ? await countPosts(save.db, { entity: entity.id, id }, pattern) : 0;
+  return { entity: entityName, id, fields: kept, posts, lines: lines.filter((line) => line.fields.length + line.lines.length + line.posts > 0) };
+}
+
+const mayErase = (save: SaveContext): boolean => rightOfSystem(save.model.roles, save.ctx.principal, ERASE_RIGHT);
+
+/** What the fields hold and held, as far as the history still knows. */
+async function valuesOf(save: SaveContext, entity: EntityModel, id: string, record: Values, fields: readonly FieldModel[]): Promise<unknown[]> {
+  const journal = await save.db.run<{ changes: Readonly<Record<string, { from: unknown; to: unknown } | undefined>> }>(sql`select changes from metaloom.journal where record_id = ${id}::uuid and entity = ${entity.id} and changes is not null`);
+  const former = journal.flatMap(({ changes }) => fields.flatMap((field) => Object.values(changes[field.id] ?? {})));
+  return [...fields.map((field) => record[field.name]), ...former];
 }
 
 const isKept = ({ value, history, imports }: PersonalField): boolean => history + imports > 0 || !(value === null || (Array.isArray(value) && value.length === 0));
@@ -91,7 +106,7 @@ async function linesOf(save: SaveContext, entity: EntityModel, id: string): Prom
 
 /** Inside a transaction. @throws AppError right:missing without the right, record:notFound when the caller may not read the record. */
 export async function erasePersonalData(save: SaveContext, entityName: string, id: string): Promise<void> {
-  if (!rightOfSystem(save.model.roles, save.ctx.principal, ERASE_RIGHT))
+  if (!mayErase(save))
     throw new AppError("right:missing", "You may not erase personal data.", { remedy: `Ask an administrator for the right "${ERASE_RIGHT}".` });
   const { entity } = readingOf(save.model, save.ctx.principal).access(entityName);
   const [seen] = await save.queries.read(save, entityName, [id], { paths: ["id"], trusted: true, trash: "with", lock: false, questions: [] });
@@ -107,6 +122,8 @@ async function eraseRecord(save: SaveContext, system: SaveContext, entity: Entit
   if (fields.length === 0) return;
   const before = await lockedRecord(system, entity, id);
   const after: Values = { ...before.record, ...Object.fromEntries(fields.map((field) => [field.name, placeholderOf(field, id)])) };
+  const pattern = personalPattern(await valuesOf(save, entity, id, before.record, fields));
+  if (pattern) await erasePersonalText(save.db, { entity: entity.id, id }, pattern);
   await writeErased(save, system, entity, id, { ...before, after }, fields.filter((field) => storageOf(field) === "columns"));
   await forget(save, entity, id, fields);
   const made = await recompute(system, save.ctx, entity, id);

@@ -13,6 +13,8 @@ export interface Mail {
   readonly text: string;
   readonly html?: string;
   readonly attachments?: readonly Attachment[];
+  /** Address that ends letters of this kind by one POST without a sign-in (RFC 8058). */
+  readonly unsubscribe?: string;
   /** Same id for every attempt to send the same letter: mail programs drop the second copy. */
   readonly messageId?: string;
 }
@@ -32,7 +34,7 @@ export interface Mailer {
   close(): Promise<void>;
 }
 
-const KEYS = new Set(["to", "subject", "text", "html", "messageId", "attachments"]);
+const KEYS = new Set(["to", "subject", "text", "html", "messageId", "attachments", "unsubscribe"]);
 const BREAKS = /[\r\n\0\u2028\u2029]/;
 
 /** Throws AppError("input:invalid") for a letter that would say more than it seems to. Every Mailer calls it first. */
@@ -47,6 +49,7 @@ export function checkMail(mail: Mail): Mail {
     if (value === undefined && key === "messageId") continue;
     if (typeof value !== "string" || BREAKS.test(value) || value.length > 500) refuse(`/${key}`, `"${key}" must be one line of text.`);
   }
+  if (mail.unsubscribe !== undefined && !/^https?:\/\/[^\s<>",\u2028\u2029]{1,4000}$/.test(mail.unsubscribe)) refuse("/unsubscribe", '"unsubscribe" must be one address of a page.');
   for (const key of ["text", "html"] as const) {
     const value: unknown = mail[key];
     if (value !== undefined && typeof value !== "string") refuse(`/${key}`, `"${key}" must be text.`);

@@ -27,11 +27,11 @@ export function createSmtpMailer(options: SmtpOptions): Mailer {
   });
   return {
     async send(mail) {
-      const { to, subject, text, html, messageId, attachments = [] } = checkMail(mail);
+      const { to, subject, text, html, messageId, unsubscribe, attachments = [] } = checkMail(mail);
       await transport.sendMail({
         from: { name: options.fromName ?? "Metaloom", address: from }, to: { name: "", address: to }, subject, text, html, messageId,
         attachments: attachments.map(({ name, mediaType, content }) => ({ filename: name, contentType: mediaType, content: Buffer.from(content) })),
-        headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+        headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All", ...(unsubscribe === undefined ? {} : { "List-Unsubscribe": `<${unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }) },
         disableFileAccess: true, disableUrlAccess: true,
       });
     },

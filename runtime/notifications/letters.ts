@@ -47,8 +47,11 @@ export async function writeNotificationLetter(deps: LetterDeps, task: Notificati
   const { language } = reader;
   const subject = task.kind === "digest" ? word(language, "digest", { count: String(lines.length) }) : lines.at(-1)!.title;
   const rules = [...new Set(lines.map(({ rule }) => rule))];
-  const unsubscribe = `${deps.origin()}/unsubscribe#token=${sealUnsubscribe(deps.box, { userId: reader.userId, rules })}`;
-  return { to: reader.email, subject: subject.slice(0, 200), ...compose(reader, lines, unsubscribe, `${deps.origin()}/settings/notifications`) };
+  const token = sealUnsubscribe(deps.box, { userId: reader.userId, rules });
+  return {
+    to: reader.email, subject: subject.slice(0, 200), unsubscribe: `${deps.origin()}/api/v1/notifications/unsubscribe?token=${token}`,
+    ...compose(reader, lines, `${deps.origin()}/unsubscribe#token=${token}`, `${deps.origin()}/profile/notifications`),
+  };
 }
 
 /** Rows whose records the reader may still read. */

@@ -63,6 +63,8 @@ export interface Publisher {
   publish(request: PublishRequest): Promise<Published>;
   /** Makes the documents of a former revision the newest one. What came since is hidden, not lost. */
   rollback(request: { readonly revision: number; readonly author: Author; readonly baseRevision?: number; readonly confirmDestructive?: boolean }): Promise<Published>;
+  /** What going back to a revision would do to the tables; nothing is written. */
+  planRollback(revision: number): Promise<PublishPlan>;
   /** Newest first; `before` pages on. */
   revisions(options?: { readonly limit?: number; readonly before?: number }): Promise<readonly RevisionInfo[]>;
   revision(revision: number): Promise<RevisionInfo>;
@@ -110,6 +112,11 @@ export function createPublisher(deps: PublishDeps): Publisher {
     async rollback({ revision, ...request }) {
       const { files } = await filesOf(revision);
       return commit(deps, { ...request, edit: () => files, goingBack: true, summary: `Back to revision ${revision}` });
+    },
+
+    async planRollback(revision) {
+      const { files } = await filesOf(revision);
+      return planEdit(deps, () => files, true);
     },
 
     revisions: ({ limit = 50, before } = {}) => readRevisions(database, limit, before),
@@ -160,7 +167,7 @@ export function createPublisher(deps: PublishDeps): Publisher {
 }
 
 /** What publishing an edit would do, without doing it. Also used for packs. */
-export async function planEdit(deps: PublishDeps, edit: (files: Files) => Files | Promise<Files>): Promise<PublishPlan> {
+export async function planEdit(deps: PublishDeps, edit: (files: Files) => Files | Promise<Files>, goingBack = false): Promise<PublishPlan> {
   const { head, result } = await prepare(deps, { edit });
   const nothing = { baseRevision: head.revision, steps: [], destructive: [], rows: 0, warnings: [] };
   if (!result.ok) return { ...nothing, problems: result.problems };
@@ -170,6 +177,6 @@ export async function planEdit(deps: PublishDeps, edit: (files: Files) => Files 
   for (const step of steps) rows.set(step.entity, Math.max(rows.get(step.entity) ?? 0, step.rows ?? 0));
   return {
     baseRevision: head.revision, problems: plan.problems, warnings: result.warnings, steps,
-    destructive: viewSteps(stepsToConfirm(plan.steps, false)), rows: [...rows.values()].reduce((sum, count) => sum + count, 0),
+    destructive: viewSteps(stepsToConfirm(plan.steps, goingBack)), rows: [...rows.values()].reduce((sum, count) => sum + count, 0),
   };
 }

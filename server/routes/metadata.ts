@@ -100,6 +100,13 @@ export const metadataRoutes = [
     handler: (call: Call<unknown, unknown, { revision: number; baseRevision?: number; confirmDestructive?: boolean }>) => call.runtime.publisher.rollback({ ...call.body, author: authorOf(call.ctx) }),
   }),
   route({
+    method: "POST", url: "/metadata/rollback/plan", summary: "What going back to a revision would change: documents, and steps on the tables", tag, policy: READ, body: object({ revision }, ["revision"]), idempotent: false, reads: true,
+    handler: async ({ runtime, body }: Call<unknown, unknown, { revision: number }>) => {
+      const plan = await runtime.publisher.planRollback(body.revision);
+      return { ...plan, documents: await runtime.publisher.compare(plan.baseRevision, body.revision) };
+    },
+  }),
+  route({
     method: "GET", url: "/metadata/hidden", summary: "Data that dropped entities and fields left behind", tag, policy: READ,
     handler: async (call: Call) => ({ items: await call.runtime.publisher.hidden() }),
   }),

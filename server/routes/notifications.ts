@@ -15,6 +15,7 @@ const mode = (...modes: string[]): JsonSchema => ({ type: "string", enum: modes 
 const body = (properties: Record<string, JsonSchema>, ...required: string[]): JsonSchema => ({ type: "object", additionalProperties: false, properties, ...(required.length ? { required } : {}) });
 const record: JsonSchema = { type: "object", properties: { entity: name, id: uuid }, required: ["entity", "id"] };
 const calling = ({ model, ctx, db }: AnyCall<never, never, never>) => ({ model, ctx, db });
+const sealed: JsonSchema = { type: "string", minLength: 20, maxLength: 8000, description: "Token of the link" };
 const TAG = "Notifications";
 
 export const notificationRoutes: readonly Route[] = [
@@ -41,9 +42,9 @@ export const notificationRoutes: readonly Route[] = [
     handler: async (call: AnyCall<unknown, unknown, SettingsChange>) => call.runtime.notifications.saveSettings(calling(call as never), call.body),
   }),
   route({
-    method: "POST", url: "/notifications/unsubscribe", tag: TAG, summary: "End letters by the link in one of them", policy: "public", status: 204, idempotent: false, perMinute: 30,
-    body: body({ token: { type: "string", minLength: 20, maxLength: 8000 } }, "token"),
-    handler: async (call: AnyCall<unknown, unknown, { token: string }>) => call.runtime.notifications.unsubscribe(call.db, call.body.token),
+    method: "POST", url: "/notifications/unsubscribe", tag: TAG, summary: "End letters by the link in one of them; as a form with the token in the address, mail programs do it with one click", policy: "public", status: 204, idempotent: false, perMinute: 30,
+    query: { token: sealed }, body: body({ token: sealed }), consumes: ["application/x-www-form-urlencoded"],
+    handler: async (call: AnyCall<unknown, { token?: string }, { token?: string }>) => call.runtime.notifications.unsubscribe(call.db, call.body.token ?? call.query.token ?? ""),
   }),
   route({
     method: "GET", url: "/records/:entity/:id/reminders", tag: TAG, summary: "One's own reminders on a record", policy: "signedIn", params: record,

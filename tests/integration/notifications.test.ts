@@ -167,6 +167,9 @@ describe.each(testDatabases())("notifications on $kind", ({ open }) => {
     expect(await told(narrow, first)).toEqual([]);
     const [letter] = await lettersTo(narrow);
     const token = /unsubscribe#token=([\w-]+)/.exec(decoded(letter!.raw))![1];
+    // As a mail program does it with one click: a form to the address in the head of the letter.
+    const address = new URL(/<([^>]+)>/.exec(letter!.headers["list-unsubscribe"]!)![1]!);
+    expect([letter!.headers["list-unsubscribe-post"], address.pathname, address.searchParams.get("token")]).toEqual(["List-Unsubscribe=One-Click", "/api/v1/notifications/unsubscribe", token]);
     expect((await office.ask(agent, "POST", "/notifications/unsubscribe", { token })).status).toBe(204);
     expect((await office.ask(agent, "POST", "/notifications/unsubscribe", { token: `${token!.slice(0, -4)}AAAA` })).status).toBe(422);
     smtp.letters.length = 0;

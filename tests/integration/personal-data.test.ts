@@ -24,7 +24,7 @@ describe.each(testDatabases())("personal data on $kind", ({ open }) => {
   it("personalData: the report says which values are kept and where, as far as the reader sees them", async () => {
     const { id } = await person();
     await office.ask(keeper, "PATCH", `/records/sample/${id}`, { phone: "+79000000000" });
-    expect((await report(keeper, id)).body).toEqual({ entity: "sample", id, lines: [], fields: [{ name: "phone", label: "Phone", value: "+79000000000", history: 2, imports: 0 }, { name: "contact", label: "Contact", value: "Ann Archer", history: 0, imports: 0 }] });
+    expect((await report(keeper, id)).body).toEqual({ entity: "sample", id, lines: [], posts: 0, fields: [{ name: "phone", label: "Phone", value: "+79000000000", history: 2, imports: 0 }, { name: "contact", label: "Contact", value: "Ann Archer", history: 0, imports: 0 }] });
     expect((await report(nobody, id)).status).toBe(404);
   });
 
@@ -32,7 +32,7 @@ describe.each(testDatabases())("personal data on $kind", ({ open }) => {
     const { id, version } = await person({ phone: "+79161234567", contact: "Boris Berg" });
     await office.ask(keeper, "PATCH", `/records/sample/${id}`, { phone: "+79167654321" });
     const answer = await erase(officer, id);
-    expect([answer.status, answer.body]).toEqual([200, { entity: "sample", id, lines: [], fields: [{ name: "contact", label: "Contact", value: "—", history: 0, imports: 0 }] }]);
+    expect([answer.status, answer.body]).toEqual([200, { entity: "sample", id, lines: [], posts: 0, fields: [{ name: "contact", label: "Contact", value: "—", history: 0, imports: 0 }] }]);
     const { body } = await office.ask(keeper, "GET", `/records/sample/${id}`);
     expect(body).toMatchObject({ name: "Ann's order", phone: null, contact: "—" });
     expect(body.version).toBeGreaterThan(version + 1);
@@ -40,6 +40,20 @@ describe.each(testDatabases())("personal data on $kind", ({ open }) => {
     for (const trace of ["79161234567", "79167654321", "Boris Berg"]) expect(left, trace).not.toContain(trace);
     expect((await office.ask(keeper, "GET", `/records/sample/${id}/history`)).body.items[0]).toMatchObject({ verb: "erase", actor: { id: officer.id } });
     expect(left).toContain("personalData.erased");
+  });
+
+  it("personalData: is taken out of comments and notes, their earlier wordings and what was told of them", async () => {
+    const { id } = await person({ phone: "+79261234567", contact: "Edith Elm" });
+    await office.ask(keeper, "PATCH", `/records/sample/${id}`, { phone: "+79000000001" });
+    const said = await office.ask(officer, "POST", `/records/sample/${id}/comments`, { body: "Called Edith Elm, +7 (926) 123-45-67" });
+    expect(said.status).toBe(201);
+    expect((await office.ask(officer, "PATCH", `/records/sample/${id}/comments/${said.body.id}`, { body: "EDITH ELM will call back", version: said.body.version })).status).toBe(200);
+    await office.ask(officer, "POST", `/records/sample/${id}/notes`, { body: "Edith Elms is somebody else" });
+    expect([(await report(officer, id)).body.posts, (await report(keeper, id)).body.posts]).toEqual([1, 0]);
+    expect((await erase(officer, id)).body.posts).toBe(0);
+    const texts = JSON.stringify(await office.test.database.run(sql`select (select jsonb_agg(p) from metaloom.posts p) as posts, (select jsonb_agg(e) from metaloom.post_edits e) as edits, (select jsonb_agg(n) from metaloom.notifications n) as told`));
+    for (const trace of ["Edith Elm,", "EDITH ELM", "123-45-67"]) expect(texts, trace).not.toContain(trace);
+    for (const kept of ["[…] will call back", "Called […], […]", "Edith Elms is somebody else"]) expect(texts).toContain(kept);
   });
 
   it("personalData: of line items is reported and erased with their record", async () => {
