@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { BpmnModdle } from "bpmn-moddle";
 import { describe, expect, it } from "vitest";
 import { roundTrip } from "../../../scripts/bpmn/round-trip";
-import type { ProcessDefinition, ProcessNode } from "../definition/types";
+import type { Page, ProcessDefinition, ProcessNode } from "../definition/types";
 import { nodeExamples } from "../nodes/examples";
 import { exportBpmn } from "./export";
 import { importBpmn } from "./import";
@@ -58,6 +58,20 @@ describe("exportBpmn", () => {
     const bare = (nodes: readonly ProcessNode[]): unknown => without([...nodes].map((node) => (node.interrupting === true ? { ...node, interrupting: undefined } : node)).sort((one, other) => (one.id < other.id ? -1 : 1)), "extra", "pool");
     expect(bare(definition.nodes)).toEqual(bare(process.nodes));
     expect(without([...definition.flows].sort((one, other) => (one.id < other.id ? -1 : 1)), "extra")).toEqual([...process.flows].sort((one, other) => (one.id < other.id ? -1 : 1)));
+  });
+
+  it("writes pages with every shape, edge and label, and reads them again", async () => {
+    const box = { x: 1, y: 2.5, width: 30, height: 40 };
+    const kept = { attributes: { "{urn:colours}fill": "red" } };
+    const page: Page = {
+      id: "p1", label: "Overview", element: "sub", extra: kept, shapes: [{ id: "s1", element: "approve", ...box, expanded: false, labelAt: { ...box, x: 7 }, extra: kept }, { id: "s2", element: "office", ...box, horizontal: false }],
+      edges: [{ id: "e1", element: "f1", points: [{ x: 3, y: 4 }, { x: 5, y: 6 }], labelAt: { ...box, y: 8 }, extra: kept }],
+    };
+    const xml = exportBpmn({ ...OFFICE, di: [page] });
+    for (const said of ['id="p1" name="Overview"', 'bpmnElement="sub"', 'isExpanded="false"', 'isHorizontal="false"', '<dc:Bounds x="7" y="2.5" width="30" height="40"/>', '<dc:Bounds x="1" y="8" width="30" height="40"/>', '<di:waypoint x="3" y="4"/>', ':fill="red"']) expect(xml).toContain(said);
+    const [again] = (await importBpmn(xml)).definition.di!;
+    expect(without(again, "extra")).toEqual(without(page, "extra"));
+    expect([again!.extra, again!.shapes[0]!.extra, again!.edges[0]!.extra]).toEqual([kept, kept, kept].map((extra) => expect.objectContaining(extra) as unknown));
   });
 
   const FOREIGN = `<?xml version="1.0"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:c="http://camunda.org/schema/1.0/bpmn" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" id="d" targetNamespace="t">

@@ -13,8 +13,8 @@ type Part = Readonly<Record<string, unknown>>;
 
 /** Keys BPMN has no words for, by the list of the document the part is in. Values are objects or lists, but for those named text. */
 const BEYOND: Readonly<Record<string, readonly string[]>> = {
-  definition: ["id", "name", "description", "timeZone", "variables"], lanes: ["responsible"], nodes: ["options", "inputs", "outputs"], loop: ["items", "item", "collect", "announce", "announcements"],
-  triggers: ["message", "key", "signal"], artifacts: ["label"], variables: ["type", "label", "default"],
+  definition: ["id", "name", "description", "entity", "starts", "actsAs", "journal", "timeZone", "variables"], lanes: ["responsible"], nodes: ["options", "inputs", "outputs"], loop: ["items", "item", "collect", "announce", "announcements"],
+  triggers: ["message", "key", "signal"], artifacts: ["label"], variables: ["type", "label", "ask", "required", "default"],
 };
 
 /** The values of those keys. `expressed`: keys, or "options.key", that the element says by itself. */
@@ -62,11 +62,13 @@ export function readSettings(kind: string, element: Xml): Readonly<Record<string
 }
 
 const OBJECTS = new Set(["options", "collect"]);
-const LISTS = new Set(["variables", "responsible", "inputs", "outputs", "announcements"]);
+const LISTS = new Set(["starts", "variables", "responsible", "inputs", "outputs", "announcements"]);
 const isObject = (value: Json): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
 function fits(key: string, value: Json): boolean {
   if (OBJECTS.has(key)) return isObject(value);
   if (LISTS.has(key)) return Array.isArray(value) && value.every(isObject);
+  if (key === "actsAs") return Array.isArray(value) && value.every((name) => typeof name === "string");
+  if (key === "ask" || key === "required") return typeof value === "boolean";
   return key === "default" || typeof value === "string" || ((key === "message" || key === "signal") && isObject(value));
 }
