@@ -1,0 +1,147 @@
+"use client";
+import "@xyflow/react/dist/base.css";
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, applyNodeChanges, useReactFlow, type NodeChange, type OnConnectEnd } from "@xyflow/react";
+import { useEffect, useMemo, useRef, useState, type DragEvent } from "react";
+import type { Point } from "../../../runtime/workflow/edit/drawing";
+import { definitionOf, nodeById } from "../../../runtime/workflow/edit/elements";
+import { connect, isPassable, refusal, splitFlow, threadNode } from "../../../runtime/workflow/edit/flows";
+import { addNode, moveNodes } from "../../../runtime/workflow/edit/nodes";
+import type { NodeType } from "../../../runtime/workflow/nodes/options";
+import { useT } from "../../i18n/provider";
+import { newNode } from "../kinds";
+import { useDesigner } from "../use-designer";
+import { ContextPad } from "./context-pad";
+import { FlowEdge } from "./flow-edge";
+import { flowAt, nodeAt, toEdges, toNodes, type FlowEdge as FlowEdgeType, type Marks, type StepNode as StepNodeType } from "./flow-model";
+import { GuideLines, guidesFor, type Guides } from "./guides";
+import { LaneLayer } from "./lane-layer";
+import { DRAG_TYPE, Palette } from "./palette";
+import { StepNode } from "./step-node";
+import { Tools } from "./tools";
+import { useCanvasKeys } from "./use-canvas-keys";
+
+const nodeTypes = { step: StepNode };
+const edgeTypes = { flow: FlowEdge };
+const NO_MARKS: Marks = { tokens: new Map(), visited: new Set() };
+const SNAP: [number, number] = [5, 5];
+
+interface CanvasProps {
+  /** What the simulator shows; the drawing cannot be changed meanwhile. */
+  marks?: Marks;
+  onOpen(): void;
+}
+
+/** The diagram: React Flow draws, every gesture becomes a command on the process. */
+export function Canvas(props: CanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Drawing {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
+  const t = useT();
+  const { definition, selection, problemsAt, select, change } = useDesigner();
+  const { screenToFlowPosition, fitView } = useReactFlow();
+  const locked = marks !== NO_MARKS;
+  const [nodes, setNodes] = useState<StepNodeType[]>([]);
+  const [guides, setGuides] = useState<Guides>({});
+  const [searching, setSearching] = useState(false);
+  const edgesBefore = useRef<ReadonlyMap<string, FlowEdgeType>>(new Map());
+  const surface = useRef<HTMLDivElement>(null);
+
+  useEffect(() => setNodes((old) => {
+    const next = toNodes(definition, problemsAt, marks, new Map(old.map((node) => [node.id, node])));
+    return next.map((node) => (node.selected === selection.has(node.id) ? node : { ...node, selected: selection.has(node.id) }));
+  }), [definition, problemsAt, marks, selection]);
+  const edges = useMemo(() => {
+    const next = toEdges(definition, problemsAt, selection, marks.visited, edgesBefore.current);
+    edgesBefore.current = new Map(next.map((edge) => [edge.id, edge]));
+    return next;
+  }, [definition, problemsAt, selection, marks]);
+
+  const onNodesChange = (changes: NodeChange<StepNodeType>[]) => {
+    const chosen = changes.filter((one) => one.type === "select");
+    if (chosen.length > 0) {
+      const next = new Set(selection);
+      for (const one of chosen) if (one.selected) next.add(one.id); else next.delete(one.id);
+      const marked = chosen.some((one) => one.selected) ? [...next].filter((id) => nodeById(definition, id)) : [...next];
+      select(marked);
+    }
+    setNodes((old) => applyNodeChanges(changes.filter((one) => one.type !== "select" && one.type !== "remove"), old));
+  };
+  const drop = (moved: readonly StepNodeType[], dragged: StepNodeType) => {
+    setGuides({});
+    const by = { x: dragged.position.x - toPosition(dragged).x, y: dragged.position.y - toPosition(dragged).y };
+    const ids = moved.map((node) => node.id);
+    const at = { x: dragged.data.box.x + by.x + dragged.data.box.width / 2, y: dragged.data.box.y + by.y + dragged.data.box.height / 2 };
+    const onto = ids.length === 1 ? flowAt(definition, at, dragged.id) : undefined;
+    change((now) => {
+      const placed = moveNodes(now, ids, by);
+      return onto === undefined ? placed : threadNode(placed, dragged.id, onto);
+    });
+    // A drag that came to nothing leaves the node where it was.
+    setNodes((old) => toNodes(definition, problemsAt, marks, new Map()).map((node) => ({ ...node, selected: old.find((one) => one.id === node.id)?.selected })));
+  };
+  const toPosition = (node: StepNodeType): Point => {
+    const parent = node.parentId === undefined ? undefined : definition.di?.[0]?.shapes.find((shape) => shape.element === node.parentId);
+    return { x: node.data.box.x - (parent?.x ?? 0), y: node.data.box.y - (parent?.y ?? 0) };
+  };
+  const onConnectEnd: OnConnectEnd = (event, { fromNode, toNode }) => {
+    if (!fromNode) return;
+    const pointer = "changedTouches" in event ? event.changedTouches[0] : event;
+    const target = toNode?.id ?? (pointer && nodeAt(definition, screenToFlowPosition({ x: pointer.clientX, y: pointer.clientY }))?.id);
+    if (target === undefined) return;
+    const [next, flow] = connect(definition, fromNode.id, target);
+    change(() => next);
+    if (flow !== undefined) select([flow]);
+  };
+  const onDrop = (event: DragEvent) => {
+    const type = event.dataTransfer.getData(DRAG_TYPE) as NodeType;
+    if (!type) return;
+    event.preventDefault();
+    const point = screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const at = { x: Math.round(point.x / 5) * 5, y: Math.round(point.y / 5) * 5 };
+    const host = nodeAt(definition, at);
+    if (type === "boundaryEvent") {
+      if (!host || definitionOf(host.type).role !== "activity") return;
+      const [next, id] = addNode(definition, { ...newNode(type), attachedTo: host.id }, at);
+      change(() => next);
+      return select([id]);
+    }
+    const onto = isPassable(type) ? flowAt(definition, at) : undefined;
+    const [next, id] = onto === undefined ? addNode(definition, newNode(type), at) : splitFlow(definition, onto, newNode(type), at);
+    change(() => next);
+    if (id !== undefined) select([id]);
+    surface.current?.querySelector<HTMLElement>(".react-flow__pane")?.focus();
+  };
+  const onKeyDown = useCanvasKeys({ onOpen, onSearch: () => setSearching(true) });
+  const chosen = [...selection];
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1" onKeyDown={locked ? undefined : onKeyDown}>
+      {!locked && <Palette />}
+      <div ref={surface} data-canvas className="designer-canvas relative min-w-0 flex-1 bg-sunken" onDragOver={(event) => event.dataTransfer.types.includes(DRAG_TYPE) && event.preventDefault()} onDrop={onDrop}>
+        <ReactFlow<StepNodeType, FlowEdgeType>
+          nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} onNodesChange={onNodesChange}
+          onNodeDrag={(_event, node, moved) => setGuides(guidesFor(definition, new Set(moved.map(({ id }) => id)), { ...node.data.box, x: node.data.box.x + node.position.x - toPosition(node).x, y: node.data.box.y + node.position.y - toPosition(node).y }))}
+          onNodeDragStop={(_event, node, moved) => drop(moved, node)}
+          onEdgeClick={(_event, edge) => select([edge.id])} onPaneClick={() => select([])} onNodeDoubleClick={onOpen} onConnectEnd={onConnectEnd}
+          onClickConnectEnd={(_event, { fromNode, toNode }) => fromNode && toNode && change((now) => connect(now, fromNode.id, toNode.id)[0])}
+          isValidConnection={({ source, target }) => refusal(definition, source, target) === undefined}
+          nodesDraggable={!locked} nodesConnectable={!locked} edgesFocusable disableKeyboardA11y deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={["Control", "Meta"]}
+          snapToGrid snapGrid={SNAP} connectionRadius={30} zoomOnScroll zoomOnPinch zoomOnDoubleClick={false} minZoom={0.1} maxZoom={2.5} onlyRenderVisibleElements={definition.nodes.length > 100}
+          elevateNodesOnSelect={false} proOptions={{ hideAttribution: true }} onInit={() => void fitView({ padding: 0.15, maxZoom: 1 })} aria-label={t("designer.canvas")}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-strong)" bgColor="transparent" />
+          <LaneLayer />
+          <GuideLines {...guides} />
+          {!locked && chosen.length === 1 && <ContextPad key={chosen[0]} id={chosen[0]!} />}
+          <Tools locked={locked} searching={searching} onSearch={setSearching} />
+          {definition.nodes.length > 12 && <MiniMap pannable zoomable className="!m-2 rounded-md border border-line max-lg:hidden" bgColor="var(--canvas)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor={(node) => ((node as StepNodeType).data.problem === "error" ? "var(--danger)" : "var(--line-strong)")} nodeBorderRadius={4} ariaLabel={t("designer.minimap")} />}
+        </ReactFlow>
+        {definition.nodes.length === 0 && <p className="pointer-events-none absolute inset-x-0 top-1/3 text-center text-sm text-ink-3">{t("designer.emptyCanvas")}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+/** The process as React Flow wants it. Everything that knows the library's nodes and edges is in this folder. */
+import { MarkerType, Position, type Edge, type Node } from "@xyflow/react";
+import type { Problem } from "../../../runtime/workflow/check/problem";
+import type { Flow, ProcessDefinition, ProcessNode } from "../../../runtime/workflow/definition/types";
+import { around, drawingOf, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
+import { definitionOf, sizeOf } from "../../../runtime/workflow/edit/elements";
+import { distanceTo, route } from "./route";
+
+export interface StepData extends Record<string, unknown> {
+  readonly node: ProcessNode;
+  readonly problem: "error" | "warning" | undefined;
+  readonly box: Box;
+  /** Tokens of the simulator that stand here. */
+  readonly tokens: number;
+  readonly visited: boolean;
+}
+
+export type StepNode = Node<StepData, "step">;
+
+export interface FlowData extends Record<string, unknown> {
+  readonly flow: Flow;
+  readonly isDefault: boolean;
+  readonly isMessage: boolean;
+  readonly problem: "error" | "warning" | undefined;
+  readonly bends: readonly Point[] | undefined;
+  readonly fromBox: Box;
+  readonly toBox: Box;
+  readonly taken: boolean;
+}
+
+export type FlowEdge = Edge<FlowData, "flow">;
+
+/** What the simulator says about the drawing. */
+export interface Marks {
+  readonly tokens: ReadonlyMap<string, number>;
+  readonly visited: ReadonlySet<string>;
+}
+
+export const boxOfNode = (definition: ProcessDefinition, node: ProcessNode): Box => drawingOf(definition).shapes.get(node.id) ?? around({ x: 0, y: 0 }, sizeOf(node.type));
+export const levelOf = (problems: readonly Problem[] | undefined): "error" | "warning" | undefined => (problems === undefined ? undefined : problems.some(({ severity }) => severity === "error") ? "error" : "warning");
+
+/** Frames before what they hold, as the library asks; of the same objects as before where nothing changed. */
+export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, marks: Marks, before: ReadonlyMap<string, StepNode>): StepNode[] {
+  const byId = new Map(definition.nodes.map((node) => [node.id, node]));
+  const parentOf = (node: ProcessNode): ProcessNode | undefined => byId.get(node.attachedTo ?? node.inside ?? "");
+  const depth = (node: ProcessNode): number => {
+    let level = 0;
+    for (let at = parentOf(node); at && level < 20; at = parentOf(at)) level++;
+    return level;
+  };
+  const order = definition.nodes.map((node) => ({ node, level: depth(node) })).sort((a, b) => a.level - b.level);
+  return order.map(({ node, level }) => {
+    const parent = parentOf(node);
+    const box = boxOfNode(definition, node);
+    const data: StepData = { node, box, problem: levelOf(problems.get(node.id)), tokens: marks.tokens.get(node.id) ?? 0, visited: marks.visited.has(node.id) };
+    const frame = parent && boxOfNode(definition, parent);
+    const position = frame ? { x: box.x - frame.x, y: box.y - frame.y } : { x: box.x, y: box.y };
+    const old = before.get(node.id);
+    if (old && sameData(old.data, data) && old.parentId === parent?.id && old.position.x === position.x && old.position.y === position.y && !old.dragging) return old;
+    return {
+      ...(old?.measured && { measured: old.measured }), id: node.id, type: "step", position, width: box.width, height: box.height, zIndex: level * 2 + (node.attachedTo === undefined ? 0 : 1), selected: old?.selected ?? false,
+      ...(parent && { parentId: parent.id }), data,
+      handles: [
+        { id: null, type: "source", position: Position.Right, x: box.width - 4, y: box.height / 2 - 4, width: 8, height: 8 },
+        { id: null, type: "target", position: Position.Left, x: -4, y: box.height / 2 - 4, width: 8, height: 8 },
+      ],
+      connectable: definitionOf(node.type).role !== "end",
+    } satisfies StepNode;
+  });
+}
+
+const sameData = (a: StepData, b: StepData): boolean => a.node === b.node && a.problem === b.problem && a.tokens === b.tokens && a.visited === b.visited && a.box.x === b.box.x && a.box.y === b.box.y && a.box.width === b.box.width && a.box.height === b.box.height;
+
+export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, selection: ReadonlySet<string>, taken: ReadonlySet<string>, before: ReadonlyMap<string, FlowEdge>): FlowEdge[] {
+  const byId = new Map(definition.nodes.map((node) => [node.id, node]));
+  const { edges } = drawingOf(definition);
+  const make = (flow: Flow, isMessage: boolean): FlowEdge[] => {
+    const [from, to] = [byId.get(flow.from), byId.get(flow.to)];
+    if (!from || !to) return [];
+    const data: FlowData = {
+      flow, isMessage, isDefault: from.default === flow.id, problem: levelOf(problems.get(flow.id)), bends: edges.get(flow.id), taken: taken.has(flow.id), fromBox: boxOfNode(definition, from), toBox: boxOfNode(definition, to),
+    };
+    const selected = selection.has(flow.id);
+    const old = before.get(flow.id);
+    if (old && old.selected === selected && (Object.keys(data) as (keyof FlowData)[]).every((key) => old.data![key] === data[key])) return [old];
+    return [{ id: flow.id, type: "flow", source: flow.from, target: flow.to, selected, data, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--ink-3)" }, interactionWidth: 16, ariaLabel: `${from.label ?? from.id} → ${to.label ?? to.id}` }];
+  };
+  return [...definition.flows.flatMap((flow) => make(flow, false)), ...(definition.messageFlows ?? []).flatMap((flow) => make(flow, true))];
+}
+
+/** Bends of a flow as drawn. */
+export function wayOf(definition: ProcessDefinition, flow: Pick<Flow, "id" | "from" | "to">): readonly Point[] {
+  const [from, to] = [flow.from, flow.to].map((id) => definition.nodes.find((node) => node.id === id));
+  if (!from || !to) return [];
+  return drawingOf(definition).edges.get(flow.id) ?? route({ box: boxOfNode(definition, from), role: definitionOf(from.type).role }, { box: boxOfNode(definition, to), role: definitionOf(to.type).role });
+}
+
+/** The flow at a point, for dropping something onto it. */
+export function flowAt(definition: ProcessDefinition, point: Point, except?: string): string | undefined {
+  const near = definition.flows.filter((flow) => flow.from !== except && flow.to !== except).map((flow) => ({ id: flow.id, distance: distanceTo(wayOf(definition, flow), point) })).sort((a, b) => a.distance - b.distance)[0];
+  return near && near.distance < 14 ? near.id : undefined;
+}
+
+/** The smallest node at a point. */
+export function nodeAt(definition: ProcessDefinition, { x, y }: Point): ProcessNode | undefined {
+  const hit = definition.nodes.map((node) => ({ node, box: boxOfNode(definition, node) })).filter(({ box }) => x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height);
+  return hit.sort((a, b) => a.box.width * a.box.height - b.box.width * b.box.height)[0]?.node;
+}

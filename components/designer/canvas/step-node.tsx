@@ -1,0 +1,48 @@
+"use client";
+import { Handle, NodeResizer, Position, type NodeProps } from "@xyflow/react";
+import { TriangleAlert } from "lucide-react";
+import { memo } from "react";
+import { definitionOf } from "../../../runtime/workflow/edit/elements";
+import { resizeNode } from "../../../runtime/workflow/edit/nodes";
+import type { MessageKey } from "../../i18n/messages";
+import { useT } from "../../i18n/provider";
+import { cn } from "../../ui/cn";
+import { useDesigner } from "../use-designer";
+import type { StepNode as StepNodeType } from "./flow-model";
+import { StepShape } from "./step-shape";
+
+const DOT = "!size-2.5 !min-h-0 !min-w-0 !border !border-accent !bg-canvas opacity-0 transition-opacity group-hover:opacity-100 pointer-coarse:!size-5";
+
+/** One element on the canvas. Drawn anew only when its own data changes. */
+export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
+  const t = useT();
+  const { node, problem, tokens, visited } = data;
+  const { role, holds } = definitionOf(node.type);
+  const round = role !== "activity";
+  const words = node.label || (round ? "" : t(`designer.node.${node.type}` as MessageKey));
+  const ring = cn(problem === "error" ? "border-danger text-danger" : problem === "warning" ? "border-warning-ink text-warning-ink" : visited ? "border-success-ink text-success-ink" : "border-field-line text-field-line", selected && "border-accent text-accent");
+  return (
+    <div className="group relative size-full" data-step={id}>
+      {selected && <span className={cn("pointer-events-none absolute -inset-1 border-2 border-accent/35", round ? "rounded-full" : "rounded-xl")} />}
+      {holds && selected && <Resizer id={id} />}
+      <StepShape node={node} words={words} ring={ring} />
+      {round && words && <span className="pointer-events-none absolute top-full left-1/2 mt-1 w-32 -translate-x-1/2 text-center text-xs leading-4 text-ink-2">{words}</span>}
+      {problem && <TriangleAlert className={cn("absolute -top-2 -right-2 size-4 rounded-full bg-canvas p-px", problem === "error" ? "text-danger-ink" : "text-warning-ink")} aria-label={t("designer.hasProblem")} />}
+      {tokens > 0 && <span className="absolute -top-2.5 -left-2.5 flex size-5 items-center justify-center rounded-full bg-accent text-xs font-semibold text-on-accent" data-tokens={tokens}>{tokens}</span>}
+      <Handle type="target" position={Position.Left} className={cn(DOT, "!opacity-0")} isConnectableStart={false} />
+      {role !== "end" && <Handle type="source" position={Position.Right} className={DOT} title={t("designer.connectDrag")} />}
+    </div>
+  );
+});
+
+function Resizer({ id }: { id: string }) {
+  const { change } = useDesigner();
+  return <NodeResizer minWidth={160} minHeight={100} lineClassName="!border-accent" handleClassName="!size-2 !border-accent !bg-canvas" onResizeEnd={(_event, { x, y, width, height }) => change((now) => resizeNode(now, id, absolute(now, id, { x, y, width, height })))} />;
+}
+
+/** The library reckons from the frame around. */
+function absolute(definition: Parameters<typeof resizeNode>[0], id: string, box: Parameters<typeof resizeNode>[2]): Parameters<typeof resizeNode>[2] {
+  const parent = definition.nodes.find((node) => node.id === id)?.inside;
+  const frame = definition.di?.[0]?.shapes.find((shape) => shape.element === parent);
+  return frame ? { ...box, x: box.x + frame.x, y: box.y + frame.y } : box;
+}

@@ -1,0 +1,122 @@
+"use client";
+import type { Loop, Mapping, NodeOf, ProcessNode, Responsible, Text, Variable } from "../../../runtime/workflow/definition/types";
+import { setNode, setOption } from "../../../runtime/workflow/edit/nodes";
+import { useModel } from "../../data/model";
+import type { MessageKey } from "../../i18n/messages";
+import { useT } from "../../i18n/provider";
+import { Setting } from "../../dashboards/builder/field";
+import { Input, NativeSelect, Textarea } from "../../ui/input";
+import { Switch } from "../../ui/switch";
+import { useDesigner } from "../use-designer";
+import { FormulaInput } from "./condition-editor";
+import { entityOf } from "./known-names";
+import { LoopEditor } from "./loop";
+import { PeopleEditor } from "./people";
+import { Rows } from "./rows";
+import { ServiceEditor } from "./service";
+import type { NodeSetting } from "./settings";
+import { TextOrFormula } from "./text-or-formula";
+import { TriggersEditor } from "./triggers";
+import { VariablesEditor } from "./variables";
+
+type Decision = { readonly id: string; readonly name: string; readonly label: string };
+
+/** One setting of a node, with its hint. */
+export function NodeSettingField({ node, setting }: { node: ProcessNode; setting: NodeSetting }) {
+  const t = useT();
+  const { change } = useDesigner();
+  const { key, kind, otherwise } = setting;
+  const holder = (setting.of === "options" ? (node.options ?? {}) : node) as Readonly<Record<string, unknown>>;
+  const value = holder[key];
+  const put = (given: unknown) => {
+    const next = given === otherwise ? undefined : given;
+    change((now) => (setting.of === "options" ? setOption(now, node.id, key, next) : setNode(now, node.id, { [key]: next })), `${node.id}.${key}`);
+  };
+  if (kind === "switch")
+    return (
+      <label className="flex items-start justify-between gap-2 text-sm">
+        <span>{t(`designer.set.${key}` as MessageKey)}<span className="block text-xs text-ink-3">{t(`designer.hint.${key}` as MessageKey)}</span></span>
+        <Switch checked={(value ?? otherwise) === true} onCheckedChange={(on) => put(on === (otherwise ?? false) ? undefined : on)} />
+      </label>
+    );
+  return <Setting label={t(`designer.set.${key}` as MessageKey)} hint={t(`designer.hint.${key}` as MessageKey)}>{(id) => <Control id={id} node={node} setting={setting} value={value} onChange={put} />}</Setting>;
+}
+
+function Control({ id, node, setting: { key, kind, otherwise }, value, onChange }: { id: string; node: ProcessNode; setting: NodeSetting; value: unknown; onChange(value: unknown): void }) {
+  const t = useT();
+  const { parts } = useModel();
+  const text = typeof value === "string" ? value : "";
+  if (typeof kind === "object")
+    return <NativeSelect id={id} value={text || String(otherwise ?? "")} onValueChange={onChange}>{kind.choices.map((choice) => <option key={choice} value={choice}>{t(`designer.choice.${key}.${choice}` as MessageKey)}</option>)}</NativeSelect>;
+  switch (kind) {
+    case "number": return <Input id={id} type="number" value={typeof value === "number" ? value : ""} onChange={(event) => onChange(event.target.value === "" ? undefined : Math.round(Number(event.target.value)))} />;
+    case "words": case "script": return <Textarea id={id} rows={4} className="font-mono text-xs" spellCheck={false} value={text} onChange={(event) => onChange(event.target.value || undefined)} />;
+    case "formula": return <FormulaInput id={id} value={text || undefined} onChange={onChange} />;
+    case "textOrFormula": return <TextOrFormula id={id} value={value as Text | undefined} onChange={onChange} />;
+    case "responsible": return <PeopleEditor value={value as readonly Responsible[] | undefined} onChange={onChange} />;
+    case "decisions": return <DecisionsEditor value={(value ?? []) as readonly Decision[]} onChange={onChange} />;
+    case "service": return <ServiceEditor id={id} node={node as NodeOf<"serviceTask">} />;
+    case "triggers": return <TriggersEditor node={node} onChange={onChange} />;
+    case "loop": return <LoopEditor id={id} value={value as Loop | undefined} onChange={onChange} />;
+    case "mappings": return <MappingsEditor value={(value ?? []) as readonly Mapping[]} onChange={onChange} />;
+    case "variables": return <VariablesEditor value={(value ?? []) as readonly Variable[]} onChange={onChange} />;
+    case "form": return <FormChoice id={id} value={text} onChange={onChange} />;
+    case "process": return <><Input id={id} list={`${id}-list`} value={text} onChange={(event) => onChange(event.target.value || undefined)} /><datalist id={`${id}-list`}>{(parts.process ?? []).map((one) => <option key={one.name} value={one.name}>{one.label}</option>)}</datalist></>;
+    default: return <Input id={id} value={text} onChange={(event) => onChange(event.target.value || undefined)} />;
+  }
+}
+
+function FormChoice({ id, value, onChange }: { id: string; value: string; onChange(value: unknown): void }) {
+  const t = useT();
+  const { definition } = useDesigner();
+  const { entities } = useModel();
+  const forms = entities[entityOf(definition) ?? ""]?.forms ?? [];
+  return (
+    <NativeSelect id={id} value={value} onValueChange={(next) => onChange(next || undefined)}>
+      <option value="">{t("designer.defaultForm")}</option>
+      {forms.map((form) => <option key={form.name} value={form.name}>{form.label}</option>)}
+      {value && !forms.some((form) => form.name === value) && <option value={value}>{value}</option>}
+    </NativeSelect>
+  );
+}
+
+/** A name formulas can use, made of words in any script. */
+export function nameOf(label: string, taken: readonly string[], base: string): string {
+  const words = label.normalize("NFKD").replace(/[^a-zA-Z0-9]+/g, " ").trim().split(" ").filter(Boolean);
+  const plain = words.map((word, at) => (at === 0 ? word.toLowerCase() : word[0]!.toUpperCase() + word.slice(1).toLowerCase())).join("").replace(/^[^a-z]+/, "").slice(0, 40) || base;
+  let name = plain;
+  for (let number = 2; taken.includes(name); number++) name = `${plain}${number}`;
+  return name;
+}
+
+function DecisionsEditor({ value, onChange }: { value: readonly Decision[]; onChange(value: unknown): void }) {
+  const t = useT();
+  const fresh = (): Decision => {
+    const name = nameOf("", value.map((one) => one.name), "decision");
+    return { id: name, name, label: t("designer.newDecision") };
+  };
+  return (
+    <Rows items={value} add={t("designer.addDecision")} fresh={fresh} onChange={onChange}>
+      {(decision, set) => (
+        <div className="grid grid-cols-2 gap-1">
+          <Input aria-label={t("designer.decisionLabel")} value={decision.label} onChange={(event) => event.target.value && set({ ...decision, label: event.target.value })} />
+          <Input aria-label={t("designer.decisionValue")} className="font-mono text-xs" value={decision.name} onChange={(event) => /^[a-z][a-zA-Z0-9]{0,47}$/.test(event.target.value) && set({ ...decision, name: event.target.value })} />
+        </div>
+      )}
+    </Rows>
+  );
+}
+
+function MappingsEditor({ value, onChange }: { value: readonly Mapping[]; onChange(value: unknown): void }) {
+  const t = useT();
+  return (
+    <Rows items={value} add={t("designer.addValue")} fresh={(): Mapping => ({ to: `value${value.length + 1}`, from: "null" })} onChange={onChange}>
+      {(mapping, set, index) => (
+        <>
+          <Input aria-label={t("designer.variable")} value={mapping.to} onChange={(event) => event.target.value && set({ ...mapping, to: event.target.value })} />
+          <FormulaInput id={`mapping-${index}`} value={mapping.from} onChange={(from) => set({ ...mapping, from: from ?? "null" })} />
+        </>
+      )}
+    </Rows>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+import type { Responsible } from "../../../runtime/workflow/definition/types";
+import { useAdmin } from "../../admin/use-admin";
+import { useEntity } from "../../data/model";
+import type { MessageKey } from "../../i18n/messages";
+import { useT } from "../../i18n/provider";
+import { Input, NativeSelect } from "../../ui/input";
+import { useDesigner } from "../use-designer";
+import { FormulaInput } from "./condition-editor";
+import { entityOf } from "./known-names";
+import { Rows } from "./rows";
+
+const KINDS = ["role", "starter", "field", "user", "team", "unitHead", "superior", "formula"] as const satisfies readonly Responsible["kind"][];
+const VALUELESS: readonly Responsible["kind"][] = ["starter"];
+
+/** Who does it: any number of alternatives. */
+export function PeopleEditor({ value, onChange }: { value: readonly Responsible[] | undefined; onChange(value: readonly Responsible[] | undefined): void }) {
+  const t = useT();
+  return (
+    <Rows items={value ?? []} add={t("designer.addPerson")} fresh={(): Responsible => ({ kind: "role" })} onChange={onChange}>
+      {(person, set) => (
+        <>
+          <NativeSelect aria-label={t("designer.personKind")} value={person.kind} onValueChange={(kind) => set({ kind: kind as Responsible["kind"] })}>
+            {KINDS.map((kind) => <option key={kind} value={kind}>{t(`designer.person.${kind}` as MessageKey)}</option>)}
+          </NativeSelect>
+          {!VALUELESS.includes(person.kind) && <PersonValue person={person} onChange={(next) => set(next === undefined ? { kind: person.kind } : { ...person, value: next })} />}
+        </>
+      )}
+    </Rows>
+  );
+}
+
+function PersonValue({ person, onChange }: { person: Responsible; onChange(value: string | undefined): void }) {
+  const t = useT();
+  const { definition } = useDesigner();
+  const entity = useEntity(entityOf(definition));
+  const roles = useAdmin<{ items: readonly { name: string; label: string }[] }>("/roles", person.kind === "role");
+  const label = t(`designer.person.${person.kind}` as MessageKey);
+  const people = (entity?.fields ?? []).filter((field) => ["reference", "user", "members"].includes(field.type));
+  if (person.kind === "formula") return <FormulaInput id={`person-${person.kind}`} value={person.value} onChange={onChange} />;
+  const choices = person.kind === "role" ? roles.data?.items.map((role) => ({ value: role.name, label: role.label })) : person.kind === "field" && people.length > 0 ? people.map((field) => ({ value: field.name, label: field.label })) : undefined;
+  if (!choices) return <Input aria-label={label} value={person.value ?? ""} placeholder={t(`designer.personHint.${person.kind}` as MessageKey)} onChange={(event) => onChange(event.target.value || undefined)} />;
+  return (
+    <NativeSelect aria-label={label} value={person.value ?? ""} onValueChange={(value) => onChange(value || undefined)}>
+      <option value="">{t("designer.choose")}</option>
+      {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
+      {person.value !== undefined && !choices.some((choice) => choice.value === person.value) && <option value={person.value}>{person.value}</option>}
+    </NativeSelect>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+import { Plus } from "lucide-react";
+import type { ProcessDefinition } from "../../../runtime/workflow/definition/types";
+import { patched } from "../../../runtime/workflow/edit/elements";
+import { addLane } from "../../../runtime/workflow/edit/lanes";
+import { useModel } from "../../data/model";
+import { useT } from "../../i18n/provider";
+import { Setting, Settings } from "../../dashboards/builder/field";
+import { Button } from "../../ui/button";
+import { Input, NativeSelect, Textarea } from "../../ui/input";
+import { Switch } from "../../ui/switch";
+import { useDesigner } from "../use-designer";
+import { entityOf } from "./known-names";
+import { VariablesEditor } from "./variables";
+
+interface Start {
+  readonly id: string;
+  readonly kind: string;
+}
+
+/** The process itself: words, the record it is about, how it begins, its variables and lanes. */
+export function ProcessPanel() {
+  const t = useT();
+  const { definition, change, select } = useDesigner();
+  const { entities } = useModel();
+  const starts = (definition as { readonly starts?: readonly Start[] }).starts ?? [];
+  const byHand = starts.some(({ kind }) => kind === "hand");
+  const set = (values: Readonly<Record<string, unknown>>, key: string) => change((now) => patched(now, values as Partial<ProcessDefinition>), `process.${key}`);
+  const setStarts = (next: readonly Start[]) => set({ starts: next.length > 0 ? next : undefined }, "starts");
+  return (
+    <div className="grid gap-3">
+      <Setting label={t("designer.set.processLabel")}>{(id) => <Input id={id} data-first value={definition.label} maxLength={200} onChange={(event) => event.target.value && set({ label: event.target.value }, "label")} />}</Setting>
+      <Setting label={t("designer.set.processDescription")}>{(id) => <Textarea id={id} rows={2} maxLength={2000} value={definition.description ?? ""} onChange={(event) => set({ description: event.target.value || undefined }, "description")} />}</Setting>
+      <Setting label={t("designer.set.entity")} hint={t("designer.hint.entity")}>
+        {(id) => (
+          <NativeSelect id={id} value={entityOf(definition) ?? ""} onValueChange={(entity) => set({ entity: entity || undefined }, "entity")}>
+            <option value="">{t("designer.noEntity")}</option>
+            {Object.values(entities).filter((entity) => !entity.parent && !entity.system).map((entity) => <option key={entity.name} value={entity.name}>{entity.label}</option>)}
+          </NativeSelect>
+        )}
+      </Setting>
+      <label className="flex items-start justify-between gap-2 text-sm">
+        <span>{t("designer.startByHand")}<span className="block text-xs text-ink-3">{t("designer.hint.startByHand")}</span></span>
+        <Switch checked={byHand} onCheckedChange={(on) => setStarts(on ? [...starts, { id: "byHand", kind: "hand" }] : starts.filter(({ kind }) => kind !== "hand"))} />
+      </label>
+      <Settings title={t("designer.variables")}>
+        <p className="text-xs text-ink-3">{t("designer.hint.variables")}</p>
+        <VariablesEditor asks value={definition.variables ?? []} onChange={(variables) => set({ variables }, "variables")} />
+      </Settings>
+      <Settings title={t("designer.lanes")} action={<Button variant="ghost" size="sm" onClick={() => change((now) => addLane(now, t("designer.laneNumber", { number: (now.lanes?.length ?? 0) + 1 })))}><Plus />{t("designer.addLane")}</Button>}>
+        <p className="text-xs text-ink-3">{t("designer.laneHelp")}</p>
+        {(definition.lanes ?? []).map((lane) => <Button key={lane.id} className="justify-start" onClick={() => select([lane.id])}>{lane.label || lane.id}</Button>)}
+      </Settings>
+    </div>
+  );
+}

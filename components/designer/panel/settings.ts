@@ -1,0 +1,50 @@
+/** What the property panel asks about each type of node. A line here is a labelled field with its hint (designer.set.*, designer.hint.*). */
+import type { ProcessNode } from "../../../runtime/workflow/definition/types";
+import { definitionOf } from "../../../runtime/workflow/edit/elements";
+import type { NodeType } from "../../../runtime/workflow/nodes/options";
+
+export type SettingKind =
+  | "text" | "words" | "formula" | "textOrFormula" | "number" | "switch" | "script"
+  | "responsible" | "decisions" | "service" | "triggers" | "loop" | "mappings" | "variables" | "form" | "process" | { readonly choices: readonly string[] };
+
+export interface NodeSetting {
+  readonly key: string;
+  readonly kind: SettingKind;
+  /** Under `options` of the node, or a property of every node. */
+  readonly of: "options" | "node";
+  /** Value that means the same as nothing. */
+  readonly otherwise?: unknown;
+  readonly when?: (node: ProcessNode) => boolean;
+}
+
+const option = (key: string, kind: SettingKind, more: Partial<NodeSetting> = {}): NodeSetting => ({ key, kind, of: "options", ...more });
+const property = (key: string, kind: SettingKind, more: Partial<NodeSetting> = {}): NodeSetting => ({ key, kind, of: "node", ...more });
+const optionOf = (node: ProcessNode, key: string): unknown => (node.options as Readonly<Record<string, unknown>> | undefined)?.[key];
+
+const OPTIONS: Readonly<Partial<Record<NodeType, readonly NodeSetting[]>>> = {
+  userTask: [
+    option("responsible", "responsible"), option("completion", { choices: ["any", "all", "quorum"] }, { otherwise: "any" }), option("quorum", "number", { when: (node) => optionOf(node, "completion") === "quorum" }),
+    option("due", "textOrFormula"), option("form", "form"), option("decisions", "decisions"), option("priority", "number"),
+  ],
+  manualTask: [option("confirm", "switch")],
+  serviceTask: [option("service", "service")],
+  scriptTask: [option("script", "script")],
+  sendTask: [option("message", "textOrFormula"), option("key", "formula")],
+  receiveTask: [option("message", "textOrFormula"), option("key", "formula"), option("starts", "switch")],
+  businessRuleTask: [option("decision", "text")],
+  complexGateway: [option("activation", "formula")],
+  eventBasedGateway: [option("starts", "switch"), option("all", "switch", { when: (node) => optionOf(node, "starts") === true })],
+  adHocSubProcess: [option("sequential", "switch"), option("begin", { choices: ["automatic", "byHand"] }, { otherwise: "automatic" }), option("completion", "formula"), option("cancelRest", "switch", { otherwise: true })],
+  callActivity: [option("process", "process"), option("key", "formula")],
+};
+
+/** Settings of a node, in the order shown. */
+export function settingsOf(node: ProcessNode): { readonly main: readonly NodeSetting[]; readonly more: readonly NodeSetting[] } {
+  const { role, holds } = definitionOf(node.type);
+  const event = role !== "activity" && role !== "gateway";
+  const own = (OPTIONS[node.type] ?? []).filter((setting) => setting.when?.(node) ?? true);
+  return {
+    main: [...own, ...(event ? [property("triggers", "triggers")] : []), ...(role === "boundary" || (role === "start" && node.inside !== undefined) ? [property("interrupting", "switch", { otherwise: true })] : [])],
+    more: role === "activity" ? [property("loop", "loop"), property("inputs", "mappings"), property("outputs", "mappings"), ...(holds ? [property("variables", "variables")] : [])] : [],
+  };
+}
