@@ -26,7 +26,8 @@ const living = (world: MatrixWorld, who: Who, entity: string, id: string): Matri
 /** Privacy: the author, and whoever stands above him. */
 const privy = (who: Who, part: MatrixPart): boolean => !part.private || part.author === who.id || (ABOVE[part.author] ?? []).includes(who.id);
 
-const visible = (world: MatrixWorld, who: Who, row: MatrixRow): MatrixPart[] => world.parts.filter((part) => part.record === row.id && letters(world, who, row, THING[part.kind]).includes("r") && privy(who, part));
+/** Comments, notes and files of the row that he may read. */
+export const visible = (world: MatrixWorld, who: Who, row: MatrixRow): MatrixPart[] => world.parts.filter((part) => part.record === row.id && letters(world, who, row, THING[part.kind]).includes("r") && privy(who, part));
 
 const KINDS: Readonly<Record<ActivityRead["list"], readonly MatrixPart["kind"][]>> = { comments: ["comment"], notes: ["note"], files: ["file"], timeline: ["comment", "note", "file"] };
 

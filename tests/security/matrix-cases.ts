@@ -28,7 +28,8 @@ export type ReadCase =
   | { readonly verb: "model"; readonly entity: "*" }
   | { readonly verb: "dashboard" | "report"; readonly entity: "*"; readonly name: string }
   | { readonly verb: "widgetFile"; readonly entity: "*" }
-  | { readonly verb: "told"; readonly entity: "*" };
+  | { readonly verb: "told"; readonly entity: "*" }
+  | { readonly verb: "stream"; readonly entity: "*" };
 
 export type WriteCase =
   | ActivityWrite
@@ -44,7 +45,7 @@ export type WriteCase =
 
 export type Case = ReadCase | WriteCase;
 
-const READS = new Set(["read", "history", "members", "shares", "access", "list", "aggregate", "search", "model", "export", "dashboard", "report", "widgetFile", "parts", "told"]);
+const READS = new Set(["read", "history", "members", "shares", "access", "list", "aggregate", "search", "model", "export", "dashboard", "report", "widgetFile", "parts", "told", "stream"]);
 export const isRead = (asked: Case): asked is ReadCase => READS.has(asked.verb);
 
 export const FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -99,7 +100,7 @@ function rowOf(r: Random, world: MatrixWorld, entity: string, trash: number): st
 }
 
 export function readCase(r: Random, world: MatrixWorld): ReadCase {
-  const verb = r.pick(["read", "read", "read", "list", "list", "list", "list", "list", "aggregate", "aggregate", "search", "history", "history", "members", "shares", "access", "export", "export", "export", "dashboard", "dashboard", "report", "widgetFile", "parts", "parts", "parts", "parts", "told"] as const);
+  const verb = r.pick(["read", "read", "read", "list", "list", "list", "list", "list", "aggregate", "aggregate", "search", "history", "history", "members", "shares", "access", "export", "export", "export", "dashboard", "dashboard", "report", "widgetFile", "parts", "parts", "parts", "parts", "told", "stream"] as const);
   const entity = entityOf(r);
   switch (verb) {
     case "list":
@@ -114,6 +115,7 @@ export function readCase(r: Random, world: MatrixWorld): ReadCase {
       return { verb, entity: "*", name: r.pick(["ledger", "roll"]) };
     case "widgetFile":
     case "told":
+    case "stream":
       return { verb, entity: "*" };
     case "parts":
       return { verb, entity, id: rowOf(r, world, entity, 0.1), list: r.pick(["comments", "notes", "files", "timeline", "timeline"] as const) };

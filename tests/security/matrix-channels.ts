@@ -4,6 +4,7 @@ import { bulk, copyRecord, mergeRecords } from "../../runtime/entities/bulk";
 import { explainAccess } from "../../runtime/entities/explain";
 import { readHistory } from "../../runtime/entities/history";
 import { listMembers, listShares, setMember, shareRecord, unshareRecord } from "../../runtime/entities/members";
+import { visibleEvents } from "../../runtime/events/visible";
 import { isAppError, type Ctx } from "../../runtime/kernel";
 import { newId } from "../../runtime/kernel/ids";
 import { exportRecords, type Export } from "../../runtime/exchange/export";
@@ -12,6 +13,8 @@ import { searchEverywhere } from "../../runtime/queries/global-search";
 import type { Runtime } from "../../runtime/server";
 import type { Case } from "./matrix-cases";
 import type { Who } from "./matrix-rights";
+import { journalOf } from "./matrix-stream";
+import { matrixWorld } from "./matrix-world";
 import { USERS } from "./worlds";
 
 export interface Outcome {
@@ -26,6 +29,7 @@ export const JOURNAL_OF: Readonly<Record<ChannelName, { readonly channel: string
 
 /** To whom shares are given and who becomes a member: never the reader of the case. */
 export const GRANTEE = USERS[1]!;
+const JOURNAL = journalOf(matrixWorld());
 const PLAIN = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
 export async function byGateway(runtime: Runtime, who: Who, shared: readonly string[], asked: Case, items: readonly string[]): Promise<Outcome> {
@@ -63,6 +67,7 @@ async function ask(runtime: Runtime, ctx: Ctx, asked: Case, items: readonly stri
     case "dashboard": return { widgets: await runtime.dashboards.data(call, asked.name, {}) };
     case "report": return { data: await runtime.reports.data(call, asked.name) };
     case "told": return runtime.notifications.inbox(call, { limit: 100 });
+    case "stream": return { items: (await visibleEvents(runtime.queries, call, JOURNAL)).map(({ row }) => ({ seq: row.position.seq })) };
     case "widgetFile": return textOf(await runtime.dashboards.file(call, "watch", "states", {}, "csv"));
     case "create": return records.create(call, asked.entity, copy(asked.body));
     case "update": return records.update(call, asked.entity, asked.id, copy(asked.body));
@@ -122,6 +127,7 @@ function requestOf(asked: Case, items: readonly string[]): Request {
     case "dashboard": return { method: "POST", path: `/dashboards/${asked.name}/data`, body: {} };
     case "report": return { method: "POST", path: `/reports/${asked.name}/data`, body: {} };
     case "told": return { method: "GET", path: "/notifications?limit=100" };
+    case "stream": throw new Error("The stream does not end; it is asked at the gateway.");
     case "widgetFile": return { method: "GET", path: "/dashboards/watch/widgets/states/csv" };
     case "create": return { method: "POST", path: base, body: asked.body };
     case "update": return { method: "PATCH", path: base, body: asked.body };

@@ -243,7 +243,7 @@ function model(who: Who): Verdict {
   } };
 }
 
-export function judgeRead(world: MatrixWorld, who: Who, asked: Exclude<ReadCase, { verb: "dashboard" | "report" | "widgetFile" | "told" }>): Verdict {
+export function judgeRead(world: MatrixWorld, who: Who, asked: Exclude<ReadCase, { verb: "dashboard" | "report" | "widgetFile" | "told" | "stream" }>): Verdict {
   if (asked.verb === "list") return judgeList(world, who, asked);
   if (asked.verb === "export") return exportOf(world, who, asked);
   if (asked.verb === "aggregate") return judgeAggregate(world, who, asked);

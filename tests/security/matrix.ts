@@ -18,6 +18,7 @@ import { equal, judgeRead, RELATIONS } from "./matrix-reads";
 import { AUDITED, itemsOf, ROLE_NAMES, sees, type Who } from "./matrix-rights";
 import { differing, digest, matrixWorld, repair, writeWorld, type MatrixRow, type MatrixWorld } from "./matrix-world";
 import { judgeWrite, leakedNames, type WriteVerdict } from "./matrix-writes";
+import { judgeStream } from "./matrix-stream";
 import { random, type Random } from "./random";
 import { TEAMS, UNITS, USERS } from "./worlds";
 
@@ -99,8 +100,8 @@ async function run(stage: Stage, { n, seed }: { n: number; seed: number }): Prom
       const who: Who = { ...PLACES[(index + seed) % 4 === 0 ? 1 : 0]!, roles };
       const door = r.pick(["gateway", "gateway", "key", "cookie"] as const);
       const asked: Case = i === 0 ? { verb: "model", entity: "*" } : r.chance(0.5) ? readCase(r, stage.world) : writeCase(r, stage.world);
-      // The server takes 60 exports a minute.
-      const channel: ChannelName = asked.verb === "export" && r.chance(0.7) ? "gateway" : door;
+      // The server takes 60 exports a minute, and its stream never ends.
+      const channel: ChannelName = asked.verb === "stream" || (asked.verb === "export" && r.chance(0.7)) ? "gateway" : door;
       const { outcome, wrong } = await tryCase(stage, who, channel, asked);
       done++;
       const granted = outcome.status < 300;
@@ -141,7 +142,7 @@ async function giveRoles(stage: Stage, who: Who): Promise<void> {
 }
 
 function checkRead(stage: Stage, who: Who, asked: ReadCase, outcome: Outcome): string | undefined {
-  const verdict = isToldCase(asked) ? judgeTold(stage.world, who) : isDashboardCase(asked) ? judgeDashboard(stage.world, who, asked) : judgeRead(stage.world, who, asked);
+  const verdict = asked.verb === "stream" ? judgeStream(stage.world, who) : isToldCase(asked) ? judgeTold(stage.world, who) : isDashboardCase(asked) ? judgeDashboard(stage.world, who, asked) : judgeRead(stage.world, who, asked);
   const refused = outcome.status >= 400;
   if (verdict.refused === true) return refused ? undefined : "LEAK: answered, should be refused";
   if (refused) return verdict.refused === "perhaps" ? undefined : "DENIED: refused, should be answered";
