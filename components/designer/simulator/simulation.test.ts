@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { draw } from "../../../runtime/workflow/simulate/draw";
+import { answer, begins, checklist, finish, isRunning, openTasks, openWaits, passTime, startSimulation, step, tokensOf, toTheEnd, visitedOf } from "./simulation";
+
+const approve = { type: "userTask", options: { responsible: [{ kind: "starter" }], due: "P2D", decisions: [{ id: "yes", name: "approve", label: "Approve" }, { id: "no", name: "reject", label: "Reject" }] } } as const;
+const process = draw({ s: "startEvent", ask: approve, x: "exclusiveGateway", mail: { type: "serviceTask", options: { service: "sendMail" } }, wait: { type: "intermediateCatchEvent", triggers: [{ id: "t", type: "timer", duration: "P1D" }] }, e: "endEvent", no: "endEvent" },
+  "s ask x", 'x mail: decision = "approve"', "x no: default", "mail wait e");
+
+test("a task waits for a hand, its button decides the way, the clock is moved to what is due", () => {
+  const now = startSimulation(process, {}, new Date("2026-03-02T08:00:00Z"));
+  expect([...tokensOf(now)]).toEqual([["ask", 1]]);
+  const [task] = openTasks(now, process);
+  expect(task!.decisions.map(({ name }) => name)).toEqual(["approve", "reject"]);
+  finish(now, task!, "approve");
+  expect(openWaits(now)).toMatchObject([{ node: "wait", due: "2026-03-03T08:00:00.000Z" }]);
+  passTime(now, 3_600_000);
+  expect(isRunning(now)).toBe(true);
+  expect(step(now, process)).toBe(true);
+  expect(isRunning(now)).toBe(false);
+  expect(visitedOf(now).has("x-mail")).toBe(true);
+  expect(visitedOf(now).has("x-no")).toBe(false);
+});
+
+test("to the end takes the first button each time, and gives up when nothing can happen", () => {
+  const now = startSimulation(process, {});
+  toTheEnd(now, process);
+  expect(now.log.at(-1)).toMatchObject({ what: "ended", text: "completed" });
+  const waits = draw({ s: "startEvent", w: { type: "intermediateCatchEvent", triggers: [{ id: "m", type: "message", message: "order" }] }, e: "endEvent" }, "s w e");
+  const other = startSimulation(waits, {});
+  answer(other, openWaits(other)[0]!);
+  expect(isRunning(other)).toBe(false);
+});
+
+test("the report goes through the eight points", () => {
+  const now = startSimulation(process, {});
+  toTheEnd(now, process);
+  const report = checklist(process, now);
+  expect(report.map(({ point }) => point)).toEqual(["terms", "notifications", "tasks", "people", "attachments", "breaks", "rights", "journal"]);
+  expect(Object.fromEntries(report.map(({ point, fine }) => [point, fine]))).toMatchObject({ terms: true, tasks: true, people: true, breaks: true, attachments: false, journal: true });
+  const bare = draw({ s: "startEvent", a: "userTask", e: "endEvent" }, "s a e");
+  expect(checklist(bare, undefined).filter(({ fine }) => !fine).map(({ point }) => point)).toEqual(["terms", "tasks", "people", "attachments", "breaks"]);
+});
+
+test("a process that cannot run is not begun", () => {
+  expect(begins(process)).toBe(true);
+  expect(begins(draw({ s: "startEvent", e: "endEvent" }, "e s"))).toBe(false);
+});
