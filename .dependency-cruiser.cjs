@@ -30,6 +30,7 @@ const LAYERS = {
   dashboards: ["expressions", "fields", "widgets", "model", "db", "permissions", "queries", "exchange", "mail"],
   notifications: ["expressions", "fields", "model", "db", "permissions", "queries", "activity", "events", "mail"],
   workspaces: ["db"],
+  backup: ["db", "workspaces"],
   studio: ["expressions", "fields", "model"],
   workflow: ["expressions"],
 };

@@ -27,6 +27,7 @@ import { newId } from "./kernel/ids";
 import type { Mail } from "./mail/mailer";
 import type { MailTask } from "./mail/outbox";
 import type { ClientModel, ClientUser } from "./model/client";
+import { createBackups, type Backups } from "./backup/backups";
 import { createNotifications, type Notifications } from "./notifications/notifications";
 import type { Reader } from "./notifications/occurrence";
 import { clientModelOf } from "./permissions/client-model";
@@ -48,6 +49,8 @@ export interface RuntimeOptions {
   readonly log?: (level: "info" | "warn" | "error", message: string, details: Readonly<Record<string, unknown>>) => void;
   /** Where bytes of files lie; without one, files and imports are not available in this process. */
   readonly fileStore?: FileStore;
+  /** Folder of the workspace on this machine; without one, backups are not made in this process. */
+  readonly dataFolder?: string;
   /** Events of a record within so many seconds become one notification; 60. */
   readonly mergeSeconds?: number;
   /** How often other nodes' revisions are looked for; 1,000 ms. */
@@ -61,6 +64,7 @@ export interface Runtime {
   readonly packs: Packs;
   /** Folder of the packs that lie ready to be installed. */
   readonly packsFolder: string;
+  readonly backups?: Backups;
   readonly queries: Queries;
   readonly records: Records;
   readonly idempotency: Idempotency;
@@ -124,6 +128,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     publisher: createPublisher(publishing),
     packs: createPacks(publishing),
     idempotency: createIdempotency(db),
+    backups: options.dataFolder === undefined ? undefined : createBackups({ db, folder: options.dataFolder, log }),
     loadDemo: (packs) => db.transaction(async (tx) => {
       await lock(tx); // of two loads at once, the second finds everything there
       return applySeeds({ db, queries, box: auth.secretBox }, { tx, model: live.current(), packs, which: "demo" });

@@ -6,7 +6,7 @@ import type { Database } from "../runtime/db/pool";
 import type { Mailer } from "../runtime/mail/mailer";
 import { createSmtpMailer } from "../runtime/mail/smtp";
 import type { RuntimeOptions } from "../runtime/server";
-import { DEFAULT_WORKSPACE, schemasOf } from "../runtime/workspaces/name";
+import { DEFAULT_WORKSPACE, folderOf, schemasOf } from "../runtime/workspaces/name";
 import { migrateWorkspaces } from "../runtime/workspaces/registry";
 import type { Env } from "./env";
 import { createListening } from "./listening";
@@ -40,7 +40,7 @@ export async function openServices(env: Env, logger: FastifyBaseLogger): Promise
       return {
         db: isDefault ? db : db.inSchemas(schemasOf(workspace)), secret: env.secret,
         log: (level, message, details) => logOf[level](details, message),
-        fileStore: fileStoreOf(env, workspace),
+        fileStore: fileStoreOf(env, workspace), dataFolder: folderOf(env.dataDir, workspace),
         auth: { ...authOf(env, workspace), oidc: env.oidc },
         listen: listening?.listen,
         ...(isDefault ? {} : { pollMs: listening ? POLL_MS.notified : POLL_MS.alone }),

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { AppError } from "../../runtime/kernel";
-import { filesFolderOf } from "../backup/load";
-import { saveBackup } from "../backup/save";
+import { filesFolderOf } from "../../runtime/backup/load";
+import { saveBackup } from "../../runtime/backup/save";
 import type { Command } from "../command";
 import { withDatabase, workspaceOf } from "../database";
 

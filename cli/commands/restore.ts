@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { openDatabase } from "../../runtime/db/open";
-import { filesFolderOf, loadBackup } from "../backup/load";
+import { filesFolderOf, loadBackup } from "../../runtime/backup/load";
 import type { Command } from "../command";
 import { inWorkspace, workspaceOf } from "../database";
 

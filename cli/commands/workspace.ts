@@ -11,8 +11,8 @@ import { checkWorkspaceName, folderOf, schemasOf } from "../../runtime/workspace
 import { addWorkspace, listWorkspaces, removeWorkspace, requireWorkspace } from "../../runtime/workspaces/registry";
 import type { Env } from "../../server/env";
 import { fileStoreOf } from "../../server/per-workspace";
-import { filesFolderOf } from "../backup/load";
-import { saveBackup } from "../backup/save";
+import { filesFolderOf } from "../../runtime/backup/load";
+import { saveBackup } from "../../runtime/backup/save";
 import type { Command, Input } from "../command";
 import { withInstallation } from "../database";
 

@@ -1,8 +1,11 @@
 "use client";
 import { CircleAlert, CircleCheck } from "lucide-react";
+import { useModel } from "../data/model";
 import { useLocale, useT } from "../i18n/provider";
 import { AdminFrame } from "./admin-frame";
+import { Backups } from "./backups";
 import { Loaded } from "./parts";
+import { holdsRight } from "./sections";
 import { useAdmin } from "./use-admin";
 
 interface Health {
@@ -11,7 +14,7 @@ interface Health {
   readonly counts: Readonly<Record<"users" | "sessions" | "keys" | "jobs" | "letters", number>>;
 }
 
-/** The server makes it, not the page: it may take minutes and holds everything. */
+/** For those who keep backups outside of the server. */
 const BACKUP = "npx metaloom backup metaloom.backup";
 
 const COUNTS = ["users", "sessions", "keys", "jobs", "letters"] as const;
@@ -20,6 +23,7 @@ const COUNTS = ["users", "sessions", "keys", "jobs", "letters"] as const;
 export default function HealthPage() {
   const t = useT();
   const { language } = useLocale();
+  const { system } = useModel();
   const query = useAdmin<Health>("/admin/health");
   const number = new Intl.NumberFormat(language);
   return (
@@ -48,6 +52,8 @@ export default function HealthPage() {
             <section aria-label={t("admin.backup")} className="mt-8">
               <h2 className="text-base font-semibold">{t("admin.backup")}</h2>
               <p className="mt-1 max-w-2xl text-sm text-ink-2">{t("admin.backupText")}</p>
+              {holdsRight(system, "backup.manage") && <Backups />}
+              <p className="mt-4 text-sm text-ink-3">{t("backup.byCommand")}</p>
               <pre className="scroll-thin mt-2 overflow-x-auto rounded-md border border-line bg-sunken px-3 py-2 text-sm" tabIndex={0}><code>{BACKUP}</code></pre>
             </section>
           </>

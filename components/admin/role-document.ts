@@ -10,7 +10,7 @@ export const VERBS = ["read", "create", "update", "delete"] as const;
 export type Verb = (typeof VERBS)[number];
 export const THINGS = ["comments", "notes", "files"] as const;
 export const FIELD_RIGHTS = ["hidden", "masked", "read", "write"] as const;
-export const SYSTEM_RIGHTS = ["users.manage", "apiKeys.manage", "events.read", "metadata.read", "metadata.publish", "packs.install", "trash.purge", "share.any", "rights.grantAny", "personalData.erase"] as const;
+export const SYSTEM_RIGHTS = ["users.manage", "apiKeys.manage", "events.read", "metadata.read", "metadata.publish", "packs.install", "trash.purge", "share.any", "rights.grantAny", "personalData.erase", "backup.manage"] as const;
 
 export interface RoleGrant {
   readonly scope?: Scope;

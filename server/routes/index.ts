@@ -3,6 +3,7 @@ import type { Route } from "../route";
 import { activityRoutes } from "./activity";
 import { adminRoutes } from "./admin";
 import { authRoutes } from "./auth";
+import { backupRoutes } from "./backups";
 import { dashboardRoutes } from "./dashboards";
 import { deskRoutes } from "./desk";
 import { deputyRoutes } from "./deputies";
@@ -19,4 +20,4 @@ import { rolePreviewRoutes } from "./role-preview";
 import { userRoutes } from "./users";
 import { viewRoutes } from "./views";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...backupRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes];

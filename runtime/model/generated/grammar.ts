@@ -1002,7 +1002,7 @@ export interface RoleDocument {
    */
   label: string;
   /**
-   * Administration rights; trash.purge: delete for ever what one may delete; personalData.erase: empty the personal data of a record one may read.
+   * Administration rights; trash.purge: delete for ever what one may delete; personalData.erase: empty the personal data of a record one may read; backup.manage: make and download backups, which hold everything.
    */
   system?: (
     | "metadata.read"
@@ -1015,6 +1015,7 @@ export interface RoleDocument {
     | "share.any"
     | "rights.grantAny"
     | "personalData.erase"
+    | "backup.manage"
   )[];
   /**
    * Process name → rights; "*" stands for every process not named.
@@ -1176,7 +1177,8 @@ export interface MenuItemDocument {
     | "trash.purge"
     | "share.any"
     | "rights.grantAny"
-    | "personalData.erase";
+    | "personalData.erase"
+    | "backup.manage";
   /**
    * Entries below this one (three levels at most).
    */

@@ -3,11 +3,11 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { sql } from "kysely";
-import { readCatalogue, type Catalogue } from "../../runtime/db/catalogue";
-import { appliedMigrations } from "../../runtime/db/migrate";
-import type { Database, Tx } from "../../runtime/db/pool";
-import type { SchemaName } from "../../runtime/db/schema-pair";
-import { AppError } from "../../runtime/kernel";
+import { readCatalogue, type Catalogue } from "../db/catalogue";
+import { appliedMigrations } from "../db/migrate";
+import type { Database, Tx } from "../db/pool";
+import type { SchemaName } from "../db/schema-pair";
+import { AppError } from "../kernel";
 import { lineWriter, type LineWriter } from "./format";
 import { eachRow, savedColumns } from "./rows";
 
@@ -18,14 +18,21 @@ export interface Saved {
   readonly bytes: number;
 }
 
+/** Tables and, at the end, files: how many of how many are written. */
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+}
+
 /** Restored by the migrator itself, and the list of workspaces: it is about the installation, not about this one. */
 const NOT_SAVED = new Set(["metaloom.migrations", "metaloom.workspaces"]);
 const PIECE = 256 * 1024;
 
-async function writeTables(tx: Tx, writer: LineWriter, catalogues: readonly Catalogue[]): Promise<{ tables: number; rows: number }> {
+async function writeTables(tx: Tx, writer: LineWriter, catalogues: readonly Catalogue[], onProgress: (progress: Progress) => void): Promise<{ tables: number; rows: number }> {
   const total = { tables: 0, rows: 0 };
-  for (const table of catalogues.flatMap((catalogue) => catalogue.tables)) {
-    if (NOT_SAVED.has(`${table.schema}.${table.name}`)) continue;
+  const tables = catalogues.flatMap((catalogue) => catalogue.tables).filter((table) => !NOT_SAVED.has(`${table.schema}.${table.name}`));
+  for (const table of tables) {
+    onProgress({ done: total.tables, of: tables.length + 1 });
     const columns = savedColumns(table);
     await writer.write({ kind: "table", schema: table.schema, name: table.name, columns });
     const digest = await eachRow(tx, table.schema, table.name, columns, (row) => writer.write(row));
@@ -74,7 +81,7 @@ function statementsOf(app: Catalogue): { before: string[]; after: string[] } {
  * the files below `filesFolder`. Not in it: METALOOM_SECRET and files in S3.
  * @throws AppError state:wrong when the database holds no Metaloom.
  */
-export async function saveBackup(database: Database, filesFolder: string, path: string, now: Date): Promise<Saved> {
+export async function saveBackup(database: Database, filesFolder: string, path: string, now: Date, onProgress: (progress: Progress) => void = () => undefined): Promise<Saved> {
   const writer = lineWriter(`${path}.partial`);
   const total = await database.transaction(async (tx) => {
     const migrations = await appliedMigrations(tx);
@@ -82,7 +89,7 @@ export async function saveBackup(database: Database, filesFolder: string, path: 
     await tx.run(sql`set local datestyle = 'ISO, YMD'`);
     const catalogues = [await readCatalogue(tx, "metaloom"), await readCatalogue(tx, "app")];
     await writer.write({ kind: "metaloom-backup", format: 1, createdAt: now.toISOString(), migrations, ...statementsOf(catalogues[1]!) });
-    const written = await writeTables(tx, writer, catalogues);
+    const written = await writeTables(tx, writer, catalogues, onProgress);
     await writeSequences(tx, writer);
     return written;
   }, { isolation: "repeatable read", readOnly: true, statementTimeoutMs: 0 }).catch(async (error: unknown) => {
@@ -90,6 +97,7 @@ export async function saveBackup(database: Database, filesFolder: string, path: 
     rmSync(`${path}.partial`, { force: true });
     throw error;
   });
+  onProgress({ done: total.tables, of: total.tables + 1 });
   const files = await writeFiles(writer, filesFolder);
   await writer.write({ kind: "tail", ...total, files });
   await writer.close();

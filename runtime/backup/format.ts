@@ -9,8 +9,8 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import type { SchemaName } from "../../runtime/db/schema-pair";
-import { AppError } from "../../runtime/kernel";
+import type { SchemaName } from "../db/schema-pair";
+import { AppError } from "../kernel";
 
 export interface Head {
   readonly kind: "metaloom-backup";

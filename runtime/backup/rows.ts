@@ -1,8 +1,8 @@
 /** Rows of any table in text form: the statements are put together by the server itself, which quotes the names. */
 import { sql } from "kysely";
-import type { Tx } from "../../runtime/db/pool";
-import type { CatalogueTable } from "../../runtime/db/catalogue";
-import { realSchema, type SchemaName } from "../../runtime/db/schema-pair";
+import type { Tx } from "../db/pool";
+import type { CatalogueTable } from "../db/catalogue";
+import { realSchema, type SchemaName } from "../db/schema-pair";
 import { TableDigest, type Row } from "./format";
 
 const BATCH_ROWS = 500;
