@@ -54,6 +54,7 @@ export function useCarry({ steps, keys, onDrop, onSay }: CarryOptions) {
       event.stopPropagation();
       const from = { x: event.clientX, y: event.clientY };
       const touch = event.pointerType === "touch";
+      const thing = event.currentTarget;
       let taken = false;
       byKey.current = false;
       const rest = touch ? setTimeout(() => {
@@ -75,7 +76,7 @@ export function useCarry({ steps, keys, onDrop, onSay }: CarryOptions) {
       };
       const stop = (put: boolean) => {
         clearTimeout(rest);
-        window.removeEventListener("touchmove", hold);
+        thing.removeEventListener("touchmove", hold);
         window.removeEventListener("contextmenu", quiet);
         window.removeEventListener("pointermove", move);
         window.removeEventListener("pointerup", up);
@@ -96,7 +97,8 @@ export function useCarry({ steps, keys, onDrop, onSay }: CarryOptions) {
       const cancel = () => stop(false);
       const escape = (key: globalThis.KeyboardEvent) => key.key === "Escape" && stop(false);
       if (touch) {
-        window.addEventListener("touchmove", hold, { passive: false });
+        // On the thing itself: what is carried may be drawn anew elsewhere, and then the touches still come to what is gone.
+        thing.addEventListener("touchmove", hold, { passive: false });
         window.addEventListener("contextmenu", quiet);
       }
       window.addEventListener("pointermove", move);

@@ -47,12 +47,13 @@ export function EntryChip({ entity, titles, colour, carried, pending, mayMove, m
       prefetch={false}
       draggable={false}
       data-entry={row.id}
+      data-carried={held || undefined}
       title={`${entryWhen(entry, locale.language)} · ${words}`}
       aria-describedby={mayMove ? "carry-help" : undefined}
       onPointerDown={mayMove ? onPointerDown(row.id, false) : undefined}
       onKeyDown={mayMove ? onKeyDown(row.id, mayResize) : undefined}
       onClick={(event) => held && event.preventDefault()}
-      className={cn("group/chip relative flex min-w-0 gap-1 overflow-hidden rounded-sm px-1.5 text-xs select-none", block ? "flex-col gap-0 border-l-2 py-0.5" : "h-5.5 items-center", mayMove && "cursor-grab", held && "z-20 cursor-grabbing shadow-pop ring-2 ring-accent", pending.has(row.id) && "opacity-70", className)}
+      className={cn("group/chip relative flex min-w-0 gap-1 overflow-hidden rounded-sm px-1.5 text-xs select-none [-webkit-touch-callout:none]", block ? "flex-col gap-0 border-l-2 py-0.5" : "h-5.5 items-center", mayMove && "cursor-grab", held && "z-20 cursor-grabbing shadow-pop ring-2 ring-accent", pending.has(row.id) && "opacity-70", className)}
       style={{ background: `var(--tone-${tone}-bg)`, color: `var(--tone-${tone}-ink)`, borderColor: `var(--tone-${tone}-ink)`, ...style }}
     >
       {time && <span className="shrink-0 whitespace-nowrap tabular-nums">{time}</span>}

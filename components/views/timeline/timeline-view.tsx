@@ -175,7 +175,7 @@ export function TimelineView({ entity, base, settings, state, change, onTotal, o
                       aria-describedby="timeline-help"
                       onPointerDown={onPointerDown(entry.row.id, false)}
                       onKeyDown={onKeyDown(entry.row.id, true)}
-                      className={cn("group/bar absolute top-1.5 h-6 rounded-md border text-left text-xs font-medium select-none enabled:cursor-grab", held && "z-20 cursor-grabbing ring-2 ring-accent", pending.has(entry.row.id) && "opacity-70")}
+                      className={cn("group/bar absolute top-1.5 h-6 rounded-md border text-left text-xs font-medium select-none [-webkit-touch-callout:none] enabled:cursor-grab", held && "z-20 cursor-grabbing ring-2 ring-accent", pending.has(entry.row.id) && "opacity-70")}
                       style={{ left: `calc(var(--names) + ${left}px)`, width: Math.max(8, length), background: `var(--tone-${tone}-bg)`, color: `var(--tone-${tone}-ink)`, borderColor: `color-mix(in srgb, var(--tone-${tone}-ink) 35%, transparent)` }}
                     >
                       {length > 60 && <span className="block truncate px-2">{name}</span>}
