@@ -12,7 +12,7 @@ import type { Command, Input, OptionSpec } from "../command";
 const packsOption: OptionSpec = { type: "string", value: "folder", about: "Where required packs lie; the packs of the product unless given" };
 
 /** Packs the product ships: beside the sources, or beside the built file. */
-function shippedPacks(): string {
+export function shippedFolder(): string {
   const places = ["../../metadata/packs/", "../metadata/packs/"].map((place) => fileURLToPath(new URL(place, import.meta.url)));
   return places.find((place) => existsSync(place)) ?? resolve("metadata/packs");
 }
@@ -27,7 +27,7 @@ interface Loaded {
 
 async function load({ args, options }: Input): Promise<Loaded> {
   const folder = resolve(args[0]!);
-  const library = typeof options["packs"] === "string" ? resolve(options["packs"]) : shippedPacks();
+  const library = typeof options["packs"] === "string" ? resolve(options["packs"]) : shippedFolder();
   const { pack, documents } = await documentsInFolder(folder, library);
   const place = (file: string): string => {
     const path = file.startsWith(`${pack}/`) ? join(folder, file.slice(pack.length + 1)) : join(library, file);
