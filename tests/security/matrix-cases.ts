@@ -34,6 +34,7 @@ export type ReadCase =
 export type WriteCase =
   | ActivityWrite
   | { readonly verb: "create"; readonly entity: string; readonly body: Values }
+  | { readonly verb: "import"; readonly entity: string; readonly body: Values }
   | { readonly verb: "update" | "copy"; readonly entity: string; readonly id: string; readonly body: Values }
   | { readonly verb: "addItem"; readonly entity: "paper"; readonly id: string }
   | { readonly verb: "delete" | "restore" | "purge"; readonly entity: string; readonly id: string }
@@ -145,10 +146,11 @@ function values(r: Random, entity: string): Record<string, unknown> {
 }
 
 export function writeCase(r: Random, world: MatrixWorld): WriteCase {
-  const verb = r.pick(["create", "create", "update", "update", "update", "update", "update", "delete", "delete", "restore", "restore", "purge", "bulk", "copy", "merge", "action", "action", "share", "unshare", "setMember", "addItem", "say", "say", "resay", "unsay", "react"] as const);
+  const verb = r.pick(["create", "create", "import", "update", "update", "update", "update", "update", "delete", "delete", "restore", "restore", "purge", "bulk", "copy", "merge", "action", "action", "share", "unshare", "setMember", "addItem", "say", "say", "resay", "unsay", "react"] as const);
   const entity = entityOf(r);
   switch (verb) {
     case "create":
+    case "import":
       return { verb, entity, body: { [TITLE[entity]!]: "Made", ...(entity === "item" ? { paper: rowOf(r, world, "paper", 0.05) } : {}), ...(r.chance(0.8) ? values(r, entity) : {}) } };
     case "update":
       return { verb, entity, id: rowOf(r, world, entity, 0.05), body: values(r, entity) };

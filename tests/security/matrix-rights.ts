@@ -20,6 +20,8 @@ export interface Who {
   readonly unitTree: readonly string[];
   /** Set while he exports records of this entity: then only his roles that export it count for it. */
   readonly exporting?: string;
+  /** Set while he imports records of this entity: then only his roles that import it let him create and change it. */
+  readonly importing?: string;
 }
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -33,6 +35,7 @@ interface Rights {
   readonly actions?: Readonly<Record<string, Alternatives>>;
   readonly fields?: Readonly<Record<string, string>>;
   readonly export?: boolean;
+  readonly import?: boolean;
   readonly comments?: string;
   readonly notes?: string;
   readonly files?: string;
@@ -58,7 +61,9 @@ export const AUDITED = new Set(PAPER.fields.filter((field) => field.audited).map
 
 export const rolesOf = (who: Who, entity?: string): Role[] => who.roles.flatMap((name) => ROLES.get(name) ?? []).filter((role) => entity === undefined || who.exporting !== entity || exports(role, entity));
 const rightsOf = (role: Role, entity: string): Rights | undefined => role.entities?.[entity] ?? role.entities?.["*"];
-const exports = (role: Role, entity: string): boolean => (entity === "item" && !rightsOf(role, "item") ? rightsOf(role, "paper") : rightsOf(role, entity))?.export === true;
+/** A line of a paper that a role does not speak of follows the paper. */
+const passes = (role: Role, entity: string, right: "export" | "import"): boolean => (entity === "item" && !rightsOf(role, "item") ? rightsOf(role, "paper") : rightsOf(role, entity))?.[right] === true;
+const exports = (role: Role, entity: string): boolean => passes(role, entity, "export");
 const asList = (given: Alternatives | undefined) => (given === undefined ? [] : typeof given === "string" ? [given] : given);
 const grantsOf = (given: Alternatives | undefined) => asList(given).map((item) => (typeof item === "string" ? { scope: item } : item)).filter((grant) => grant.scope !== "none");
 
@@ -156,6 +161,7 @@ function anyGrantHolds(world: MatrixWorld, who: Who, row: MatrixRow, grants: Ret
 
 /** Does this one role allow the verb on the row? */
 function roleAllows(world: MatrixWorld, who: Who, role: Role, verb: Verb, row: MatrixRow): boolean {
+  if (who.importing === row.entity && verb !== "read" && !passes(role, row.entity, "import")) return false;
   const subject = row.entity === "item" ? parentOf(world, row) : row;
   if (!subject) return false;
   const asked = row.entity === "item" ? PARENT_VERB[verb] : verb;
@@ -195,6 +201,11 @@ export const sees = (world: MatrixWorld, who: Who, row: MatrixRow): boolean => D
 
 /** The same person while he exports: he takes along what his exporting roles read, and no field that only another role shows. */
 export const asExporter = (who: Who, entity: string): Who => ({ ...who, exporting: entity });
+
+export const asImporter = (who: Who, entity: string): Who => ({ ...who, importing: entity });
+
+/** Some role that imports the entity lets records of it be created or changed. */
+export const mayImport = (who: Who, entity: string): boolean => rolesOf(who).some((role) => passes(role, entity, "import") && mayEver({ ...who, roles: [role.name] }, entity, "create"));
 
 /** May he have the verb on any record of the entity at all? */
 export function mayEver(who: Who, entity: string, verb: Verb): boolean {

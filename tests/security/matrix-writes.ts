@@ -1,6 +1,6 @@
 /** Which writes must be taken and which refused, and what the journal must say of those that were taken. */
 import { FIELDS, type WriteCase } from "./matrix-cases";
-import { allows, holdsSystem, itemsOf, known, mayAct, mayEver, mayWrite, sees, shown, type Who } from "./matrix-rights";
+import { allows, asImporter, holdsSystem, itemsOf, known, mayAct, mayEver, mayImport, mayWrite, sees, shown, type Who } from "./matrix-rights";
 import { mayPart } from "./matrix-activity";
 import { rowById, TITLES } from "./matrix-reads";
 import { USERS } from "./worlds";
@@ -47,6 +47,9 @@ function create(world: MatrixWorld, who: Who, entity: string, body: Values): Wri
   if (!allows(world, who, "create", row) || Object.keys(body).some((name) => !mayWrite(world, who, "create", row, name))) return REFUSED;
   return taken("new");
 }
+
+/** An empty cell of a new record says nothing. */
+const given = (body: Values): Values => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 
 function remove(world: MatrixWorld, who: Who, entity: string, id: string): WriteVerdict {
   const row = living(world, who, entity, id);
@@ -95,6 +98,7 @@ function addItem(world: MatrixWorld, who: Who, id: string): WriteVerdict {
 export function judgeWrite(world: MatrixWorld, who: Who, asked: WriteCase): WriteVerdict {
   switch (asked.verb) {
     case "create": return create(world, who, asked.entity, asked.body);
+    case "import": return mayImport(who, asked.entity) && mayEver(who, asked.entity, "read") ? create(world, asImporter(who, asked.entity), asked.entity, given(asked.body)) : REFUSED;
     case "update": return update(world, who, asked.entity, asked.id, asked.body);
     case "delete": return remove(world, who, asked.entity, asked.id);
     case "restore": case "purge": return fromTrash(world, who, asked.entity, asked.id, asked.verb);

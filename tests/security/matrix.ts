@@ -100,8 +100,8 @@ async function run(stage: Stage, { n, seed }: { n: number; seed: number }): Prom
       const who: Who = { ...PLACES[(index + seed) % 4 === 0 ? 1 : 0]!, roles };
       const door = r.pick(["gateway", "gateway", "key", "cookie"] as const);
       const asked: Case = i === 0 ? { verb: "model", entity: "*" } : r.chance(0.5) ? readCase(r, stage.world) : writeCase(r, stage.world);
-      // The server takes 60 exports a minute, and its stream never ends.
-      const channel: ChannelName = asked.verb === "stream" || (asked.verb === "export" && r.chance(0.7)) ? "gateway" : door;
+      // The server takes 60 exports a minute, its stream never ends, and an import is a job.
+      const channel: ChannelName = asked.verb === "stream" || asked.verb === "import" || (asked.verb === "export" && r.chance(0.7)) ? "gateway" : door;
       const { outcome, wrong } = await tryCase(stage, who, channel, asked);
       done++;
       const granted = outcome.status < 300;
@@ -127,7 +127,8 @@ async function ask(stage: Stage, who: Who, channel: ChannelName, asked: Case, it
   if (channel === "key") return byHttp(stage.origin, { authorization: `Bearer ${stage.keys[place]}` }, asked, items);
   if (channel === "cookie") return byHttp(stage.origin, { cookie: stage.cookies[place]! }, asked, items);
   const shared = stage.world.shares.some((share) => !share.expired && [who.id, ...who.teams, ...who.units].includes(share.to)) ? ["paper"] : [];
-  return byGateway(stage.runtime, who, shared, asked, items);
+  // Only the server has a store for files.
+  return byGateway(asked.verb === "import" ? stage.server : stage.runtime, who, shared, asked, items);
 }
 
 /** The reader's roles in the database, for the channels that look there. */
@@ -185,7 +186,7 @@ async function wrongEffect(stage: Stage, who: Who, channel: ChannelName, asked: 
     if (leaked) return `LEAK: the answer holds ${leaked}`;
   }
   const entries = await stage.db.run<Entry>(sql`select record_id, verb, actor_kind, actor_id, channel, changes from metaloom.journal where seq > (select max(seq) from matrix_keep.metaloom_journal) and verb <> 'recompute'`);
-  const { channel: name, kind } = JOURNAL_OF[channel];
+  const { channel: name, kind } = asked.verb === "import" ? { channel: "import", kind: "staff" } : JOURNAL_OF[channel];
   const stranger = entries.find((entry) => entry.actor_id !== who.id || entry.channel !== name || entry.actor_kind !== kind);
   if (stranger) return `G12: the journal says ${JSON.stringify(stranger)}`;
   if (!verdict.journal) return undefined;
