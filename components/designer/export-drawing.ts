@@ -22,7 +22,7 @@ export function drawingSvg(definition: ProcessDefinition, nameOf: NameOf): strin
     const way = wayOf(definition, flow);
     const words = flow.label ?? ("condition" in flow ? flow.condition : undefined);
     const at = middleOf(way);
-    return `<path d="${pathOf(way)}" fill="none" stroke="${LINE}" stroke-width="1.5" marker-end="url(#arrow)"/>${words ? `<text x="${at.x}" y="${at.y - 4}" text-anchor="middle" font-size="11" fill="#474b57">${escape(words)}</text>` : ""}`;
+    return `<path d="${pathOf(way)}" fill="none" stroke="${LINE}" stroke-width="1.5" marker-end="url(#arrow)"/>${words ? `<text x="${at.upright ? at.x + 6 : at.x}" y="${at.upright ? at.y + 4 : at.y - 5}" text-anchor="${at.upright ? "start" : "middle"}" font-size="11" fill="#474b57">${escape(words)}</text>` : ""}`;
   });
   const depth = (node: ProcessNode): number => Number(node.inside !== undefined) + 2 * Number(node.attachedTo !== undefined);
   const nodes = [...definition.nodes].sort((a, b) => depth(a) - depth(b)).map((node) => figure(node, definition, nameOf));
@@ -36,8 +36,9 @@ function figure(node: ProcessNode, definition: ProcessDefinition, nameOf: NameOf
   const { x, y } = centerOf(box);
   const { role, holds } = definitionOf(node.type);
   const look = `fill="#fff" stroke="${LINE}"`;
+  const above = node.label ? `<text x="${x}" y="${box.y - 6}" text-anchor="middle">${escape(node.label)}</text>` : "";
   const below = node.label ? lines(node.label, 20).map((line, at) => `<text x="${x}" y="${box.y + box.height + 14 + at * 14}" text-anchor="middle">${escape(line)}</text>`).join("") : "";
-  if (role === "gateway") return `<path d="M${x},${box.y} ${box.x + box.width},${y} ${x},${box.y + box.height} ${box.x},${y}z" ${look} stroke-width="1.5"/>${MARKS[node.type] ? `<path transform="translate(${x},${y})" d="${MARKS[node.type]}" stroke="${INK}" stroke-width="2.5"/>` : `<circle cx="${x}" cy="${y}" r="9" fill="none" stroke="${INK}" stroke-width="2"/>`}${below}`;
+  if (role === "gateway") return `<path d="M${x},${box.y} ${box.x + box.width},${y} ${x},${box.y + box.height} ${box.x},${y}z" ${look} stroke-width="1.5"/>${MARKS[node.type] ? `<path transform="translate(${x},${y})" d="${MARKS[node.type]}" stroke="${INK}" stroke-width="2.5"/>` : `<circle cx="${x}" cy="${y}" r="9" fill="none" stroke="${INK}" stroke-width="2"/>`}${above}`;
   if (role !== "activity") return `<circle cx="${x}" cy="${y}" r="${box.width / 2}" ${look} stroke-width="${role === "end" ? 3.5 : 1.5}"/>${["catch", "throw", "boundary"].includes(role) ? `<circle cx="${x}" cy="${y}" r="${box.width / 2 - 4}" fill="none" stroke="${LINE}"/>` : ""}${below}`;
   const words = lines(nameOf(node), Math.max(10, Math.floor(box.width / 7)));
   const text = holds ? `<text x="${box.x + 10}" y="${box.y + 18}" font-weight="600">${escape(nameOf(node))}</text>` : words.map((line, at) => `<text x="${x}" y="${y + 4 + (at - (words.length - 1) / 2) * 15}" text-anchor="middle">${escape(line)}</text>`).join("");

@@ -1,23 +1,22 @@
 /** Node types as people meet them: icon, group of the palette, and the ready-made forms offered in menus. */
 import {
-  ArrowLeftRight, Braces, Check, Circle, CircleDot, CircleStop, Clock, Cog, FileSpreadsheet, Hand, Hexagon, Inbox, Layers, Mail, Play, Plus, Radio, Repeat, Send, SquareDashed, Square, Split, User, Workflow, Zap, type LucideIcon,
+  ArrowLeftRight, Asterisk, Braces, Check, CircleDashed, CircleDot, CircleStop, Clock, Cog, Diamond, DiamondPlus, FileSpreadsheet, Hand, Hourglass, Inbox, Layers, Mail, Play, Radio, Repeat, Send, Shuffle, Square, SquareDashed, Split, User, Workflow, Zap, type LucideIcon,
 } from "lucide-react";
-import type { ProcessNode, Trigger } from "../../runtime/workflow/definition/types";
+import type { Trigger } from "../../runtime/workflow/definition/types";
 import type { NewNode } from "../../runtime/workflow/edit/nodes";
 import { definitionOf } from "../../runtime/workflow/edit/elements";
 import type { NodeType } from "../../runtime/workflow/nodes/options";
 import type { TriggerType } from "../../runtime/workflow/triggers/options";
 
 const ICONS: Readonly<Partial<Record<NodeType, LucideIcon>>> = {
-  startEvent: Play, endEvent: CircleStop, intermediateCatchEvent: CircleDot, intermediateThrowEvent: Radio, boundaryEvent: CircleDot, task: Square, userTask: User, manualTask: Hand, serviceTask: Cog,
-  scriptTask: Braces, sendTask: Send, receiveTask: Inbox, businessRuleTask: FileSpreadsheet, exclusiveGateway: Split, parallelGateway: Plus, inclusiveGateway: Circle, complexGateway: Hexagon, eventBasedGateway: Clock,
-  subProcess: Layers, eventSubProcess: SquareDashed, adHocSubProcess: Layers, transaction: ArrowLeftRight, callActivity: Workflow,
+  startEvent: Play, endEvent: CircleStop, intermediateCatchEvent: CircleDot, intermediateThrowEvent: Radio, boundaryEvent: CircleDashed, task: Square, userTask: User, manualTask: Hand, serviceTask: Cog,
+  scriptTask: Braces, sendTask: Send, receiveTask: Inbox, businessRuleTask: FileSpreadsheet, exclusiveGateway: Split, parallelGateway: DiamondPlus, inclusiveGateway: Diamond, complexGateway: Asterisk, eventBasedGateway: Hourglass,
+  subProcess: Layers, eventSubProcess: SquareDashed, adHocSubProcess: Shuffle, transaction: ArrowLeftRight, callActivity: Workflow,
 };
 
 const TRIGGER_ICONS: Readonly<Partial<Record<TriggerType, LucideIcon>>> = { timer: Clock, message: Mail, signal: Radio, error: Zap, escalation: Zap, conditional: FileSpreadsheet, terminate: CircleStop, compensation: Repeat };
 
 export const iconOf = (type: NodeType): LucideIcon => ICONS[type] ?? Square;
-export const iconOfNode = (node: ProcessNode): LucideIcon => TRIGGER_ICONS[node.triggers?.[0]?.type as TriggerType] ?? iconOf(node.type);
 export const triggerIcon = (type: TriggerType): LucideIcon => TRIGGER_ICONS[type] ?? Check;
 
 const GROUPS = {

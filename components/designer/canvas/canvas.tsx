@@ -1,8 +1,8 @@
 "use client";
 import "@xyflow/react/dist/base.css";
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, applyNodeChanges, useReactFlow, type NodeChange, type OnConnectEnd } from "@xyflow/react";
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, applyNodeChanges, useReactFlow, type NodeChange, type OnConnectEnd, type Viewport } from "@xyflow/react";
 import { useEffect, useMemo, useRef, useState, type DragEvent } from "react";
-import type { Point } from "../../../runtime/workflow/edit/drawing";
+import { centerOf, drawingOf, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf, nodeById } from "../../../runtime/workflow/edit/elements";
 import { connect, isPassable, refusal, splitFlow, threadNode } from "../../../runtime/workflow/edit/flows";
 import { addNode, moveNodes } from "../../../runtime/workflow/edit/nodes";
@@ -43,7 +43,7 @@ export function Canvas(props: CanvasProps) {
 function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
   const t = useT();
   const { definition, selection, problemsAt, select, change } = useDesigner();
-  const { screenToFlowPosition, fitView } = useReactFlow();
+  const { screenToFlowPosition, fitView, getViewport, setCenter } = useReactFlow();
   const locked = marks !== NO_MARKS;
   const [nodes, setNodes] = useState<StepNodeType[]>([]);
   const [guides, setGuides] = useState<Guides>({});
@@ -60,6 +60,8 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
     edgesBefore.current = new Map(next.map((edge) => [edge.id, edge]));
     return next;
   }, [definition, problemsAt, selection, marks]);
+
+  useEffect(() => bringIntoView(surface.current, nodeById(definition, [...selection].at(-1) ?? "") === undefined || selection.size !== 1 ? undefined : drawingOf(definition).shapes.get([...selection][0]!), getViewport(), (x, y, zoom) => void setCenter(x, y, { zoom, duration: 200 })), [selection]);
 
   const onNodesChange = (changes: NodeChange<StepNodeType>[]) => {
     const chosen = changes.filter((one) => one.type === "select");
@@ -131,7 +133,7 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
           isValidConnection={({ source, target }) => refusal(definition, source, target) === undefined}
           nodesDraggable={!locked} nodesConnectable={!locked} edgesFocusable disableKeyboardA11y deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={["Control", "Meta"]}
           snapToGrid snapGrid={SNAP} connectionRadius={30} zoomOnScroll zoomOnPinch zoomOnDoubleClick={false} minZoom={0.1} maxZoom={2.5} onlyRenderVisibleElements={definition.nodes.length > 100}
-          elevateNodesOnSelect={false} proOptions={{ hideAttribution: true }} onInit={() => void fitView({ padding: 0.15, maxZoom: 1 })} aria-label={t("designer.canvas")}
+          elevateNodesOnSelect={false} onInit={() => void fitView({ padding: 0.15, maxZoom: 1 })} aria-label={t("designer.canvas")}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-strong)" bgColor="transparent" />
           <LaneLayer />
@@ -144,4 +146,12 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
       </div>
     </div>
   );
+}
+
+/** What was just chosen (or added) is looked at: when it stands outside of the window, the window moves. */
+function bringIntoView(surface: HTMLElement | null, box: Box | undefined, { x, y, zoom }: Viewport, look: (x: number, y: number, zoom: number) => void): void {
+  if (!surface || !box) return;
+  const [left, top] = [box.x * zoom + x, box.y * zoom + y];
+  const inside = left > 8 && top > 48 && left + box.width * zoom < surface.clientWidth - 8 && top + box.height * zoom < surface.clientHeight - 48;
+  if (!inside) look(centerOf(box).x, centerOf(box).y, zoom);
 }

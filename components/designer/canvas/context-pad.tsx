@@ -1,6 +1,6 @@
 "use client";
 import { NodeToolbar, Position } from "@xyflow/react";
-import { ArrowRightFromLine, Copy, Plus, RefreshCw, Trash2 } from "lucide-react";
+import { ArrowRightFromLine, Copy, Ellipsis, RefreshCw, Trash2 } from "lucide-react";
 import { appendAfter } from "../../../runtime/workflow/edit/grow";
 import { connect, refusal } from "../../../runtime/workflow/edit/flows";
 import { definitionOf, nodeById } from "../../../runtime/workflow/edit/elements";
@@ -45,7 +45,7 @@ export function ContextPad({ id }: { id: string }) {
       })}
       {grows && (
         <Menu>
-          <MenuTrigger asChild><Button variant="ghost" size="iconSm" aria-label={t("designer.appendMore")} title={t("designer.appendMore")}><Plus /></Button></MenuTrigger>
+          <MenuTrigger asChild><Button variant="ghost" size="iconSm" aria-label={t("designer.appendMore")} title={t("designer.appendMore")}><Ellipsis /></Button></MenuTrigger>
           <MenuContent>{followers.map((type) => <TypeItem key={type} type={type} onSelect={() => append(type)} />)}</MenuContent>
         </Menu>
       )}

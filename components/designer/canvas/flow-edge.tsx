@@ -32,7 +32,7 @@ export const FlowEdge = memo(function FlowEdge({ id, source, target, data, selec
       {isDefault && <path d={slash(points)} stroke={color} strokeWidth={1.5} />}
       {near && words && (
         <EdgeLabelRenderer>
-          <span className={cn("nodrag nopan pointer-events-none absolute max-w-40 truncate rounded-sm bg-canvas px-1 text-[11px] leading-4 text-ink-2", !flow.label && "font-mono text-[10.5px]")} style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}>{words}</span>
+          <span className={cn("nodrag nopan pointer-events-none absolute max-w-40 truncate rounded-sm px-1 text-[11px] leading-4 text-ink-2", !flow.label && "font-mono text-[10.5px]")} style={{ transform: `translate(${at.upright ? "4px, -50%" : "-50%, calc(-100% - 2px)"}) translate(${at.x}px, ${at.y}px)` }}>{words}</span>
         </EdgeLabelRenderer>
       )}
     </>

@@ -50,13 +50,14 @@ function towards(from: Point, to: Point): Point {
   return { x: Math.round((from.x + (to.x - from.x) * by) * 10) / 10, y: Math.round((from.y + (to.y - from.y) * by) * 10) / 10 };
 }
 
-/** Where the words of a flow stand: the middle of its longest level part. */
-export function middleOf(points: readonly Point[]): Point {
-  let best = { length: -1, x: points[0]?.x ?? 0, y: points[0]?.y ?? 0 };
+/** Where the words of a flow stand: above the middle of its longest level part, or beside an upright one. */
+export function middleOf(points: readonly Point[]): Point & { readonly upright: boolean } {
+  let best = { length: -1, x: points[0]?.x ?? 0, y: points[0]?.y ?? 0, upright: false };
   points.slice(1).forEach((point, at) => {
     const before = points[at]!;
-    const length = Math.abs(point.x - before.x) + Math.abs(point.y - before.y) / 4;
-    if (length > best.length) best = { length, x: (point.x + before.x) / 2, y: (point.y + before.y) / 2 };
+    const upright = Math.abs(point.y - before.y) > Math.abs(point.x - before.x);
+    const length = upright ? Math.abs(point.y - before.y) * 0.8 : Math.abs(point.x - before.x);
+    if (length > best.length) best = { length, x: (point.x + before.x) / 2, y: (point.y + before.y) / 2, upright };
   });
   return best;
 }

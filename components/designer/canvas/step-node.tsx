@@ -26,8 +26,8 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
       {selected && <span className={cn("pointer-events-none absolute -inset-1 border-2 border-accent/35", round ? "rounded-full" : "rounded-xl")} />}
       {holds && selected && <Resizer id={id} />}
       <StepShape node={node} words={words} ring={ring} />
-      {round && words && <span className="pointer-events-none absolute top-full left-1/2 mt-1 w-32 -translate-x-1/2 text-center text-xs leading-4 text-ink-2">{words}</span>}
-      {problem && <TriangleAlert className={cn("absolute -top-2 -right-2 size-4 rounded-full bg-canvas p-px", problem === "error" ? "text-danger-ink" : "text-warning-ink")} aria-label={t("designer.hasProblem")} />}
+      {round && words && <span className={cn("pointer-events-none absolute left-1/2 w-32 -translate-x-1/2 text-center text-xs leading-4 text-ink-2", role === "gateway" ? "bottom-full mb-1" : "top-full mt-1")}>{words}</span>}
+      {problem && <TriangleAlert className={cn("absolute -top-2 -right-2.5 size-4 rounded-full bg-canvas p-px", problem === "error" ? "text-danger-ink" : "text-warning-ink")} aria-label={t("designer.hasProblem")} />}
       {tokens > 0 && <span className="absolute -top-2.5 -left-2.5 flex size-5 items-center justify-center rounded-full bg-accent text-xs font-semibold text-on-accent" data-tokens={tokens}>{tokens}</span>}
       <Handle type="target" position={Position.Left} className={cn(DOT, "!opacity-0")} isConnectableStart={false} />
       {role !== "end" && <Handle type="source" position={Position.Right} className={DOT} title={t("designer.connectDrag")} />}

@@ -1,6 +1,7 @@
 import Ajv2020 from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import condition from "../../../metadata/schemas/condition.schema.json";
 import common from "../../../metadata/schemas/common.schema.json";
 import schema from "../../../metadata/schemas/process.schema.json";
 import { checkProcess } from "../check/check-process";
@@ -23,6 +24,7 @@ import { removeElements } from "./remove";
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, allowUnionTypes: true });
 ajv.addSchema(common, "common.schema.json");
+ajv.addSchema(condition, "condition.schema.json");
 ajv.addSchema(schema, "process.schema.json");
 const fits = ajv.getSchema("process.schema.json")!;
 

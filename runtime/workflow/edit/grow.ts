@@ -6,7 +6,7 @@ import { connect, isPassable, splitFlow } from "./flows";
 import { bendsOf, fitLanes } from "./lanes";
 import { addNode, type NewNode } from "./nodes";
 
-const GAP = 60;
+const GAP = 80;
 
 /**
  * A new step after a step. In the one way on from it, if there is one and the step fits between; from a gateway, or where nothing
