@@ -1,4 +1,5 @@
 import { ApiError } from "../data/api";
+import { checkFile } from "../data/file-check";
 
 export interface Uploaded {
   readonly id: string;
@@ -14,6 +15,11 @@ export interface Sending {
 
 /** Sends one file and tells how far it is (0 to 1). XMLHttpRequest, because fetch does not tell. */
 export function sendFile(file: File, onProgress: (part: number) => void): Sending {
+  try {
+    checkFile(file);
+  } catch (refusal) {
+    return { done: Promise.reject(refusal as ApiError), abort: () => undefined };
+  }
   const request = new XMLHttpRequest();
   const done = new Promise<Uploaded>((resolve, reject) => {
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);

@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "../data/api";
-import { useT } from "../i18n/provider";
+import { useProblemText } from "../forms/problem-text";
 import { sendFile, type Sending, type Uploaded } from "./upload";
 
 export interface Upload {
@@ -20,7 +20,7 @@ let nextKey = 0;
 
 /** Files on their way to the server, and those that arrived and wait to be used. */
 export function useUploads(kept: readonly Uploaded[] = []) {
-  const t = useT();
+  const problemText = useProblemText();
   const [uploads, setUploads] = useState<readonly Upload[]>(() => kept.map((file) => ({ key: file.id, name: file.name, size: file.size, progress: 1, file })));
   const sending = useRef(new Map<string, Sending>());
   const change = useCallback((key: string, more: Partial<Upload>) => setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...more } : one))), []);
@@ -41,7 +41,7 @@ export function useUploads(kept: readonly Uploaded[] = []) {
             change(key, { progress: 1, file, name: file.name });
             return [file];
           } catch (error) {
-            if (error instanceof ApiError) change(key, { error: error.status > 0 ? [error.message, error.remedy].filter(Boolean).join(" ") : t("error.network") });
+            if (error instanceof ApiError) change(key, { error: problemText(error) });
             return [];
           } finally {
             sending.current.delete(key);
@@ -50,7 +50,7 @@ export function useUploads(kept: readonly Uploaded[] = []) {
       );
       return arrived.flat();
     },
-    [change, t],
+    [change, problemText],
   );
   const remove = useCallback((key: string) => {
     sending.current.get(key)?.abort();

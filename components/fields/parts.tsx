@@ -20,6 +20,8 @@ export interface QuickCreateProps {
   title: string;
   onClose(): void;
   onCreated(record: RefValue): void;
+  /** After it is closed: where the cursor goes. */
+  onReturn(): void;
 }
 
 const Context = createContext<FieldParts | null>(null);

@@ -50,7 +50,7 @@ export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span
   return (
     <div className={cn("min-w-0", span)} data-field={field.name} onDoubleClick={!editing && !state.readOnly && onEdit ? () => onEdit(field.name) : undefined}>
       <div className={cn("mb-1 flex min-h-5 items-center gap-1 text-xs text-ink-2", quiet && "sr-only")}>
-        <Label id={`${id}-label`} {...(writing ? { htmlFor: id } : {})} className="truncate font-medium">
+        <Label id={`${id}-label`} {...(writing ? { htmlFor: id } : {})} className="min-w-0 font-medium [overflow-wrap:anywhere]">
           {field.label}
         </Label>
         {writing && state.required && (

@@ -35,7 +35,7 @@ export function QuickCreate(props: QuickCreateProps) {
   return entity ? <Form {...props} target={entity} /> : null;
 }
 
-function Form({ target, title, onClose, onCreated }: QuickCreateProps & { target: ClientEntity }) {
+function Form({ target, title, onClose, onCreated, onReturn }: QuickCreateProps & { target: ClientEntity }) {
   const t = useT();
   const frame = useEntityFrame(target);
   const titleField = target.fields.find((field) => field.name === target.titleField);
@@ -55,6 +55,10 @@ function Form({ target, title, onClose, onCreated }: QuickCreateProps & { target
       <DialogContent
         title={t("record.new", { label: target.label })}
         className="max-w-2xl"
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          onReturn();
+        }}
         footer={
           <>
             <Button onClick={onClose}>{t("common.cancel")}</Button>
@@ -64,7 +68,17 @@ function Form({ target, title, onClose, onCreated }: QuickCreateProps & { target
           </>
         }
       >
-        <RecordForm form={shortForm(target)} store={store} tabId="main" editing focus={target.titleField} />
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            // In the page this dialog is not inside the form beneath it; for React it is.
+            event.stopPropagation();
+            if (!busy) void submit();
+          }}
+        >
+          <RecordForm form={shortForm(target)} store={store} tabId="main" editing focus={target.titleField} />
+          <button type="submit" hidden />
+        </form>
       </DialogContent>
     </Dialog>
   );

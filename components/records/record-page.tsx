@@ -1,10 +1,11 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { stageOf } from "../../runtime/forms/layout";
 import type { ClientEntity, ClientField } from "../../runtime/model/client";
 import { Presence } from "../activity/presence";
+import { ApiError } from "../data/api";
 import { useEntity, useModel } from "../data/model";
 import { useNoteRecent } from "../data/desk";
 import { rememberRecent } from "../data/recent";
@@ -19,6 +20,7 @@ import { isTyping } from "../layout/shell";
 import { rowTitle } from "../lists/list-state";
 import { Skeleton } from "../ui/badge";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/tabs";
+import { GoneNotice } from "./gone-notice";
 import { LeaveGuard } from "./leave-guard";
 import { PrintedLists, usePrintedLists } from "./print-related";
 import { PrintSheet, usePrinting } from "./print-sheet";
@@ -39,9 +41,11 @@ export function RecordPage({ name, id }: { name: string; id: string }) {
   const { data, error, isPending, isPlaceholderData, refetch } = useRecord(name, id);
   if (!entity) return null;
   if (isPending) return <Waiting entity={entity} />;
-  if (error || !data) return <Failure entity={entity} error={error!} onRetry={() => void refetch()} />;
-  // A changed record (by us or by others) flows into the same store; another id is another form.
-  return <Loaded key={id} entity={entity} record={data} isPartial={isPlaceholderData} />;
+  const failure = error && <Failure entity={entity} error={error} onRetry={() => void refetch()} />;
+  if (!data) return failure;
+  // A changed record (by us or by others) flows into the same store; another id is another form. What is on the screen stays when
+  // asking again fails: somebody may be typing.
+  return <Loaded key={id} entity={entity} record={data} isPartial={isPlaceholderData} missing={error instanceof ApiError && error.status === 404 ? failure : null} />;
 }
 
 const Activity = dynamic(() => import("../activity/activity").then((module) => module.Activity), { ssr: false, loading: () => <Skeleton className="h-24 w-full" /> });
@@ -51,7 +55,8 @@ const StageDialog = dynamic(() => import("./stage-dialog").then((module) => modu
 
 const ACTIVITY = "activity";
 
-function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: RecordData; isPartial: boolean }) {
+/** `missing`: shown instead of a record that is there no longer, unless somebody types into it. */
+function Loaded({ entity, record, isPartial, missing }: { entity: ClientEntity; record: RecordData; isPartial: boolean; missing: ReactNode }) {
   const t = useT();
   const router = useRouter();
   const { user, parts } = useModel();
@@ -72,7 +77,7 @@ function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: R
     address.set("tab", next);
     window.history.replaceState(null, "", `?${address}`);
   };
-  const editing = useEditing({ entity, record, isPartial, store, form, openTab });
+  const editing = useEditing({ entity, record, isPartial, isMissing: missing !== null, store, form, openTab });
   const { dirty } = useFormSummary(store);
   const isPrinting = usePrinting();
   const printed = usePrintedLists(form, { entity: entity.name, id: record.id });
@@ -112,6 +117,7 @@ function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: R
     return () => window.removeEventListener("keydown", onKeyDown);
   });
 
+  if (missing && !editing.isAtRisk) return missing;
   if (isPrinting) return <PrintSheet entity={entity} form={form} tabs={shownTabs} store={store} title={title} related={<PrintedLists lists={printed.lists} />} />;
   return (
     <>
@@ -127,6 +133,7 @@ function Loaded({ entity, record, isPartial }: { entity: ClientEntity; record: R
           <div className="mx-auto max-w-6xl px-6 pt-5 pb-10 max-md:px-4">
             <h1 className="mb-3 text-xl font-semibold tracking-tight break-words">{title}</h1>
             {stage && <Stages field={stage} store={store} mayEdit={mayEdit} isPartial={isPartial} busy={editing.busy} onChoose={take} />}
+            {editing.isGone && <GoneNotice entity={entity} busy={editing.busy} onRestore={() => void editing.bringBack()} onAsNew={editing.saveAsNew} />}
             {editing.typed.found && !dirty && mayEdit && <TypedNotice kept={editing.typed.found} onRestore={editing.restore} onDrop={editing.typed.drop} />}
             <Tabs value={tab} onValueChange={openTab}>
               <TabsList aria-label={t("record.parts")}>

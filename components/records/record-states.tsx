@@ -3,6 +3,7 @@ import { FileX2, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ClientEntity } from "../../runtime/model/client";
 import { ApiError } from "../data/api";
+import { useProblemText } from "../forms/problem-text";
 import { useT } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
 import { Skeleton } from "../ui/badge";
@@ -33,8 +34,9 @@ export function Waiting({ entity }: { entity: ClientEntity }) {
 /** A record that cannot be shown, and the way on. */
 export function Failure({ entity, error, onRetry }: { entity: ClientEntity; error: Error; onRetry(): void }) {
   const t = useT();
+  const problemText = useProblemText();
   const missing = error instanceof ApiError && error.status === 404;
-  const text = missing ? t("record.missingText") : error instanceof ApiError && error.status > 0 ? [error.message, error.remedy].filter(Boolean).join(" ") : t("error.network");
+  const text = error instanceof ApiError ? problemText(error) : t("error.network");
   return (
     <>
       <PageBar crumbs={[{ label: entity.plural, href: `/${entity.name}` }]} />

@@ -1,12 +1,17 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { sameValue } from "../../runtime/forms/validate";
 import type { ClientEntity, ClientForm } from "../../runtime/model/client";
+import { api, ApiError } from "../data/api";
 import { useModel } from "../data/model";
-import type { RecordData } from "../data/records";
+import { useRecordsChanged, type RecordData } from "../data/records";
 import type { FormStore } from "../forms/form-store";
+import { useProblemText } from "../forms/problem-text";
 import { useFormSummary } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { useToast } from "../ui/toast";
+import { asNew } from "./as-new";
 import { firstProblem, focusField } from "./record-form";
 import { typedKey } from "./typed";
 import { useAgain, useSave } from "./use-save";
@@ -17,6 +22,8 @@ interface Subject {
   record: RecordData;
   /** Only some fields are known yet. */
   isPartial: boolean;
+  /** It was found to be there no longer. */
+  isMissing: boolean;
   store: FormStore;
   form: ClientForm;
   openTab(id: string): void;
@@ -27,11 +34,14 @@ interface Subject {
  *
  * - *base*: the record this edit began with; while one edits, newer versions wait for the save and its conflict check.
  * - *step*: label of the step that is being taken and asks for fields.
+ * - *gone*: deleted by somebody else while one types. What was typed stays until it is saved as another record or given up.
  */
-export function useEditing({ entity, record, isPartial, store, form, openTab }: Subject) {
+export function useEditing({ entity, record, isPartial, isMissing, store, form, openTab }: Subject) {
   const t = useT();
   const toast = useToast();
-  const { user } = useModel();
+  const problemText = useProblemText();
+  const router = useRouter();
+  const { user, entities } = useModel();
   const key = typedKey(user.id, entity.name, record.id);
   const [base, setBase] = useState(record);
   const [editing, setEditing] = useState(false);
@@ -39,7 +49,10 @@ export function useEditing({ entity, record, isPartial, store, form, openTab }: 
   const [step, setStep] = useState<string>();
   const [conflict, setConflict] = useState<RecordData>();
   const [isWaiting, setWaiting] = useState(false);
+  const [isRefusedAsGone, setRefusedAsGone] = useState(false);
   const { dirty } = useFormSummary(store);
+  const [isNew, setNew] = useState(false);
+  const changed = useRecordsChanged();
   const { save, busy } = useSave(entity.name, key);
   const typed = useTyped(key, store, base);
   const isBusy = editing || step !== undefined || busy || isWaiting || conflict !== undefined;
@@ -66,12 +79,18 @@ export function useEditing({ entity, record, isPartial, store, form, openTab }: 
   const stop = () => end(base);
   const submit = async (from: RecordData = base, label = step) => {
     if (!store.summary().dirty) return stop();
-    const outcome = await save(store, from);
+    const outcome = await save(store, store.situation.creating ? undefined : from);
     setWaiting(outcome.kind === "lost");
-    if (outcome.kind === "saved") {
+    if (outcome.kind === "saved" && store.situation.creating) {
+      store.reset(outcome.record);
+      typed.drop();
+      toast({ title: t("record.created", { label: entity.label }) });
+      router.replace(`/${entity.name}/${outcome.record.id}`);
+    } else if (outcome.kind === "saved") {
       end(outcome.record);
       toast({ title: t("record.saved") });
-    } else if (outcome.kind === "conflict") setConflict(outcome.theirs);
+    } else if (outcome.kind === "gone") setRefusedAsGone(true);
+    else if (outcome.kind === "conflict") setConflict(outcome.theirs);
     else if (outcome.kind === "refused") lead(label);
   };
   /** After a refusal: to the field that is wrong, on the page or in the dialog of the step. */
@@ -98,7 +117,31 @@ export function useEditing({ entity, record, isPartial, store, form, openTab }: 
     store.reset(before, { ...before, ...kept.typed });
     edit();
   };
+  /** Out of the trash again; what somebody else changed before deleting it is asked about when it is saved. */
+  const bringBack = async () => {
+    try {
+      const back = await api<RecordData>(`/records/${entity.name}/${record.id}/restore`, { method: "POST", body: {} });
+      const mine = store.changes();
+      const isUntouched = entity.fields.every((field) => !Object.hasOwn(mine, field.name) || sameValue(field, base[field.name] ?? null, back[field.name] ?? null));
+      changed(entity.name, back);
+      setRefusedAsGone(false);
+      if (!isUntouched) return;
+      setBase(back);
+      store.reset(back, { ...back, ...mine });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      toast({ tone: "danger", title: t("record.notDone"), text: problemText(error) });
+    }
+  };
+  /** Another record with the same words and what was typed. */
+  const saveAsNew = () => {
+    store.reset({}, asNew(entity.fields, base, store.values, entities), true);
+    setNew(true);
+    void submit();
+  };
   useAgain(isWaiting && !busy, () => void submit());
+  const isAtRisk = (editing || step !== undefined || isWaiting) && dirty;
+  const isGone = isAtRisk && !isNew && (isMissing || isRefusedAsGone);
 
-  return { base, editing, focus, step, setStep, conflict, closeConflict: () => setConflict(undefined), isWaiting, busy, isAtRisk: (editing || step !== undefined || isWaiting) && dirty, typed, edit, stop, submit, merge, restore };
+  return { base, editing, focus, step, setStep, conflict, closeConflict: () => setConflict(undefined), isWaiting, busy, isAtRisk, isGone, typed, edit, stop, submit, merge, restore, bringBack, saveAsNew };
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { api, ApiError } from "../data/api";
 import { useRecordsChanged, type RecordData } from "../data/records";
 import type { FormStore } from "../forms/form-store";
+import { useProblemText } from "../forms/problem-text";
 import { useT } from "../i18n/provider";
 import { useToast } from "../ui/toast";
 import { noteAttempt, readTyped, type Attempt } from "./typed";
@@ -11,6 +12,8 @@ export type SaveOutcome =
   | { kind: "saved"; record: RecordData }
   | { kind: "conflict"; theirs: RecordData }
   | { kind: "refused" }
+  /** Somebody deleted it meanwhile, or took the right to see it. */
+  | { kind: "gone" }
   /** No answer: it may have arrived or not. Sending it again does it once. */
   | { kind: "lost" };
 
@@ -21,6 +24,7 @@ export type SaveOutcome =
 export function useSave(entity: string, typedKey?: string) {
   const t = useT();
   const toast = useToast();
+  const problemText = useProblemText();
   const changed = useRecordsChanged();
   const [busy, setBusy] = useState(false);
   const attempt = useRef<Attempt>(undefined);
@@ -50,14 +54,15 @@ export function useSave(entity: string, typedKey?: string) {
         }
         attempt.current = undefined;
         if (error.code === "conflict:version" && error.current) return { kind: "conflict", theirs: error.current as RecordData };
+        if (stored && error.code === "record:notFound") return { kind: "gone" };
         store.refuse(error.issues.length > 0 ? error.issues : []);
-        if (error.issues.length === 0 && error.status !== 401) toast({ tone: "danger", title: t("record.notSaved"), text: [error.message, error.remedy].filter(Boolean).join(" ") });
+        if (error.issues.length === 0 && error.status !== 401) toast({ tone: "danger", title: t("record.notSaved"), text: problemText(error) });
         return { kind: "refused" };
       } finally {
         setBusy(false);
       }
     },
-    [changed, entity, t, toast, typedKey],
+    [changed, entity, problemText, t, toast, typedKey],
   );
   return { save, busy };
 }

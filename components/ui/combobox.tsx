@@ -42,6 +42,15 @@ export function byKeyword(_value: string, search: string, keywords: string[] = [
   return keywords.some((word) => word.toLocaleLowerCase().includes(wanted)) ? 1 : 0;
 }
 
+/** The cursor goes behind what was typed to open the list; selected, the next letter would replace it. */
+function intoText(event: Event): void {
+  const input = event.currentTarget instanceof Element ? event.currentTarget.querySelector("input") : null;
+  if (!input) return;
+  event.preventDefault();
+  input.focus();
+  input.setSelectionRange(input.value.length, input.value.length);
+}
+
 /** A field that opens a list to search and choose from. Arrow down, Enter or typing opens it; Backspace clears it. */
 export function Combobox({ id, choices, values, onChange, multiple, placeholder, disabled, clearable, known = [], onSearch, busy, footer, className, ...aria }: ComboboxProps) {
   const t = useT();
@@ -76,7 +85,8 @@ export function Combobox({ id, choices, values, onChange, multiple, placeholder,
     } else if (event.key.length === 1 && event.key !== " ") {
       event.preventDefault();
       setOpen(true);
-      search(event.key);
+      // Quick hands type more before the list has the cursor.
+      search(open ? text + event.key : event.key);
     }
   };
 
@@ -121,7 +131,7 @@ export function Combobox({ id, choices, values, onChange, multiple, placeholder,
           </button>
         )}
       </div>
-      <PopoverContent aria-label={t("field.search")} className="w-(--radix-popover-trigger-width) min-w-56 overflow-hidden">
+      <PopoverContent aria-label={t("field.search")} onOpenAutoFocus={intoText} className="w-(--radix-popover-trigger-width) min-w-56 overflow-hidden">
         <Command shouldFilter={!onSearch} filter={byKeyword} label={t("field.search")} loop>
           <Command.Input
             value={text}
@@ -145,8 +155,9 @@ export function Combobox({ id, choices, values, onChange, multiple, placeholder,
               </Command.Item>
             ))}
           </Command.List>
-          {footer && <div className="border-t border-line p-1">{footer}</div>}
         </Command>
+        {/* Not inside: there Enter chooses from the list. */}
+        {footer && <div className="border-t border-line p-1">{footer}</div>}
       </PopoverContent>
     </Popover>
   );

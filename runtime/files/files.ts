@@ -58,7 +58,7 @@ interface Row {
 
 const noFile = (): AppError => new AppError("resource:notFound", "There is no such file, or you may not see it.", { remedy: "Check the id; the file may have been replaced." });
 
-const refusedKind = (message: string, remedy: string): AppError => new AppError("request:unsupportedType", message, { remedy, issues: [{ pointer: "/file", code: "mediaType", message, remedy }] });
+const refusedKind = (message: string, remedy: string, accept?: readonly string[]): AppError => new AppError("request:unsupportedType", message, { remedy, issues: [{ pointer: "/file", code: "mediaType", message, remedy }], ...(accept ? { details: { accept } } : {}) });
 
 export type Files = ReturnType<typeof createFiles>;
 
@@ -124,7 +124,7 @@ export function createFiles({ db, store, queries, seesAttachment }: FilesDeps) {
 function judge({ name, field, kindOf = sniff }: Upload, head: Uint8Array): MediaKind {
   const kind = kindOf(head, name);
   if (!kind) throw refusedKind("Files of this kind are not taken.", "Documents, pictures, sounds, films, texts and archives are taken; programs, scripts and web pages are not.");
-  if (!accepts(field?.accept, kind.mediaType)) throw refusedKind(`The field does not take ${kind.mediaType}.`, `It takes ${field!.accept!.join(", ")}.`);
+  if (!accepts(field?.accept, kind.mediaType)) throw refusedKind(`The field does not take ${kind.mediaType}.`, `It takes ${field!.accept!.join(", ")}.`, field!.accept);
   return kind;
 }
 

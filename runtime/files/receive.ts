@@ -49,5 +49,5 @@ export function meter(source: AsyncIterable<Uint8Array>, { maxBytes, judge }: Me
 export function tooLarge(maxBytes: number): AppError {
   const most = maxBytes >= 1024 * 1024 ? `${Math.floor(maxBytes / 1024 / 1024)} MB` : `${maxBytes} bytes`;
   const [message, remedy] = [`The file is larger than ${most}.`, "Send a smaller file; docs/limits.md lists the limits."];
-  return new AppError("request:tooLarge", message, { remedy, issues: [{ pointer: "/file", code: "tooLarge", message, remedy }] });
+  return new AppError("request:tooLarge", message, { remedy, issues: [{ pointer: "/file", code: "tooLarge", message, remedy }], details: { maxBytes } });
 }

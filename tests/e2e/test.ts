@@ -1,11 +1,29 @@
 /** `test` of the browser tests: page objects and persons as fixtures, and a page that complains about nothing. */
-import { test as base, expect, type Page } from "@playwright/test";
-import { apiAs, type Api } from "./api";
+import { test as base, expect, type BrowserContextOptions, type Page } from "@playwright/test";
+import { apiAs, apiOf, signInAs, type Api } from "./api";
 import { ListPage } from "./pages/list-page";
 import { RecordPage } from "./pages/record-page";
 import { ShellPage } from "./pages/shell-page";
 import { SignInPage } from "./pages/sign-in-page";
-import { sessionFile, type Who } from "./people";
+import { PASSWORD, sessionFile, type Who } from "./people";
+
+/** A person made for one test, signed in: nobody else's language, desk or sessions are disturbed. */
+export interface Newcomer {
+  readonly name: string;
+  readonly email: string;
+  readonly api: Api;
+  readonly page: Page;
+}
+
+interface Wish {
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly language?: string;
+  /** Has not seen the tour yet. */
+  readonly isNew?: boolean;
+  /** Of the browser, such as a phone. */
+  readonly browser?: BrowserContextOptions;
+}
 
 interface Fixtures {
   /** Whose session the browser starts with; `test.use({ who: "sales" })`. */
@@ -16,6 +34,7 @@ interface Fixtures {
   record: RecordPage;
   admin: Api;
   sales: Api;
+  newcomer(wish: Wish): Promise<Newcomer>;
   quietPage: void;
 }
 
@@ -69,6 +88,26 @@ export const test = base.extend<Fixtures>({
     const api = await apiAs("sales");
     await use(api);
     await api.close();
+  },
+  newcomer: async ({ admin, browser }, use) => {
+    const ends: (() => Promise<void>)[] = [];
+    await use(async ({ name, roles, language = "en", isNew = false, browser: options = {} }) => {
+      const email = `${name.split(" ")[0]!.toLowerCase()}${Date.now()}@e2e.example`;
+      await admin.call("POST", "/users", { email, name, roles, password: PASSWORD, language, timeZone: "UTC" });
+      const session = await signInAs(email);
+      const api = apiOf(session);
+      if (!isNew) await api.call("PATCH", "/me/settings", { tourDone: true });
+      const context = await browser.newContext({ ...options, storageState: await session.storageState() });
+      const page = patient(await context.newPage());
+      const complaints = complaintsOf(page);
+      ends.push(async () => {
+        await context.close();
+        await api.close();
+        expect(complaints, `what the page of ${name} complained about`).toEqual([]);
+      });
+      return { name, email, api, page };
+    });
+    for (const end of ends) await end();
   },
   quietPage: [
     async ({ page }, use) => {

@@ -14,7 +14,7 @@ export const textOf = (value: unknown): string => (typeof value === "string" || 
 /** Everything that is best shown as one line of text. */
 export function TextCell({ field, value, compact }: CellProps) {
   const text = formatValue(field, value, useLocale());
-  return <span className={compact ? "block truncate" : "break-words"}>{text}</span>;
+  return <span dir={compact ? undefined : "auto"} className={compact ? "block truncate" : "break-words"}>{text}</span>;
 }
 
 /** Numbers: right-aligned digits of equal width in a list. */

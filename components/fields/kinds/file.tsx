@@ -1,7 +1,10 @@
 "use client";
 import { Trash2, Upload } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
+import type { AttachmentOptions } from "../../../runtime/fields/families/attachment";
 import { api, ApiError } from "../../data/api";
+import { checkFile } from "../../data/file-check";
+import { useProblemText } from "../../forms/problem-text";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
@@ -9,7 +12,8 @@ import type { ControlProps } from "../contract";
 import { FileLink, filesOf, type FileValue } from "./file-cell";
 import { filterInput } from "./filter";
 
-function upload(file: File): Promise<FileValue> {
+async function upload(file: File, options: AttachmentOptions): Promise<FileValue> {
+  checkFile(file, options);
   const form = new FormData();
   form.set("file", file);
   return api<FileValue>("/files", { method: "POST", body: form });
@@ -19,6 +23,7 @@ function upload(file: File): Promise<FileValue> {
 export function fileUi({ pictures }: { pictures: boolean }) {
   function Control({ id, field, value, onChange, disabled, invalid, describedBy }: ControlProps) {
     const t = useT();
+    const problemText = useProblemText();
     const input = useRef<HTMLInputElement>(null);
     const [busy, setBusy] = useState(false);
     const [error, setError] = useState<string>();
@@ -33,10 +38,11 @@ export function fileUi({ pictures }: { pictures: boolean }) {
       setBusy(true);
       setError(undefined);
       try {
-        const sent = await Promise.all(chosen.map(upload));
+        const sent = await Promise.all(chosen.map((file) => upload(file, field.options)));
         onChange(multiple ? [...files, ...sent] : sent[0]);
       } catch (failure) {
-        setError(failure instanceof ApiError && failure.status > 0 ? failure.message : t("error.network"));
+        if (!(failure instanceof ApiError)) throw failure;
+        setError(problemText(failure));
       } finally {
         setBusy(false);
       }

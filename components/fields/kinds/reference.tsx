@@ -89,6 +89,7 @@ export function Lookup({ entity: name, values, onChange, multiple, filter, clear
           entity={name}
           title={creating}
           onClose={() => setCreating(undefined)}
+          onReturn={() => typeof aria.id === "string" && document.getElementById(aria.id)?.focus()}
           onCreated={(record) => {
             setCreating(undefined);
             onChange(multiple ? [...values, record] : [record]);

@@ -1,6 +1,7 @@
 "use client";
 import { Bold, Italic, Link as LinkIcon, List, ListOrdered, RemoveFormatting, Underline, type LucideIcon } from "lucide-react";
 import { useEffect, useRef, type ClipboardEvent } from "react";
+import { sanitise } from "../../../runtime/fields/richText/sanitise";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
@@ -47,7 +48,8 @@ export function RichEditor({ id, value, onChange, disabled, invalid, describedBy
   const onPaste = (event: ClipboardEvent) => {
     event.preventDefault();
     const pasted = event.clipboardData.getData("text/html");
-    if (pasted) run("insertHTML", cleanHtml(pasted));
+    // Written anew by the sanitiser of the server first: no parser of the browser sees what comes from elsewhere.
+    if (pasted) run("insertHTML", cleanHtml(sanitise(pasted)));
     else run("insertText", event.clipboardData.getData("text/plain"));
   };
 
