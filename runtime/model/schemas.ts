@@ -9,6 +9,7 @@ import calendarSchema from "../../metadata/schemas/calendar.schema.json";
 import commonSchema from "../../metadata/schemas/common.schema.json";
 import conditionSchema from "../../metadata/schemas/condition.schema.json";
 import dashboardSchema from "../../metadata/schemas/dashboard.schema.json";
+import decisionSchema from "../../metadata/schemas/decision.schema.json";
 import entitySchema from "../../metadata/schemas/entity.schema.json";
 import extensionSchema from "../../metadata/schemas/extension.schema.json";
 import fieldSchema from "../../metadata/schemas/field.schema.json";
@@ -35,7 +36,7 @@ export const grammarSchemas: Readonly<Record<string, JsonSchema>> = {
   "action.schema.json": actionSchema, "board.schema.json": boardSchema, "calendar.schema.json": calendarSchema, "timeline.schema.json": timelineSchema, "tree.schema.json": treeSchema, "common.schema.json": commonSchema, "condition.schema.json": conditionSchema,
   "entity.schema.json": entitySchema, "extension.schema.json": extensionSchema, "field.schema.json": fieldSchema, "form.schema.json": formSchema,
   "list.schema.json": listSchema, "menu.schema.json": menuSchema, "pack.schema.json": packSchema, "patch.schema.json": patchSchema,
-  "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema, "notification.schema.json": notificationSchema, "process.schema.json": processSchema,
+  "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema, "notification.schema.json": notificationSchema, "process.schema.json": processSchema, "decision.schema.json": decisionSchema,
   "record-type.schema.json": recordTypeSchema, "role.schema.json": roleSchema, "seed.schema.json": seedSchema, "translation.schema.json": translationSchema,
 };
 

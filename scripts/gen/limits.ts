@@ -19,6 +19,7 @@ import { DOCUMENT_LIMITS } from "../../runtime/model/source";
 import { PACK_LIMITS } from "../../runtime/publish/pack-folder";
 import { BPMN_LIMITS } from "../../runtime/workflow/bpmn/import";
 import { XML_LIMITS } from "../../runtime/workflow/bpmn/xml";
+import { DECISION_LIMITS } from "../../runtime/workflow/dmn/check";
 import { PROCESS_LIMITS } from "../../runtime/workflow/engine/limits";
 import { QUERY_LIMITS } from "../../runtime/queries";
 import { SERVER_LIMITS, WORKSPACE_LIMITS } from "../../server/limits";
@@ -112,6 +113,7 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Nodes of a process", number(PROCESS_LIMITS.nodes), BAD_METADATA],
     ["BPMN file", `${number(BPMN_LIMITS.text)} characters`, BAD_INPUT],
     ["Elements of a BPMN or DMN file", `${number(XML_LIMITS.elements)}, ${number(XML_LIMITS.depth)} inside each other`, BAD_INPUT],
+    ["Rules of a decision", `${number(DECISION_LIMITS.rules)}; ${number(DECISION_LIMITS.columns)} inputs, ${number(DECISION_LIMITS.columns)} outputs`, BAD_METADATA],
     ["Rounds of a repeated activity", number(PROCESS_LIMITS.rounds), "an incident"],
     ["Rounds of a parallel repetition at once", number(PROCESS_LIMITS.roundsAtOnce), "the next begins when one ends"],
     ["Steps before somebody has to do something", number(PROCESS_LIMITS.automaticSteps), "taken for an endless loop: an incident"],

@@ -33,6 +33,7 @@ export interface Grammar {
   report: ReportDocument;
   notification: NotificationDocument;
   process: ProcessDocument;
+  decision: DecisionDocument;
   translation: TranslationDocument;
   seed: SeedDocument;
   patch: PatchDocument;
@@ -2326,6 +2327,136 @@ export interface PointDocument {
   y: number;
 }
 /**
+ * A decision: a table of rules as in DMN. File: decisions/<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "DecisionDocument".
+ */
+export interface DecisionDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among decisions.
+   */
+  id: string;
+  /**
+   * Name by which steps ask for it, unique among decisions.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * What is decided, in a sentence.
+   */
+  description?: string;
+  /**
+   * What counts when several rules fit. unique (when left out): only one may; any: all must say the same; priority: the one whose value stands first in the values of the output; first: the first of the table; outputOrder, ruleOrder, collect: all that fit, as a list.
+   */
+  hitPolicy?: "unique" | "any" | "priority" | "first" | "outputOrder" | "ruleOrder" | "collect";
+  /**
+   * For "collect": what all that fit become together.
+   */
+  aggregation?: "sum" | "min" | "max" | "count";
+  /**
+   * What the rules look at.
+   */
+  inputs: DecisionInputDocument[];
+  /**
+   * What the rules say.
+   */
+  outputs: DecisionOutputDocument[];
+  /**
+   * Rules, in the order of the table.
+   */
+  rules: DecisionRuleDocument[];
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "DecisionInputDocument".
+ */
+export interface DecisionInputDocument {
+  /**
+   * Never changes, unique in the table.
+   */
+  id: string;
+  /**
+   * Head of the column.
+   */
+  label?: string;
+  /**
+   * Value the rules test; FEEL.
+   */
+  formula: string;
+  /**
+   * Type of the value; texts become dates by it.
+   */
+  type?: "text" | "number" | "boolean" | "date" | "dateTime" | "time" | "duration" | "any";
+  /**
+   * Tests the value must pass; FEEL.
+   */
+  allowed?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "DecisionOutputDocument".
+ */
+export interface DecisionOutputDocument {
+  /**
+   * Never changes, unique in the table.
+   */
+  id: string;
+  /**
+   * Variable that gets the value.
+   */
+  name: string;
+  /**
+   * Head of the column.
+   */
+  label?: string;
+  /**
+   * Type of the value, for other tools.
+   */
+  type?: "text" | "number" | "boolean" | "date" | "dateTime" | "time" | "duration" | "any";
+  /**
+   * Values in falling priority, for the hit policies priority and outputOrder; FEEL.
+   */
+  values?: string[];
+  /**
+   * Value when no rule fits; nothing when left out.
+   */
+  default?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "DecisionRuleDocument".
+ */
+export interface DecisionRuleDocument {
+  /**
+   * Never changes, unique in the table.
+   */
+  id: string;
+  /**
+   * Why the rule is there.
+   */
+  description?: string;
+  /**
+   * Input id → test its value must pass; what is left out fits everything.
+   */
+  when?: {
+    [k: string]: string;
+  };
+  /**
+   * Output id → formula of its value; nothing when left out.
+   */
+  then?: {
+    [k: string]: string;
+  };
+}
+/**
  * Words of documents in one more language, addressed by ids. File: i18n/<language>.json.
  *
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -2394,6 +2525,7 @@ export interface TranslationDocument {
   processes?: {
     [k: string]: ProcessWords;
   };
+  decisions?: LabelledById;
   /**
    * Action id → words.
    */
@@ -2727,6 +2859,7 @@ export interface PatchTarget {
     | "report"
     | "notification"
     | "process"
+    | "decision"
     | "translation"
     | "seed";
   /**

@@ -4,6 +4,7 @@ import { documentsOf, originOf, type Loading } from "../loading";
 import { board } from "./board/kind";
 import { calendar } from "./calendar/kind";
 import { dashboard } from "./dashboard/kind";
+import { decision } from "./decision/kind";
 import { notification } from "./notification/kind";
 import { process } from "./process/kind";
 import { report } from "./report/kind";
@@ -12,7 +13,7 @@ import { tree } from "./tree/kind";
 import type { CheckContext, Lens, PartKind } from "./part";
 import type { ClientPartModels, ClientParts, PartKindName, PartModels, Parts } from "./parts";
 
-export const partKinds = { board, calendar, timeline, tree, dashboard, report, notification, process } satisfies { [K in PartKindName]: PartKind<K, PartModels[K], ClientPartModels[K]> };
+export const partKinds = { board, calendar, timeline, tree, dashboard, report, notification, process, decision } satisfies { [K in PartKindName]: PartKind<K, PartModels[K], ClientPartModels[K]> };
 
 /** One kind without its own shapes: what the loops below need of each. */
 type AnyPart = PartModels[PartKindName];

@@ -2,6 +2,7 @@
 import type { BoardModel, ClientBoard } from "./board/model";
 import type { CalendarModel, ClientCalendar } from "./calendar/model";
 import type { ClientDashboard, DashboardModel } from "./dashboard/model";
+import type { ClientDecision, DecisionModel } from "./decision/model";
 import type { ClientNotification, NotificationModel } from "./notification/model";
 import type { ClientProcess, ProcessModel } from "./process/model";
 import type { ClientReport, ReportModel } from "./report/model";
@@ -17,6 +18,7 @@ export interface PartModels {
   readonly report: ReportModel;
   readonly notification: NotificationModel;
   readonly process: ProcessModel;
+  readonly decision: DecisionModel;
 }
 
 export interface ClientPartModels {
@@ -28,6 +30,7 @@ export interface ClientPartModels {
   readonly report: ClientReport;
   readonly notification: ClientNotification;
   readonly process: ClientProcess;
+  readonly decision: ClientDecision;
 }
 
 export type PartKindName = keyof PartModels;

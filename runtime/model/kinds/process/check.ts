@@ -3,7 +3,7 @@ import { checkProcess } from "../../../workflow/check/check-process";
 import type { ProcessDefinition, Responsible } from "../../../workflow/definition/types";
 import { checkCondition } from "../../check-condition";
 import { entityOfDocument } from "../../check-screens";
-import { at } from "../../loading";
+import { at, documentsOf } from "../../loading";
 import { findField, relationOf, targetsOf } from "../../paths";
 import type { Origin } from "../../problem";
 import { suggest } from "../../schema-problems";
@@ -33,8 +33,14 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
       if (node.options?.form !== undefined && !forms?.includes(node.options.form)) loading.problems.add(at(options, "form"), "unknownForm", `There is no form "${node.options.form}" of the record of the process`, suggest(node.options.form, forms ?? [], "Name a form of the entity, and the entity in the process."));
       if (node.options?.completion === "quorum" && node.options.quorum === undefined) loading.problems.add(options, "missing", "It is not said how many people have to finish the task", 'Add "quorum".');
     }
+    if (node.type === "businessRuleTask" && node.options?.decision !== undefined) checkDecisionName(node.options.decision, at(options, "decision"), context);
     if (node.type === "serviceTask" && node.options?.service !== undefined) checkService(node.options.service, node.options.settings ?? {}, entity, options, context);
   });
+}
+
+function checkDecisionName(name: string, origin: Origin, { loading }: CheckContext): void {
+  const names = documentsOf(loading, "decision").map(({ body }) => body.name);
+  if (!names.includes(name)) loading.problems.add(origin, "unknownDecision", `There is no decision "${name}"`, suggest(name, names, "Add a decision table of that name."));
 }
 
 /** Where in the document the first of some elements stands. */

@@ -50,7 +50,7 @@ describe("a process document", () => {
     const drawn = {
       pools: [{ id: "p", label: "Sales", description: "We", process: "sales", executable: true, variables: [{ id: "pv", name: "pv", extra: { x: 1 } }], extra: { a: 1 } }, { id: "q", label: "Client" }],
       lanes: [{ id: "l", label: "Boss", description: "Decides", pool: "p", extra: { b: 1 }, responsible: [{ kind: "role", value: "worker" }] }, { id: "l2", pool: "p", parent: "l" }],
-      messageFlows: [{ id: "m", from: "ask", to: "q", label: "Word", description: "By post", message: "word", extra: { c: 1 } }], di: [{ id: "page" }], extra: { d: 1 },
+      messageFlows: [{ id: "m", from: "ask", to: "q", label: "Word", description: "By post", message: "word", extra: { c: 1 } }], di: [{ id: "page", shapes: [], edges: [] }], extra: { d: 1 },
       artifacts: [{ id: "a", type: "association", label: "Note", description: "n", pool: "p", from: "ask", to: "do", extra: { e: 1 } }], flows: [{ ...flows[0], description: "first", extra: { g: 1 } }, ...flows.slice(1)],
       nodes: nodes().map((node) => ({ ...node, pool: "p", lane: "l2", extra: { f: 1 } })),
     };
