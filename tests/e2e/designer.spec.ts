@@ -100,7 +100,7 @@ test("a discount approval with two lanes is drawn, refused, mended by a button, 
 
   await panel(page).getByRole("tab", { name: "Try it out" }).click();
   await panel(page).getByLabel("discount").fill("25");
-  await panel(page).getByRole("button", { name: "Start" }).click();
+  await panel(page).getByRole("button", { name: "Start", exact: true }).click();
   await expect(step("userTask").locator("[data-tokens='1']")).toBeVisible();
   await panel(page).getByRole("button", { name: "To the end" }).click();
   await expect(panel(page).getByText("The process has ended.")).toBeVisible();
@@ -175,7 +175,7 @@ test("steps are dropped onto ways, joined by dragging, deleted with the flow hea
   const before = await middle("userTask");
   await drag(before, { x: before.x, y: before.y + 150 });
   await expect.poll(async () => (await middle("userTask")).y).toBeGreaterThan(before.y + 100);
-  await page.getByRole("button", { name: "Add: End" }).dragTo(page.locator("[data-canvas]"), { targetPosition: { x: end.x - canvas.x, y: before.y + 150 - canvas.y } });
+  await page.getByRole("button", { name: "Add: End" }).dragTo(page.locator("[data-canvas]"), { targetPosition: { x: end.x + 60 - canvas.x, y: before.y + 200 - canvas.y } });
   await expect(step("endEvent2")).toBeVisible();
   const task = (await step("userTask").boundingBox())!;
   await drag({ x: task.x + task.width, y: task.y + task.height / 2 }, await middle("endEvent2"));

@@ -4,7 +4,8 @@ import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, a
 import { useEffect, useMemo, useRef, useState, type DragEvent } from "react";
 import { centerOf, drawingOf, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf, nodeById } from "../../../runtime/workflow/edit/elements";
-import { connect, isPassable, refusal, splitFlow, threadNode } from "../../../runtime/workflow/edit/flows";
+import { connect, isPassable, refusal, threadNode } from "../../../runtime/workflow/edit/flows";
+import { dropOnFlow } from "../../../runtime/workflow/edit/grow";
 import { addNode, moveNodes } from "../../../runtime/workflow/edit/nodes";
 import type { NodeType } from "../../../runtime/workflow/nodes/options";
 import { useT } from "../../i18n/provider";
@@ -113,7 +114,7 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
       return select([id]);
     }
     const onto = isPassable(type) ? flowAt(definition, at) : undefined;
-    const [next, id] = onto === undefined ? addNode(definition, newNode(type), at) : splitFlow(definition, onto, newNode(type), at);
+    const [next, id] = onto === undefined ? addNode(definition, newNode(type), at) : dropOnFlow(definition, onto, newNode(type), at);
     change(() => next);
     if (id !== undefined) select([id]);
     surface.current?.querySelector<HTMLElement>(".react-flow__pane")?.focus();

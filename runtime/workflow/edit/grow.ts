@@ -1,7 +1,7 @@
 /** Commands that grow a process where it is: a step after a step, another branch. Used by the context pad and by the step cards. */
-import type { ProcessDefinition } from "../definition/types";
+import type { Flow, ProcessDefinition } from "../definition/types";
 import { around, centerOf, drawingOf, overlaps, redraw, type Box, type Point } from "./drawing";
-import { containerOf, definitionOf, nodeById, outOf, sizeOf, withContents } from "./elements";
+import { containerOf, definitionOf, flowById, nodeById, outOf, sizeOf, withContents } from "./elements";
 import { connect, isPassable, splitFlow } from "./flows";
 import { bendsOf, fitLanes } from "./lanes";
 import { addNode, type NewNode } from "./nodes";
@@ -18,7 +18,7 @@ export function appendAfter(definition: ProcessDefinition, after: string, given:
   if (!source || definitionOf(source.type).role === "end" || role === "start" || role === "boundary" || definitionOf(given.type).holds === "event") return [definition, undefined];
   const onward = outOf(definition, after);
   const between = onward.length === 1 && definitionOf(source.type).role !== "gateway" && isPassable(given.type);
-  const room = between ? makeRoom(definition, after, sizeOf(given.type).width) : definition;
+  const room = between ? makeRoom(definition, onward[0]!, sizeOf(given.type).width) : definition;
   const at = place(room, after, given, lane);
   if (between) return splitFlow(room, onward[0]!.id, given, at);
   const [added, id] = addNode(room, given, at);
@@ -26,11 +26,20 @@ export function appendAfter(definition: ProcessDefinition, after: string, given:
   return homed ? [connect(added, after, id)[0], id] : [definition, undefined];
 }
 
+/** A step dropped onto a flow. Where it does not fit between both ends, the rest makes way. */
+export function dropOnFlow(definition: ProcessDefinition, id: string, given: NewNode, at: Point): readonly [ProcessDefinition, string | undefined] {
+  const flow = flowById(definition, id);
+  if (!flow || !isPassable(given.type)) return [definition, undefined];
+  const { width } = sizeOf(given.type);
+  const room = makeRoom(definition, flow, width);
+  const source = drawingOf(definition).shapes.get(flow.from);
+  return splitFlow(room, id, given, room === definition || !source ? at : { x: source.x + source.width + GAP + width / 2, y: at.y });
+}
+
 /** Everything right of a node makes way for one more, when what follows stands too near. */
-function makeRoom(definition: ProcessDefinition, after: string, width: number): ProcessDefinition {
+function makeRoom(definition: ProcessDefinition, { from: after, to }: Flow, width: number): ProcessDefinition {
   const { shapes } = drawingOf(definition);
-  const source = shapes.get(after);
-  const next = outOf(definition, after).flatMap((flow) => shapes.get(flow.to) ?? [])[0];
+  const [source, next] = [shapes.get(after), shapes.get(to)];
   if (!source || !next) return definition;
   const edge = source.x + source.width;
   const by = edge + GAP + width + GAP - next.x;
