@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command 
   "pack validate": async () => ({ command: (await import("./commands/pack")).validate }),
   "pack types": async () => ({ command: (await import("./commands/pack")).types }),
   "pack from": async () => ({ command: (await import("./commands/pack-from")).from }),
+  "pack test": async () => ({ command: (await import("./commands/pack-test")).test }),
   "pack diff": async () => ({ command: (await import("./commands/pack-diff")).diff }),
   "pack keygen": async () => ({ command: (await import("./commands/pack-author")).keygen }),
   "pack sign": async () => ({ command: (await import("./commands/pack-author")).sign }),

@@ -102,12 +102,22 @@ function published(input: Input, result: Published): Result {
   return { document: { ok: true, revision: result.revision, changed: result.changed, steps: result.steps }, text };
 }
 
+/** @throws AppError state:wrong when a test fails. Loaded when asked for: tests open an installation of their own. */
+async function mustPass(packs: readonly PackSource[], library: string): Promise<void> {
+  const { passed, testLines, testPacks } = await import("./pack-test");
+  const tests = await testPacks(packs, library);
+  if (!passed(tests)) throw new AppError("state:wrong", `The packs' tests fail; nothing was installed.\n${testLines(tests).join("\n")}`, { remedy: "Mend the pack, or install without --test." });
+}
+
 export const install: Command = {
   about: "Install packs, with the ones they require, in one transaction",
-  usage: `${usage} [--demo] [--yes] [--trust <key>]`, arity: [1, 100],
-  options: { demo: { type: "boolean", about: "Demo data too" }, yes, trust },
-  run: (input) => withRuntime(input, (runtime) => refusals(async () =>
-    published(input, await runtime.packs.install({ packs: await complete(runtime, input), demo: input.options["demo"] === true, confirmDestructive: input.options["yes"] === true, author: AUTHOR })))),
+  usage: `${usage} [--demo] [--test] [--yes] [--trust <key>]`, arity: [1, 100],
+  options: { demo: { type: "boolean", about: "Demo data too" }, test: { type: "boolean", about: "Run the tests of the packs first, on an installation of their own; install only when they pass" }, yes, trust },
+  run: (input) => withRuntime(input, (runtime) => refusals(async () => {
+    const packs = await complete(runtime, input);
+    if (input.options["test"] === true) await mustPass(await named(runtime, input), runtime.packsFolder);
+    return published(input, await runtime.packs.install({ packs, demo: input.options["demo"] === true, confirmDestructive: input.options["yes"] === true, author: AUTHOR }));
+  })),
 };
 
 export const upgrade: Command = {

@@ -1,4 +1,4 @@
-/** The pack `metaloom pack init` begins with: one entity with a form and a list, a role and a menu. Valid as it is. */
+/** The pack `metaloom pack init` begins with: one entity with a form and a list, a role, a menu and a test. Valid as it is. */
 import { AppError } from "../kernel";
 import { canonicalText } from "../model/canonical";
 import { documentPath, type DocumentKind } from "../model/source";
@@ -30,5 +30,13 @@ export function starterPack(name: string): PackSource {
     ["menu", name, undefined, { id: name, name, label, order: 50, items: [{ id: "items", entity }] }],
   ];
   const files = documents.map(([kind, own, of, body]) => [documentPath(kind, own, of ?? own), canonicalText(kind, body)] as const);
-  return packSource(new Map([...files, ["README.md", `# ${label}\n\nCheck it with \`metaloom pack validate\`, install it with \`metaloom pack install\`.\n`]]));
+  const test = {
+    id: `${name}.newItem`, name: "newItem", label: "A new item needs a due date",
+    steps: [
+      { id: "refused", as: `${name}User`, create: entity, with: { name: "Try it" }, refused: { pointer: "/due" } },
+      { id: "made", as: `${name}User`, create: entity, with: { name: "Try it", due: "2026-01-31" }, call: "item", expect: { status: "new" } },
+      { id: "finished", as: `${name}User`, update: "item", with: { status: "done", due: null }, expect: { status: "done", due: null } },
+    ],
+  };
+  return packSource(new Map([...files, ["tests/newItem.json", `${JSON.stringify(test, null, 2)}\n`], ["README.md", `# ${label}\n\nCheck it with \`metaloom pack validate\`, try it with \`metaloom pack test\`, install it with \`metaloom pack install\`.\n`]]));
 }

@@ -18,8 +18,8 @@ export interface PackSource {
   readonly files: Files;
 }
 
-/** Files beside the documents that a pack may bring along: they mean nothing, but belong to it. */
-const COMPANION = /^(README(\.[a-z]{2})?\.md|LICEN[CS]E(\.md|\.txt)?|NOTICE|CHANGELOG\.md|SIGNATURE)$/;
+/** Files beside the documents that a pack may bring along: they mean nothing to an installation, but belong to it. */
+const COMPANION = /^(README(\.[a-z]{2})?\.md|LICEN[CS]E(\.md|\.txt)?|NOTICE|CHANGELOG\.md|SIGNATURE|tests\/[a-z][a-zA-Z0-9]{0,47}\.json)$/;
 
 /** A finding about a file of a pack. */
 export const packProblem = (path: string, message: string, remedy: string): AppError => {

@@ -33,11 +33,11 @@ export function placeOf(path: string): { readonly pack: string; readonly path: s
   return first === "packs" && rest.length > 1 ? { pack: rest[0]!, path: rest.slice(1).join("/") } : undefined;
 }
 
-/** What the model is made of. Files beside the documents (a pack's README, its licence) are kept but mean nothing. */
+/** What the model is made of. Files beside the documents (a pack's README, its licence, its tests) are kept but mean nothing. */
 export function sourcesOf(files: Files): SourceDocument[] {
   return [...files].flatMap(([path, text]) => {
     const place = placeOf(path);
-    return place && (kindOf(place.path) !== undefined || place.path.endsWith(".json")) ? [{ ...place, text }] : [];
+    return place && (kindOf(place.path) !== undefined || (place.path.endsWith(".json") && !place.path.startsWith("tests/"))) ? [{ ...place, text }] : [];
   });
 }
 
