@@ -2,7 +2,7 @@
  * Compares two XML files as trees: which elements and attributes of the first the second lacks, and which references lead elsewhere. Prefixes, the order of
  * attributes and the way numbers are written do not count. Elements are known by their id; those without one by their place among equals in their parent.
  */
-import { elementsOf, parseXml, textIn, type Xml } from "../../runtime/workflow/bpmn/xml";
+import { allOf, elementsOf, parseXml, textIn, type Xml } from "../../runtime/workflow/bpmn/xml";
 
 export interface Losses {
   readonly lostElements: readonly string[];
@@ -11,6 +11,12 @@ export interface Losses {
   /** Elements that lie in another element, or behind one of their kind that came after them. */
   readonly movedElements: readonly string[];
   readonly addedElements: readonly string[];
+}
+
+/** Elements that got an id are still the same. */
+function withoutNewIds(element: Xml, known: ReadonlySet<string | undefined>): Xml {
+  const { id, ...rest } = element.attributes ?? {};
+  return { ...element, attributes: known.has(id) ? element.attributes! : rest, children: (element.children ?? []).map((child) => (typeof child === "string" ? child : withoutNewIds(child, known))) };
 }
 
 interface Entry {
@@ -24,7 +30,9 @@ const REFERENCE = /Ref$|^(default|bpmnElement|incoming|outgoing|calledElement)$/
 
 /** Both texts must be XML; throws XmlError. */
 export function compareXml(before: string, after: string): Losses {
-  const [old, now] = [entries(parseXml(before).root), entries(parseXml(after).root)];
+  const first = parseXml(before).root;
+  const old = entries(first);
+  const now = entries(withoutNewIds(parseXml(after).root, new Set([...allOf(first)].map(({ attributes }) => attributes?.id))));
   const losses = { lostElements: [] as string[], lostAttributes: [] as string[], changedReferences: [] as string[], movedElements: [] as string[], addedElements: [...now.keys()].filter((key) => !old.has(key)) };
   for (const [key, entry] of old) {
     const found = now.get(key);

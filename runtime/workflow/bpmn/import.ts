@@ -5,6 +5,7 @@
 import { BpmnModdle } from "bpmn-moddle";
 import type { Flow, Lane, MessageFlow, Pool, ProcessDefinition, ProcessNode } from "../definition/types";
 import type { Problem } from "../check/problem";
+import { withDrawing } from "../layout/layout";
 import { checkBpmn } from "./check-bpmn";
 import { decodeXml } from "./decode";
 import { described, is, list, type Element } from "./element";
@@ -62,7 +63,9 @@ async function read({ root: bare, namespaces }: XmlFile, name: string | undefine
   const told = readSettings("definition", root)?.name;
   const definition = withEnds(toDefinition(tree.rootElement, name ?? (typeof told === "string" ? told : "process")), root);
   const kept = keepRest(definition, root, { namespaces, ...(given.length > 0 && { given }) });
-  return { definition: name === undefined ? kept : { ...kept, name }, problems: [...checkBpmn(tree.rootElement, tree.warnings), ...notRun(root)] };
+  const named = name === undefined ? kept : { ...kept, name };
+  // A file without drawings gets one; drawings of the file stay as they are.
+  return { definition: named.di || named.nodes.length === 0 ? named : withDrawing(named), problems: [...checkBpmn(tree.rootElement, tree.warnings), ...notRun(root)] };
 }
 
 const READ_ROOTS = ["Process", "Collaboration"];
