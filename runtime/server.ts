@@ -31,6 +31,7 @@ import { createBackups, type Backups } from "./backup/backups";
 import { createNotifications, type Notifications } from "./notifications/notifications";
 import type { Reader } from "./notifications/occurrence";
 import { clientModelOf } from "./permissions/client-model";
+import type { AppModel } from "./model/types";
 import { fileURLToPath } from "node:url";
 import { lock } from "./publish/commit";
 import { createPacks, createPublisher, openLiveModel, type Listener, type LiveModel, type ModelLoader, type Packs, type PublishDeps, type Publisher } from "./publish";
@@ -82,8 +83,8 @@ export interface Runtime {
   /** Writes the letter of a row of the outbox; undefined when there is nobody to write to. */
   writeLetter(task: MailTask): Promise<Mail | undefined>;
   readonly log: NonNullable<RuntimeOptions["log"]>;
-  /** The model as one person's screens may know it. */
-  clientModel(principal: Principal, user: ClientUser, language: string): ClientModel;
+  /** The model (the live one unless told) as one person's screens may know it. */
+  clientModel(principal: Principal, user: ClientUser, language: string, model?: AppModel): ClientModel;
   close(): Promise<void>;
 }
 
@@ -133,8 +134,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       await lock(tx); // of two loads at once, the second finds everything there
       return applySeeds({ db, queries, box: auth.secretBox }, { tx, model: live.current(), packs, which: "demo" });
     }, { statementTimeoutMs: 0 }),
-    clientModel(principal, user, language) {
-      const model = live.current();
+    clientModel(principal, user, language, model = live.current()) {
       const reading = readingOf(model, principal);
       return clientModelOf({ model, principal, user, language, access: (entity) => reading.access(entity) });
     },

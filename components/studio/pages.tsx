@@ -5,3 +5,4 @@ import dynamic from "next/dynamic";
 export const StudioHome = dynamic(() => import("./home-page"), { ssr: false });
 export const StudioWizard = dynamic(() => import("./wizard/wizard-page"), { ssr: false });
 export const StudioModule = dynamic(() => import("./module-page"), { ssr: false });
+export const StudioEntity = dynamic(() => import("./entity/entity-page"), { ssr: false });

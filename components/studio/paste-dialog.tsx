@@ -9,8 +9,8 @@ import { useLocale, useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
 import { DialogContent } from "../ui/dialog";
-import { Icon } from "../ui/icon";
 import { Textarea } from "../ui/input";
+import { TypeIcon } from "./type-choice";
 
 /** A spreadsheet's cells or a CSV become fields; what they will be is shown while the text is there. */
 export function PasteDialog({ others, withRows, onTake }: { others: readonly FieldAnswer[]; withRows: boolean; onTake(table: PastedTable): void }) {
@@ -35,7 +35,7 @@ export function PasteDialog({ others, withRows, onTake }: { others: readonly Fie
                 <li key={field.name} className="flex items-center gap-3 px-3 py-1.5 text-sm">
                   <span className="min-w-0 flex-1 truncate font-medium">{field.label}</span>
                   <span className="min-w-0 flex-1 truncate text-xs text-ink-3 max-sm:hidden">{examples.join(" · ")}</span>
-                  <span className="flex w-36 shrink-0 items-center gap-1.5 text-ink-2"><Icon name={type.icon} className="size-4 shrink-0 text-ink-3" /><span className="truncate">{t(`type.${field.type}` as MessageKey)}</span></span>
+                  <span className="flex w-36 shrink-0 items-center gap-1.5 text-ink-2"><TypeIcon type={field.type} className="size-4 shrink-0 text-ink-3" /><span className="truncate">{t(`type.${field.type}` as MessageKey)}</span></span>
                 </li>
               );
             })}

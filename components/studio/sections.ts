@@ -9,6 +9,7 @@ interface StudioSection {
 
 export const STUDIO_SECTIONS: readonly StudioSection[] = [
   { href: "/studio", label: "studio.modules", icon: "boxes" },
+  { href: "/studio/processes", label: "designer.processes", icon: "workflow" },
 ];
 
 /** May the person change what the application is made of? The server asks again. */

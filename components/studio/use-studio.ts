@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo } from "react";
-import type { StudioChange, StudioDocument, Surroundings } from "../../runtime/studio/documents";
+import type { StudioChange, Surroundings } from "../../runtime/studio/documents";
 import { api } from "../data/api";
 
 export interface DocumentItem {
@@ -38,18 +38,6 @@ const KEY = "studio";
 /** All documents with their packs, and what the person has drafted. */
 export function useMetadata() {
   return useQuery({ queryKey: [KEY, "metadata"], queryFn: ({ signal }) => api<Metadata>("/metadata", { signal }), staleTime: 0 });
-}
-
-interface DocumentAnswer {
-  readonly revision: number;
-  readonly document: StudioDocument | null;
-  readonly pack?: string;
-  readonly draft?: { readonly document: StudioDocument | null };
-}
-
-/** One document as the person has it: with his draft. */
-export function useDocumentOf(kind: string, name: string, enabled = true) {
-  return useQuery({ queryKey: [KEY, "document", kind, name], queryFn: ({ signal }) => api<DocumentAnswer>(`/metadata/${kind}/${name}`, { signal }), enabled, staleTime: 0, gcTime: 0 });
 }
 
 /** Call after something was published or drafted: every screen learns of it. */

@@ -1,0 +1,84 @@
+"use client";
+import { Redo2, Undo2 } from "lucide-react";
+import { useState } from "react";
+import { fieldAnswers, keyOf, type Design, type FormDocument } from "../../../runtime/studio/edit";
+import { Loaded } from "../../admin/parts";
+import { useModel } from "../../data/model";
+import { useT } from "../../i18n/provider";
+import { NotFound } from "../../layout/not-found";
+import { LeaveGuard } from "../../records/leave-guard";
+import { Button } from "../../ui/button";
+import { Dialog } from "../../ui/dialog";
+import { EmptyState } from "../../ui/states";
+import { Icon } from "../../ui/icon";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "../../ui/tabs";
+import { FormDesigner } from "../form/form-designer";
+import { ReviewDialog } from "../review-dialog";
+import { StudioFrame } from "../studio-frame";
+import { useMetadata } from "../use-studio";
+import { FieldsTab } from "./fields-tab";
+import { useDesign, useStoredDesign } from "./use-design";
+
+/** One entity of a module: its fields and its forms, changed together and published together. */
+export default function EntityPage({ module, entity }: { module: string; entity: string }) {
+  const t = useT();
+  const metadata = useMetadata();
+  const stored = useStoredDesign(module, entity);
+  const pack = metadata.data?.packs.find(({ name }) => name === module);
+  const crumb = { label: pack?.manifest.label ?? t("studio.localModule"), href: `/studio/${module}` };
+  if (stored.data && !stored.data.design[keyOf("entity", entity)]) return <NotFound />;
+  if (!stored.data) return <StudioFrame crumbs={[crumb, { label: entity }]}><Loaded query={stored}>{() => null}</Loaded></StudioFrame>;
+  return <Editor key={stored.data.revision} crumb={crumb} entity={entity} first={stored.data.design} revision={stored.data.revision} />;
+}
+
+interface EditorProps {
+  crumb: { label: string; href: string };
+  entity: string;
+  first: Design;
+  revision: number;
+}
+
+function Editor({ crumb, entity, first, revision }: EditorProps) {
+  const t = useT();
+  const { entities } = useModel();
+  const { design, change, undo, redo, canUndo, canRedo, changes } = useDesign(first);
+  const [reviewing, setReviewing] = useState(false);
+  const [published, setPublished] = useState(false);
+  const document = design[keyOf("entity", entity)]!;
+  const forms = Object.keys(design).filter((key) => key.startsWith("form ")).map((key) => [key, design[key] as FormDocument] as const);
+  const [shown, setShown] = useState(() => forms.find(([, form]) => form["default"] === true)?.[0] ?? forms[0]?.[0]);
+  const form = forms.find(([key]) => key === shown)?.[1];
+  const label = String(document["plural"] ?? entities[entity]?.plural ?? document["label"]);
+  const actions = (
+    <>
+      <Button variant="ghost" size="icon" aria-label={t("builder.undo")} disabled={!canUndo} onClick={undo}><Undo2 /></Button>
+      <Button variant="ghost" size="icon" className="max-sm:hidden" aria-label={t("builder.redo")} disabled={!canRedo} onClick={redo}><Redo2 /></Button>
+      <Button variant="primary" disabled={changes.length === 0} onClick={() => setReviewing(true)}>{t("studio.reviewTitle")}</Button>
+    </>
+  );
+  return (
+    <StudioFrame full crumbs={[crumb, { label }]} actions={actions}>
+      <LeaveGuard dirty={changes.length > 0 && !published} />
+      <Tabs defaultValue="fields" className="flex min-h-0 flex-1 flex-col">
+        <TabsList className="shrink-0 px-6 max-md:px-3">
+          <TabsTrigger value="fields">{t("studio.fields")}</TabsTrigger>
+          <TabsTrigger value="form">{t("studio.form")}</TabsTrigger>
+        </TabsList>
+        <TabsContent value="fields" className="scroll-thin min-h-0 flex-1 overflow-y-auto">
+          <FieldsTab entity={entity} document={document} fields={fieldAnswers(document)} change={change} />
+        </TabsContent>
+        <TabsContent value="form" className="min-h-0 flex-1">
+          {form && shown ? (
+            <FormDesigner
+              entity={entity} form={form} fields={fieldAnswers(document)} changes={changes} forms={forms.map(([key, one]) => ({ key, label: String(one["label"]) }))} shown={shown} onShow={setShown}
+              onChange={(next) => change((now) => ({ ...now, [shown]: next(now[shown] as FormDocument) }))}
+            />
+          ) : <EmptyState icon={<Icon name="file-text" />} title={t("studio.noForm")} text={t("studio.noFormText")} />}
+        </TabsContent>
+      </Tabs>
+      <Dialog open={reviewing} onOpenChange={setReviewing}>
+        {reviewing && <ReviewDialog changes={changes} baseRevision={revision} onClose={() => setReviewing(false)} onPublished={() => setPublished(true)} />}
+      </Dialog>
+    </StudioFrame>
+  );
+}

@@ -1,0 +1,87 @@
+/** A module over HTTP, as the studio makes it: published, looked at as a role, changed in place, taken away, brought back. */
+import Fastify, { type FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Runtime } from "../../runtime/server";
+import { newEntity, newField } from "../../runtime/studio/answers";
+import { moduleChanges } from "../../runtime/studio/documents";
+import { createAuthenticate } from "../../server/auth/authenticate";
+import { problemOf, toAppError } from "../../server/problem";
+import { registerRoutes, type Pipeline } from "../../server/register";
+import { metadataRoutes } from "../../server/routes/metadata";
+import { recordRoutes } from "../../server/routes/records";
+import { screenPreviewRoutes } from "../../server/routes/screen-preview";
+import { addPerson, staffOf } from "../helpers/auth";
+import { testDatabases, type TestDatabase } from "../helpers/database";
+import { openTestRuntime } from "../helpers/runtime";
+
+const WORDS = { general: "General", mainForm: "Main form", allOf: (plural: string) => `All ${plural}`, board: "Board" };
+const vehicle = newEntity("Vehicle", "Vehicles", [], [newField("Plate", "text", []), newField("Rate", "decimal", [])]);
+const trip = newEntity("Trip", "Trips", [], [newField("Purpose", "text", []), newField("Vehicle", "reference", [], { entity: "vehicle" }), newField("Distance", "decimal", []), newField("Cost", "formula", [], { result: "decimal", formula: "distance * vehicle.rate" })]);
+const fleet = moduleChanges({ name: "fleet", label: "Fleet", language: "en", entities: [vehicle, trip], roles: [{ name: "fleetUser", label: "Fleet user", grants: { trip: { read: "all", create: "none", update: "none", delete: "none" } } }] }, WORDS, { packOf: () => undefined });
+
+describe.each(testDatabases())("a module over HTTP on $kind", ({ open }) => {
+  let test: TestDatabase;
+  let runtime: Runtime;
+  let app: FastifyInstance;
+  let builder: string;
+  let reader: string;
+
+  beforeAll(async () => {
+    test = await open();
+    runtime = await openTestRuntime(test.database, ["people"]);
+    app = Fastify() as unknown as FastifyInstance;
+    app.setErrorHandler((error, request, reply) => {
+      const known = toAppError(error);
+      return reply.code(known.status).send(problemOf(known, String(request.id)));
+    });
+    registerRoutes(app, { runtime: runtime as Pipeline["runtime"], authenticate: createAuthenticate(runtime.auth) }, [...metadataRoutes, ...recordRoutes, ...screenPreviewRoutes]);
+    const key = async (role: string) => (await runtime.auth.createApiKey(await staffOf(runtime.auth, await addPerson(runtime.auth, [role])), { name: "test", roles: [role], readOnly: false })).key;
+    builder = await key("administrator");
+    reader = await key("clerk");
+  });
+  afterAll(async () => {
+    await app.close();
+    await runtime.close();
+    await test.close();
+  });
+
+  const ask = async (method: "GET" | "POST", url: string, payload?: object, key = builder) => {
+    const response = await app.inject({ method, url: `/api/v1${url}`, headers: { authorization: `Bearer ${key}` }, ...(payload === undefined ? {} : { payload }) });
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- bodies of many routes; each test says what it expects
+    return { status: response.statusCode, body: JSON.parse(response.body || "null") as any };
+  };
+  const preview = (changes: readonly object[], roles?: readonly string[], key?: string) => ask("POST", "/metadata/preview", { changes, ...(roles ? { roles } : {}) }, key);
+
+  it("is looked at as a role before it is there", async () => {
+    const { status, body } = await preview(fleet, ["fleetUser"]);
+    expect(status).toBe(200);
+    expect(body.entities.trip).toMatchObject({ rights: { read: true, create: false }, forms: [{ name: "main" }] });
+    expect(body.entities.vehicle.rights).toMatchObject({ create: true });
+    expect((await preview(fleet, [])).body.entities).not.toHaveProperty("trip");
+    expect((await ask("GET", "/records/trip")).status).toBe(404);
+  });
+
+  it("is looked at only by those who may publish, and problems are told", async () => {
+    expect((await preview(fleet, undefined, reader)).body.code).toBe("right:missing");
+    expect((await preview([{ kind: "entity", name: "x", document: { id: "x", name: "x", label: "X", fields: [{ id: "a", name: "a", label: "A", type: "nothing" }] } }])).body.code).toBe("metadata:invalid");
+  });
+
+  it("is published, changed in place, taken away and brought back with its records", async () => {
+    const { body: published } = await ask("POST", "/metadata/publish", { changes: fleet });
+    expect((await ask("GET", "/metadata")).body.packs).toContainEqual(expect.objectContaining({ name: "fleet", madeHere: true }));
+    const car = (await ask("POST", "/records/vehicle", { plate: "AB 1", rate: 2 })).body;
+    expect((await ask("POST", "/records/trip", { purpose: "Port", vehicle: car.id, distance: 21 })).body).toMatchObject({ cost: 42 });
+
+    const { document } = (await ask("GET", "/metadata/entity/vehicle")).body;
+    await ask("POST", "/metadata/publish", { changes: [{ kind: "entity", name: "vehicle", document: { ...document, label: "Car" } }] });
+    const { items } = (await ask("GET", `/metadata/revisions/${published.revision}/compare/${published.revision + 1}`)).body;
+    expect(items.map(({ file }: { file: string }) => file)).toEqual(["fleet/entities/vehicle/entity.json"]);
+
+    const gone = { changes: [{ kind: "pack", name: "fleet", document: null }] };
+    expect((await ask("POST", "/metadata/publish", gone)).body.code).toBe("metadata:destructive");
+    await ask("POST", "/metadata/publish", { ...gone, confirmDestructive: true });
+    expect((await ask("GET", "/records/trip")).status).toBe(404);
+    await ask("POST", "/metadata/rollback", { revision: published.revision, confirmDestructive: true });
+    expect((await ask("GET", "/records/trip")).body.items).toMatchObject([{ purpose: "Port", cost: 42 }]);
+  });
+});
