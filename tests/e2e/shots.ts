@@ -34,6 +34,7 @@ const SCREENS: readonly (readonly [name: string, go: Step])[] = [
   ["dashboard-sales", (page) => page.goto("/dashboards/sales")],
   ["dashboard-people", (page) => page.goto("/dashboards/sales?tab=people")],
   ["report", (page) => page.goto("/reports/wonByMonth")],
+  ["report-builder", (page) => page.goto("/reports/new")],
   ["new-organisation", (page) => page.goto("/organisation/new")],
   ["new-problems", async (page) => {
     await page.goto("/lead/new");

@@ -26,7 +26,7 @@ export function ScheduleSettings({ schedule, roles, onChange }: ScheduleProps) {
     <Settings title={t("report.sending")}>
       <label className="flex items-center justify-between gap-2 text-sm">
         {t("report.send")}
-        <Switch checked={schedule !== undefined} onCheckedChange={(on) => onChange(on ? { cron: cronOf("weekly", 8), timeZone: user.timeZone, format: "html" } : undefined)} />
+        <Switch checked={schedule !== undefined} onCheckedChange={(on) => onChange(on ? { cron: cronOf("weekly", 8), timeZone: user.timeZone, people: [user.email], format: "html" } : undefined)} />
       </label>
       {schedule && (
         <>
