@@ -13,7 +13,7 @@ import { allProperties } from "./properties";
 import { testTitles } from "./titles";
 
 /** Lines that wait, at most. Lower it whenever one is proven; it never rises. */
-const PENDING_AT_MOST = 17;
+const PENDING_AT_MOST = 1;
 
 type Line = readonly [file: string, title: string, pending?: string];
 const lines = Object.entries(ledger as unknown as Readonly<Record<string, Line>>);
