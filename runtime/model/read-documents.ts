@@ -5,7 +5,7 @@ import { applyPatch, type JsonObject } from "./patch";
 import type { Problems } from "./problem";
 import { findingsOf, shown } from "./schema-problems";
 import { documentErrors } from "./schemas";
-import { DOCUMENT_LIMITS, documentKey, parseDocument, type ParsedDocument, type SourceDocument } from "./source";
+import { DOCUMENT_LIMITS, documentKey, isPackTest, parseDocument, type ParsedDocument, type SourceDocument } from "./source";
 
 export interface ReadDocuments {
   readonly documents: readonly CheckedDocument[];
@@ -21,7 +21,7 @@ function checkShape(kind: ParsedDocument["kind"], body: JsonObject, file: string
 
 function readAll(sources: readonly SourceDocument[], problems: Problems): ParsedDocument[] {
   const seen = new Set<string>();
-  return sources.flatMap((source) => {
+  return sources.filter((source) => !isPackTest(source.path)).flatMap((source) => {
     const file = documentKey(source);
     if (seen.has(file)) problems.take({ file, pointer: "", code: "duplicate", message: "The document is given twice", remedy: "Keep one." });
     seen.add(file);

@@ -25,6 +25,9 @@ export const DOCUMENT_LIMITS = { bytes: 1_048_576, documents: 20_000 } as const;
 /** The pack of documents and patches made in this installation. */
 export const LOCAL_PACK = "local";
 
+/** Tests inside packs (runtime/packs/scenarios) lie beside the documents and mean nothing to the model. */
+export const isPackTest = (path: string): boolean => /^tests\/[a-z][a-zA-Z0-9]{0,47}\.json$/.test(path);
+
 export function documentKey(document: Pick<SourceDocument, "pack" | "path">): string {
   return `${document.pack}/${document.path}`;
 }

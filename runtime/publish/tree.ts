@@ -3,7 +3,7 @@
  * same with the contents. Paths: `packs/<pack>/<path>` and `local/<path>` (made here; `local/patches/…` changes a pack's document).
  */
 import { createHash } from "node:crypto";
-import { kindOf, LOCAL_PACK, type SourceDocument } from "../model/source";
+import { isPackTest, kindOf, LOCAL_PACK, type SourceDocument } from "../model/source";
 
 /** Path → SHA-256 (hex) of the content. */
 export type Tree = Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ export function placeOf(path: string): { readonly pack: string; readonly path: s
 export function sourcesOf(files: Files): SourceDocument[] {
   return [...files].flatMap(([path, text]) => {
     const place = placeOf(path);
-    return place && (kindOf(place.path) !== undefined || (place.path.endsWith(".json") && !place.path.startsWith("tests/"))) ? [{ ...place, text }] : [];
+    return place && (kindOf(place.path) !== undefined || (place.path.endsWith(".json") && !isPackTest(place.path))) ? [{ ...place, text }] : [];
   });
 }
 
