@@ -33,6 +33,7 @@ const LAYERS = {
   backup: ["db", "workspaces"],
   studio: ["expressions", "fields", "model"],
   workflow: ["expressions"],
+  processes: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "actions", "mail", "egress", "workflow"],
 };
 
 const above = Object.keys(LAYERS);

@@ -4,6 +4,7 @@
  */
 import { createActivity, type Activity } from "./activity/activity";
 import { seesAttachment } from "./activity/attachments";
+import { personsActedFor } from "./auth/deputies";
 import { createPrincipals } from "./auth/principal";
 import { linkOrigin } from "./auth/links";
 import { createAuth, type Auth, type AuthConfig } from "./auth/service";
@@ -30,6 +31,7 @@ import type { ClientModel, ClientUser } from "./model/client";
 import { createBackups, type Backups } from "./backup/backups";
 import { createNotifications, type Notifications } from "./notifications/notifications";
 import type { Reader } from "./notifications/occurrence";
+import { createProcesses, type Processes } from "./processes/processes";
 import { clientModelOf } from "./permissions/client-model";
 import type { AppModel } from "./model/types";
 import { fileURLToPath } from "node:url";
@@ -52,6 +54,8 @@ export interface RuntimeOptions {
   readonly fileStore?: FileStore;
   /** Folder of the workspace on this machine; without one, backups are not made in this process. */
   readonly dataFolder?: string;
+  /** Origins that steps of processes may call. */
+  readonly webhookOrigins?: readonly string[];
   /** Events of a record within so many seconds become one notification; 60. */
   readonly mergeSeconds?: number;
   /** How often other nodes' revisions are looked for; 1,000 ms. */
@@ -77,6 +81,7 @@ export interface Runtime {
   readonly reports: Reports;
   readonly reportSchedules: ReportSchedules;
   readonly notifications: Notifications;
+  readonly processes: Processes;
   /** Loads the demo data of installed packs; what is there already is left as it is. */
   loadDemo(packs: readonly string[]): Promise<Seeded>;
   readonly auth: Auth;
@@ -119,12 +124,17 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   };
   const reports = createReports({ queries });
   const notifications = createNotifications({ db, model: live.current, queries, box: auth.secretBox, readerOf, origin: () => linkOrigin(options.auth), log, mergeSeconds: options.mergeSeconds });
+  const processes = createProcesses({
+    db, model: live.current, queries, records, principalOf, webhookOrigins: options.webhookOrigins, log,
+    actsFor: async (userId, day, on) => (await personsActedFor({ db: on }, userId, { day, kind: "task" })).map(({ person }) => person),
+  });
   const writers: LetterWriters = {
+    process: processes.writeLetter,
     resetPassword: auth.writeLetter, invite: auth.writeLetter, notification: notifications.writeLetter, digest: notifications.writeLetter,
     report: (task) => writeReportLetter({ db, model: live.current, reports, actAs: (userId) => actAs(auth, { userId, place: newId() }), origin: () => linkOrigin(options.auth) }, task),
   };
   return {
-    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
+    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
     writeLetter: (task) => (writers[task.kind] as (task: MailTask) => Promise<Mail | undefined>)(task), packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
     packs: createPacks(publishing),
@@ -140,6 +150,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
     async close() {
       await imports.stopWorker();
+      await processes.stop();
       await events.close();
       await live.close();
       await auth.close();

@@ -19,13 +19,14 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
   if (sender) runtime.reportSchedules.start();
   runtime.notifications.start({ letters: sender !== undefined });
   runtime.imports.startWorker();
+  runtime.processes.startWorker();
   const tidy = async (): Promise<void> => {
     const now = new Date();
     const files = async () => {
       await runtime.imports.tidy(now);
       await runtime.files.tidy(now);
     };
-    await Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), runtime.activity.tidy(now), runtime.notifications.tidy(now), files()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
+    await Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), runtime.activity.tidy(now), runtime.notifications.tidy(now), runtime.processes.tidy(now), files()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
   };
   const timer = setInterval(() => void tidy(), HOUR_MS);
   timer.unref();
@@ -34,6 +35,7 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
     async stop() {
       clearInterval(timer);
       await runtime.imports.stopWorker();
+      await runtime.processes.stop();
       await runtime.notifications.stop();
       await runtime.reportSchedules.stop();
       await sender?.stop();

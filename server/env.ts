@@ -41,6 +41,8 @@ export interface Env {
   readonly smtpUrl?: string;
   /** Sender of letters; needed with SMTP_URL. */
   readonly smtpFrom: string;
+  /** METALOOM_WEBHOOK_ORIGINS: origins that steps of processes may call; nobody unless named. */
+  readonly webhookOrigins?: readonly string[];
   readonly s3?: S3Env;
   /** OIDC_* is the first, OIDC_2_* to OIDC_9_* are further ones. */
   readonly oidc: readonly OidcProvider[];
@@ -129,6 +131,13 @@ function isNetwork(word: string): boolean {
   const [address = "", bits, ...rest] = word.split("/");
   const family = isIP(address);
   return NETWORKS.has(word) || (family > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))));
+}
+
+function readOrigins(reader: Reader): string[] {
+  const named = (reader.text("METALOOM_WEBHOOK_ORIGINS") ?? "").split(",").map((one) => one.trim()).filter(Boolean);
+  const wrong = named.find((one) => !URL.canParse(one) || !/^https?:$/.test(new URL(one).protocol));
+  if (wrong !== undefined) reader.wrong("METALOOM_WEBHOOK_ORIGINS", `METALOOM_WEBHOOK_ORIGINS names "${wrong}".`, "Give origins with commas between (https://api.example.com).");
+  return wrong === undefined ? named.map((one) => new URL(one).origin) : [];
 }
 
 function readTrustProxy(reader: Reader): boolean | number | string[] {
@@ -223,6 +232,7 @@ export function readEnv(source: Source = process.env): Env {
   const smtpFrom = reader.text("SMTP_FROM") ?? "metaloom@localhost.localdomain";
   const requestsPerMinute = reader.count("METALOOM_REQUESTS_PER_MINUTE", SERVER_LIMITS.requestsPerMinute);
   const smtpUrl = reader.url("SMTP_URL", ["smtp:", "smtps:"], "smtp://user:password@mail.example.com:587");
+  const webhookOrigins = readOrigins(reader);
   const [s3, oidc] = [readS3(reader), readOidc(reader, mode)];
   const logLevel = reader.choice("LOG_LEVEL", LOG_LEVELS, "info");
   const [workspaceDomain, workspace, trustProxy] = [readWorkspaceDomain(reader, url), readWorkspace(reader), readTrustProxy(reader)];
@@ -230,7 +240,7 @@ export function readEnv(source: Source = process.env): Env {
   if (reader.issues.length) {
     throw new AppError("input:invalid", `The environment has ${reader.issues.length === 1 ? "a mistake" : `${reader.issues.length} mistakes`}.`, { issues: reader.issues });
   }
-  return Object.freeze({ mode, requestsPerMinute, databaseUrl, dataDir, port, url, secret, smtpUrl, smtpFrom, s3: s3 && Object.freeze(s3), oidc: Object.freeze(oidc), logLevel, workspaceDomain, workspace, trustProxy });
+  return Object.freeze({ mode, requestsPerMinute, databaseUrl, dataDir, port, url, secret, smtpUrl, smtpFrom, webhookOrigins: Object.freeze(webhookOrigins), s3: s3 && Object.freeze(s3), oidc: Object.freeze(oidc), logLevel, workspaceDomain, workspace, trustProxy });
 }
 
 /** The findings of a failed `readEnv` as lines for the terminal. */

@@ -42,6 +42,7 @@ export async function openServices(env: Env, logger: FastifyBaseLogger): Promise
         log: (level, message, details) => logOf[level](details, message),
         fileStore: fileStoreOf(env, workspace), dataFolder: folderOf(env.dataDir, workspace),
         auth: { ...authOf(env, workspace), oidc: env.oidc },
+        webhookOrigins: env.webhookOrigins,
         listen: listening?.listen,
         ...(isDefault ? {} : { pollMs: listening ? POLL_MS.notified : POLL_MS.alone }),
       };

@@ -11,6 +11,9 @@ const places = (letters: boolean) => [
   { table: "notifications", waiting: sql`${letters} and letter = 'digest' and digest is null and digest_at <= now()` },
   // Rules of dates wait at most an hour in a workspace nobody uses.
   { table: "notification_clocks", waiting: sql`until < now() - interval '1 hour'` },
+  { table: "process_jobs", waiting: sql`failed_at is null and due_at <= now()` },
+  { table: "process_waits", waiting: sql`kind = 'timer' and due_at <= now()` },
+  { table: "process_clocks", waiting: sql`due_at <= now()` },
   { table: "report_schedules", waiting: sql`${letters} and due_at <= now()` },
 ];
 

@@ -67,7 +67,7 @@ export async function endDeputy(deps: AuthDeps, actor: Principal, id: string, or
 }
 
 /** For whom a user may do an action of this kind on this day, chains included. */
-export async function personsActedFor(deps: AuthDeps, userId: string, on: { readonly day: string; readonly kind: string }): Promise<readonly ActsFor[]> {
+export async function personsActedFor(deps: { readonly db: Queryable }, userId: string, on: { readonly day: string; readonly kind: string }): Promise<readonly ActsFor[]> {
   const rows = await deps.db.run(sql<Deputyship>`select d.person_id as person, d.deputy_id as deputy, d.kinds, d.from_day::text as "from", d.to_day::text as "to"
     from ${sys("deputies")} d join ${sys("users")} x on x.id = d.deputy_id and x.status = 'active' and x.deleted_at is null where ${on.day}::date between d.from_day and d.to_day`);
   return actsFor(rows, userId, on);

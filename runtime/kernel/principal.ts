@@ -48,7 +48,8 @@ export interface PortalPrincipal extends Acting {
 
 export interface ProcessPrincipal extends Acting {
   readonly kind: "process";
-  readonly userId: string;
+  /** Who started it; null when nobody did (a time, an event of the product). */
+  readonly userId: string | null;
   readonly name: string;
   readonly instanceId: string;
 }
@@ -60,7 +61,7 @@ export interface SystemPrincipal {
 }
 
 /** Every place that acts without a person. Reviewed as a list. */
-export type SystemReason = "install-pack" | "seed" | "maintenance" | "test" | "rollup" | "command-line" | "notification";
+export type SystemReason = "install-pack" | "seed" | "maintenance" | "test" | "rollup" | "command-line" | "notification" | "process";
 
 export type Principal = StaffPrincipal | ApiKeyPrincipal | PortalPrincipal | ProcessPrincipal | SystemPrincipal;
 

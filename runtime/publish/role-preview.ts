@@ -6,7 +6,7 @@
 import { sql } from "kysely";
 import type { Database } from "../db/pool";
 import type { Ctx } from "../kernel";
-import type { Principal } from "../kernel/principal";
+import { actorId, type Principal } from "../kernel/principal";
 import { label } from "../model/accessors";
 import type { AppModel, EntityModel } from "../model/types";
 import { bindingsOf, readingOf } from "../queries/caller";
@@ -58,7 +58,7 @@ export async function previewRole(input: PreviewInput): Promise<readonly PersonP
     const then = { ...person, roles: [...new Set([...person.roles, role])].sort() };
     const previews: EntityPreview[] = [];
     for (const entity of entities) previews.push(...(await previewEntity(input, entity, person, then)));
-    all.push({ id: "userId" in person ? person.userId : person.portalUserId, name: person.name, entities: previews });
+    all.push({ id: actorId(person) ?? "", name: person.name, entities: previews });
   }
   return all;
 }

@@ -25,6 +25,6 @@ export function bindingsOf(ctx: Ctx, values: readonly unknown[]): Bindings {
   const user =
     principal.kind === "system"
       ? { id: NOBODY, teams: [], units: [], unitTree: [], roles: [] }
-      : { id: actorId(principal)!, teams: principal.teams, units: principal.units, unitTree: principal.unitTree, roles: principal.roles };
+      : { id: actorId(principal) ?? NOBODY, teams: principal.teams, units: principal.units, unitTree: principal.unitTree, roles: principal.roles };
   return { user, now: ctx.now, timeZone: ctx.timeZone, language: ctx.language, values };
 }

@@ -20,6 +20,7 @@ import { PACK_LIMITS } from "../../runtime/publish/pack-folder";
 import { BPMN_LIMITS } from "../../runtime/workflow/bpmn/import";
 import { XML_LIMITS } from "../../runtime/workflow/bpmn/xml";
 import { DECISION_LIMITS } from "../../runtime/workflow/dmn/check";
+import { PROCESS_STORE_LIMITS } from "../../runtime/processes/limits";
 import { PROCESS_LIMITS } from "../../runtime/workflow/engine/limits";
 import { QUERY_LIMITS } from "../../runtime/queries";
 import { SERVER_LIMITS, WORKSPACE_LIMITS } from "../../server/limits";
@@ -118,6 +119,11 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Rounds of a parallel repetition at once", number(PROCESS_LIMITS.roundsAtOnce), "the next begins when one ends"],
     ["Steps before somebody has to do something", number(PROCESS_LIMITS.automaticSteps), "taken for an endless loop: an incident"],
     ["Steps in one go", number(PROCESS_LIMITS.stepsPerCall), "goes on in the next transaction"],
+    ["Steps of an instance in one transaction", number(PROCESS_STORE_LIMITS.eventsPerTransaction), "goes on in the next transaction"],
+    ["People who may or must do one task", number(PROCESS_STORE_LIMITS.candidates), "the first ones do"],
+    ["Tries of a step outside the database", number(PROCESS_STORE_LIMITS.attempts), "an incident"],
+    ["Records a step may find", number(PROCESS_STORE_LIMITS.found), "the first ones are found"],
+    ["Days a message nobody waits for is kept", number(PROCESS_STORE_LIMITS.messageDays), "it is forgotten"],
     ["States the soundness check looks at", number(PROCESS_LIMITS.checkedStates), "a warning that it was checked in part"],
   ],
   "Sign-in": [

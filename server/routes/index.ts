@@ -14,6 +14,7 @@ import { modelRoutes } from "./model";
 import { metadataRoutes } from "./metadata";
 import { notificationRoutes } from "./notifications";
 import { packRoutes } from "./packs";
+import { processRoutes } from "./processes";
 import { recordPartRoutes } from "./record-parts";
 import { recordRoutes } from "./records";
 import { rolePreviewRoutes } from "./role-preview";
@@ -21,4 +22,4 @@ import { screenPreviewRoutes } from "./screen-preview";
 import { userRoutes } from "./users";
 import { viewRoutes } from "./views";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...backupRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...screenPreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...backupRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...rolePreviewRoutes, ...screenPreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes, ...processRoutes];

@@ -5,7 +5,7 @@
  * - *setting*: one thing a service must be told. Its kind says what may be written and how it is checked.
  * - *source*: where a value comes from: `{ "value": 5 }`, or `{ "formula": "amount * 2" }` over the variables.
  */
-export type SettingKind =
+type SettingKind =
   /** Name of an entity; left out: that of the process. */
   | "entity"
   /** Field name → source. */
@@ -34,7 +34,7 @@ export interface ServiceSetting {
   readonly required?: true;
 }
 
-export interface ServiceDefinition {
+interface ServiceDefinition {
   readonly label: string;
   /** One sentence for the palette. */
   readonly help: string;

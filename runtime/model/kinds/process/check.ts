@@ -34,6 +34,7 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
       if (node.options?.completion === "quorum" && node.options.quorum === undefined) loading.problems.add(options, "missing", "It is not said how many people have to finish the task", 'Add "quorum".');
     }
     if (node.type === "businessRuleTask" && node.options?.decision !== undefined) checkDecisionName(node.options.decision, at(options, "decision"), context);
+    if (node.type === "scriptTask") loading.problems.add(at(origin, "nodes", i, "type"), "notRun", "Scripts are not run yet", "Use a service that calculates, or conditions on flows.");
     if (node.type === "serviceTask" && node.options?.service !== undefined) checkService(node.options.service, node.options.settings ?? {}, entity, options, context);
   });
 }
@@ -78,6 +79,7 @@ function checkStarts(part: ProcessModel, entity: EntityModel | undefined, origin
     start.fields.forEach((name, f) => {
       const found = findField(entity, name);
       if (!found.ok) problems.add(at(place, "fields", f), found.code, found.message, found.remedy);
+      else if (!found.field.audited) problems.add(at(place, "fields", f), "notAudited", `Changes of the field "${name}" are not written down, so they can start nothing`, 'Give the field "audited": true.');
     });
   });
 }

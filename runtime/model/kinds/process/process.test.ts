@@ -6,7 +6,7 @@ import { readingOf } from "../../../queries/caller";
 
 type Body = Record<string, unknown>;
 
-const job = { id: "job", name: "job", label: "Job", plural: "Jobs", titleField: "name", fields: [{ id: "name", name: "name", type: "text", label: "Name" }, { id: "amount", name: "amount", type: "decimal", label: "Amount" }, { id: "chief", name: "chief", type: "user", label: "Chief" }] };
+const job = { id: "job", name: "job", label: "Job", plural: "Jobs", titleField: "name", fields: [{ id: "name", name: "name", type: "text", label: "Name" }, { id: "amount", name: "amount", type: "decimal", label: "Amount", audited: true }, { id: "chief", name: "chief", type: "user", label: "Chief" }] };
 const FIRST = { id: "job.first", name: "first", entity: "job", label: "First", tabs: [{ id: "t", label: "T", sections: [{ id: "s", fields: [{ id: "f", field: "name" }] }] }] };
 
 const nodes = (task: Body = {}, service: Body = {}) => [
@@ -86,6 +86,7 @@ describe("a process document", () => {
   it("is refused when the drawing is wrong, with the place and what to do", () => {
     expect(problems(change({ flows: flows.slice(0, 2) }))).not.toEqual([]);
     expect(problems(change({ flows: [...flows, { id: "f4", from: "e", to: "nowhere" }] })).some((problem) => problem.startsWith("/flows/3 "))).toBe(true);
+    expect(problems(change({ nodes: nodes().map((node) => (node.id === "do" ? { id: "do", type: "scriptTask", options: { script: "1" } } : node)) }))).toEqual(["/nodes/2/type notRun"]);
     expect(problems(change({ nodes: nodes().map((node) => (node.id === "ask" ? { id: "ask", type: "userTask" } : node)) }))).toEqual(["/nodes/1 noResponsible"]);
   });
 
@@ -102,6 +103,7 @@ describe("a process document", () => {
   it("is refused when a start cannot work", () => {
     const starts = (...all: Body[]) => problems(change({ starts: all }));
     expect(starts({ id: "a", kind: "record", on: "changed" })).toEqual(["/starts/0 missing"]);
+    expect(starts({ id: "a", kind: "record", on: "changed", fields: ["name"] })).toEqual(["/starts/0/fields/0 notAudited"]);
     expect(starts({ id: "a", kind: "record", on: "changed", fields: ["amuont"] })).toEqual(["/starts/0/fields/0 unknownField"]);
     expect(starts({ id: "a", kind: "record", on: "created", fields: ["amount"] })).toEqual(["/starts/0/fields surplus"]);
     expect(starts({ id: "a", kind: "hand", cron: "0 9 * * *" })).toEqual(["/starts/0/cron surplus"]);

@@ -1,0 +1,24 @@
+/**
+ * Processes alive: instances in tables, advanced by the pure engine. The *hands* do what its effects ask for, in the transaction that
+ * keeps the new state; what leaves the database is a *job*, done after it.
+ */
+import type { Database, Queryable } from "../db/pool";
+import type { Records } from "../entities/records";
+import type { Principal } from "../kernel/principal";
+import type { AppModel } from "../model/types";
+import type { Queries } from "../queries";
+
+export interface ProcessDeps {
+  readonly db: Database;
+  readonly model: () => AppModel;
+  readonly queries: Queries;
+  readonly records: Records;
+  /** A person as he is now, asked on the given connection; undefined when he may not sign in. */
+  readonly principalOf: (userId: string, db: Queryable) => Promise<Principal | undefined>;
+  /** For whom somebody may do tasks on a day ("2026-07-01"), asked on the given connection. */
+  readonly actsFor: (userId: string, day: string, db: Queryable) => Promise<readonly string[]>;
+  /** Origins that steps may call. */
+  readonly webhookOrigins?: readonly string[];
+  readonly log?: (level: "info" | "warn" | "error", message: string, details: Readonly<Record<string, unknown>>) => void;
+  readonly everyMs?: number;
+}

@@ -1,0 +1,19 @@
+/** Kinds of jobs: what is done after the step that asked for it. */
+import type { Json, Values } from "../workflow/definition/types";
+import type { ProcessEvent } from "../workflow/engine/events";
+
+export interface JobPayloads {
+  /** Something happens to an instance. */
+  readonly event: { readonly event: ProcessEvent };
+  readonly message: { readonly name: string; readonly key?: Json; readonly payload: Values; readonly to?: readonly string[]; readonly processes?: readonly string[] };
+  readonly signal: { readonly name: string; readonly payload: Values; readonly from?: string; readonly processes?: readonly string[] };
+  /** Of `instance`: its call activity begins a process. */
+  readonly child: { readonly token: number; readonly process: string; readonly binding: { readonly kind: "latest" | "sameRevision" | "version"; readonly version?: number }; readonly variables: Values; readonly key?: Json };
+  /** Of `instance`: what its activity had called is called off. */
+  readonly cancelChild: { readonly token: number };
+  readonly start: { readonly process: string; readonly variables: Values; readonly startedBy: string | null };
+  readonly webhook: { readonly token: number; readonly url: string; readonly method: string; readonly body?: Json; readonly as?: string };
+}
+
+export type JobKind = keyof JobPayloads;
+export type JobPayload = { [K in JobKind]: { readonly kind: K } & JobPayloads[K] }[JobKind];

@@ -1,0 +1,24 @@
+/** Published in docs/limits.md. */
+export const PROCESS_STORE_LIMITS = {
+  /** Events of one instance handled in one transaction; more go on in the next. */
+  eventsPerTransaction: 500,
+  /** People who may or must do one task. */
+  candidates: 500,
+  /** Tries of a step outside the database before it becomes an incident. */
+  attempts: 4,
+  /** Days a message nobody waits for is kept. */
+  messageDays: 7,
+  /** Instances or tasks in one answer. */
+  page: 100,
+  /** Records a step may find. */
+  found: 200,
+  /** Entries of a journal in one answer. */
+  journal: 500,
+  /** Characters of a comment on a task. */
+  comment: 2_000,
+} as const;
+
+/** Seconds between tries. */
+export const PAUSES_S = [10, 60, 600] as const;
+/** How long somebody who does a job may be silent before another takes it. */
+export const LEASE_S = 120;

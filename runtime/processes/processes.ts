@@ -1,0 +1,99 @@
+/** Processes put together: what requests ask for, and what the worker does. */
+import { sql } from "kysely";
+import { sys } from "../db/schemas";
+import type { Mail } from "../mail/mailer";
+import type { MailTask } from "../mail/outbox";
+import type { ProcessCall } from "./call";
+import type { ProcessDeps } from "./deps";
+import { doJob } from "./jobs";
+import { operate, type Operation } from "./operations";
+import { readRecordEvents } from "./record-events";
+import type { Hand } from "./running";
+import { sendMessage, sendSignal, startByHand, type StartInput } from "./start";
+import { claim, complete, delegate, myTasks, readOne, release, type Completion, type TaskQuery } from "./tasks";
+import { beginByTime, fireTimers } from "./timers";
+import { createVersions } from "./versions";
+import { instancesOfRecord, listInstances, listProcesses, readInstance, readJournal, type InstanceQuery } from "./views";
+
+export type Processes = ReturnType<typeof createProcesses>;
+
+export function createProcesses(deps: ProcessDeps) {
+  const hand: Hand = { ...deps, versions: createVersions() };
+  const { db, log = () => undefined, everyMs = 1000 } = deps;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<number> | undefined;
+  let asked = false;
+
+  /** All that waits; how much it was. */
+  async function pass(now: Date): Promise<number> {
+    let done = 0;
+    for (let rows = 1; rows > 0; done += rows) rows = await readRecordEvents(hand, now);
+    done += await beginByTime(hand, now);
+    for (let fired = 1; fired > 0; done += fired) fired = await fireTimers(hand, now);
+    while (await doJob(hand, now)) done++;
+    return done;
+  }
+
+  const runOnce = (now = new Date()): Promise<number> => (running ??= pass(now).finally(() => (running = undefined)));
+  const loop = async (): Promise<void> => {
+    asked = false;
+    await runOnce().catch((error: unknown) => log("error", "Processes could not go on; it is tried again.", { error: error instanceof Error ? error.message : "unknown" }));
+    if (timer !== undefined) timer = setTimeout(() => void loop(), asked ? 0 : everyMs);
+  };
+
+  /** Jobs were left: the worker of this process looks at once, those of others within a second. */
+  function wake<T extends { readonly jobs: number }>(outcome: T): T {
+    if (outcome.jobs === 0 || timer === undefined) return outcome;
+    asked = true;
+    if (running === undefined) {
+      clearTimeout(timer);
+      timer = setTimeout(() => void loop(), 5);
+    }
+    return outcome;
+  }
+
+  return {
+    list: (call: ProcessCall) => listProcesses(call),
+    start: async (call: ProcessCall, name: string, input: StartInput) => readInstance(hand, call, wake(await startByHand(hand, call, name, input)).id),
+    message: async (call: ProcessCall, message: Parameters<typeof sendMessage>[2]) => (wake({ ...(await sendMessage(hand, call, message)), jobs: 1 })).outcome,
+    signal: async (call: ProcessCall, signal: Parameters<typeof sendSignal>[2]) => (wake({ ...(await sendSignal(hand, call, signal)), jobs: 1 })).heard,
+    instances: (call: ProcessCall, query: InstanceQuery) => listInstances(hand, call, query),
+    ofRecord: (call: ProcessCall, entity: string, id: string) => instancesOfRecord(hand, call, entity, id),
+    instance: (call: ProcessCall, id: string) => readInstance(hand, call, id),
+    journal: (call: ProcessCall, id: string, after?: number) => readJournal(hand, call, id, after),
+    async operate(call: ProcessCall, id: string, operation: Operation) {
+      wake(await operate(hand, call, id, operation));
+      return readInstance(hand, call, id);
+    },
+    tasks: (call: ProcessCall, query: TaskQuery) => myTasks(hand, call, query),
+    task: (call: ProcessCall, id: string) => readOne(hand, call, id),
+    async claim(call: ProcessCall, id: string) {
+      await claim(hand, call, id);
+      return readOne(hand, call, id);
+    },
+    async release(call: ProcessCall, id: string) {
+      await release(hand, call, id);
+      return readOne(hand, call, id);
+    },
+    delegate: (call: ProcessCall, id: string, to: string) => delegate(hand, call, id, to),
+    async complete(call: ProcessCall, id: string, input: Completion) {
+      wake(await complete(hand, call, id, input));
+      return readOne(hand, call, id);
+    },
+    /** A letter that a step sent. */
+    writeLetter: async ({ to, subject, text }: Extract<MailTask, { kind: "process" }>): Promise<Mail> => ({ to, subject, text }),
+    runOnce,
+    startWorker(): void {
+      timer ??= setTimeout(() => void loop(), 0);
+    },
+    async stop(): Promise<void> {
+      clearTimeout(timer);
+      timer = undefined;
+      await running?.catch(() => undefined); // reported by the loop
+    },
+    /** Forgets messages nobody waited for. */
+    async tidy(now: Date): Promise<void> {
+      await db.change(sql`delete from ${sys("process_messages")} where expires_at < ${now}::timestamptz`);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * A *run*: one instance in one transaction. Events go in, effects are done, and what they ask for is gathered and written at the end
+ * together with the state.
+ */
+import type { Tx } from "../db/pool";
+import { newId } from "../kernel/ids";
+import { systemPrincipal, type Principal, type ProcessPrincipal } from "../kernel/principal";
+import type { Ctx } from "../kernel/context";
+import type { AppModel, EntityModel } from "../model/types";
+import type { Json } from "../workflow/definition/types";
+import type { Effect } from "../workflow/engine/effects";
+import type { ProcessEvent } from "../workflow/engine/events";
+import type { ProcessState } from "../workflow/engine/state";
+import type { ProcessDeps } from "./deps";
+import type { Ending, InstanceRow } from "./instance";
+import type { JobPayload } from "./job-kinds";
+import type { ProcessVersion, Versions } from "./versions";
+
+export interface Hand extends ProcessDeps {
+  readonly versions: Versions;
+}
+
+/** Who made the event happen. */
+export interface Actor {
+  readonly userId: string;
+  readonly actedFor?: string;
+}
+
+interface WaitRow {
+  readonly wait: number;
+  readonly kind: string;
+  readonly node: string;
+  readonly name?: string;
+  readonly key?: string;
+  readonly due?: string;
+}
+
+export interface Run {
+  readonly hand: Hand;
+  readonly tx: Tx;
+  readonly now: Date;
+  readonly model: AppModel;
+  readonly row: InstanceRow;
+  readonly version: ProcessVersion;
+  readonly actor?: Actor;
+  state: ProcessState;
+  ending?: Ending;
+  /** The record as formulas see it; undefined: not read yet. */
+  record?: Json;
+  readonly queue: ProcessEvent[];
+  readonly services: Extract<Effect, { type: "callService" }>[];
+  readonly waits: Map<number, WaitRow | null>;
+  readonly journal: { event: string; node: string; token: number; detail?: Json }[];
+  readonly jobs: { token?: number; instance?: string; payload: JobPayload; dueAt?: Date }[];
+}
+
+export const entityOf = (run: Pick<Run, "model" | "row">): EntityModel | undefined => (run.row.entity === null ? undefined : [...run.model.entities.values()].find(({ id }) => id === run.row.entity));
+
+export const productContext = (now: Date, requestId: string = newId()): Ctx => ({ principal: systemPrincipal("process"), channel: "process", now, timeZone: "UTC", language: "en", requestId });
+
+/** Marks what an instance wrote, so that it does not start its own process again. */
+export const requestOf = (process: string, instance: string): string => `process:${process}:${instance}`;
+export const causedBy = (requestId: string, process: string): boolean => requestId.startsWith(`process:${process}:`);
+
+/** By whose rights services of the instance read and write: those of whoever started it, or the roles the process names. */
+export async function servant(run: Run): Promise<Ctx> {
+  const { actsAs, definition, label } = run.version.model;
+  const starter: Principal | undefined = run.row.started_by === null ? undefined : await run.hand.principalOf(run.row.started_by, run.tx);
+  const own = starter && starter.kind !== "system" ? starter : undefined;
+  const principal: ProcessPrincipal = {
+    kind: "process", userId: run.row.started_by, name: label["en"] ?? definition.name, instanceId: run.row.id, roles: actsAs ?? own?.roles ?? [],
+    teams: own?.teams ?? [], units: own?.units ?? [], unitTree: own?.unitTree ?? [], sharedEntities: own?.sharedEntities ?? [],
+  };
+  return { principal, channel: "process", now: run.now, timeZone: definition.timeZone ?? "UTC", language: "en", requestId: requestOf(run.row.process, run.row.id) };
+}

@@ -1,0 +1,236 @@
+/**
+ * Tasks of people. A *candidate* may do a task: named himself, by a role or by a team; or he stands in for such a person today, and
+ * then the task says who acted for whom. Whoever may not see a task gets the answer for one that is not there.
+ */
+import { sql } from "kysely";
+import type { Tx } from "../db/pool";
+import { sys } from "../db/schemas";
+import { AppError, type Issue } from "../kernel/errors";
+import { isUuid } from "../kernel/ids";
+import type { Principal } from "../kernel/principal";
+import type { UserTaskOptions } from "../workflow/nodes/userTask/definition";
+import { checkVariables } from "./start";
+import { sendTo } from "./advance-instance";
+import { personIn, rightsOn, within, type ProcessCall } from "./call";
+import { lockInstance, type InstanceRow } from "./instance";
+import { PROCESS_STORE_LIMITS } from "./limits";
+import type { Hand } from "./running";
+import { viewTasks, TASK, type TaskRow, type TaskView } from "./task-view";
+import type { ProcessVersion } from "./versions";
+
+export interface TaskQuery {
+  /** mine: named myself or taken by me · group: of my roles and teams · deputy: of those I stand in for. */
+  readonly scope?: "mine" | "group" | "deputy";
+  readonly due?: "overdue" | "today" | "week";
+  readonly process?: string;
+  readonly limit?: number;
+  /** Id of the last task of the page before. */
+  readonly after?: string;
+}
+
+export interface Completion {
+  readonly decision?: string;
+  readonly comment?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Fields of the record, changed by the person's own rights. */
+  readonly record?: Readonly<Record<string, unknown>>;
+  /** For whom; needed only when one stands in for several who could. */
+  readonly for?: string;
+}
+
+/** One whom the caller may act as: himself, or somebody he stands in for. */
+interface Self {
+  readonly id: string;
+  readonly roles: readonly string[];
+  readonly teams: readonly string[];
+}
+
+const selfOf = (id: string, principal: Principal): Self => (principal.kind === "system" ? { id, roles: [], teams: [] } : { id, roles: principal.roles, teams: principal.teams });
+
+/** Today, where the caller is. */
+const dayOf = ({ ctx }: ProcessCall): string => new Intl.DateTimeFormat("en-CA", { timeZone: ctx.timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(ctx.now);
+
+/** The caller first, then those he stands in for. */
+export async function selvesOf(hand: Hand, call: ProcessCall): Promise<readonly Self[]> {
+  const me = personIn(call);
+  const others: Self[] = [];
+  for (const id of await hand.actsFor(me, dayOf(call), call.db)) {
+    const principal = await hand.principalOf(id, call.db);
+    if (principal) others.push(selfOf(id, principal));
+  }
+  return [selfOf(me, call.ctx.principal), ...others];
+}
+
+const named = (task: TaskRow, self: Self): boolean => task.users.includes(self.id);
+const isCandidate = (task: TaskRow, self: Self): boolean => named(task, self) || task.roles.some((role) => self.roles.includes(role)) || task.teams.some((team) => self.teams.includes(team));
+
+const LATER: Readonly<Record<NonNullable<TaskQuery["due"]>, number>> = { overdue: 0, today: 1, week: 7 };
+
+export async function myTasks(hand: Hand, call: ProcessCall, query: TaskQuery): Promise<{ readonly items: readonly TaskView[]; readonly more: boolean }> {
+  const selves = await selvesOf(hand, call);
+  const [me, ...others] = selves as [Self, ...Self[]];
+  const among = (some: readonly Self[], groups: boolean) => sql`(t.users && ${some.map(({ id }) => id)}::uuid[] ${groups ? sql`or t.roles && ${some.flatMap(({ roles }) => roles)}::text[] or t.teams && ${some.flatMap(({ teams }) => teams)}::uuid[]` : sql``})`;
+  const scopes = { mine: sql`(${among([me], false)} or t.claimed_by = ${me.id}::uuid)`, group: sql`(not ${among([me], false)} and ${among([me], true)})`, deputy: others.length ? among(others, true) : sql`false` };
+  const ids = selves.map(({ id }) => id);
+  const end = new Date(call.ctx.now.getTime() + LATER[query.due ?? "overdue"] * 86_400_000);
+  const limit = Math.min(query.limit ?? PROCESS_STORE_LIMITS.page, PROCESS_STORE_LIMITS.page);
+  const process = query.process === undefined ? undefined : call.model.parts.process.find(({ name }) => name === query.process)?.id ?? query.process;
+  const place = sql`(coalesce(x.due_at, 'infinity'), -x.priority, x.id)`;
+  const rows = await call.db.run(sql<TaskRow>`select ${TASK} from ${sys("process_tasks")} t join ${sys("process_instances")} i on i.id = t.instance_id where t.status = 'open' and i.suspended_at is null and ${query.scope ? scopes[query.scope] : among(selves, true)}
+    and (t.claimed_by is null or t.claimed_by = any(${ids}::uuid[]))
+    and (t.needed = 1 or exists (select 1 from unnest(t.users) u where u = any(${ids}::uuid[]) and not exists (select 1 from ${sys("process_votes")} v where v.task_id = t.id and v.user_id = u)))
+    ${query.due ? sql`and t.due_at < ${end}::timestamptz` : sql``} ${process === undefined ? sql`` : sql`and t.process = ${process}`}
+    ${query.after === undefined ? sql`` : sql`and (coalesce(t.due_at, 'infinity'), -t.priority, t.id) > (select ${place} from ${sys("process_tasks")} x where x.id = ${query.after}::uuid)`}
+    order by coalesce(t.due_at, 'infinity'), -t.priority, t.id limit ${limit + 1}`);
+  return { items: await viewTasks(hand, call, rows.slice(0, limit), selves), more: rows.length > limit };
+}
+
+const gone = (): AppError => new AppError("resource:notFound", "There is no such task, or you may not see it.", { remedy: "Read your tasks again." });
+const readTask = async (call: ProcessCall, id: string, lock: boolean): Promise<TaskRow> => {
+  const [task] = isUuid(id) ? await call.db.run(sql<TaskRow>`select ${TASK} from ${sys("process_tasks")} t where t.id = ${id}::uuid ${lock ? sql`for update` : sql``}`) : [];
+  if (!task) throw gone();
+  return task;
+};
+
+interface Held {
+  readonly tx: Tx;
+  readonly task: TaskRow;
+  readonly row: InstanceRow;
+  readonly version: ProcessVersion;
+  /** As whom the caller may act here; empty for an operator who is no candidate. */
+  readonly selves: readonly Self[];
+  readonly operates: boolean;
+}
+
+/** The instance is locked before the task, as whatever moves the instance does. */
+async function holding<T>(hand: Hand, call: ProcessCall, id: string, work: (held: Held) => Promise<T>): Promise<T> {
+  const all = await selvesOf(hand, call);
+  return within(hand.db, call, async (tx) => {
+    const inside = { ...call, db: tx };
+    const { instance_id } = await readTask(inside, id, false);
+    const row = (await lockInstance(tx, instance_id))!;
+    const task = await readTask(inside, id, true);
+    const version = await hand.versions.byId(tx, task.version_id);
+    const selves = all.filter((self) => isCandidate(task, self) || task.claimed_by === self.id);
+    const operates = rightsOn(call, version.model.definition).operate;
+    if (selves.length === 0 && !operates && !(await hasDone(inside, task, personIn(call)))) throw gone();
+    return work({ tx, task, row, version, selves, operates });
+  });
+}
+
+/** Whoever did it may still see it. */
+const hasDone = async (call: ProcessCall, task: TaskRow, me: string): Promise<boolean> => task.done_by === me || (await call.db.run(sql`select 1 from ${sys("process_votes")} where task_id = ${task.id}::uuid and done_by = ${me}::uuid`)).length > 0;
+
+export async function readOne(hand: Hand, call: ProcessCall, id: string): Promise<TaskView> {
+  const selves = await selvesOf(hand, call);
+  const task = await readTask(call, id, false);
+  const version = await hand.versions.byId(call.db, task.version_id);
+  if (!selves.some((self) => isCandidate(task, self)) && !rightsOn(call, version.model.definition).operate && !(await hasDone(call, task, personIn(call)))) throw gone();
+  return (await viewTasks(hand, call, [task], selves))[0]!;
+}
+
+function mustBeOpen({ task, row }: Held): void {
+  if (task.status === "done") throw new AppError("state:wrong", "This task is done already.", { remedy: "Read your tasks again." });
+  if (task.status === "cancelled") throw new AppError("state:wrong", "This task is not needed any more.", { remedy: "Read your tasks again." });
+  if (row.suspended_at !== null) throw new AppError("state:wrong", "The process is suspended.", { remedy: "Wait until an administrator lets it go on." });
+}
+
+function actingIn(held: Held, wanted?: string): Self {
+  const { selves, task } = held;
+  const self = wanted === undefined ? selves[0] : selves.find(({ id }) => id === wanted);
+  if (!self) throw new AppError("right:missing", wanted === undefined ? "This task is for others to do." : "You do not stand in for this person here.", { remedy: "Ask one of them, or have the task given to you." });
+  if (task.claimed_by !== null && !selves.some(({ id }) => id === task.claimed_by)) throw new AppError("state:wrong", "Somebody else has taken this task.", { remedy: "Ask him, or wait until he gives it back." });
+  return self;
+}
+
+const note = (held: Held, call: ProcessCall, event: string, detail: object): Promise<number> =>
+  held.tx.change(sql`insert into ${sys("process_journal")} (instance_id, at, event, node, token, detail, actor_id) values (${held.row.id}::uuid, ${call.ctx.now}::timestamptz, ${event}, ${held.task.node}, ${held.task.token}::int, ${JSON.stringify(detail)}::jsonb, ${personIn(call)}::uuid)`);
+
+export const claim = (hand: Hand, call: ProcessCall, id: string): Promise<void> => holding(hand, call, id, async (held) => {
+  mustBeOpen(held);
+  actingIn(held);
+  if (held.task.needed > 1) throw new AppError("state:wrong", "Several people have to finish this task, so nobody can take it for himself.");
+  await held.tx.change(sql`update ${sys("process_tasks")} set claimed_by = ${personIn(call)}::uuid where id = ${id}::uuid`);
+  await note(held, call, "claimed", {});
+});
+
+export const release = (hand: Hand, call: ProcessCall, id: string): Promise<void> => holding(hand, call, id, async (held) => {
+  mustBeOpen(held);
+  if (!held.operates) actingIn(held);
+  await held.tx.change(sql`update ${sys("process_tasks")} set claimed_by = null where id = ${id}::uuid`);
+  await note(held, call, "released", {});
+});
+
+/** Gives the task to somebody else; of several who have to do it, one's own part. */
+export const delegate = (hand: Hand, call: ProcessCall, id: string, to: string): Promise<void> => holding(hand, call, id, async (held) => {
+  mustBeOpen(held);
+  const self = held.operates && held.selves.length === 0 ? undefined : actingIn(held);
+  const [person] = isUuid(to) ? await held.tx.run(sql`select 1 from ${sys("users")} where id = ${to}::uuid and status = 'active' and deleted_at is null`) : [];
+  if (!person) throw new AppError("input:invalid", "The task cannot be given to him.", { issues: [{ pointer: "/to", code: "notFound", message: "There is no such active user.", remedy: "Choose another person." }] });
+  const { task } = held;
+  if (task.needed > 1 && (!self || task.users.includes(to))) throw new AppError("state:wrong", "Of a task that several people have to finish, each can only give away his own part, to somebody who has none.");
+  const users = task.needed > 1 ? [...task.users.filter((user) => user !== self!.id), to] : [to];
+  await held.tx.change(sql`update ${sys("process_tasks")} set users = ${users}::uuid[], roles = '{}', teams = '{}', claimed_by = null where id = ${id}::uuid`);
+  await note(held, call, "delegated", { to });
+});
+
+const invalid = (...issues: readonly Issue[]): AppError => new AppError("input:invalid", "The task cannot be finished like this.", { issues });
+
+/** @throws AppError state:wrong (done already, taken, suspended), right:missing, input:invalid, and what changing the record may say. */
+export async function complete(hand: Hand, call: ProcessCall, id: string, input: Completion): Promise<{ readonly done: boolean; readonly jobs: number }> {
+  return holding(hand, call, id, async (held) => {
+    mustBeOpen(held);
+    const self = actingIn(held, input.for);
+    const options = (held.version.model.definition.nodes.find((node) => node.id === held.task.node)?.options ?? {}) as UserTaskOptions;
+    const variables = checkInput(held, options, input);
+    await changeRecord(hand, call, held, input);
+    const decided = held.task.needed > 1 ? await vote(held, call, self, input, options) : { decision: input.decision, decisions: undefined };
+    if (!decided) return { done: false, jobs: 0 };
+    const me = personIn(call);
+    const { now } = call.ctx;
+    await held.tx.change(sql`update ${sys("process_tasks")} set status = 'done', decision = ${decided.decision ?? null}, comment = ${input.comment ?? null}, done_by = ${me}::uuid, done_for = ${self.id === me ? null : self.id}::uuid, done_at = ${now}::timestamptz where id = ${id}::uuid`);
+    const result = { ...variables, ...(decided.decision !== undefined && { decision: decided.decision }), ...(decided.decisions && { decisions: decided.decisions }), comment: input.comment ?? null, completedBy: self.id };
+    const { refused, jobs } = await sendTo({ hand, tx: held.tx, now }, held.row, { type: "done", token: held.task.token, variables: result }, { userId: me, ...(self.id !== me && { actedFor: self.id }) });
+    if (refused) throw new AppError("state:wrong", refused.message, { remedy: "Read your tasks again." });
+    return { done: true, jobs };
+  });
+}
+
+function checkInput({ version }: Held, options: UserTaskOptions, { decision, comment, variables }: Completion) {
+  const buttons = (options.decisions ?? []).map(({ name }) => name);
+  const issues: Issue[] = [];
+  if (buttons.length > 0 && decision === undefined) issues.push({ pointer: "/decision", code: "required", message: "A decision is needed.", remedy: `Choose one of: ${buttons.join(", ")}.` });
+  if (decision !== undefined && !buttons.includes(decision)) issues.push({ pointer: "/decision", code: "unknown", message: `There is no decision "${decision.slice(0, 60)}" here.`, remedy: buttons.length ? `Choose one of: ${buttons.join(", ")}.` : "Leave it out." });
+  if ((comment?.length ?? 0) > PROCESS_STORE_LIMITS.comment) issues.push({ pointer: "/comment", code: "tooLong", message: "The comment is too long.", remedy: `Use at most ${PROCESS_STORE_LIMITS.comment} characters.` });
+  const given = checkVariables(version.model.definition.variables ?? [], variables ?? {}, "/variables");
+  if (issues.length + given.issues.length > 0) throw invalid(...issues, ...given.issues);
+  return given.values;
+}
+
+/** By the rights of whoever finishes the task, in its transaction. */
+async function changeRecord(hand: Hand, call: ProcessCall, { tx, task }: Held, { record }: Completion): Promise<void> {
+  if (!record) return;
+  const entity = [...call.model.entities.values()].find(({ id }) => id === task.entity);
+  if (!entity || task.record_id === null) throw invalid({ pointer: "/record", code: "surplus", message: "The task is about no record.", remedy: "Leave it out." });
+  await hand.records.update({ model: call.model, ctx: call.ctx, tx }, entity.name, task.record_id, { ...record });
+}
+
+interface Voice {
+  readonly user_id: string; readonly done_by: string; readonly decision: string | null; readonly comment: string | null;
+}
+
+/**
+ * One of several voices; undefined while more are needed. What they decide together: with a quorum, what so many agree on; else the
+ * voice that stands furthest right among the buttons, so that buttons stand from the most to the least favourable.
+ */
+async function vote({ tx, task }: Held, call: ProcessCall, self: Self, { decision, comment }: Completion, options: UserTaskOptions) {
+  const added = await tx.change(sql`insert into ${sys("process_votes")} (task_id, user_id, done_by, decision, comment, at) values (${task.id}::uuid, ${self.id}::uuid, ${personIn(call)}::uuid, ${decision ?? null}, ${comment ?? null}, ${call.ctx.now}::timestamptz) on conflict do nothing`);
+  if (added === 0) throw new AppError("state:wrong", "Your part of this task is done already.", { remedy: "Read your tasks again." });
+  const voices = await tx.run(sql<Voice>`select user_id, done_by, decision, comment from ${sys("process_votes")} where task_id = ${task.id}::uuid order by at, user_id`);
+  const buttons = (options.decisions ?? []).map(({ name }) => name);
+  const agreed = options.completion === "quorum" && buttons.length > 0 ? buttons.find((name) => voices.filter((voice) => voice.decision === name).length >= task.needed) : undefined;
+  const enough = options.completion === "quorum" && buttons.length === 0 ? voices.length >= task.needed : agreed !== undefined || voices.length >= task.users.length;
+  if (!enough) return undefined;
+  const decided = agreed ?? [...buttons].reverse().find((name) => voices.some((voice) => voice.decision === name));
+  return { decision: decided, decisions: voices.map((voice) => ({ who: voice.user_id, decision: voice.decision, comment: voice.comment })) };
+}
