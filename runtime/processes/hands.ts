@@ -6,6 +6,7 @@ import type { NodeOptions } from "../workflow/nodes/options";
 import type { Effect } from "../workflow/engine/effects";
 import { StepFailure } from "../workflow/engine/compiled";
 import { addTo, readDate, readDuration } from "../workflow/engine/timers";
+import { performDecision } from "../workflow/dmn/perform";
 import { isServiceName } from "../workflow/services";
 import { candidatesOf, peopleIn, responsibleOf, type Candidates } from "./candidates";
 import { textOf, variablesAt } from "./formula";
@@ -16,8 +17,6 @@ type Hands = { readonly [T in Effect["type"]]?: (run: Run, effect: Extract<Effec
 type TaskEffect = Extract<Effect, { type: "createTask" }>;
 
 export const keyText = (key: unknown): string | undefined => (key === undefined || key === null ? undefined : JSON.stringify(key));
-
-const notRun = (what: string) => (run: Run, { token }: { readonly token: number }): void => void run.queue.push({ type: "failure", token, code: "notRun", message: `${what} are not run by this version of the product.` });
 
 export const hands: Hands = {
   async createTask(run, effect) {
@@ -33,8 +32,13 @@ export const hands: Hands = {
     if (isServiceName(service)) run.services.push(effect);
     else run.queue.push({ type: "failure", token: effect.token, code: "unknownService", message: `There is no service “${service}”.` });
   },
-  runScript: notRun("Scripts"),
-  decide: notRun("Decision tables"),
+  runScript: (run, { token }) => void run.queue.push({ type: "failure", token, code: "notRun", message: "Scripts are not run by this version of the product." }),
+  async decide(run, { token, options, input }) {
+    const table = run.model.parts.decision.find(({ name }) => name === options?.decision)?.definition;
+    const values = { ...variablesAt(run.state, token), record: await readRecord(run), ...input };
+    const answer = performDecision(table, values, { now: run.now, timeZone: run.version.model.definition.timeZone ?? "UTC" });
+    run.queue.push("failure" in answer ? { type: "failure", token, code: "decision", message: answer.failure } : { type: "done", token, variables: answer.variables });
+  },
   sendMessage: (run, { name, key, payload, to }) => void run.jobs.push({ payload: { kind: "message", name, payload, ...(key !== undefined && { key }), ...(to && { to }) } }),
   signal: (run, { name, payload }) => void run.jobs.push({ payload: { kind: "signal", name, payload, from: run.row.id } }),
   startChild: (run, { token, process, binding, variables, key }) => {

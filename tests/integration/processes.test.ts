@@ -291,6 +291,11 @@ describe.each(testDatabases())("processes on $kind", ({ open }) => {
     expect((await office.ask(steward, "GET", `/records/request/${id}`)).status).toBe(404);
   });
 
+  it("decides by a table", async () => {
+    const { id } = await begin("rate", { variables: { amount: 5000 } });
+    expect(await instance(id)).toMatchObject({ status: "completed", variables: { level: "high" } });
+  });
+
   it("an instance ends by the version it started with; a new one begins by the new version", async () => {
     const id = await request({ name: "Old", amount: 500 });
     const old = await begin("approve", { record: id, variables: { discount: 0 } }, asker);
