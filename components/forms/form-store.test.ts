@@ -86,3 +86,13 @@ test("what the server refuses is shown at the fields, the rest for the form as a
   expect(store.field("name")?.issues).toMatchObject([{ code: "unique" }]);
   expect(store.summary()).toMatchObject({ invalid: true, general: [{ message: "Closed." }] });
 });
+
+test("the default of a field of another record type is not sent, and a refusal of a field nobody sees is said above the form", () => {
+  const store = make({ name: "a", recordType: "plain", policy: "P-1" });
+  expect(store.body()).not.toHaveProperty("policy");
+  store.change("recordType", "claim");
+  expect(store.body()).toMatchObject({ policy: "P-1" });
+  store.change("recordType", "plain");
+  store.refuse([{ pointer: "/policy", code: "otherRecordType", message: "It belongs to another record type." }]);
+  expect(store.summary().general.map(({ message }) => message)).toEqual(["It belongs to another record type."]);
+});

@@ -121,7 +121,8 @@ export class FormStore {
 
   /** What the server found, by JSON pointer into the body that was sent. */
   refuse(issues: readonly FormIssue[]): void {
-    this.issues = issuesByField(issues, (name) => this.byName.has(name));
+    // What is wrong with a field nobody sees is said above the form.
+    this.issues = issuesByField(issues, (name) => this.snapshots.get(name)?.state.visible === true);
     this.refresh();
   }
 
@@ -130,9 +131,14 @@ export class FormStore {
     return changedValues(this.frame.fields, this.stored, this.current);
   }
 
-  /** The changes in the form the API takes. */
+  /** The changes in the form the API takes; defaults of fields that belong to another record type are nobody's words. */
   body(): Record<string, unknown> {
-    return requestBody(this.frame, this.stored, this.changes());
+    const { recordType } = this.situation;
+    const belongs = (name: string): boolean => {
+      const types = this.byName.get(name)?.recordTypes;
+      return !types || (recordType !== undefined && types.includes(recordType));
+    };
+    return requestBody(this.frame, this.stored, Object.fromEntries(Object.entries(this.changes()).filter(([name]) => belongs(name))));
   }
 
   /** Starts again from what the server has now. */
