@@ -89,7 +89,7 @@ function toDefinition(root: Element, name: string): ProcessDefinition {
   for (const participant of participants.filter((candidate) => !is(candidate.processRef, "Process"))) pools.push({ id: participant.id!, ...described(participant) });
   const whole = new Set(roots.filter((element) => is(element, ...READ_ROOTS)).map(({ id }) => id!));
   return {
-    id: root.id ?? name, name, label: root.name ?? name, ...(pools.length > 0 && { pools }), ...filled("lanes", reading.lanes as Lane[]), nodes: reading.nodes as ProcessNode[], flows: reading.flows,
+    id: root.id ?? name, name, label: root.name || name, ...(pools.length > 0 && { pools }), ...filled("lanes", reading.lanes as Lane[]), nodes: reading.nodes as ProcessNode[], flows: reading.flows,
     ...filled("messageFlows", list(collaboration?.messageFlows).map(readMessageFlow)), ...filled("artifacts", reading.artifacts), ...filled("di", list(root.diagrams).map((diagram) => readPage(diagram, whole))),
     ...(collaboration?.id !== undefined && { extra: { collaborationId: collaboration.id } }),
   };
