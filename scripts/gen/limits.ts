@@ -16,6 +16,7 @@ import { RICH_TEXT_MAX_LENGTH } from "../../runtime/fields/richText/field";
 import { TEXT_MAX_LENGTH } from "../../runtime/fields/text/field";
 import { FILE_LIMITS } from "../../runtime/files/limits";
 import { DOCUMENT_LIMITS } from "../../runtime/model/source";
+import { ARCHIVE_LIMITS } from "../../runtime/packs/archive/archive";
 import { PACK_LIMITS } from "../../runtime/publish/pack-folder";
 import { BPMN_LIMITS } from "../../runtime/workflow/bpmn/import";
 import { XML_LIMITS } from "../../runtime/workflow/bpmn/xml";
@@ -106,6 +107,8 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Documents of an installation", number(DOCUMENT_LIMITS.documents), BAD_METADATA],
     ["Files of a pack", number(PACK_LIMITS.files), BAD_METADATA],
     ["A pack as a whole", bytes(PACK_LIMITS.totalBytes), BAD_METADATA],
+    ["A pack as an archive (.tgz, .zip)", bytes(ARCHIVE_LIMITS.packedBytes), BAD_METADATA],
+    ["What an archive may unpack to", bytes(ARCHIVE_LIMITS.unpackedBytes), BAD_METADATA],
     ["Formula", `${number(FORMULA_LIMITS.text)} characters, ${number(FORMULA_LIMITS.depth)} nested parts`, BAD_METADATA],
     ["Work of one formula", `${number(FORMULA_LIMITS.steps)} steps`, TOO_MUCH],
     ["Text or list a formula makes", `${number(FORMULA_LIMITS.textLength)} characters, ${number(FORMULA_LIMITS.listLength)} items`, TOO_MUCH],
