@@ -40,9 +40,9 @@ export default function DesignerPage({ name, isNew }: { name: string; isNew: boo
   const t = useT();
   const stored = useAdmin<Stored>(`/metadata/process/${name}`, !isNew);
   const crumbs = [{ label: t("designer.processes"), href: "/studio/processes" }, { label: name }];
-  if (isNew) return <DesignerFrame first={newProcess(name)} isNew hasDraft={false} />;
+  if (isNew) return <DesignerFrame first={newProcess(name)} isNew hasDraft={false} revision={undefined} />;
   const document = stored.data?.draft?.document ?? stored.data?.document;
-  if (document) return <DesignerFrame key={name} first={isDrawn(document) ? document : arrange(document)} isNew={false} hasDraft={stored.data?.draft?.document != null} />;
+  if (document) return <DesignerFrame key={name} first={isDrawn(document) ? document : arrange(document)} isNew={false} hasDraft={stored.data?.draft?.document != null} revision={stored.data?.revision} />;
   return <><PageBar crumbs={crumbs} /><main id="content" className="p-6"><Loaded query={stored}>{() => <Notice tone="warning">{t("designer.gone")}</Notice>}</Loaded></main></>;
 }
 
@@ -50,11 +50,13 @@ interface FrameProps {
   first: ProcessDefinition;
   isNew: boolean;
   hasDraft: boolean;
+  /** The revision it was read at; publishing over somebody's newer one is refused. */
+  revision: number | undefined;
 }
 
 type Side = "settings" | "problems" | "simulator";
 
-function DesignerFrame({ first, isNew, hasDraft }: FrameProps) {
+function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   const t = useT();
   const router = useRouter();
   const toast = useToast();
@@ -68,6 +70,7 @@ function DesignerFrame({ first, isNew, hasDraft }: FrameProps) {
   const [simulation, setSimulation] = useState<Simulation>();
   const [saved, setSaved] = useState<ProcessDefinition>(first);
   const [busy, setBusy] = useState(false);
+  const [base, setBase] = useState(revision);
   const [message, setMessage] = useState<string>();
   useHistoryKeys(designer, isTyping);
   // What the server refused was said of a process that has changed since.
@@ -109,7 +112,8 @@ function DesignerFrame({ first, isNew, hasDraft }: FrameProps) {
     if (isNew) router.replace(`/studio/processes/${definition.name}`);
   });
   const publish = () => attempt(async () => {
-    await api("/metadata/publish", { method: "POST", body: { changes: [{ kind: "process", name: definition.name, document: definition }] } });
+    const answer = await api<{ revision: number }>("/metadata/publish", { method: "POST", body: { changes: [{ kind: "process", name: definition.name, document: definition }], ...(base !== undefined && { baseRevision: base }) } });
+    setBase(answer.revision);
     setSaved(definition);
     sessionStorage.removeItem(`process:${definition.name}`);
     toast({ title: t("designer.published"), tone: "success" });
@@ -148,7 +152,7 @@ function DesignerFrame({ first, isNew, hasDraft }: FrameProps) {
           <Button variant="ghost" size="sm" aria-pressed={!cards} className={cn("h-6.5", !cards && "bg-active text-ink")} onClick={() => setView("diagram")}><Workflow /><span className="max-lg:sr-only">{t("designer.diagram")}</span></Button>
           <Button variant="ghost" size="sm" aria-pressed={cards} className={cn("h-6.5", cards && "bg-active text-ink")} onClick={() => setView("cards")}><LayoutList /><span className="max-lg:sr-only">{t("designer.cards")}</span></Button>
         </div>
-        <Button variant="ghost" size="icon" className="lg:hidden" aria-label={t("designer.side.simulator")} onClick={() => open("simulator")}><PlayCircle /></Button>
+        <Button variant="ghost" size="icon" className="max-sm:hidden lg:hidden" aria-label={t("designer.side.simulator")} onClick={() => open("simulator")}><PlayCircle /></Button>
         <Button variant="ghost" size="icon" className="lg:hidden" aria-label={t("designer.settings")} onClick={() => { select([]); open("settings"); }}><Settings2 /></Button>
         <Button className="max-sm:hidden" disabled={busy || (definition === saved && !isNew)} onClick={() => void save()}>{t("builder.saveDraft")}</Button>
         <Button variant="primary" disabled={busy} onClick={tryPublish}>{errors > 0 && <TriangleAlert />}{t("builder.publish")}</Button>

@@ -1,7 +1,7 @@
 "use client";
 import "@xyflow/react/dist/base.css";
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, applyNodeChanges, useReactFlow, type NodeChange, type OnConnectEnd, type Viewport } from "@xyflow/react";
-import { useEffect, useMemo, useRef, useState, type DragEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type DragEvent } from "react";
 import { centerOf, drawingOf, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf, nodeById } from "../../../runtime/workflow/edit/elements";
 import { connect, isPassable, refusal, threadNode } from "../../../runtime/workflow/edit/flows";
@@ -19,12 +19,14 @@ import { LaneLayer } from "./lane-layer";
 import { DRAG_TYPE, Palette } from "./palette";
 import { StepNode } from "./step-node";
 import { Tools } from "./tools";
+import { useFit } from "./use-fit";
 import { useCanvasKeys } from "./use-canvas-keys";
 
 const nodeTypes = { step: StepNode };
 const edgeTypes = { flow: FlowEdge };
 const NO_MARKS: Marks = { tokens: new Map(), visited: new Set() };
 const SNAP: [number, number] = [5, 5];
+const LOOK = { "--xy-attribution-background-color": "transparent" } as CSSProperties;
 
 interface CanvasProps {
   /** What the simulator shows; the drawing cannot be changed meanwhile. */
@@ -44,7 +46,8 @@ export function Canvas(props: CanvasProps) {
 function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
   const t = useT();
   const { definition, selection, problemsAt, select, change } = useDesigner();
-  const { screenToFlowPosition, fitView, getViewport, setCenter } = useReactFlow();
+  const { screenToFlowPosition, getViewport, setCenter } = useReactFlow();
+  const fit = useFit();
   const locked = marks !== NO_MARKS;
   const [nodes, setNodes] = useState<StepNodeType[]>([]);
   const [guides, setGuides] = useState<Guides>({});
@@ -134,7 +137,7 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
           isValidConnection={({ source, target }) => refusal(definition, source, target) === undefined}
           nodesDraggable={!locked} nodesConnectable={!locked} edgesFocusable disableKeyboardA11y deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={["Control", "Meta"]}
           snapToGrid snapGrid={SNAP} connectionRadius={30} zoomOnScroll zoomOnPinch zoomOnDoubleClick={false} minZoom={0.1} maxZoom={2.5} onlyRenderVisibleElements={definition.nodes.length > 100}
-          elevateNodesOnSelect={false} onInit={() => void fitView({ padding: 0.15, maxZoom: 1 })} aria-label={t("designer.canvas")}
+          elevateNodesOnSelect={false} onInit={fit} style={LOOK} aria-label={t("designer.canvas")}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-strong)" bgColor="transparent" />
           <LaneLayer />

@@ -38,7 +38,7 @@ export function ContextPad({ id }: { id: string }) {
     select(ids);
   };
   return (
-    <NodeToolbar nodeId={id} isVisible position={Position.Top} offset={10} className="nodrag nopan flex items-center gap-0.5 rounded-lg bg-raised p-0.5 shadow-pop" role="toolbar" aria-label={t("designer.pad")}>
+    <NodeToolbar nodeId={id} isVisible position={Position.Top} offset={role === "gateway" && node.label ? 32 : 10} className="nodrag nopan flex items-center gap-0.5 rounded-lg bg-raised p-0.5 shadow-pop" role="toolbar" aria-label={t("designer.pad")}>
       {grows && favourites.map((type) => {
         const Icon = iconOf(type);
         return <Button key={type} variant="ghost" size="iconSm" aria-label={t("designer.append", { label: t(`designer.node.${type}` as MessageKey) })} title={t(`designer.node.${type}` as MessageKey)} onClick={() => append(type)}><Icon /></Button>;

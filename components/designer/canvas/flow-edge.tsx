@@ -1,10 +1,10 @@
 "use client";
 import { BaseEdge, EdgeLabelRenderer, useInternalNode, useStore, type EdgeProps } from "@xyflow/react";
-import { memo, useMemo } from "react";
+import { memo, useMemo, type CSSProperties } from "react";
 import type { Box } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf } from "../../../runtime/workflow/edit/elements";
 import { cn } from "../../ui/cn";
-import type { FlowEdge as FlowEdgeType, StepNode } from "./flow-model";
+import { flowColor, type FlowEdge as FlowEdgeType, type StepNode } from "./flow-model";
 import { middleOf, pathOf, route } from "./route";
 
 /** Words of flows are read only from near. */
@@ -25,10 +25,10 @@ export const FlowEdge = memo(function FlowEdge({ id, source, target, data, selec
   const { flow, isDefault, isMessage, problem, taken } = data;
   const words = flow.label || flow.condition;
   const at = middleOf(points);
-  const color = selected ? "var(--accent)" : problem === "error" ? "var(--danger)" : taken ? "var(--success-ink)" : "var(--ink-3)";
+  const color = flowColor(selected === true, problem, taken);
   return (
     <>
-      <BaseEdge id={id} path={pathOf(points)} markerEnd={markerEnd} className="designer-flow" style={{ stroke: color, strokeWidth: selected || taken ? 2.5 : 1.5, ...(isMessage && { strokeDasharray: "6 4" }) }} />
+      <BaseEdge id={id} path={pathOf(points)} markerEnd={markerEnd} className="designer-flow" style={{ "--flow": color, strokeWidth: selected || taken ? 2 : 1.5, ...(isMessage && { strokeDasharray: "6 4" }) } as CSSProperties} />
       {isDefault && <path d={slash(points)} stroke={color} strokeWidth={1.5} />}
       {near && words && (
         <EdgeLabelRenderer>

@@ -77,15 +77,26 @@ export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<str
   const make = (flow: Flow, isMessage: boolean): FlowEdge[] => {
     const [from, to] = [byId.get(flow.from), byId.get(flow.to)];
     if (!from || !to) return [];
+    const problem = levelOf(problems.get(flow.id));
     const data: FlowData = {
-      flow, isMessage, isDefault: from.default === flow.id, problem: levelOf(problems.get(flow.id)), bends: edges.get(flow.id), taken: taken.has(flow.id), fromBox: boxOfNode(definition, from), toBox: boxOfNode(definition, to),
+      flow, isMessage, isDefault: from.default === flow.id, problem, bends: edges.get(flow.id), taken: taken.has(flow.id), fromBox: boxOfNode(definition, from), toBox: boxOfNode(definition, to),
     };
     const selected = selection.has(flow.id);
     const old = before.get(flow.id);
     if (old && old.selected === selected && (Object.keys(data) as (keyof FlowData)[]).every((key) => old.data![key] === data[key])) return [old];
-    return [{ id: flow.id, type: "flow", source: flow.from, target: flow.to, selected, data, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--ink-3)" }, interactionWidth: 16, ariaLabel: `${from.label ?? from.id} → ${to.label ?? to.id}` }];
+    return [{ id: flow.id, type: "flow", source: flow.from, target: flow.to, selected, data, markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: "userSpaceOnUse", color: flowColor(selected, problem, data.taken) }, interactionWidth: 16, ariaLabel: `${from.label ?? from.id} → ${to.label ?? to.id}` }];
   };
   return [...definition.flows.flatMap((flow) => make(flow, false)), ...(definition.messageFlows ?? []).flatMap((flow) => make(flow, true))];
+}
+
+export const flowColor = (selected: boolean, problem: "error" | "warning" | undefined, taken: boolean): string => (selected ? "var(--accent)" : problem === "error" ? "var(--danger)" : taken ? "var(--success-ink)" : "var(--ink-3)");
+
+/** Everything drawn: steps, lanes and pools. */
+export function drawnBounds(definition: ProcessDefinition): Box | undefined {
+  const boxes = [...definition.nodes.map((node) => boxOfNode(definition, node)), ...[...(definition.lanes ?? []), ...(definition.pools ?? [])].flatMap(({ id }) => drawingOf(definition).shapes.get(id) ?? [])];
+  if (boxes.length === 0) return undefined;
+  const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
+  return { x, y, width: Math.max(...boxes.map((box) => box.x + box.width)) - x, height: Math.max(...boxes.map((box) => box.y + box.height)) - y };
 }
 
 /** Bends of a flow as drawn. */

@@ -13,6 +13,7 @@ import { downloadPng, downloadSvg } from "../export-drawing";
 import { arrange } from "../../../runtime/workflow/edit/arrange";
 import { useDesigner } from "../use-designer";
 import { stepName } from "../words";
+import { useFit } from "./use-fit";
 import { boxOfNode } from "./flow-model";
 
 const ALIGN: readonly (readonly [Alignment, typeof Plus])[] = [
@@ -23,7 +24,8 @@ const ALIGN: readonly (readonly [Alignment, typeof Plus])[] = [
 export function Tools({ locked, searching, onSearch }: { locked: boolean; searching: boolean; onSearch(open: boolean): void }) {
   const t = useT();
   const { definition, selection, change } = useDesigner();
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const { zoomIn, zoomOut } = useReactFlow();
+  const fit = useFit();
   const several = [...selection].filter((id) => definition.nodes.some((node) => node.id === id)).length > 1;
   const icon = (label: string, Icon: typeof Plus, act: () => void) => <Button variant="ghost" size="iconSm" aria-label={label} title={label} onClick={act}><Icon /></Button>;
   return (
@@ -31,9 +33,9 @@ export function Tools({ locked, searching, onSearch }: { locked: boolean; search
       <Panel position="bottom-left" className="!m-2 flex items-center rounded-lg border border-line bg-canvas p-0.5 shadow-low" role="toolbar" aria-label={t("designer.tools")}>
         {icon(t("designer.zoomOut"), Minus, () => void zoomOut())}
         {icon(t("designer.zoomIn"), Plus, () => void zoomIn())}
-        {icon(t("designer.fit"), Maximize, () => void fitView({ padding: 0.15, maxZoom: 1, duration: 200 }))}
+        {icon(t("designer.fit"), Maximize, fit)}
         {icon(t("designer.search"), Search, () => onSearch(!searching))}
-        {!locked && icon(t("designer.tidy"), WandSparkles, () => { change(arrange); setTimeout(() => void fitView({ padding: 0.15, maxZoom: 1, duration: 200 }), 60); })}
+        {!locked && icon(t("designer.tidy"), WandSparkles, () => { change(arrange); setTimeout(fit, 60); })}
         <Menu>
           <MenuTrigger asChild><Button variant="ghost" size="iconSm" aria-label={t("designer.export")} title={t("designer.export")}><Download /></Button></MenuTrigger>
           <MenuContent align="start">

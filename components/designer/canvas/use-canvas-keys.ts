@@ -10,6 +10,7 @@ import type { ProcessDefinition } from "../../../runtime/workflow/definition/typ
 import { isTyping } from "../../layout/shell";
 import { useDesigner } from "../use-designer";
 import { boxOfNode } from "./flow-model";
+import { useFit } from "./use-fit";
 
 const ARROWS: Readonly<Record<string, Point>> = { ArrowLeft: { x: -1, y: 0 }, ArrowRight: { x: 1, y: 0 }, ArrowUp: { x: 0, y: -1 }, ArrowDown: { x: 0, y: 1 } };
 
@@ -31,7 +32,8 @@ export function neighbour(definition: ProcessDefinition, from: string, arrow: Po
 /** Keys of the canvas: arrows go from element to element (with Alt they move it), Enter opens its settings, Delete heals the flow. */
 export function useCanvasKeys({ onOpen, onSearch }: { onOpen(): void; onSearch(): void }): (event: KeyboardEvent) => void {
   const { definition, selection, select, change } = useDesigner();
-  const { fitView, zoomIn, zoomOut, setCenter, getZoom } = useReactFlow();
+  const { zoomIn, zoomOut, setCenter, getZoom } = useReactFlow();
+  const fit = useFit();
   const paste = async () => {
     const clip = readClip(await navigator.clipboard.readText().catch(() => "")) ?? readClip(sessionStorage.getItem("metaloom.clip") ?? "");
     if (!clip) return;
@@ -70,7 +72,7 @@ export function useCanvasKeys({ onOpen, onSearch }: { onOpen(): void; onSearch()
       : command && key === "x" && selection.size > 0 ? () => { copy(); erase(); }
       : command && key === "v" ? () => void paste()
       : command && key === "f" ? onSearch
-      : !command && (key === "+" || key === "=") ? () => void zoomIn() : !command && key === "-" ? () => void zoomOut() : !command && key === "0" ? () => void fitView({ padding: 0.1 })
+      : !command && (key === "+" || key === "=") ? () => void zoomIn() : !command && key === "-" ? () => void zoomOut() : !command && key === "0" ? fit
       : undefined;
     if (!act) return;
     event.preventDefault();

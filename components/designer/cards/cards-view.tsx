@@ -69,7 +69,8 @@ function StepCard({ node, number, depth, onOpen }: { node: ProcessNode; number: 
   const selected = selection.has(node.id);
   const name = stepName(t, node);
   useEffect(() => {
-    if (selected) card.current?.scrollIntoView({ block: "nearest" });
+    // Whoever is in the card already sees it; moving it would move what is being pressed.
+    if (selected && !card.current?.contains(document.activeElement)) card.current?.scrollIntoView({ block: "nearest" });
   }, [selected]);
   const lanes = (definition.lanes ?? []).filter((lane) => lane.inside === node.inside);
   const set = (key: string, value: unknown) => change((now) => setNode(now, node.id, { [key]: value }), `${node.id}.${key}`);

@@ -38,7 +38,7 @@ function PersonValue({ person, onChange }: { person: Responsible; onChange(value
   const label = t(`designer.person.${person.kind}` as MessageKey);
   const people = (entity?.fields ?? []).filter((field) => ["reference", "user", "members"].includes(field.type));
   if (person.kind === "formula") return <FormulaInput id={`person-${person.kind}`} value={person.value} onChange={onChange} />;
-  const choices = person.kind === "role" ? roles.data?.items.map((role) => ({ value: role.name, label: role.label })) : person.kind === "field" && people.length > 0 ? people.map((field) => ({ value: field.name, label: field.label })) : undefined;
+  const choices = person.kind === "role" ? (roles.data?.items ?? []).map((role) => ({ value: role.name, label: role.label })) : person.kind === "field" && people.length > 0 ? people.map((field) => ({ value: field.name, label: field.label })) : undefined;
   if (!choices) return <Input aria-label={label} value={person.value ?? ""} placeholder={t(`designer.personHint.${person.kind}` as MessageKey)} onChange={(event) => onChange(event.target.value || undefined)} />;
   return (
     <NativeSelect aria-label={label} value={person.value ?? ""} onValueChange={(value) => onChange(value || undefined)}>

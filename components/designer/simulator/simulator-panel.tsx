@@ -73,7 +73,7 @@ export function SimulatorPanel({ simulation, onChange }: SimulatorProps) {
             <Button size="sm" variant="ghost" onClick={() => attempt(() => undefined)}><RotateCcw />{t("designer.simulateAgain")}</Button>
           </div>
           <div className="flex flex-wrap items-center gap-1.5 text-sm">
-            <span className="text-ink-2">{t("designer.clock", { time: moment(simulation.world.now.toISOString()) })}</span>
+            <span className="w-full text-ink-2">{t("designer.clock", { time: moment(simulation.world.now.toISOString()) })}</span>
             {([["designer.hour", HOUR], ["designer.day", 24 * HOUR]] as const).map(([key, ms]) => <Button key={key} size="sm" variant="ghost" disabled={!running} onClick={() => act((now) => passTime(now, ms))}><ClockPlus />{t(key)}</Button>)}
           </div>
           {openTasks(simulation, definition).map((task) => (

@@ -114,7 +114,11 @@ export function changeType(definition: ProcessDefinition, id: string, type: Node
   const { shapes } = drawingOf(definition);
   const bounds = shapes.get(id);
   const keeps = bounds === undefined || sizeOf(type).width === sizeOf(node.type).width;
-  const changed: ProcessDefinition = { ...definition, nodes: definition.nodes.map((one) => (one.id === id ? next : one)), flows: definition.flows.filter((flow) => !cut.includes(flow.id)) };
+  const gone = new Set(cut);
+  const changed: ProcessDefinition = {
+    ...definition, flows: definition.flows.filter((flow) => !gone.has(flow.id)),
+    nodes: definition.nodes.map((one): ProcessNode => (one.id === id ? next : one.default !== undefined && gone.has(one.default) ? patched(one, { default: undefined }) : one)),
+  };
   return redraw(changed, { shapes: keeps ? new Map() : new Map([[id, around(centerOf(bounds), sizeOf(type))]]), edges: new Map([...cut.map((flow) => [flow, null] as const), ...(keeps ? [] : bendsOf(changed, [id]).edges)]) });
 }
 

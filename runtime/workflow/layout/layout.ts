@@ -8,9 +8,9 @@ import type { Link } from "./columns";
 import { routeFlow, routeMessage, routeStraight } from "./route";
 
 const HEADER = 30;
-const EVENT = 36;
+const EVENT = 40;
 const GATEWAY = 50;
-const ACTIVITY = { width: 100, height: 80 };
+const ACTIVITY = { width: 140, height: 60 };
 const PARTNER = 80;
 const BETWEEN_POOLS = 60;
 const SMALL = { width: 100, height: 50 };
