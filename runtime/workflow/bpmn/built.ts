@@ -22,5 +22,3 @@ export const textElement = (name: string, text: string | undefined): Built | und
 
 /** A formula or other expression; BPMN wants its type said. */
 export const expression = (name: string, text: string | undefined): Built | undefined => (text === undefined || text === "" ? undefined : el(name, { "xsi:type": "tFormalExpression" }, [text]));
-
-export const isElement = (child: Built | Xml | string): child is Built => typeof child !== "string";
