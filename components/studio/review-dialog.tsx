@@ -39,20 +39,23 @@ export function ReviewDialog({ changes, baseRevision, onClose, onPublished }: Re
   const destructive = plan.data?.destructive ?? [];
   const nameOf = (entity: string): string => entities[entity]?.plural ?? String(changes.find((change) => change.kind === "entity" && change.name === entity)?.document?.["label"] ?? entity);
 
-  const send = (base: number) => publish.mutate({ changes, baseRevision: base, summary: summaryOf(changes, t), ...(yes ? { confirmDestructive: true } : {}) }, {
-    onSuccess: ({ revision, changed }) => {
+  // What is published draws the page anew, this dialog included: what comes after does not depend on it.
+  const send = async (base: number): Promise<void> => {
+    try {
+      const { revision, changed } = await publish.mutateAsync({ changes, baseRevision: base, summary: summaryOf(changes, t), ...(yes ? { confirmDestructive: true } : {}) });
       onPublished?.();
       onClose();
-      toast({ tone: "success", title: t("studio.published"), ...(changed ? { action: { label: t("studio.undo"), run: () => rollback.mutate(revision - 1, { onSuccess: () => toast({ title: t("studio.undone") }) }) } } : {}) });
-    },
-    onError: (error) => {
+      const undo = () => void rollback.mutateAsync(revision - 1).then(() => toast({ title: t("studio.undone") }), (error: ApiError) => toast({ tone: "danger", title: error.message, text: error.remedy }));
+      toast({ tone: "success", title: t("studio.published"), ...(changed ? { action: { label: t("studio.undo"), run: undo } } : {}) });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
       const met = meetings(error, changes);
       // Somebody else published other documents: nothing of it is touched.
       if (met && met.files.length === 0) return send(met.revision);
       if (met) return setMeanwhile(met);
       toast({ tone: "danger", title: error.message, text: error.issues[0]?.message ?? error.remedy });
-    },
-  });
+    }
+  };
   const forget = async () => {
     try {
       await api("/metadata/draft", { method: "DELETE" });
@@ -68,7 +71,7 @@ export function ReviewDialog({ changes, baseRevision, onClose, onPublished }: Re
       title={t("studio.reviewTitle")} className="max-w-2xl"
       footer={<>
         {!onPublished && <Button variant="ghost" onClick={() => void forget()}>{t("studio.forget")}</Button>}
-        <Button variant="primary" disabled={!plan.data || problems.length > 0 || publish.isPending || (destructive.length > 0 && !yes)} onClick={() => send(meanwhile?.revision ?? baseRevision)}>{meanwhile ? t("studio.publishAnyway") : t("studio.publish")}</Button>
+        <Button variant="primary" disabled={!plan.data || problems.length > 0 || publish.isPending || (destructive.length > 0 && !yes)} onClick={() => void send(meanwhile?.revision ?? baseRevision)}>{meanwhile ? t("studio.publishAnyway") : t("studio.publish")}</Button>
       </>}
     >
       <ul className="mb-4 flex flex-wrap gap-1.5" aria-label={t("studio.changed")}>

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { EntityAnswer } from "../../../runtime/studio/answers";
+import { ApiError } from "../../data/api";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
@@ -30,10 +31,16 @@ export function DoneStep({ done }: { done: Done }) {
   const toast = useToast();
   const rollback = useRollback();
   const [asking, setAsking] = useState(false);
-  const undo = () => rollback.mutate(done.before, {
-    onSuccess: () => { toast({ title: t("studio.undone") }); router.push("/studio"); },
-    onError: (error) => toast({ tone: "danger", title: error.message, text: error.remedy }),
-  });
+  const undo = async () => {
+    try {
+      await rollback.mutateAsync(done.before);
+      toast({ title: t("studio.undone") });
+      router.push("/studio");
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      toast({ tone: "danger", title: error.message, text: error.remedy });
+    }
+  };
   return (
     <div className="mx-auto max-w-xl py-8 text-center">
       <CircleCheck className="mx-auto size-10 text-success-ink" aria-hidden />
@@ -55,7 +62,7 @@ export function DoneStep({ done }: { done: Done }) {
         <Button asChild variant="primary"><Link href={`/studio/${done.pack}`}>{t("studio.goOnBuilding")}</Link></Button>
         <Button disabled={rollback.isPending} onClick={() => setAsking(true)}><Undo2 />{t("studio.undo")}</Button>
       </div>
-      <Confirm open={asking} onOpenChange={setAsking} danger title={t("studio.undoTitle")} text={t("studio.undoText")} action={t("studio.undo")} onConfirm={undo} />
+      <Confirm open={asking} onOpenChange={setAsking} danger title={t("studio.undoTitle")} text={t("studio.undoText")} action={t("studio.undo")} onConfirm={() => void undo()} />
     </div>
   );
 }

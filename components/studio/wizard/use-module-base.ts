@@ -13,7 +13,7 @@ interface Answer {
 export function useModuleBase(pack: string | undefined) {
   const { data } = useMetadata();
   return useQuery({
-    queryKey: ["studio", "base", pack, data?.revision],
+    queryKey: ["studio", "base", pack],
     enabled: pack !== undefined && data !== undefined,
     staleTime: 0,
     queryFn: async ({ signal }): Promise<ModuleBase> => {
