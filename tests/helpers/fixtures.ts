@@ -27,7 +27,8 @@ export function packDocuments(...packs: readonly string[]): SourceDocument[] {
         return false;
       }
     })!;
-    return files(root).map((path) => ({ path, pack, text: readFileSync(join(root, path), "utf8") }));
+    // Tests of a pack lie in it, but are none of its documents.
+    return files(root).filter((path) => !path.startsWith("tests/")).map((path) => ({ path, pack, text: readFileSync(join(root, path), "utf8") }));
   });
 }
 
