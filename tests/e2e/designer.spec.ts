@@ -5,6 +5,7 @@ import type { Api } from "./api";
 import { expect, test } from "./test";
 
 test.use({ who: "administrator" });
+test.describe.configure({ timeout: 150_000 });
 
 /** What two drawings of one process have in common, whatever their ids and places. */
 function structureOf({ nodes, flows, lanes }: ProcessDefinition): unknown {
