@@ -13,6 +13,7 @@ const PAGES: Readonly<Record<(typeof ADMIN_SECTIONS)[number]["name"], ComponentT
   keys: dynamic(() => import("./keys-page"), { ssr: false }),
   events: dynamic(() => import("./events-page"), { ssr: false }),
   processes: dynamic(() => import("../designer/processes-page"), { ssr: false }),
+  instances: dynamic(() => import("./instances-page"), { ssr: false }),
   packs: dynamic(() => import("./packs-page"), { ssr: false }),
   revisions: dynamic(() => import("./revisions-page"), { ssr: false }),
   trash: dynamic(() => import("./trash-page"), { ssr: false }),

@@ -1,5 +1,5 @@
 "use client";
-import { Blocks, Compass, Keyboard, Languages, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import { Blocks, Compass, Inbox, Keyboard, Languages, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import Link from "next/link";
 import { useModel } from "../data/model";
 import { mayStudio } from "../studio/sections";
@@ -31,6 +31,12 @@ export function UserMenu() {
         <MenuSeparator />
         <LanguageChoice />
         <MenuSeparator />
+        <MenuItem asChild>
+          <Link href="/tasks" prefetch={false}>
+            <Inbox />
+            {t("tasks.title")}
+          </Link>
+        </MenuItem>
         <MenuItem asChild>
           <Link href="/profile" prefetch={false}>
             <UserRound />

@@ -1,0 +1,75 @@
+"use client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, queryString } from "./api";
+
+interface Named {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface TaskItem {
+  readonly id: string;
+  readonly instance: string;
+  readonly process: { readonly name: string; readonly label: string };
+  readonly title: string;
+  readonly description: string;
+  readonly record: { readonly entity: string; readonly id: string; readonly title: string } | null;
+  readonly decisions: readonly { readonly name: string; readonly label: string }[];
+  readonly needed: number;
+  readonly votes: number;
+  readonly due: string | null;
+  readonly status: "open" | "done" | "cancelled";
+  readonly claimedBy: Named | null;
+  readonly groups: readonly string[];
+  readonly for: readonly Named[];
+  readonly mayDo: boolean;
+  readonly decision: { readonly label: string } | null;
+  readonly comment: string | null;
+  readonly doneBy: Named | null;
+  readonly doneFor: Named | null;
+  readonly doneAt: string | null;
+}
+
+export type InstanceStatus = "running" | "suspended" | "completed" | "terminated" | "failed" | "cancelled";
+
+export interface InstanceItem {
+  readonly id: string;
+  readonly process: { readonly name: string; readonly label: string; readonly version: number };
+  readonly status: InstanceStatus;
+  readonly record: { readonly entity: string; readonly id: string; readonly title: string } | null;
+  readonly startedAt: string;
+  readonly startedBy: Named | null;
+  readonly incidents: number;
+  readonly at: readonly { readonly node: string; readonly label: string; readonly failed: boolean }[];
+  readonly mayOperate: boolean;
+}
+
+interface InstanceDetail extends InstanceItem {
+  readonly tasks: readonly TaskItem[];
+  readonly openIncidents: readonly { readonly id: string; readonly label: string; readonly message: string; readonly remedy: string | null }[];
+}
+
+export type TaskScope = "mine" | "group" | "deputy";
+export type TaskDue = "overdue" | "today" | "week";
+
+const KEY = ["processes"] as const;
+
+export const useTasks = (filter: { readonly scope?: TaskScope; readonly due?: TaskDue }) =>
+  useQuery({ queryKey: [...KEY, "tasks", filter], queryFn: ({ signal }) => api<{ items: readonly TaskItem[]; more: boolean }>(`/tasks${queryString({ ...filter })}`, { signal }), refetchInterval: 60_000 });
+
+export const useInstancesOf = (entity: string, id: string) =>
+  useQuery({ queryKey: [...KEY, "of", entity, id], queryFn: ({ signal }) => api<{ items: readonly InstanceDetail[] }>(`/records/${entity}/${id}/processes`, { signal }) });
+
+export const useInstances = (status: string | undefined) =>
+  useQuery({ queryKey: [...KEY, "instances", status], queryFn: ({ signal }) => api<{ items: readonly InstanceItem[]; more: boolean }>(`/processes/instances${queryString({ status })}`, { signal }) });
+
+export const useInstance = (id: string) => useQuery({ queryKey: [...KEY, "instance", id], queryFn: ({ signal }) => api<InstanceDetail>(`/processes/instances/${id}`, { signal }) });
+
+/** Something is done to a task or an instance: tasks, instances and records may be others afterwards. */
+export function useProcessChange() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ path, body }: { readonly path: string; readonly body?: unknown }) => api<unknown>(path, { method: "POST", body: body ?? {}, idempotencyKey: crypto.randomUUID() }),
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: KEY }), client.invalidateQueries({ queryKey: ["records"] }), client.invalidateQueries({ queryKey: ["record"] })]),
+  });
+}

@@ -1,0 +1,48 @@
+"use client";
+import { useId, useState } from "react";
+import type { ClientProcess } from "../../runtime/model/kinds/process/model";
+import { useProcessChange } from "../data/processes";
+import { useT } from "../i18n/provider";
+import { Button } from "../ui/button";
+import { Dialog, DialogContent } from "../ui/dialog";
+import { Input } from "../ui/input";
+import { Notice } from "../ui/states";
+import { Switch } from "../ui/switch";
+
+type Question = ClientProcess["questions"][number];
+const INPUTS: Readonly<Record<Exclude<Question["type"], "boolean">, string>> = { text: "text", number: "number", date: "date", dateTime: "datetime-local" };
+
+function valueOf({ type }: Question, text: string | undefined): unknown {
+  if (type === "boolean") return text === "true";
+  if (!text) return null;
+  return type === "number" ? Number(text) : type === "dateTime" ? new Date(text).toISOString() : text;
+}
+
+/** Asks what the process wants to know and starts it for a record. */
+export function StartDialog({ process, button, record, onClose }: { process: ClientProcess; button: { readonly id: string; readonly label: string }; record: string; onClose(): void }) {
+  const t = useT();
+  const own = useId();
+  const change = useProcessChange();
+  const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
+  const set = (name: string, value: string) => setGiven((before) => ({ ...before, [name]: value }));
+  const missing = process.questions.some(({ name, required, type }) => required && type !== "boolean" && !given[name]);
+  const start = () => change.mutate({ path: `/processes/${process.name}/start`, body: { record, button: button.id, variables: Object.fromEntries(process.questions.map((question) => [question.name, valueOf(question, given[question.name])])) } }, { onSuccess: onClose });
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent
+        title={button.label} description={process.description}
+        footer={<><Button onClick={onClose}>{t("common.cancel")}</Button><Button variant="primary" disabled={missing || change.isPending} onClick={start}>{t("tasks.start")}</Button></>}
+      >
+        {change.isError && <Notice tone="danger" className="mb-4">{change.error.message}</Notice>}
+        <div className="grid gap-3">
+          {process.questions.map(({ name, label, type, required }) => (
+            <div key={name} className="grid gap-1">
+              <label htmlFor={`${own}${name}`} className="text-sm font-medium">{label}{required && <span aria-hidden className="text-danger-ink"> *</span>}</label>
+              {type === "boolean" ? <Switch id={`${own}${name}`} checked={given[name] === "true"} onCheckedChange={(on) => set(name, String(on))} /> : <Input id={`${own}${name}`} type={INPUTS[type]} step="any" required={required} value={given[name] ?? ""} onChange={(event) => set(name, event.target.value)} />}
+            </div>
+          ))}
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}
