@@ -65,7 +65,7 @@ async function read({ root: bare, namespaces }: XmlFile, name: string | undefine
   const kept = keepRest(definition, root, { namespaces, ...(given.length > 0 && { given }) });
   const named = name === undefined ? kept : { ...kept, name };
   // A file without drawings gets one; drawings of the file stay as they are.
-  return { definition: named.di || named.nodes.length === 0 ? named : withDrawing(named), problems: [...checkBpmn(tree.rootElement, tree.warnings), ...notRun(root)] };
+  return { definition: named.di || named.nodes.length === 0 ? withUndrawn(named) : withDrawing(named), problems: [...checkBpmn(tree.rootElement, tree.warnings), ...notRun(root)] };
 }
 
 const READ_ROOTS = ["Process", "Collaboration"];
@@ -99,6 +99,13 @@ const filled = <K extends string, T>(key: K, values: readonly T[]): { [P in K]?:
 
 function readMessageFlow(flow: Element): MessageFlow {
   return { id: flow.id!, from: flow.sourceRef?.id ?? "", to: flow.targetRef?.id ?? "", ...described(flow), ...(flow.messageRef && { message: nameOf(flow.messageRef) }) };
+}
+
+/** Lines the file does not draw are not drawn by us either when it is written again. */
+function withUndrawn(definition: ProcessDefinition): ProcessDefinition {
+  const drawn = new Set((definition.di ?? []).flatMap(({ edges }) => edges.map(({ element }) => element)));
+  const undrawn = [...definition.flows, ...(definition.messageFlows ?? []), ...(definition.artifacts ?? [])].map(({ id }) => id).filter((id) => !drawn.has(id));
+  return undrawn.length === 0 ? definition : { ...definition, extra: { ...definition.extra, undrawn } };
 }
 
 /** Flows to nowhere keep the name of their end, so that the problem can name it. */

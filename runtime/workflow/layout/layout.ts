@@ -25,7 +25,9 @@ export function withDrawing(definition: ProcessDefinition): ProcessDefinition {
   const [first, ...rest] = definition.di ?? [];
   if (!first) return { ...definition, di: [layOut(definition)] };
   const drawn = new Set((definition.di ?? []).flatMap(({ edges }) => edges.map(({ element }) => element)));
-  const missing = lines(definition, new Map(first.shapes.map((shape) => [shape.element, shape]))).filter(({ element }) => !drawn.has(element));
+  // Lines an imported file leaves out on purpose (bpmn/import.ts).
+  const undrawn = new Set(definition.extra?.undrawn as readonly string[] | undefined);
+  const missing = lines(definition, new Map(first.shapes.map((shape) => [shape.element, shape]))).filter(({ element }) => !drawn.has(element) && !undrawn.has(element));
   return missing.length === 0 ? definition : { ...definition, di: [{ ...first, edges: [...first.edges, ...missing] }, ...rest] };
 }
 
