@@ -32,7 +32,8 @@ interface Listed {
 export default function ProcessesPage() {
   const t = useT();
   const router = useRouter();
-  const { entities } = useModel();
+  const { entities, parts } = useModel();
+  const labelOf = ({ name, label }: Item): string => label ?? parts.process?.find((one) => one.name === name)?.label ?? name;
   const [creating, setCreating] = useState(false);
   const [label, setLabel] = useState("");
   const [entity, setEntity] = useState("");
@@ -58,7 +59,7 @@ export default function ProcessesPage() {
           <AdminTable
             label={t("designer.processes")} rows={processesOf(data)} keyOf={(one) => one.name}
             columns={[
-              { label: t("designer.process"), cell: (one) => <Link href={`/studio/processes/${one.name}`} prefetch={false} className="flex min-h-8 items-center font-medium hover:underline">{one.label ?? one.name}</Link> },
+              { label: t("designer.process"), cell: (one) => <Link href={`/studio/processes/${one.name}`} prefetch={false} className="flex min-h-8 items-center font-medium hover:underline">{labelOf(one)}</Link> },
               { label: t("admin.pack"), cell: (one) => <span className="flex gap-1"><Badge>{one.pack === "local" ? t("admin.madeHere") : one.pack}</Badge>{one.draft && <Badge tone="yellow">{t("designer.draft")}</Badge>}</span> },
             ]}
           />
