@@ -1,17 +1,17 @@
 /** `metaloom pack plan | install | upgrade | list | export`: packs and the database. A running server takes the new revision within a second. */
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { AppError, isAppError, systemPrincipal } from "../../runtime/kernel";
-import { packDigest, signerOf, withRequired, writePackFolder, type Author, type MergePlan, type PackSource, type Published, type UpgradeRequest } from "../../runtime/publish";
+import { AppError } from "../../runtime/kernel";
+import { packDigest, signerOf, withRequired, writePackFolder, type MergePlan, type PackSource, type Published, type UpgradeRequest } from "../../runtime/publish";
 import { parseJson } from "../../runtime/model/json";
 import { isObject } from "../../runtime/model/patch";
 import type { Runtime } from "../../runtime/server";
 import { packArchive } from "../../runtime/packs/archive/archive";
 import type { Command, Input, OptionSpec, Result } from "../command";
 import { withRuntime } from "../runtime";
+import { AUTHOR, problemsOf, refusals, sentence } from "./pack-answer";
 import { packNamed, trust, trusted } from "./pack-source";
 
-export const AUTHOR: Author = { id: null, kind: systemPrincipal("install-pack").kind };
 const yes: OptionSpec = { type: "boolean", about: "Yes to steps that take data out of sight" };
 const usage = "<folder, archive or name>…";
 
@@ -52,31 +52,6 @@ function mergeLines({ conflicts, taken, kept, open }: MergePlan): string[] {
     `Local changes: ${kept.length} kept, ${taken.length} taken from the new version, ${conflicts.length} met (${open} to decide)`,
     ...conflicts.map(({ id, ours, theirs, choice }) => `  ? ${id}\n      mine: ${words(ours)}\n      theirs: ${words(theirs)}${choice ? `\n      decided: ${choice}` : ""}`),
   ];
-}
-
-interface Shown {
-  readonly file: string;
-  readonly pointer: string;
-  readonly message: string;
-  readonly remedy: string;
-}
-
-/** Findings with their file, where a document has one. */
-function problemsOf(issues: AppError["issues"]): readonly Shown[] {
-  return issues.map((issue) => ({ file: "file" in issue && typeof issue.file === "string" ? issue.file : "", pointer: issue.pointer, message: issue.message, remedy: issue.remedy ?? "" }));
-}
-
-const sentence = ({ file, pointer, message, remedy }: Shown): string => `${file}${file && pointer ? " " : ""}${pointer}\n  ${message} ${remedy}`.trimEnd();
-
-export async function refusals(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isAppError(error) || !["metadata:invalid", "conflict:merge"].includes(error.code)) throw error;
-    const found = problemsOf(error.issues);
-    const problems = found.length > 0 ? found : [{ file: "", pointer: "", message: error.message, remedy: error.remedy ?? "" }];
-    return { ok: false, document: { ok: false, problems }, text: problems.map(sentence).join("\n") };
-  }
 }
 
 /** What tells one state of a pack from another, and who vouches for it. */

@@ -10,7 +10,7 @@ import { scenariosOf } from "../../runtime/packs/scenarios/scenario";
 import { withRequired, type PackSource } from "../../runtime/publish";
 import { openRuntime } from "../../runtime/server";
 import type { Command } from "../command";
-import { refusals } from "./pack-install";
+import { refusals } from "./pack-answer";
 import { shippedFolder } from "./pack";
 import { packNamed } from "./pack-source";
 

@@ -11,7 +11,7 @@ import type { Runtime } from "../../runtime/server";
 import { operatorContext } from "../acting";
 import type { Command, Input } from "../command";
 import { withRuntime } from "../runtime";
-import { AUTHOR, refusals } from "./pack-install";
+import { AUTHOR, refusals } from "./pack-answer";
 
 /** @throws AppError input:invalid */
 function planOf({ data = "keep" }: Input["options"]): DataPlan {

@@ -31,7 +31,7 @@ describe("files of any pack", () => {
       expect([...upgradeFiles(once, [{ name: "p", files: source }], () => undefined).files].sort()).toEqual([...once].sort());
       expect([...effectivePack(once, "p")].sort()).toEqual([...source].sort());
     }), RUNS);
-  });
+  }, 120_000);
 
   it("are gone without a trace when the pack goes, with the local changes of them", () => {
     fc.assert(fc.property(pack, label, (source, other) => {
@@ -44,7 +44,7 @@ describe("files of any pack", () => {
       }
       expect([...withoutPack(patched, "p")].sort()).toEqual([...others].sort());
     }), RUNS);
-  });
+  }, 120_000);
 
   it("are all there as documents made here when the pack is detached, changes worked in, our own words kept", () => {
     fc.assert(fc.property(pack, label, (source, other) => {
@@ -64,5 +64,5 @@ describe("files of any pack", () => {
       expect(words["mine"]).toEqual({ label: "Моё" });
       for (const [key, said] of Object.entries((value(source.get("i18n/ru.json") ?? "{}")["entities"] ?? {}) as JsonObject)) expect(words[key]).toEqual(said);
     }), RUNS);
-  });
+  }, 120_000);
 });
