@@ -5,6 +5,7 @@ import { newValues } from "../../runtime/forms/state";
 import type { ClientAction, ClientEntity } from "../../runtime/model/client";
 import { api, ApiError } from "../data/api";
 import { useRecordsChanged, type RecordData } from "../data/records";
+import { allSent } from "../data/uploads";
 import { FormStore } from "../forms/form-store";
 import { useFormFrame } from "../forms/use-form";
 import { useT } from "../i18n/provider";
@@ -38,9 +39,9 @@ export function ActionDialog({ entity, record, action, onClose, onDone }: Action
   const form = generatedForm({ name: action.name, label: action.label, fields: action.parameters });
 
   const run = async () => {
-    if (!store.check()) return;
     setBusy(true);
     setError(undefined);
+    if (!(await allSent()) || !store.check()) return setBusy(false);
     try {
       const result = await api<ActionResult>(`/records/${entity.name}/${record.id}/actions/${action.name}`, { method: "POST", body: { parameters: store.body() }, idempotencyKey: crypto.randomUUID() });
       changed(entity.name);

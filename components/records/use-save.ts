@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, ApiError } from "../data/api";
 import { useRecordsChanged, type RecordData } from "../data/records";
+import { allSent } from "../data/uploads";
 import type { FormStore } from "../forms/form-store";
 import { useProblemText } from "../forms/problem-text";
 import { useT } from "../i18n/provider";
@@ -31,8 +32,11 @@ export function useSave(entity: string, typedKey?: string) {
 
   const save = useCallback(
     async (store: FormStore, stored?: RecordData): Promise<SaveOutcome> => {
-      if (!store.check()) return { kind: "refused" };
       setBusy(true);
+      if (!(await allSent()) || !store.check()) {
+        setBusy(false);
+        return { kind: "refused" };
+      }
       const body = stored ? { ...store.body(), version: stored.version } : store.body();
       const text = JSON.stringify([stored?.id, body]);
       const known = [attempt.current, typedKey === undefined ? undefined : readTyped(typedKey)?.attempt];

@@ -4,6 +4,7 @@ import { useRef, useState, type DragEvent } from "react";
 import type { AttachmentOptions } from "../../../runtime/fields/families/attachment";
 import { api, ApiError } from "../../data/api";
 import { checkFile } from "../../data/file-check";
+import { whileSending } from "../../data/uploads";
 import { useProblemText } from "../../forms/problem-text";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
@@ -38,8 +39,7 @@ export function fileUi({ pictures }: { pictures: boolean }) {
       setBusy(true);
       setError(undefined);
       try {
-        const sent = await Promise.all(chosen.map((file) => upload(file, field.options)));
-        onChange(multiple ? [...files, ...sent] : sent[0]);
+        await whileSending(Promise.all(chosen.map((file) => upload(file, field.options))).then((sent) => onChange(multiple ? [...files, ...sent] : sent[0])));
       } catch (failure) {
         if (!(failure instanceof ApiError)) throw failure;
         setError(problemText(failure));
