@@ -31,12 +31,13 @@ interface ToolbarProps {
   change: ChangeList;
   text: string;
   onText(text: string): void;
+  onTextLeft(): void;
   searchBox: RefObject<HTMLInputElement | null>;
   total: number | undefined;
 }
 
 /** Above the records: which view, quick filters, search, filter, order, groups, columns, how many. */
-export function ListToolbar({ entity, base, settings, state, views, kind, change, text, onText, searchBox, total }: ToolbarProps) {
+export function ListToolbar({ entity, base, settings, state, views, kind, change, text, onText, onTextLeft, searchBox, total }: ToolbarProps) {
   const t = useT();
   const { parts } = useModel();
   const kinds = kindsFor(entity, parts);
@@ -60,7 +61,7 @@ export function ListToolbar({ entity, base, settings, state, views, kind, change
             {t("list.total", { count: total })}
           </span>
         )}
-        <SearchBox entity={entity} text={text} onText={onText} searchBox={searchBox} />
+        <SearchBox entity={entity} text={text} onText={onText} onTextLeft={onTextLeft} searchBox={searchBox} />
         <FilterButton entity={entity} filter={settings.filter} onChange={(filter) => change({ filter: filter ?? (base.filter ? null : undefined) })} />
         {isTable && (
           <>
@@ -114,7 +115,7 @@ function QuickFilters({ base, quick, onChange }: { base: ListBase; quick: readon
   );
 }
 
-function SearchBox({ entity, text, onText, searchBox }: Pick<ToolbarProps, "entity" | "text" | "onText" | "searchBox">) {
+function SearchBox({ entity, text, onText, onTextLeft, searchBox }: Pick<ToolbarProps, "entity" | "text" | "onText" | "onTextLeft" | "searchBox">) {
   const t = useT();
   const { language } = useLocale();
   return (
@@ -128,6 +129,7 @@ function SearchBox({ entity, text, onText, searchBox }: Pick<ToolbarProps, "enti
         placeholder={t("list.search")}
         value={text}
         onChange={(event) => onText(event.target.value)}
+        onBlur={onTextLeft}
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         className="pr-7 pl-8"
       />

@@ -2,7 +2,7 @@
 import { ArchiveRestore, Download, Ellipsis, Plus, Trash2, Upload } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import { queryString } from "../data/api";
 import { useEntity, useModel } from "../data/model";
@@ -37,37 +37,41 @@ function EntityList({ entity, firstViews, first }: { entity: ClientEntity; first
   const [kind, { Component }] = kinds.find(([one]) => one === wanted) ?? kinds[0]!;
   const [total, setTotal] = useState<number | undefined>(first?.page.total ?? undefined);
   const searchBox = useRef<HTMLInputElement>(null);
-  const [text, setText] = useSearchText(state.q, change);
+  const [text, setText, settleText] = useSearchText(state.q, change);
   const mayCreate = entity.rights.create && !entity.system && !state.deleted;
   return (
     <>
       <ListBar entity={entity} state={state} change={change} exportQuery={queryString({ fields: settings.columns.map((column) => column.path).join(","), sort: sortText(settings.sort), filter: filterOf(base, settings, state.quick), q: state.q, deleted: state.deleted || undefined, recordId: false })} />
       <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
         <h1 className="sr-only">{entity.plural}</h1>
-        <ListToolbar entity={entity} base={base} settings={settings} state={state} views={views} kind={kind} change={change} text={text} onText={setText} searchBox={searchBox} total={total} />
+        <ListToolbar entity={entity} base={base} settings={settings} state={state} views={views} kind={kind} change={change} text={text} onText={setText} onTextLeft={settleText} searchBox={searchBox} total={total} />
         <Component entity={entity} base={base} settings={settings} state={state} first={first} change={change} onTotal={setTotal} onCreate={mayCreate ? () => router.push(`/${entity.name}/new`) : undefined} onSearch={() => searchBox.current?.focus()} />
       </main>
     </>
   );
 }
 
-/** What is typed into the search: at once on the screen, a moment later in the address. */
-function useSearchText(q: string, change: ChangeList): [string, (text: string) => void] {
+/**
+ * What is typed into the search: at once on the screen, a moment later in the address, and no later than when the box is left: writing
+ * the address while a tapped record is on its way would call it back.
+ */
+function useSearchText(q: string, change: ChangeList): [text: string, setText: (text: string) => void, settle: () => void] {
   const [text, setText] = useState(q);
   const settled = useDebounced(text.trim(), 200);
   const shown = useRef(q);
-  useEffect(() => {
-    if (settled === shown.current) return;
-    shown.current = settled;
-    change({ q: settled }, true);
-  }, [settled, change]);
+  const write = useCallback((next: string) => {
+    if (next === shown.current) return;
+    shown.current = next;
+    change({ q: next }, true);
+  }, [change]);
+  useEffect(() => write(settled), [settled, write]);
   useEffect(() => {
     // Changed from elsewhere: "back", a reset, another view.
     if (q === shown.current) return;
     shown.current = q;
     setText(q);
   }, [q]);
-  return [text, setText];
+  return [text, setText, () => write(text.trim())];
 }
 
 function ListBar({ entity, state, change, exportQuery }: { entity: ClientEntity; state: ListState; change: ChangeList; exportQuery: string }) {

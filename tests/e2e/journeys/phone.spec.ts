@@ -25,7 +25,6 @@ for (const language of ["en", "ru"] as const) {
       await page.getByRole("dialog").getByRole("link", { name: contact.plural, exact: true }).tap();
       await expect(page).toHaveURL(/\/contact/);
       await page.getByRole("searchbox").fill(last);
-      await expect(page).toHaveURL(/q=Pole/);
       await expect(page.getByRole("list", { name: contact.plural }).getByRole("listitem")).toHaveCount(1);
       await page.getByRole("link", { name: `Petra ${last}`, exact: true }).tap();
       await expect(page).toHaveURL(new RegExp(id));
