@@ -10,7 +10,7 @@ export default defineConfig({
   testMatch: "shots.ts",
   globalSetup: undefined,
   outputDir: "../../.tmp/shots",
-  timeout: 180_000,
+  timeout: 420_000,
   use: { ...base.use, trace: "off" },
   webServer: server && { ...server, command: "node server.mjs", env: { ...server.env, E2E_DEMO: "full" } },
 });
