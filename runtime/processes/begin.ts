@@ -18,17 +18,19 @@ interface Begin extends StartEvent {
   readonly record?: { readonly entity: string; readonly id: string };
   readonly parent?: { readonly id: string; readonly token: number; readonly root: string };
   readonly startedBy: string | null;
+  /** See InstanceRow; 0 for what people, times and the world outside begin. */
+  readonly generation?: number;
   readonly key?: string;
   readonly actor?: Actor;
 }
 
 /** @throws AppError state:wrong when it cannot begin this way. */
-export async function beginInstance(place: Place, { version, record, parent, startedBy, key, actor, ...event }: Begin): Promise<{ readonly id: string; readonly jobs: number }> {
+export async function beginInstance(place: Place, { version, record, parent, startedBy, generation = 0, key, actor, ...event }: Begin): Promise<{ readonly id: string; readonly jobs: number }> {
   const id = newId();
   const state = initialState(version.model.definition, event.pool);
   await insertInstance(place.tx, {
     id, version_id: version.id, process: version.model.id, pool: state.pool, entity: record?.entity ?? null, record_id: record?.id ?? null, key: key ?? null,
-    root_id: parent?.root ?? id, parent_id: parent?.id ?? null, parent_token: parent?.token ?? null, state, started_at: place.now, started_by: startedBy,
+    root_id: parent?.root ?? id, parent_id: parent?.id ?? null, parent_token: parent?.token ?? null, generation, state, started_at: place.now, started_by: startedBy,
   });
   const { refused, jobs } = await sendTo(place, (await lockInstance(place.tx, id))!, { type: "start", ...event }, actor);
   if (refused) throw new AppError("state:wrong", refused.message, { remedy: "Start it by the message, signal or time it waits for." });

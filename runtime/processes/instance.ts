@@ -20,6 +20,8 @@ export interface InstanceRow {
   readonly root_id: string;
   readonly parent_id: string | null;
   readonly parent_token: number | null;
+  /** How many processes began one another before it. */
+  readonly generation: number;
   readonly state: ProcessState;
   readonly started_at: Date | string;
   readonly started_by: string | null;
@@ -34,7 +36,7 @@ export interface Ending {
   readonly error?: ErrorValue;
 }
 
-export const INSTANCE = sql`id, version_id, process, pool, status, lock, entity, record_id, key, root_id, parent_id, parent_token, state, started_at, started_by, suspended_at, ended_at, outcome`;
+export const INSTANCE = sql`id, version_id, process, pool, status, lock, entity, record_id, key, root_id, parent_id, parent_token, generation, state, started_at, started_by, suspended_at, ended_at, outcome`;
 
 /** The row, locked until the transaction ends. `skip`: undefined when somebody else holds it. */
 export async function lockInstance(tx: Tx, id: string, { skip = false } = {}): Promise<InstanceRow | undefined> {
@@ -43,8 +45,8 @@ export async function lockInstance(tx: Tx, id: string, { skip = false } = {}): P
 }
 
 export async function insertInstance(tx: Tx, row: Omit<InstanceRow, "status" | "lock" | "suspended_at" | "ended_at" | "outcome" | "started_at"> & { readonly started_at: Date }): Promise<void> {
-  await tx.change(sql`insert into ${sys("process_instances")} (id, version_id, process, pool, entity, record_id, key, root_id, parent_id, parent_token, state, started_at, started_by) values
-    (${row.id}::uuid, ${row.version_id}::uuid, ${row.process}, ${row.pool}, ${row.entity}, ${row.record_id}::uuid, ${row.key}, ${row.root_id}::uuid, ${row.parent_id}::uuid, ${row.parent_token}::int, ${JSON.stringify(row.state)}::jsonb, ${row.started_at}::timestamptz, ${row.started_by}::uuid)`);
+  await tx.change(sql`insert into ${sys("process_instances")} (id, version_id, process, pool, entity, record_id, key, root_id, parent_id, parent_token, generation, state, started_at, started_by) values
+    (${row.id}::uuid, ${row.version_id}::uuid, ${row.process}, ${row.pool}, ${row.entity}, ${row.record_id}::uuid, ${row.key}, ${row.root_id}::uuid, ${row.parent_id}::uuid, ${row.parent_token}::int, ${row.generation}::int, ${JSON.stringify(row.state)}::jsonb, ${row.started_at}::timestamptz, ${row.started_by}::uuid)`);
 }
 
 /** False when the row was changed by somebody else since it was read. */

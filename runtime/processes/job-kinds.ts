@@ -11,7 +11,7 @@ export interface JobPayloads {
   readonly child: { readonly token: number; readonly process: string; readonly binding: { readonly kind: "latest" | "sameRevision" | "version"; readonly version?: number }; readonly variables: Values; readonly key?: Json };
   /** Of `instance`: what its activity had called is called off. */
   readonly cancelChild: { readonly token: number };
-  readonly start: { readonly process: string; readonly variables: Values; readonly startedBy: string | null };
+  readonly start: { readonly process: string; readonly variables: Values; readonly startedBy: string | null; readonly generation: number };
   readonly webhook: { readonly token: number; readonly url: string; readonly method: string; readonly body?: Json; readonly as?: string };
 }
 

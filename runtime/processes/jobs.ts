@@ -36,10 +36,10 @@ const doers: { readonly [K in Exclude<JobKind, "webhook">]: Doer<K> } = {
   event: (place, { event }, { instance_id }) => toInstance(place, instance_id, event),
   message: async (place, payload) => void (await deliverMessage(place, payload)),
   signal: async (place, payload) => void (await broadcastSignal(place, payload)),
-  async start(place, { process, variables, startedBy }) {
+  async start(place, { process, variables, startedBy, generation }) {
     const found = processNamed(place.hand.model(), process);
     if (!found) throw new Error(`There is no process “${process}” any more.`);
-    await beginInstance(place, { version: await place.hand.versions.current(place.tx, found.part, place.hand.model().revision), ...(found.pool !== undefined && { pool: found.pool }), variables, startedBy });
+    await beginInstance(place, { version: await place.hand.versions.current(place.tx, found.part, place.hand.model().revision), ...(found.pool !== undefined && { pool: found.pool }), variables, startedBy, generation });
   },
   async child(place, { token, process, binding, variables, key }, { instance_id }) {
     const row = await lockInstance(place.tx, instance_id!);
@@ -47,7 +47,7 @@ const doers: { readonly [K in Exclude<JobKind, "webhook">]: Doer<K> } = {
     const version = await calledVersion(place, process, binding);
     if (!version) return void (await sendTo(place, row, { type: "failure", token, code: "noProcess", message: `There is no process “${process}”${binding.kind === "version" ? ` in version ${binding.version}` : ""}.` }));
     await beginInstance(place, {
-      ...version, variables, startedBy: row.started_by, parent: { id: row.id, token, root: row.root_id }, ...(key !== undefined && { key: keyText(key) }),
+      ...version, variables, startedBy: row.started_by, generation: row.generation, parent: { id: row.id, token, root: row.root_id }, ...(key !== undefined && { key: keyText(key) }),
       ...(row.entity !== null && row.record_id !== null && { record: { entity: row.entity, id: row.record_id } }),
     });
   },

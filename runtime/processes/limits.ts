@@ -14,6 +14,8 @@ export const PROCESS_STORE_LIMITS = {
   found: 200,
   /** Entries of a journal in one answer. */
   journal: 500,
+  /** Processes that begin one another by changing records or starting each other, one after the other; the next is not begun. */
+  generations: 10,
   /** Characters of a comment on a task. */
   comment: 2_000,
 } as const;

@@ -11,7 +11,8 @@ import type { EntityModel } from "../model/types";
 import { askRules } from "../queries/ask";
 import { bindingsOf, readingOf } from "../queries/caller";
 import { beginInstance } from "./begin";
-import { causedBy, productContext, type Hand } from "./running";
+import { PROCESS_STORE_LIMITS } from "./limits";
+import { causedBy, generationAfter, productContext, type Hand } from "./running";
 
 const STEP = 50;
 const TRIES = 5;
@@ -75,7 +76,12 @@ async function fits(hand: Hand, tx: Tx, start: RecordStart, entity: EntityModel,
 }
 
 async function begin(hand: Hand, tx: Tx, part: ProcessModel, entity: EntityModel, row: JournalRow, now: Date): Promise<void> {
+  const generation = generationAfter(row.request_id);
+  if (generation > PROCESS_STORE_LIMITS.generations) {
+    hand.log?.("error", "Processes begin one another by changing records, without end; this one was not begun.", { process: part.name, entity: entity.name, record: row.record_id });
+    return;
+  }
   const version = await hand.versions.current(tx, part, hand.model().revision);
   const [actor] = row.actor_id === null ? [] : await tx.run<{ id: string }>(sql`select id from ${sys("users")} where id = ${row.actor_id}::uuid`);
-  await beginInstance({ hand, tx, now }, { version, record: { entity: entity.id, id: row.record_id }, startedBy: actor?.id ?? null });
+  await beginInstance({ hand, tx, now }, { version, record: { entity: entity.id, id: row.record_id }, startedBy: actor?.id ?? null, generation });
 }

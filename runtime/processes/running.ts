@@ -58,8 +58,10 @@ export const entityOf = (run: Pick<Run, "model" | "row">): EntityModel | undefin
 
 export const productContext = (now: Date, requestId: string = newId()): Ctx => ({ principal: systemPrincipal("process"), channel: "process", now, timeZone: "UTC", language: "en", requestId });
 
-/** Marks what an instance wrote, so that it does not start its own process again. */
-export const requestOf = (process: string, instance: string): string => `process:${process}:${instance}`;
+/** Marks what an instance wrote, so that it does not start its own process again, and processes do not start one another for ever. */
+const requestOf = ({ process, id, generation }: InstanceRow): string => `process:${process}:${id}:${generation}`;
+/** Of what is begun by something that was written under this request. */
+export const generationAfter = (requestId: string): number => (requestId.startsWith("process:") ? (Number(requestId.split(":").at(-1)) || 0) + 1 : 0);
 export const causedBy = (requestId: string, process: string): boolean => requestId.startsWith(`process:${process}:`);
 
 /** By whose rights services of the instance read and write: those of whoever started it, or the roles the process names. */
@@ -71,5 +73,5 @@ export async function servant(run: Run): Promise<Ctx> {
     kind: "process", userId: run.row.started_by, name: label["en"] ?? definition.name, instanceId: run.row.id, roles: actsAs ?? own?.roles ?? [],
     teams: own?.teams ?? [], units: own?.units ?? [], unitTree: own?.unitTree ?? [], sharedEntities: own?.sharedEntities ?? [],
   };
-  return { principal, channel: "process", now: run.now, timeZone: definition.timeZone ?? "UTC", language: "en", requestId: requestOf(run.row.process, run.row.id) };
+  return { principal, channel: "process", now: run.now, timeZone: definition.timeZone ?? "UTC", language: "en", requestId: requestOf(run.row) };
 }

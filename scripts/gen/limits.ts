@@ -125,6 +125,7 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Steps of an instance in one transaction", number(PROCESS_STORE_LIMITS.eventsPerTransaction), "goes on in the next transaction"],
     ["People who may or must do one task", number(PROCESS_STORE_LIMITS.candidates), "the first ones do"],
     ["Tries of a step outside the database", number(PROCESS_STORE_LIMITS.attempts), "an incident"],
+    ["Processes that begin one another, one after the other", number(PROCESS_STORE_LIMITS.generations), "the next is not begun; a step that would start it becomes an incident"],
     ["Records a step may find", number(PROCESS_STORE_LIMITS.found), "the first ones are found"],
     ["Days a message nobody waits for is kept", number(PROCESS_STORE_LIMITS.messageDays), "it is forgotten"],
     ["States the soundness check looks at", number(PROCESS_LIMITS.checkedStates), "a warning that it was checked in part"],

@@ -192,6 +192,25 @@ describe.each(testDatabases())("processes on $kind", ({ open }) => {
     expect(copies.body.items).toHaveLength(1);
   });
 
+  it("two processes that change a record in turns come to an end by themselves", async () => {
+    const flips = (name: string, field: string, value: string) => JSON.stringify({
+      id: name, name, label: name, entity: "request", actsAs: ["robot"], starts: [{ id: "rec", kind: "record", on: "changed", fields: [field], when: { field: "name", op: "eq", value: "Endless" } }],
+      nodes: [{ id: "s", type: "startEvent" }, { id: "turn", type: "serviceTask", options: { service: "updateRecord", settings: { set: { [value === "amount" ? "amount" : "status"]: value === "amount" ? { formula: "record.amount + 1" } : { formula: 'if record.status = "new" then "checked" else "new"' } } } } }, { id: "e", type: "endEvent" }],
+      flows: [{ id: "a", from: "s", to: "turn" }, { id: "b", from: "turn", to: "e" }],
+    });
+    const { db, live } = office.runtime;
+    const place = (files: ReadonlyMap<string, unknown>) => [...files.keys()].find((path) => path.endsWith("processes/approve.json"))!.replace("approve.json", "");
+    await commit({ database: db, live, load: modelLoader }, { summary: "turns", author: { id: null, kind: "system" }, edit: (files) => new Map([...files, [`${place(files)}ping.json`, flips("ping", "amount", "status")], [`${place(files)}pong.json`, flips("pong", "status", "amount")]]) });
+    const id = await request({ name: "Endless", amount: 1 });
+    await office.ask(asker, "PATCH", `/records/request/${id}`, { amount: 2, version: 1 });
+    for (let round = 0; round < 30; round++) await work.runOnce();
+    const { items } = (await office.ask(steward, "GET", `/records/request/${id}/processes`)).body as { items: { process: { name: string }; status: string }[] };
+    expect(items.map(({ process, status }) => `${process.name} ${status}`).sort()).toEqual([...Array<string>(6).fill("ping completed"), ...Array<string>(5).fill("pong completed")]);
+    const before = await record(id);
+    await work.runOnce();
+    expect((await record(id)).version).toBe(before.version);
+  });
+
   it("a timer goes off once, whoever looks, and not while the instance is suspended", async () => {
     const { id } = await begin("later", {});
     expect((await instance(id)).waits).toMatchObject([{ kind: "timer", node: "wait" }]);
