@@ -79,9 +79,12 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
   const source = createReadStream(path);
   const gunzip = createGunzip();
   source.on("error", (error) => gunzip.destroy(error));
+  const lines = createInterface({ input: source.pipe(gunzip), crlfDelay: Infinity });
+  // Who reads on sees the failure in the loop; who has stopped, or is busy with a line, must not be ended by it.
+  for (const emitter of [gunzip, lines]) emitter.on("error", () => undefined);
   let isComplete = false;
   try {
-    for await (const text of createInterface({ input: source.pipe(gunzip), crlfDelay: Infinity })) {
+    for await (const text of lines) {
       const line = JSON.parse(text) as Line;
       isComplete = !Array.isArray(line) && (line as { kind: string }).kind === "tail";
       yield line;
@@ -94,6 +97,8 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
     throw error;
   } finally {
     source.destroy();
+    lines.close();
+    gunzip.destroy();
   }
   if (!isComplete) throw damaged("no tail");
 }
