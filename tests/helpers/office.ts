@@ -40,7 +40,7 @@ export interface Office {
 
 export async function openOffice(open: TestDatabaseKind["open"], store?: FileStore, packs: readonly string[] = ["office"]): Promise<Office> {
   const test = await open();
-  const runtime = await openTestRuntime(test.database, packs, { fileStore: store ?? openFileStore({ dataDir: test.dataDir }), log: (level, message, details) => level === "error" && console.error(message, details) });
+  const runtime = await openTestRuntime(test.database, packs, { fileStore: store ?? openFileStore({ dataDir: test.dataDir }), dataFolder: test.dataDir, log: (level, message, details) => level === "error" && console.error(message, details) });
   const app = Fastify() as unknown as FastifyInstance;
   await app.register(multipart, { limits: { fileSize: 100 * 1024 * 1024, files: 10, fields: 20, parts: 30 } });
   app.setErrorHandler((error, request, reply) => {
