@@ -34,7 +34,7 @@ test("with the keyboard alone: palette, new lead, fill, save, and back to it by 
     await expect(list.grid).toBeVisible();
     await keyboard.press("Control+k");
     await keyboard.type("without a mouse");
-    await expect(page.getByRole("option", { name: /Written without a mouse/ }).first()).toBeVisible();
+    await expect(page.getByRole("option", { name: /^Written without a mouse/ }).first()).toBeVisible();
     await keyboard.press("Enter");
     await expect(record.title).toHaveText("Written without a mouse");
   });
