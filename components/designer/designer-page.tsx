@@ -12,7 +12,7 @@ import { api, ApiError } from "../data/api";
 import { PHONE, useMedia } from "../data/use-media";
 import { useT } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
-import { isTyping } from "../layout/shell";
+import { useHistoryKeys } from "../layout/use-history-keys";
 import { LeaveGuard } from "../records/leave-guard";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
@@ -27,7 +27,7 @@ import { ProblemList } from "./problem-list";
 import { refusalsAsProblems } from "./refusals";
 import { tokensOf, visitedOf, type Simulation } from "./simulator/simulation";
 import { SimulatorPanel } from "./simulator/simulator-panel";
-import { DesignerProvider, useDesignerState, useHistoryKeys } from "./use-designer";
+import { DesignerProvider, useDesignerState } from "./use-designer";
 
 interface Stored {
   readonly revision: number;
@@ -72,7 +72,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   const [busy, setBusy] = useState(false);
   const [base, setBase] = useState(revision);
   const [message, setMessage] = useState<string>();
-  useHistoryKeys(designer, isTyping);
+  useHistoryKeys(designer);
   // What the server refused was said of a process that has changed since.
   useEffect(() => setRefused([]), [definition]);
   useEffect(() => {

@@ -1,12 +1,12 @@
 "use client";
 /** The process under construction: what it is, what is chosen in it, what is wrong with it, and the way back. */
-import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import { checkProcess } from "../../runtime/workflow/check/check-process";
 import type { Problem } from "../../runtime/workflow/check/problem";
 import type { ProcessDefinition } from "../../runtime/workflow/definition/types";
-import { changed, openHistory, redone, undone } from "../../runtime/workflow/edit/history";
 import { idsOf } from "../../runtime/workflow/edit/elements";
 import { useDebounced } from "../data/use-debounced";
+import { useHistory } from "../data/use-history";
 
 export type Command = (now: ProcessDefinition) => ProcessDefinition;
 
@@ -25,11 +25,13 @@ export interface Designer {
   redo(): void;
 }
 
+/** Steps one can go back. */
+const STEPS = 200;
+
 /** What the server refused, beside what the browser finds itself. */
 export function useDesignerState(first: ProcessDefinition, refused: readonly Problem[]): Designer {
-  const [history, setHistory] = useState(() => openHistory(first));
+  const { now: definition, change, undo, redo, canUndo, canRedo } = useHistory(first, STEPS);
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const definition = history.now;
   const settled = useDebounced(definition, 200);
   const found = useMemo(() => checkProcess(settled), [settled]);
   const problems = useMemo(() => [...found, ...refused.filter((one) => !found.some((other) => other.message === one.message))], [found, refused]);
@@ -42,13 +44,10 @@ export function useDesignerState(first: ProcessDefinition, refused: readonly Pro
     const ids = idsOf(definition);
     return new Set(chosen.filter((id) => ids.has(id)));
   }, [chosen, definition]);
-  const change = useCallback((command: Command, key?: string) => setHistory((old) => changed(old, command(old.now), key)), []);
-  const undo = useCallback(() => setHistory(undone), []);
-  const redo = useCallback(() => setHistory(redone), []);
   const select = useCallback((ids: readonly string[]) => setChosen((old) => (old.length === ids.length && old.every((id, at) => id === ids[at]) ? old : ids)), []);
   return useMemo(
-    () => ({ definition, selection, problems, problemsAt, canUndo: history.past.length > 0, canRedo: history.future.length > 0, select, change, undo, redo }),
-    [definition, selection, problems, problemsAt, history, select, change, undo, redo],
+    () => ({ definition, selection, problems, problemsAt, canUndo, canRedo, select, change, undo, redo }),
+    [definition, selection, problems, problemsAt, canUndo, canRedo, select, change, undo, redo],
   );
 }
 
@@ -59,20 +58,4 @@ export function useDesigner(): Designer {
   const designer = useContext(Context);
   if (!designer) throw new Error("DesignerProvider is missing above this component.");
   return designer;
-}
-
-/** Undo and redo by keys, wherever one is on the page but in a field. */
-export function useHistoryKeys({ undo, redo }: Designer, isTyping: (target: EventTarget | null) => boolean): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
-      const key = event.key.toLowerCase();
-      if (key !== "z" && key !== "y") return;
-      event.preventDefault();
-      if (key === "y" || event.shiftKey) redo();
-      else undo();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [undo, redo, isTyping]);
 }

@@ -1,7 +1,7 @@
 "use client";
 import { LayoutDashboard, Plus, Redo2, Settings2, Trash2, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import type { Place } from "../../../runtime/widgets/layout";
 import type { WidgetKindName } from "../../../runtime/widgets/index";
 import { api, ApiError } from "../../data/api";
@@ -10,7 +10,7 @@ import { PHONE, useMedia } from "../../data/use-media";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { PageBar } from "../../layout/page-bar";
-import { isTyping } from "../../layout/shell";
+import { useHistoryKeys } from "../../layout/use-history-keys";
 import { LeaveGuard } from "../../records/leave-guard";
 import { Skeleton } from "../../ui/badge";
 import { Button } from "../../ui/button";
@@ -83,20 +83,7 @@ function Builder({ first, isNew, names, roles, mayDelete, hasDraft }: BuilderPro
   const widget = current.widgets.find((one) => one.id === selected);
   const readable = Object.values(entities).filter((entity) => entity.rights.read && !entity.system && !entity.parent);
 
-  const mayUndo = useRef(true);
-  mayUndo.current = !dragging;
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || isTyping(event.target) || !mayUndo.current) return;
-      const key = event.key.toLowerCase();
-      if (key !== "z" && key !== "y") return;
-      event.preventDefault();
-      if (key === "y" || event.shiftKey) redo();
-      else undo();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, [undo, redo]);
+  useHistoryKeys({ undo, redo }, dragging !== undefined);
 
   const add = (kind: WidgetKindName) => {
     const [next, id] = addWidget(named, current.id, kind, t(`widget.${kind}` as MessageKey), entities[widget?.entity ?? ""] ?? readable[0]);

@@ -1,29 +1,18 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo } from "react";
 import type { ClientDashboard } from "../../../runtime/model/kinds/dashboard/model";
 import { api } from "../../data/api";
 import { useDebounced } from "../../data/use-debounced";
+import { useHistory } from "../../data/use-history";
 import type { Answers } from "../use-dashboard";
 import type { DraftDashboard } from "./document";
 
-interface History<Draft> {
-  readonly past: readonly Draft[];
-  readonly now: Draft;
-  readonly future: readonly Draft[];
-}
-
-const STEPS = 100;
-
 /** The document under construction with its way back. */
 export function useDocument<Draft>(first: Draft) {
-  const [history, setHistory] = useState<History<Draft>>({ past: [], now: first, future: [] });
-  const change = useCallback((next: Draft) => {
-    setHistory(({ past, now }) => ({ past: [...past.slice(-STEPS), now], now: next, future: [] }));
-  }, []);
-  const undo = useCallback(() => setHistory((old) => (old.past.length === 0 ? old : { past: old.past.slice(0, -1), now: old.past.at(-1)!, future: [old.now, ...old.future] })), []);
-  const redo = useCallback(() => setHistory((old) => (old.future.length === 0 ? old : { past: [...old.past, old.now], now: old.future[0]!, future: old.future.slice(1) })), []);
-  return { document: history.now, change, undo, redo, canUndo: history.past.length > 0, canRedo: history.future.length > 0 };
+  const { now: document, change: by, ...way } = useHistory(first);
+  const change = useCallback((next: Draft) => by(() => next), [by]);
+  return { document, change, ...way };
 }
 
 /** Places and headings change nothing about the data: without them a moved tile does not ask again. */

@@ -1,9 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { StudioDocument } from "../../../runtime/studio/documents";
 import { changesBetween, keyOf, type Design } from "../../../runtime/studio/edit";
 import { api } from "../../data/api";
+import { useHistory } from "../../data/use-history";
 import { useMetadata } from "../use-studio";
 
 const PARTS = new Set(["form", "list", "board"]);
@@ -33,17 +34,9 @@ export function useStoredDesign(pack: string, entity: string) {
   });
 }
 
-const STEPS = 100;
-
 /** The design under construction with its way back. */
 export function useDesign(first: Design) {
-  const [history, setHistory] = useState<{ past: readonly Design[]; now: Design; future: readonly Design[] }>({ past: [], now: first, future: [] });
-  const change = useCallback((next: (now: Design) => Design) => setHistory((old) => {
-    const now = next(old.now);
-    return now === old.now ? old : { past: [...old.past.slice(-STEPS), old.now], now, future: [] };
-  }), []);
-  const undo = useCallback(() => setHistory((old) => (old.past.length === 0 ? old : { past: old.past.slice(0, -1), now: old.past.at(-1)!, future: [old.now, ...old.future] })), []);
-  const redo = useCallback(() => setHistory((old) => (old.future.length === 0 ? old : { past: [...old.past, old.now], now: old.future[0]!, future: old.future.slice(1) })), []);
-  const changes = useMemo(() => changesBetween(first, history.now), [first, history.now]);
-  return { design: history.now, change, undo, redo, canUndo: history.past.length > 0, canRedo: history.future.length > 0, changes };
+  const { now: design, ...way } = useHistory(first);
+  const changes = useMemo(() => changesBetween(first, design), [first, design]);
+  return { design, changes, ...way };
 }

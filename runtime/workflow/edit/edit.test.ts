@@ -17,7 +17,7 @@ import { idsOf, into, outOf } from "./elements";
 import { fixOf } from "./fixes";
 import { connect, moveFlow, reconnect, refusal, setDefault, setFlow, splitFlow, toLane } from "./flows";
 import { appendAfter } from "./grow";
-import { changed, openHistory, redone, undone } from "./history";
+import { changed, openHistory, redone, undone } from "../../kernel/history";
 import { addLane, bandsOf, moveLane, removeLane, resizeLane, setLane } from "./lanes";
 import { addNode, changeType, moveNodes, resizeNode, setNode, setOption } from "./nodes";
 import { removeElements } from "./remove";
