@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Database, Tx } from "../db/pool";
 import { sys } from "../db/schemas";
 import { AppError } from "../kernel/errors";
+import { createLoop } from "../kernel/loop";
 import { actorId, type Principal } from "../kernel/principal";
 import type { SecretBox } from "../kernel/secret-box";
 import type { MailTask } from "../mail/outbox";
@@ -59,9 +60,6 @@ export type Notifications = ReturnType<typeof createNotifications>;
 
 export function createNotifications(deps: NotificationDeps) {
   const { db, queries, box, log = () => undefined, mergeSeconds = NOTIFICATION_LIMITS.mergeSeconds, everyMs = 1000 } = deps;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<number> | undefined;
-
   let letters = true;
   const telling = (tx: Tx, now: Date): Telling => {
     const known = new Map<string, Promise<Reader | undefined>>();
@@ -84,11 +82,7 @@ export function createNotifications(deps: NotificationDeps) {
     return done + (await gatherDigests(db, now));
   }
 
-  const runOnce = (now = new Date()): Promise<number> => (running ??= pass(now).finally(() => (running = undefined)));
-  const loop = async (): Promise<void> => {
-    await runOnce().catch((error: unknown) => log("error", "People could not be told of what happened; it is tried again.", { error: error instanceof Error ? error.message : "unknown" }));
-    if (timer !== undefined) timer = setTimeout(() => void loop(), everyMs);
-  };
+  const loop = createLoop(pass, { everyMs, failed: (error) => log("error", "People could not be told of what happened; it is tried again.", { error: error instanceof Error ? error.message : "unknown" }) });
 
   async function settings(call: QueryContext): Promise<Settings> {
     const me = personIn(call.ctx.principal);
@@ -123,17 +117,13 @@ export function createNotifications(deps: NotificationDeps) {
     addReminder: (call: QueryContext, entity: string, id: string, given: NewReminder) => addReminder(queries, call, personIn(call.ctx.principal), entity, id, given),
     removeReminder: (call: QueryContext, record: string, id: string) => removeReminder(call.db, personIn(call.ctx.principal), record, id),
     writeLetter: (task: Extract<MailTask, { kind: "notification" | "digest" }>) => writeNotificationLetter({ db, model: deps.model, queries, box, origin: deps.origin, reader: (userId) => deps.readerOf(userId, db) }, task),
-    runOnce,
+    runOnce: loop.runOnce,
     /** Works until stopped. Without `letters` (nobody could send them) none are written: they would only pile up. */
     start(options: { readonly letters: boolean }): void {
       letters = options.letters;
-      timer ??= setTimeout(() => void loop(), 0);
+      loop.start();
     },
-    async stop(): Promise<void> {
-      clearTimeout(timer);
-      timer = undefined;
-      await running?.catch(() => undefined); // reported by the loop
-    },
+    stop: loop.stop,
     /** Forgets what is old. */
     async tidy(now: Date): Promise<void> {
       const before = new Date(now.getTime() - NOTIFICATION_LIMITS.keptDays * 86_400_000);

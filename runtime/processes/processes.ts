@@ -1,6 +1,7 @@
 /** Processes put together: what requests ask for, and what the worker does. */
 import { sql } from "kysely";
 import { sys } from "../db/schemas";
+import { createLoop } from "../kernel/loop";
 import type { Mail } from "../mail/mailer";
 import type { MailTask } from "../mail/outbox";
 import type { ProcessCall } from "./call";
@@ -20,9 +21,6 @@ export type Processes = ReturnType<typeof createProcesses>;
 export function createProcesses(deps: ProcessDeps) {
   const hand: Hand = { ...deps, versions: createVersions() };
   const { db, log = () => undefined, everyMs = 1000 } = deps;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<number> | undefined;
-  let asked = false;
 
   /** All that waits; how much it was. */
   async function pass(now: Date): Promise<number> {
@@ -34,29 +32,27 @@ export function createProcesses(deps: ProcessDeps) {
     return done;
   }
 
-  const runOnce = (now = new Date()): Promise<number> => (running ??= pass(now).finally(() => (running = undefined)));
-  const loop = async (): Promise<void> => {
-    asked = false;
-    await runOnce().catch((error: unknown) => log("error", "Processes could not go on; it is tried again.", { error: error instanceof Error ? error.message : "unknown" }));
-    if (timer !== undefined) timer = setTimeout(() => void loop(), asked ? 0 : everyMs);
-  };
+  const loop = createLoop(pass, { everyMs, failed: (error) => log("error", "Processes could not go on; it is tried again.", { error: error instanceof Error ? error.message : "unknown" }) });
 
   /** Jobs were left: the worker of this process looks at once, those of others within a second. */
   function wake<T extends { readonly jobs: number }>(outcome: T): T {
-    if (outcome.jobs === 0 || timer === undefined) return outcome;
-    asked = true;
-    if (running === undefined) {
-      clearTimeout(timer);
-      timer = setTimeout(() => void loop(), 5);
-    }
+    if (outcome.jobs > 0) loop.wake();
     return outcome;
   }
 
   return {
     list: (call: ProcessCall) => listProcesses(call),
     start: async (call: ProcessCall, name: string, input: StartInput) => readInstance(hand, call, wake(await startByHand(hand, call, name, input)).id),
-    message: async (call: ProcessCall, message: Parameters<typeof sendMessage>[2]) => (wake({ ...(await sendMessage(hand, call, message)), jobs: 1 })).outcome,
-    signal: async (call: ProcessCall, signal: Parameters<typeof sendSignal>[2]) => (wake({ ...(await sendSignal(hand, call, signal)), jobs: 1 })).heard,
+    async message(call: ProcessCall, message: Parameters<typeof sendMessage>[2]) {
+      const { outcome } = await sendMessage(hand, call, message);
+      loop.wake();
+      return outcome;
+    },
+    async signal(call: ProcessCall, signal: Parameters<typeof sendSignal>[2]) {
+      const { heard } = await sendSignal(hand, call, signal);
+      loop.wake();
+      return heard;
+    },
     instances: (call: ProcessCall, query: InstanceQuery) => listInstances(hand, call, query),
     ofRecord: (call: ProcessCall, entity: string, id: string) => instancesOfRecord(hand, call, entity, id),
     instance: (call: ProcessCall, id: string) => readInstance(hand, call, id),
@@ -82,15 +78,9 @@ export function createProcesses(deps: ProcessDeps) {
     },
     /** A letter that a step sent. */
     writeLetter: async ({ to, subject, text }: Extract<MailTask, { kind: "process" }>): Promise<Mail> => ({ to, subject, text }),
-    runOnce,
-    startWorker(): void {
-      timer ??= setTimeout(() => void loop(), 0);
-    },
-    async stop(): Promise<void> {
-      clearTimeout(timer);
-      timer = undefined;
-      await running?.catch(() => undefined); // reported by the loop
-    },
+    runOnce: loop.runOnce,
+    startWorker: loop.start,
+    stop: loop.stop,
     /** Forgets messages nobody waited for. */
     async tidy(now: Date): Promise<void> {
       await db.change(sql`delete from ${sys("process_messages")} where expires_at < ${now}::timestamptz`);
