@@ -1,6 +1,7 @@
 "use client";
 import { Plus, UserCheck } from "lucide-react";
 import { useState, type FormEvent } from "react";
+import type { Deputy } from "../data/deputies";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Combobox } from "../ui/combobox";
@@ -10,16 +11,7 @@ import { Input } from "../ui/input";
 import { EmptyState } from "../ui/states";
 import { AdminFrame } from "./admin-frame";
 import { AdminTable, Labelled, Loaded } from "./parts";
-import { useAdmin, useAdminChange, type Titled } from "./use-admin";
-
-interface Deputy {
-  readonly id: string;
-  readonly person: Titled;
-  readonly deputy: Titled;
-  readonly kinds: readonly string[] | null;
-  readonly from: string;
-  readonly to: string;
-}
+import { useAdmin, useAdminChange } from "./use-admin";
 
 /** Who acts for whom while somebody is away. */
 export default function DeputiesPage() {

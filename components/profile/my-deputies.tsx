@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useId, useState, type FormEvent } from "react";
 import { api, type ApiError } from "../data/api";
+import type { Deputy } from "../data/deputies";
 import { useModel } from "../data/model";
 import type { RefValue } from "../data/records";
 import { Lookup } from "../fields/kinds/reference";
@@ -15,15 +16,6 @@ import { Dialog, DialogContent } from "../ui/dialog";
 import { Input } from "../ui/input";
 import { useToast } from "../ui/toast";
 import { Row } from "./person-form";
-
-interface Deputy {
-  readonly id: string;
-  readonly person: { readonly id: string; readonly title: string };
-  readonly deputy: { readonly id: string; readonly title: string };
-  readonly kinds: readonly string[] | null;
-  readonly from: string;
-  readonly to: string;
-}
 
 const KEY = ["deputies"];
 
