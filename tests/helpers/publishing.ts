@@ -1,4 +1,5 @@
 /** A node of an installation without server: live model, publisher and packs on a database, and small documents to publish. */
+import { sql } from "kysely";
 import type { Database } from "../../runtime/db/pool";
 import { loadAppModel } from "../../runtime/model/server";
 import { createPacks, createPublisher, openLiveModel, packSource, type Author, type LiveModelOptions, type PackSource, type PublishHooks } from "../../runtime/publish";
@@ -10,6 +11,16 @@ export async function openNode(database: Database, options: Partial<LiveModelOpt
   const live = await openLiveModel({ database, load: loadAppModel, pollMs: 0, ...rest });
   const deps = { database, live, load: loadAppModel, hooks };
   return { live, publisher: createPublisher(deps), packs: createPacks(deps), close: () => live.close() };
+}
+
+/** As before the first pack: no record tables, no revisions, nothing that packs and those who publish them left in the system's tables. */
+export async function withoutPacks(database: Database): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.run(sql`drop schema app cascade`);
+    await tx.run(sql`create schema app`);
+    await tx.run(sql`truncate metaloom.schema_registry, metaloom.packs, metaloom.metadata_head, metaloom.metadata_drafts, metaloom.event_log, metaloom.journal, metaloom.counters, metaloom.views, metaloom.user_roles`);
+    for (const table of ["posts", "files", "metadata_revisions", "metadata_blobs"]) await tx.run(sql`delete from ${sql.table(`metaloom.${table}`)}`);
+  });
 }
 
 export type Node = Awaited<ReturnType<typeof openNode>>;

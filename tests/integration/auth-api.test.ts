@@ -1,17 +1,15 @@
-import Fastify, { type FastifyInstance, type InjectOptions } from "fastify";
+import { type FastifyInstance, type InjectOptions } from "fastify";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Auth } from "../../runtime/auth/service";
 import { sys } from "../../runtime/db/schemas";
 import type { Runtime } from "../../runtime/server";
-import { createAuthenticate } from "../../server/auth/authenticate";
-import { problemOf, toAppError } from "../../server/problem";
-import { registerRoutes, type Pipeline } from "../../server/register";
 import { routes as allRoutes } from "../../server/routes";
 import { authRoutes } from "../../server/routes/auth";
 import { userRoutes } from "../../server/routes/users";
 import { addPerson, freeAttempts, GOOD_PASSWORD, staffOf, testRunner, tokenOf, type Person } from "../helpers/auth";
 import { testDatabases, type TestDatabase } from "../helpers/database";
+import { serveRoutes } from "../helpers/http";
 import { openTestRuntime } from "../helpers/runtime";
 
 const own = [...authRoutes, ...userRoutes];
@@ -31,13 +29,7 @@ describe.each(testDatabases())("the API of sign-in and users on $kind", ({ open 
     test = await open();
     runtime = await openTestRuntime(test.database, ["people"]);
     auth = runtime.auth;
-    app = Fastify() as unknown as FastifyInstance;
-    app.setErrorHandler((error, request, reply) => {
-      const known = toAppError(error);
-      return reply.code(known.status).send(problemOf(known, String(request.id)));
-    });
-    // The routes of files need a file store as well; none of them gets that far here.
-    registerRoutes(app, { runtime: runtime as Pipeline["runtime"], authenticate: createAuthenticate(auth) }, allRoutes);
+    app = serveRoutes(runtime, allRoutes);
     [admin, keeper, clerk] = [await addPerson(auth, ["administrator"]), await addPerson(auth, ["userKeeper", "clerk"]), await addPerson(auth, ["clerk"])];
   });
   beforeEach(() => freeAttempts(test.database));

@@ -6,7 +6,7 @@ import { createPacks, openLiveModel, packSource, type PackSource } from "../../r
 import { isAppError } from "../../runtime/kernel";
 import { loadAppModel } from "../../runtime/model/server";
 import { testDatabases, type TestDatabase } from "../helpers/database";
-import { AUTHOR, entity, field, openNode, pack, type Node } from "../helpers/publishing";
+import { AUTHOR, entity, field, openNode, pack, withoutPacks, type Node } from "../helpers/publishing";
 
 const base = pack("base", { "entities/account/entity.json": entity("account", [field("name")]) });
 const text = (name: string, path: string, content: string): PackSource => pack(name, { [path]: content });
@@ -40,12 +40,7 @@ describe.each(testDatabases())("packs that mean harm on $kind", ({ kind, open })
   beforeAll(async () => { test = await open(); });
   afterAll(() => test.close());
   beforeEach(async () => {
-    await test.database.transaction(async (tx) => {
-      await tx.run(sql`drop schema app cascade`);
-      await tx.run(sql`create schema app`);
-      await tx.run(sql`truncate metaloom.schema_registry, metaloom.packs, metaloom.metadata_head`);
-      await tx.run(sql`delete from metaloom.metadata_revisions`);
-    });
+    await withoutPacks(test.database);
     node = await openNode(test.database);
     await node.packs.install({ packs: [base], author: AUTHOR });
   });

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { viewDocument, type PackSource } from "../../runtime/publish";
 import { testDatabases, type TestDatabase } from "../helpers/database";
-import { AUTHOR, entity, entityChange, field, openNode, pack, type Node } from "../helpers/publishing";
+import { AUTHOR, entity, entityChange, field, openNode, pack, withoutPacks, type Node } from "../helpers/publishing";
 
 const base = pack("base", { "entities/account/entity.json": entity("account", [field("name", { required: true })]) });
 const role = { id: "sales.seller", name: "seller", label: "Seller", entities: { deal: { read: "all" } } };
@@ -23,13 +23,7 @@ describe.each(testDatabases())("uninstalling on $kind", ({ kind, open }) => {
   beforeAll(async () => { test = await open(); });
   afterAll(() => test.close());
   beforeEach(async () => {
-    await test.database.transaction(async (tx) => {
-      await tx.run(sql`drop schema app cascade`);
-      await tx.run(sql`create schema app`);
-      await tx.run(sql`truncate metaloom.schema_registry, metaloom.packs, metaloom.metadata_head, metaloom.journal, metaloom.counters, metaloom.views, metaloom.user_roles`);
-      for (const table of ["posts", "files"]) await tx.run(sql`delete from ${sql.table(`metaloom.${table}`)}`);
-      await tx.run(sql`delete from metaloom.metadata_revisions`);
-    });
+    await withoutPacks(test.database);
     node = await openNode(test.database);
   });
   afterEach(() => node.close());

@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { packSource, readPackFolder, shippedPacks, viewDocument, writePackFolder, type PackSource } from "../../runtime/publish";
 import { testDatabases, type TestDatabase } from "../helpers/database";
-import { AUTHOR, entity, field, openNode, pack, type Node } from "../helpers/publishing";
+import { AUTHOR, entity, field, openNode, pack, withoutPacks, type Node } from "../helpers/publishing";
 
 const base = pack("base", { "entities/account/entity.json": entity("account", [field("name", { required: true })]), "README.md": "# Base\r\n" });
 const sales = (more: object = {}, deal: Record<string, unknown> = entity("deal", [field("name"), field("stage"), field("account", { type: "reference", options: { entity: "account" } })])) =>
@@ -19,13 +19,7 @@ describe.each(testDatabases())("packs on $kind", ({ kind, open }) => {
   beforeAll(async () => { test = await open(); });
   afterAll(() => test.close());
   beforeEach(async () => {
-    await test.database.transaction(async (tx) => {
-      await tx.run(sql`drop schema app cascade`);
-      await tx.run(sql`create schema app`);
-      await tx.run(sql`truncate metaloom.schema_registry, metaloom.packs, metaloom.metadata_head`);
-      await tx.run(sql`delete from metaloom.metadata_revisions`);
-      await tx.run(sql`delete from metaloom.metadata_blobs`);
-    });
+    await withoutPacks(test.database);
     node = await openNode(test.database);
   });
   afterEach(() => node.close());

@@ -1,17 +1,15 @@
 /** Metadata and packs over HTTP: the journey of somebody who builds an application on the running system. */
-import Fastify, { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Runtime } from "../../runtime/server";
-import { createAuthenticate } from "../../server/auth/authenticate";
-import { problemOf, toAppError } from "../../server/problem";
-import { registerRoutes, type Pipeline } from "../../server/register";
 import { modelRoutes } from "../../server/routes/model";
 import { metadataRoutes } from "../../server/routes/metadata";
 import { packRoutes } from "../../server/routes/packs";
 import { recordRoutes } from "../../server/routes/records";
 import { addPerson, staffOf, type Person } from "../helpers/auth";
 import { testDatabases, type TestDatabase } from "../helpers/database";
+import { serveRoutes } from "../helpers/http";
 import { openTestRuntime } from "../helpers/runtime";
 import { entity, field, pack } from "../helpers/publishing";
 
@@ -31,12 +29,7 @@ describe.each(testDatabases())("metadata over HTTP on $kind", ({ open }) => {
   beforeAll(async () => {
     test = await open();
     runtime = await openTestRuntime(test.database, ["people"]);
-    app = Fastify() as unknown as FastifyInstance;
-    app.setErrorHandler((error, request, reply) => {
-      const known = toAppError(error);
-      return reply.code(known.status).send(problemOf(known, String(request.id)));
-    });
-    registerRoutes(app, { runtime: runtime as Pipeline["runtime"], authenticate: createAuthenticate(runtime.auth) }, [...metadataRoutes, ...packRoutes, ...recordRoutes, ...modelRoutes]);
+    app = serveRoutes(runtime, [...metadataRoutes, ...packRoutes, ...recordRoutes, ...modelRoutes]);
     const key = async (person: Person, roles: readonly string[]) => (await runtime.auth.createApiKey(await staffOf(runtime.auth, person), { name: "test", roles, readOnly: false })).key;
     builder = await key(await addPerson(runtime.auth, ["administrator"]), ["administrator"]);
     reader = await key(await addPerson(runtime.auth, ["clerk"]), ["clerk"]);

@@ -5,21 +5,11 @@ import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { app } from "../../runtime/db/schemas";
-import { createPool, type Database } from "../../runtime/db/pool";
+import { createPool } from "../../runtime/db/pool";
 import { newId } from "../../runtime/kernel/ids";
 import { dropDraft, readDraft, saveDraft, viewDocument } from "../../runtime/publish";
 import { testDatabases, type TestDatabase } from "../helpers/database";
-import { AUTHOR, entityChange, field, openNode, type Node } from "../helpers/publishing";
-
-async function reset(database: Database): Promise<void> {
-  await database.transaction(async (tx) => {
-    await tx.run(sql`drop schema app cascade`);
-    await tx.run(sql`create schema app`);
-    await tx.run(sql`truncate metaloom.schema_registry, metaloom.packs, metaloom.metadata_head, metaloom.metadata_drafts, metaloom.event_log`);
-    await tx.run(sql`delete from metaloom.metadata_revisions`);
-    await tx.run(sql`delete from metaloom.metadata_blobs`);
-  });
-}
+import { AUTHOR, entityChange, field, openNode, withoutPacks, type Node } from "../helpers/publishing";
 
 describe.each(testDatabases())("publishing on $kind", ({ kind, open }) => {
   let test: TestDatabase;
@@ -28,7 +18,7 @@ describe.each(testDatabases())("publishing on $kind", ({ kind, open }) => {
   afterAll(() => test.close());
   beforeEach(async () => {
     await node?.close();
-    await reset(test.database);
+    await withoutPacks(test.database);
     node = await openNode(test.database);
   });
   afterAll(() => node.close());
@@ -220,7 +210,7 @@ describe.each(testDatabases())("publishing on $kind", ({ kind, open }) => {
       .filter((fields) => new Set(fields.map((f) => f.name)).size === fields.length), { minLength: 2, maxLength: 4 });
     await fc.assert(fc.asyncProperty(shapes, fc.nat(10), async (history, pick) => {
       await node.close();
-      await reset(test.database);
+      await withoutPacks(test.database);
       node = await openNode(test.database);
       for (const fields of history) {
         await publish([entityChange("deal", [name, ...fields.map((f) => field(f.id, { name: f.name, type: f.type }))])], { confirmDestructive: true });

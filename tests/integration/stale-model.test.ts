@@ -1,15 +1,13 @@
 /** Two nodes on one database: what one publishes, the other meets in the tables before it has heard of it. */
-import Fastify, { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Runtime } from "../../runtime/server";
 import { openRuntime } from "../../runtime/server";
-import { createAuthenticate } from "../../server/auth/authenticate";
-import { problemOf, toAppError } from "../../server/problem";
-import { registerRoutes } from "../../server/register";
 import { routes } from "../../server/routes";
 import { addPerson, staffOf } from "../helpers/auth";
 import { testDatabases } from "../helpers/database";
 import { AUTHOR, entityChange, field, type FieldDocument } from "../helpers/publishing";
+import { serveRoutes } from "../helpers/http";
 import { openTestRuntime, TEST_SECRET } from "../helpers/runtime";
 import type { TestDatabase } from "../helpers/test-databases";
 
@@ -26,9 +24,7 @@ describe.each(testDatabases())("a node that has not heard of a publish on $kind"
     await publish("title", "amount");
     node = await openRuntime({ db: test.database, secret: TEST_SECRET, auth: { url: undefined, production: false, port: 3000 }, pollMs: 0 });
     ({ key } = await node.auth.createApiKey(await staffOf(node.auth, await addPerson(node.auth, ["administrator"])), { name: "test", roles: ["administrator"] }));
-    app = Fastify() as unknown as FastifyInstance;
-    app.setErrorHandler((error, request, reply) => reply.code(toAppError(error).status).send(problemOf(toAppError(error), String(request.id))));
-    registerRoutes(app, { runtime: node, authenticate: createAuthenticate(node.auth) }, routes);
+    app = serveRoutes(node, routes);
   });
   afterAll(async () => {
     await app?.close();

@@ -1,17 +1,15 @@
 /** A module over HTTP, as the studio makes it: published, looked at as a role, changed in place, taken away, brought back. */
-import Fastify, { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Runtime } from "../../runtime/server";
 import { newEntity, newField } from "../../runtime/studio/answers";
 import { moduleChanges } from "../../runtime/studio/documents";
-import { createAuthenticate } from "../../server/auth/authenticate";
-import { problemOf, toAppError } from "../../server/problem";
-import { registerRoutes, type Pipeline } from "../../server/register";
 import { metadataRoutes } from "../../server/routes/metadata";
 import { recordRoutes } from "../../server/routes/records";
 import { screenPreviewRoutes } from "../../server/routes/screen-preview";
 import { addPerson, staffOf } from "../helpers/auth";
 import { testDatabases, type TestDatabase } from "../helpers/database";
+import { serveRoutes } from "../helpers/http";
 import { openTestRuntime } from "../helpers/runtime";
 
 const WORDS = { general: "General", mainForm: "Main form", allOf: (plural: string) => `All ${plural}`, board: "Board" };
@@ -29,12 +27,7 @@ describe.each(testDatabases())("a module over HTTP on $kind", ({ open }) => {
   beforeAll(async () => {
     test = await open();
     runtime = await openTestRuntime(test.database, ["people"]);
-    app = Fastify() as unknown as FastifyInstance;
-    app.setErrorHandler((error, request, reply) => {
-      const known = toAppError(error);
-      return reply.code(known.status).send(problemOf(known, String(request.id)));
-    });
-    registerRoutes(app, { runtime: runtime as Pipeline["runtime"], authenticate: createAuthenticate(runtime.auth) }, [...metadataRoutes, ...recordRoutes, ...screenPreviewRoutes]);
+    app = serveRoutes(runtime, [...metadataRoutes, ...recordRoutes, ...screenPreviewRoutes]);
     const key = async (role: string) => (await runtime.auth.createApiKey(await staffOf(runtime.auth, await addPerson(runtime.auth, [role])), { name: "test", roles: [role], readOnly: false })).key;
     builder = await key("administrator");
     reader = await key("clerk");
