@@ -12,7 +12,8 @@ const OLEG = { email: "oleg@demo.example", greeting: "Hello, Oleg" };
 
 type Step = (page: Page, ids: Readonly<Record<string, string>>) => Promise<unknown>;
 
-const settled = (page: Page) => expect(page.locator("[aria-busy], [role=status][aria-label=Loading…]")).toHaveCount(0);
+/** Nothing in sight is still on its way; what lies below asks for its data when it comes into sight. */
+const settled = (page: Page) => page.waitForFunction(() => [...document.querySelectorAll("[aria-busy=true], [role=status][aria-label='Loading…']")].every((one) => one.getBoundingClientRect().top >= window.innerHeight));
 
 /** Name of the picture and the way to the screen, from wherever one is. */
 const SCREENS: readonly (readonly [name: string, go: Step])[] = [
