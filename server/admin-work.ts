@@ -23,7 +23,7 @@ interface JobRow {
 
 /** The last 200 jobs, when each report is due, and how many letters wait. */
 export async function jobsOfAll(db: Queryable, model: AppModel, language: string) {
-  const jobs = await db.run(sql<JobRow>`select j.id, j.kind, j.state, case when u.id is null then null else json_build_object('id', u.id, 'title', u.name) end as owner, j.input ->> 'entity' as entity,
+  const jobs = await db.run(sql<JobRow>`select j.id, j.kind, j.state, case when u.id is null then null else json_build_object('id', u.id, 'title', u.name) end as owner, j.input -> 'entity' ->> 'name' as entity,
     j.attempts, j.created_at as "createdAt", j.finished_at as "finishedAt" from ${sys("jobs")} j left join ${sys("users")} u on u.id = j.owner_id order by j.created_at desc limit 200`);
   const schedules = await db.run(sql<{ report: string; dueAt: string }>`select report, due_at as "dueAt" from ${sys("report_schedules")} order by due_at limit 200`);
   const reports = new Map(model.parts.report.map((report) => [report.id, report]));

@@ -57,7 +57,7 @@ export default function EventsPage() {
               columns={[
                 { label: t("admin.when"), className: "whitespace-nowrap", cell: (event) => moment(event.at) },
                 { label: t("admin.kind"), cell: (event) => <><span>{t(`admin.event.${KINDS.find((name) => event.kind.startsWith(name)) ?? "other"}`)}</span> <code className="text-xs text-ink-3">{event.kind}</code></> },
-                { label: t("admin.person"), cell: (event) => event.actor?.title ?? event.actorKind ?? "—" },
+                { label: t("admin.person"), cell: (event) => event.actor?.title ?? (event.actorKind === "system" ? t("history.system") : event.actorKind) ?? "—" },
                 { label: t("admin.about"), cell: (event) => event.subjectTitle ?? "—" },
                 { label: t("admin.address"), className: "text-ink-3", cell: (event) => event.address ?? "—" },
               ]}

@@ -8,7 +8,7 @@ import { AdminTable, Loaded, useMoment } from "./parts";
 import { useAdmin, type Titled } from "./use-admin";
 
 interface Jobs {
-  readonly items: readonly { readonly id: string; readonly kind: string; readonly state: State; readonly owner: Titled | null; readonly entityLabel: string | null; readonly createdAt: string; readonly finishedAt: string | null }[];
+  readonly items: readonly { readonly id: string; readonly state: State; readonly owner: Titled | null; readonly entityLabel: string | null; readonly createdAt: string; readonly finishedAt: string | null }[];
   readonly schedules: readonly { readonly report: string; readonly label: string; readonly dueAt: string }[];
 }
 
@@ -29,7 +29,7 @@ export default function JobsPage() {
               <AdminTable
                 label={t("admin.jobs")} rows={items} keyOf={(job) => job.id}
                 columns={[
-                  { label: t("admin.kind"), cell: (job) => <span className="font-medium">{job.kind}{job.entityLabel ? ` · ${job.entityLabel}` : ""}</span> },
+                  { label: t("admin.kind"), cell: (job) => <span className="font-medium">{t("import.title")}{job.entityLabel ? ` · ${job.entityLabel}` : ""}</span> },
                   { label: t("admin.status"), cell: (job) => <Badge tone={TONES[job.state]}>{t(`admin.job.${job.state}`)}</Badge> },
                   { label: t("admin.person"), cell: (job) => job.owner?.title ?? "—" },
                   { label: t("admin.when"), className: "whitespace-nowrap text-ink-3", cell: (job) => moment(job.createdAt) },

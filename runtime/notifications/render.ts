@@ -13,6 +13,7 @@ import { readingOf } from "../queries/caller";
 import { Source } from "../queries/scope";
 import { NOTIFICATION_LIMITS } from "./limits";
 import type { Occurrence, Reader, Telling } from "./occurrence";
+import { word } from "./words";
 
 /** In the place of what is empty, or not for the reader's eyes: which of the two, the text does not tell. */
 export const NOTHING = "—";
@@ -33,7 +34,7 @@ export function clip(text: string): string {
 export async function valuesFor(telling: Telling, reader: Reader, occurrence: Occurrence, templates: readonly string[]): Promise<Map<string, string>> {
   const names = [...new Set(templates.flatMap(placeholdersIn))];
   const values = await fieldValues(telling, reader, occurrence, names.filter((name) => !name.startsWith("@")));
-  if (names.includes("@actor")) values.set("@actor", await actorName(telling, occurrence));
+  if (names.includes("@actor")) values.set("@actor", await actorName(telling, reader, occurrence));
   if (names.includes("@post")) values.set("@post", await postWords(telling, occurrence));
   return values;
 }
@@ -80,8 +81,9 @@ function shown(field: FieldModel, masked: boolean, value: unknown, { language, t
   return type.format(value as never, field.options, { language, timeZone });
 }
 
-async function actorName({ db }: Telling, { actorId }: Occurrence): Promise<string> {
-  const [row] = actorId ? await db.run<{ name: string }>(sql`select name from ${sys("users")} where id = ${actorId}::uuid`) : [];
+async function actorName({ db }: Telling, { language }: Reader, { actorId }: Occurrence): Promise<string> {
+  if (!actorId) return word(language, "system");
+  const [row] = await db.run<{ name: string }>(sql`select name from ${sys("users")} where id = ${actorId}::uuid`);
   return row?.name ?? NOTHING;
 }
 

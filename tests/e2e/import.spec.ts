@@ -26,7 +26,7 @@ test("a CSV with a wrong cell is tried, mended, imported and undone", async ({ p
     await fill("Company", "Short name");
     await fill("Head count", "Employees");
     await page.getByRole("button", { name: "Try it without saving" }).click();
-    await expect(page.getByText("1 row has something wrong, 1 are good.", { exact: false })).toBeVisible();
+    await expect(page.getByText("1 row has something wrong, 1 is good.", { exact: false })).toBeVisible();
     const grid = page.getByRole("region", { name: "What is wrong" });
     await expect(grid.getByRole("row").filter({ hasText: "Imported Beta" })).toContainText("many");
     expect(await found()).toBe(0);

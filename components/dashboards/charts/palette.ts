@@ -16,6 +16,8 @@ export interface ChartTheme {
 /** Tokens are `light-dark(…)`: only the browser can say what they are now. */
 export function readTheme(element: HTMLElement): ChartTheme {
   const probe = document.createElement("span");
+  // In a transition the colour of the token before would be read; whoever wants less motion has one of a millisecond on everything.
+  probe.style.transition = "none";
   element.append(probe);
   const colour = (token: string): string => {
     probe.style.color = `var(${token})`;
