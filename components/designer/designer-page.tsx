@@ -21,6 +21,7 @@ import { Notice } from "../ui/states";
 import { useToast } from "../ui/toast";
 import { Canvas } from "./canvas/canvas";
 import { CardsView } from "./cards/cards-view";
+import { KeptList } from "./kept-list";
 import { newProcess } from "./new-process";
 import { ElementPanel } from "./panel/element-panel";
 import { ProblemList } from "./problem-list";
@@ -130,7 +131,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
     if (!cards) document.querySelector(`[data-step="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
   };
   const panels: Readonly<Record<Side, React.ReactNode>> = {
-    settings: <ElementPanel />, problems: <ProblemList onJump={jump} />, simulator: <SimulatorPanel simulation={simulation} onChange={setSimulation} />,
+    settings: <ElementPanel />, problems: <><ProblemList onJump={jump} /><KeptList /></>, simulator: <SimulatorPanel simulation={simulation} onChange={setSimulation} />,
   };
   const tabs = (
     <div role="tablist" aria-label={t("designer.settings")} className="flex gap-1 border-b border-line px-2">

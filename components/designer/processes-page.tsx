@@ -13,6 +13,7 @@ import { Button } from "../ui/button";
 import { Dialog, DialogContent } from "../ui/dialog";
 import { Input, NativeSelect } from "../ui/input";
 import { EmptyState } from "../ui/states";
+import { ImportButton, ImportProcess } from "./import-process";
 import { nameOf } from "./panel/node-setting";
 
 interface Item {
@@ -50,9 +51,16 @@ export default function ProcessesPage() {
     sessionStorage.setItem(`process:${name}`, JSON.stringify({ label: label.trim(), ...(entity && { entity }) }));
     router.push(`/studio/processes/${name}?new`);
   };
+  const [importing, setImporting] = useState<{ readonly file?: File }>();
   const button = <Button variant="primary" onClick={() => setCreating(true)}><Plus />{t("designer.newProcess")}</Button>;
   return (
-    <AdminFrame section="processes" actions={button}>
+    <AdminFrame section="processes" actions={<><ImportButton label={t("designer.import")} onClick={() => setImporting({})} />{button}</>}>
+      <div onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()} onDrop={(event) => {
+        const file = event.dataTransfer.files[0];
+        if (!file) return;
+        event.preventDefault();
+        setImporting({ file });
+      }}>
       <p className="mb-3 max-w-2xl text-sm text-ink-2">{t("designer.processesText")}</p>
       <Loaded query={query} isEmpty={(data) => processesOf(data).length === 0} empty={<EmptyState icon={<Workflow />} title={t("designer.noProcesses")} text={t("designer.noProcessesText")}>{button}</EmptyState>}>
         {(data) => (
@@ -65,6 +73,8 @@ export default function ProcessesPage() {
           />
         )}
       </Loaded>
+      </div>
+      {importing && <ImportProcess dropped={importing.file} taken={query.data ? processesOf(query.data).map((one) => one.name) : []} onClose={() => setImporting(undefined)} />}
       <Dialog open={creating} onOpenChange={setCreating}>
         {creating && (
           <DialogContent title={t("designer.newProcess")} footer={<Button form="process" type="submit" variant="primary">{t("admin.continue")}</Button>}>

@@ -11,6 +11,7 @@ import type { NodeType } from "../../../runtime/workflow/nodes/options";
 import { useT } from "../../i18n/provider";
 import { newNode } from "../kinds";
 import { useDesigner } from "../use-designer";
+import { ArtifactLayer } from "./artifact-layer";
 import { ContextPad } from "./context-pad";
 import { FlowEdge } from "./flow-edge";
 import { flowAt, nodeAt, toEdges, toNodes, type FlowEdge as FlowEdgeType, type Marks, type StepNode as StepNodeType } from "./flow-model";
@@ -141,6 +142,7 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-strong)" bgColor="transparent" />
           <LaneLayer />
+          <ArtifactLayer locked={locked} />
           <GuideLines {...guides} />
           {!locked && chosen.length === 1 && <ContextPad key={chosen[0]} id={chosen[0]!} />}
           <Tools locked={locked} searching={searching} onSearch={setSearching} />

@@ -91,9 +91,9 @@ export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<str
 
 export const flowColor = (selected: boolean, problem: "error" | "warning" | undefined, taken: boolean): string => (selected ? "var(--accent)" : problem === "error" ? "var(--danger)" : taken ? "var(--success-ink)" : "var(--ink-3)");
 
-/** Everything drawn: steps, lanes and pools. */
+/** Everything drawn: steps, lanes, pools and comments. */
 export function drawnBounds(definition: ProcessDefinition): Box | undefined {
-  const boxes = [...definition.nodes.map((node) => boxOfNode(definition, node)), ...[...(definition.lanes ?? []), ...(definition.pools ?? [])].flatMap(({ id }) => drawingOf(definition).shapes.get(id) ?? [])];
+  const boxes = [...definition.nodes.map((node) => boxOfNode(definition, node)), ...[...(definition.lanes ?? []), ...(definition.pools ?? []), ...(definition.artifacts ?? [])].flatMap(({ id }) => drawingOf(definition).shapes.get(id) ?? [])];
   if (boxes.length === 0) return undefined;
   const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
   return { x, y, width: Math.max(...boxes.map((box) => box.x + box.width)) - x, height: Math.max(...boxes.map((box) => box.y + box.height)) - y };

@@ -1,9 +1,10 @@
 "use client";
 import { useReactFlow } from "@xyflow/react";
-import { Rows3 } from "lucide-react";
+import { MessageSquarePlus, Rows3 } from "lucide-react";
 import type { DragEvent } from "react";
 import { addLane } from "../../../runtime/workflow/edit/lanes";
 import { appendAfter } from "../../../runtime/workflow/edit/grow";
+import { addNote } from "../../../runtime/workflow/edit/notes";
 import { addNode } from "../../../runtime/workflow/edit/nodes";
 import { definitionOf } from "../../../runtime/workflow/edit/elements";
 import type { ProcessDefinition } from "../../../runtime/workflow/definition/types";
@@ -29,6 +30,11 @@ export function Palette() {
     change(() => next);
     if (id !== undefined) select([id]);
   };
+  const comment = () => {
+    const [next, id] = addNote(definition, "", selection.size === 1 ? [...selection][0] : undefined, middleOf(screenToFlowPosition));
+    change(() => next);
+    select([id]);
+  };
   return (
     <div role="toolbar" aria-orientation="vertical" aria-label={t("designer.palette")} className="scroll-thin flex w-[4.75rem] shrink-0 flex-col gap-1 overflow-y-auto border-r border-line bg-canvas p-1.5">
       {groups.map(([group, types]) => (
@@ -49,6 +55,11 @@ export function Palette() {
       <Tooltip side="right" text={t("designer.laneHelp")}>
         <button type="button" aria-label={t("designer.addLane")} className={ITEM} onClick={() => change((now) => addLane(now, t("designer.laneNumber", { number: (now.lanes?.length ?? 0) + 1 })))}>
           <Rows3 className="size-4" aria-hidden />
+        </button>
+      </Tooltip>
+      <Tooltip side="right" text={t("designer.hint.comment")}>
+        <button type="button" aria-label={t("designer.addComment")} className={ITEM} onClick={comment}>
+          <MessageSquarePlus className="size-4" aria-hidden />
         </button>
       </Tooltip>
     </div>

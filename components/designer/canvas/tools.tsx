@@ -9,7 +9,7 @@ import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
 import { Input } from "../../ui/input";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "../../ui/menu";
-import { downloadPng, downloadSvg } from "../export-drawing";
+import { downloadBpmn, downloadPng, downloadSvg } from "../export-drawing";
 import { arrange } from "../../../runtime/workflow/edit/arrange";
 import { useDesigner } from "../use-designer";
 import { stepName } from "../words";
@@ -39,6 +39,7 @@ export function Tools({ locked, searching, onSearch }: { locked: boolean; search
         <Menu>
           <MenuTrigger asChild><Button variant="ghost" size="iconSm" aria-label={t("designer.export")} title={t("designer.export")}><Download /></Button></MenuTrigger>
           <MenuContent align="start">
+            <MenuItem onSelect={() => void downloadBpmn(definition)}>{t("designer.exportBpmn")}</MenuItem>
             <MenuItem onSelect={() => downloadSvg(definition, (node) => stepName(t, node))}>{t("designer.exportSvg")}</MenuItem>
             <MenuItem onSelect={() => void downloadPng(definition, (node) => stepName(t, node))}>{t("designer.exportPng")}</MenuItem>
           </MenuContent>

@@ -4,6 +4,7 @@ import { useReactFlow } from "@xyflow/react";
 import { copyNodes, pasteClip, readClip } from "../../../runtime/workflow/edit/clipboard";
 import { centerOf, type Point } from "../../../runtime/workflow/edit/drawing";
 import { moveNodes } from "../../../runtime/workflow/edit/nodes";
+import { moveArtifacts } from "../../../runtime/workflow/edit/notes";
 import { removeElements } from "../../../runtime/workflow/edit/remove";
 import { removeLane } from "../../../runtime/workflow/edit/lanes";
 import type { ProcessDefinition } from "../../../runtime/workflow/definition/types";
@@ -48,7 +49,10 @@ export function useCanvasKeys({ onOpen, onSearch }: { onOpen(): void; onSearch()
   };
   const erase = () => change((now) => [...selection].reduce((rest, id) => (rest.lanes?.some((lane) => lane.id === id) ? removeLane(rest, id) : rest), removeElements(now, selection)));
   const arrow = (event: KeyboardEvent, by: Point) => {
-    if (event.altKey) return change((now) => moveNodes(now, [...selection], { x: by.x * (event.shiftKey ? 50 : 10), y: by.y * (event.shiftKey ? 50 : 10) }), "nudge");
+    if (event.altKey) {
+      const way = { x: by.x * (event.shiftKey ? 50 : 10), y: by.y * (event.shiftKey ? 50 : 10) };
+      return change((now) => moveArtifacts(moveNodes(now, [...selection], way), [...selection], way), "nudge");
+    }
     const next = neighbour(definition, [...selection].find((id) => definition.nodes.some((node) => node.id === id)) ?? "", by);
     const node = definition.nodes.find((one) => one.id === next);
     if (!node) return;

@@ -7,6 +7,7 @@ import { appendAfter } from "../../../runtime/workflow/edit/grow";
 import { addLane } from "../../../runtime/workflow/edit/lanes";
 import { connect, reconnect, refusal, setDefault, setFlow, toLane } from "../../../runtime/workflow/edit/flows";
 import { definitionOf, nodeById, outOf } from "../../../runtime/workflow/edit/elements";
+import { notesOf } from "../../../runtime/workflow/edit/notes";
 import { removeElements } from "../../../runtime/workflow/edit/remove";
 import type { NodeType } from "../../../runtime/workflow/nodes/options";
 import type { MessageKey } from "../../i18n/messages";
@@ -17,6 +18,7 @@ import { Input, NativeSelect, Textarea } from "../../ui/input";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "../../ui/menu";
 import { EmptyState } from "../../ui/states";
 import { ConditionEditor } from "../panel/condition-editor";
+import { NotesEditor } from "../panel/notes";
 import { PeopleEditor } from "../panel/people";
 import { TextOrFormula } from "../panel/text-or-formula";
 import { Setting } from "../../dashboards/builder/field";
@@ -104,6 +106,7 @@ function StepCard({ node, number, depth, onOpen }: { node: ProcessNode; number: 
             <Setting label={t("designer.set.description")}>{(id) => <Textarea id={id} rows={1} className="min-h-8" value={node.description ?? ""} onChange={(event) => set("description", event.target.value || undefined)} />}</Setting>
           </>
         )}
+        {notesOf(definition, node.id).length > 0 && <NotesEditor node={node.id} />}
         {role !== "end" && <NextSteps node={node} name={name} />}
       </div>
     </li>

@@ -18,6 +18,7 @@ import { useDesigner } from "../use-designer";
 import { stepName, typeName } from "../words";
 import { ConditionEditor } from "./condition-editor";
 import { NodeSettingField } from "./node-setting";
+import { ArtifactPanel, NotesEditor } from "./notes";
 import { PeopleEditor } from "./people";
 import { ProcessPanel } from "./process-panel";
 import { settingsOf } from "./settings";
@@ -34,6 +35,8 @@ export function ElementPanel() {
   if (node) return <NodePanel key={node.id} node={node} />;
   if (flow) return <FlowPanel key={flow.id} flow={flow} />;
   if (lane) return <LanePanel key={lane.id} lane={lane} />;
+  const artifact = definition.artifacts?.find((one) => one.id === id);
+  if (artifact) return <ArtifactPanel key={artifact.id} artifact={artifact} />;
   return <ProcessPanel />;
 }
 
@@ -68,6 +71,7 @@ export function NodePanel({ node }: { node: ProcessNode }) {
           <div className="grid gap-3">{more.map((setting) => <NodeSettingField key={setting.key} node={node} setting={setting} />)}</div>
         </details>
       )}
+      <Settings title={t("designer.comments")}><NotesEditor node={node.id} /></Settings>
       <RemoveButton ids={[node.id]} />
     </div>
   );

@@ -13,7 +13,7 @@ type Part = Readonly<Record<string, unknown>>;
 
 /** Keys BPMN has no words for, by the list of the document the part is in. Values are objects or lists, but for those named text. */
 const BEYOND: Readonly<Record<string, readonly string[]>> = {
-  definition: ["id", "name", "description", "entity", "starts", "actsAs", "journal", "timeZone", "variables"], lanes: ["responsible"], nodes: ["options", "inputs", "outputs"], loop: ["items", "item", "collect", "announce", "announcements"],
+  definition: ["id", "name", "description", "entity", "starts", "actsAs", "journal", "timeZone", "calendar", "variables"], lanes: ["responsible", "calendar"], nodes: ["options", "inputs", "outputs", "calendar"], loop: ["items", "item", "collect", "announce", "announcements"],
   triggers: ["message", "key", "signal"], artifacts: ["label"], variables: ["type", "label", "ask", "required", "default"],
 };
 
