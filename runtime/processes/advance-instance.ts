@@ -1,13 +1,10 @@
 /** Gives an instance events until it rests, does what it asks for, and writes all of it: state, tasks, waits, jobs and journal. */
-import { sql } from "kysely";
 import type { Tx } from "../db/pool";
-import { sys } from "../db/schemas";
-import { newId } from "../kernel/ids";
 import { advance } from "../workflow/engine/advance";
 import type { Effect } from "../workflow/engine/effects";
 import type { ProcessEvent } from "../workflow/engine/events";
 import { hands } from "./hands";
-import { saveInstance, type InstanceRow } from "./instance";
+import type { InstanceRow } from "./instance";
 import { PROCESS_STORE_LIMITS } from "./limits";
 import type { Actor, Hand, Run } from "./running";
 import { performService } from "./services/index";
@@ -64,34 +61,18 @@ async function serve(run: Run, work: Run["services"][number]): Promise<void> {
 }
 
 async function write(run: Run): Promise<void> {
-  const { tx, row, state, now } = run;
-  if (!(await saveInstance(tx, row, state, now, run.ending))) throw new Error(`The instance ${row.id} was changed by somebody else.`);
-  const ended = state.status !== "running";
-  if (ended) await tx.change(sql`delete from ${sys("process_waits")} where instance_id = ${row.id}::uuid`);
-  else await writeWaits(run);
-  if (run.jobs.length > 0) {
-    const jobs = run.jobs.map(({ token, instance, payload, dueAt }) => ({ id: newId(), instance: instance ?? null, token: token ?? null, kind: payload.kind, payload, due: (dueAt ?? now).toISOString() }));
-    await tx.change(sql`insert into ${sys("process_jobs")} (id, instance_id, token, kind, payload, due_at)
-      select j.id, j.instance, j.token, j.kind, j.payload, j.due from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as j (id uuid, instance uuid, token int, kind text, payload jsonb, due timestamptz)`);
-  }
+  const { hand: { store }, tx, row, state, now } = run;
+  if (!(await store.saveInstance(tx, row, state, now, run.ending))) throw new Error(`The instance ${row.id} was changed by somebody else.`);
+  if (state.status !== "running") await store.dropWaits(tx, row.id);
+  else if (run.waits.size > 0) await store.changeWaits(tx, row.id, [...run.waits.keys()], [...run.waits.values()].filter((wait) => wait !== null));
+  if (run.jobs.length > 0) await store.addJobs(tx, run.jobs, now);
   await writeJournal(run);
 }
 
-async function writeWaits({ tx, row, waits }: Run): Promise<void> {
-  if (waits.size === 0) return;
-  await tx.change(sql`delete from ${sys("process_waits")} where instance_id = ${row.id}::uuid and wait = any(${[...waits.keys()]}::int[])`);
-  const open = [...waits.values()].filter((wait) => wait !== null);
-  if (open.length === 0) return;
-  await tx.change(sql`insert into ${sys("process_waits")} (instance_id, wait, kind, node, name, key, due_at)
-    select ${row.id}::uuid, w.wait, w.kind, w.node, w.name, w.key, w.due from jsonb_to_recordset(${JSON.stringify(open)}::jsonb) as w (wait int, kind text, node text, name text, key text, due timestamptz)`);
-}
-
-async function writeJournal({ tx, row, now, journal, version, actor, state }: Run): Promise<void> {
+async function writeJournal({ hand, tx, row, now, journal, version, actor, state }: Run): Promise<void> {
   const { journal: level } = version.model;
   if (level === "off" || journal.length === 0) return;
   const root = Object.values(state.frames).find((frame) => frame.parent === 0);
   const rows = level === "full" && root ? [...journal, { event: "variables", node: "", token: 0, detail: root.variables }] : journal;
-  await tx.change(sql`insert into ${sys("process_journal")} (instance_id, at, event, node, token, detail, actor_id, acted_for)
-    select ${row.id}::uuid, ${now}::timestamptz, j.event, j.node, j.token, j.detail, ${actor?.userId ?? null}::uuid, ${actor?.actedFor ?? null}::uuid
-    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as e (body, at), jsonb_to_record(e.body) as j (event text, node text, token int, detail jsonb) order by e.at`);
+  await hand.store.addJournal(tx, row.id, rows, actor, now);
 }

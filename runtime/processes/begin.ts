@@ -7,7 +7,6 @@ import { initialState } from "../workflow/engine/advance";
 import { poolsOf } from "../workflow/engine/compile";
 import type { ProcessEvent } from "../workflow/engine/events";
 import { sendTo, type Place } from "./advance-instance";
-import { insertInstance, lockInstance } from "./instance";
 import type { Actor } from "./running";
 import type { ProcessVersion } from "./versions";
 
@@ -28,11 +27,11 @@ interface Begin extends StartEvent {
 export async function beginInstance(place: Place, { version, record, parent, startedBy, generation = 0, key, actor, ...event }: Begin): Promise<{ readonly id: string; readonly jobs: number }> {
   const id = newId();
   const state = initialState(version.model.definition, event.pool);
-  await insertInstance(place.tx, {
+  await place.hand.store.insertInstance(place.tx, {
     id, version_id: version.id, process: version.model.id, pool: state.pool, entity: record?.entity ?? null, record_id: record?.id ?? null, key: key ?? null,
     root_id: parent?.root ?? id, parent_id: parent?.id ?? null, parent_token: parent?.token ?? null, generation, state, started_at: place.now, started_by: startedBy,
   });
-  const { refused, jobs } = await sendTo(place, (await lockInstance(place.tx, id))!, { type: "start", ...event }, actor);
+  const { refused, jobs } = await sendTo(place, (await place.hand.store.lockInstance(place.tx, id))!, { type: "start", ...event }, actor);
   if (refused) throw new AppError("state:wrong", refused.message, { remedy: "Start it by the message, signal or time it waits for." });
   return { id, jobs };
 }

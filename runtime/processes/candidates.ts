@@ -62,7 +62,7 @@ export async function candidatesOf(run: Run, responsible: readonly Responsible[]
     const some = await FINDERS[kind](run, value, token);
     for (const group of ["users", "roles", "teams"] as const) for (const one of some[group] ?? []) found[group].add(one);
   }
-  const users = await ids(run, sql`select u.id from ${sys("users")} u where u.id = any(${[...found.users]}::uuid[]) and ${active} order by u.id`);
+  const users = found.users.size === 0 ? [] : await ids(run, sql`select u.id from ${sys("users")} u where u.id = any(${[...found.users]}::uuid[]) and ${active} order by u.id`);
   return { users, roles: [...found.roles], teams: [...found.teams] };
 }
 

@@ -3,6 +3,7 @@
  * keeps the new state; what leaves the database is a *job*, done after it.
  */
 import type { Database, Queryable } from "../db/pool";
+import type { Egress, EgressOptions } from "../egress/egress";
 import type { Records } from "../entities/records";
 import type { Principal } from "../kernel/principal";
 import type { AppModel } from "../model/types";
@@ -19,6 +20,8 @@ export interface ProcessDeps {
   readonly actsFor: (userId: string, day: string, db: Queryable) => Promise<readonly string[]>;
   /** Origins that steps may call. */
   readonly webhookOrigins?: readonly string[];
+  /** The way out to them; that of the product unless told. */
+  readonly egress?: (options: EgressOptions) => Egress;
   readonly log?: (level: "info" | "warn" | "error", message: string, details: Readonly<Record<string, unknown>>) => void;
   readonly everyMs?: number;
 }

@@ -1,14 +1,11 @@
 /** What each effect of the engine means here. */
-import { sql } from "kysely";
-import { sys } from "../db/schemas";
-import { newId } from "../kernel/ids";
 import type { NodeOptions } from "../workflow/nodes/options";
 import type { Effect } from "../workflow/engine/effects";
 import { StepFailure } from "../workflow/engine/compiled";
 import { addTo, readDate, readDuration } from "../workflow/engine/timers";
 import { performDecision } from "../workflow/dmn/perform";
 import { isServiceName } from "../workflow/services";
-import { candidatesOf, peopleIn, responsibleOf, type Candidates } from "./candidates";
+import { candidatesOf, peopleIn, responsibleOf } from "./candidates";
 import { textOf, variablesAt } from "./formula";
 import type { Run } from "./running";
 import { readRecord } from "./snapshot";
@@ -46,33 +43,31 @@ export const hands: Hands = {
     run.jobs.push({ token, instance: run.row.id, payload: { kind: "child", token, process, binding, variables: own, ...(key !== undefined && { key }) } });
   },
   async cancelWork(run, { token }) {
-    await run.tx.change(sql`update ${sys("process_tasks")} set status = 'cancelled', done_at = ${run.now}::timestamptz where instance_id = ${run.row.id}::uuid and token = ${token}::int and status = 'open'`);
-    await run.tx.change(sql`delete from ${sys("process_jobs")} where instance_id = ${run.row.id}::uuid and token = ${token}::int`);
-    for (let i = run.jobs.length - 1; i >= 0; i--) if (run.jobs[i]!.token === token && run.jobs[i]!.instance === run.row.id) run.jobs.splice(i, 1);
-    const [child] = await run.tx.run(sql`select 1 from ${sys("process_instances")} where parent_id = ${run.row.id}::uuid and parent_token = ${token}::int and ended_at is null limit 1`);
-    if (child) run.jobs.push({ instance: run.row.id, payload: { kind: "cancelChild", token } });
+    const { hand: { store }, tx, row } = run;
+    await store.cancelTasks(tx, row.id, token, run.now);
+    await store.cancelJobs(tx, row.id, token);
+    for (let i = run.jobs.length - 1; i >= 0; i--) if (run.jobs[i]!.token === token && run.jobs[i]!.instance === row.id) run.jobs.splice(i, 1);
+    if ((await store.openChildren(tx, row.id, token)).length > 0) run.jobs.push({ instance: row.id, payload: { kind: "cancelChild", token } });
   },
   async wait(run, { wait, kind, node, name, key, due }) {
     const text = keyText(key);
     run.waits.set(wait, { wait, kind, node, ...(name !== undefined && { name }), ...(text !== undefined && { key: text }), ...(due !== undefined && { due }) });
     if (kind !== "message" || name === undefined) return;
     // Somebody may have sent it before anybody waited.
-    const [kept] = await run.tx.run<{ payload: Record<string, never> }>(sql`delete from ${sys("process_messages")} where id = (select id from ${sys("process_messages")}
-      where name = ${name} and expires_at > ${run.now}::timestamptz and (key is null or ${text ?? null}::text is null or key = ${text ?? null}) order by id limit 1 for update skip locked) returning payload`);
-    if (kept) run.queue.push({ type: "message", wait, payload: kept.payload });
+    const kept = await run.hand.store.takeMessage(run.tx, name, text, run.now);
+    if (kept) run.queue.push({ type: "message", wait, payload: kept });
   },
   cancelWait: (run, { wait }) => void run.waits.set(wait, null),
   raise: (run, { code, data }) => tellParent(run, { type: "escalation", token: run.row.parent_token ?? 0, code, ...(data !== undefined && { data }) }),
   async incident(run, { token, node, code, message, remedy, variables }) {
     const { record: _record, ...own } = variables;
-    await run.tx.change(sql`insert into ${sys("process_incidents")} (id, instance_id, token, node, code, message, remedy, variables, at) values
-      (${newId()}, ${run.row.id}::uuid, ${token}::int, ${node}, ${code}, ${message.slice(0, 2000)}, ${remedy ?? null}, ${JSON.stringify(own)}::jsonb, ${run.now}::timestamptz)`);
+    await run.hand.store.addIncident(run.tx, run.row.id, { token, node, code, message, ...(remedy !== undefined && { remedy }), variables: own }, run.now);
   },
-  incidentSolved: async (run, { token }) => void (await run.tx.change(sql`update ${sys("process_incidents")} set solved_at = ${run.now}::timestamptz where instance_id = ${run.row.id}::uuid and token = ${token}::int and solved_at is null`)),
+  incidentSolved: (run, { token }) => run.hand.store.solveIncidents(run.tx, run.row.id, token, run.now),
   journal: (run, { event, node, token, detail }) => void run.journal.push({ event, node, token, ...(detail !== undefined && { detail }) }),
   endInstance: async (run, { status, variables, error }) => {
-    await run.tx.change(sql`update ${sys("process_tasks")} set status = 'cancelled', done_at = ${run.now}::timestamptz where instance_id = ${run.row.id}::uuid and status = 'open'`);
-    await run.tx.change(sql`update ${sys("process_incidents")} set solved_at = ${run.now}::timestamptz where instance_id = ${run.row.id}::uuid and solved_at is null`);
+    await run.hand.store.cancelTasks(run.tx, run.row.id, undefined, run.now);
+    await run.hand.store.solveIncidents(run.tx, run.row.id, undefined, run.now);
     const { record: _record, ...own } = variables;
     run.ending = { variables: own, ...(error && { error }) };
     tellParent(run, { type: "childEnded", token: run.row.parent_token ?? 0, outcome: status, variables: own, ...(error && { error }) });
@@ -93,7 +88,7 @@ async function createTask(run: Run, { token, node, options, lane }: TaskEffect):
   const needed = completion === "any" ? 1 : completion === "all" ? people.users.length : quorum ?? 1;
   if (people.users.length + people.roles.length + people.teams.length === 0) throw new StepFailure("nobody", `Nobody is there to do “${nameOf(run, node)}”.`);
   if (needed > people.users.length && completion !== "any") throw new StepFailure("tooFew", `“${nameOf(run, node)}” needs ${needed} people, and only ${people.users.length} are there.`);
-  await insertTask(run, { token, node, people, needed, due: due === undefined ? null : await dueOf(run, token, due), priority: priority ?? 0 });
+  await run.hand.store.addTask(run.tx, run.row, { token, node, ...people, needed, due: due === undefined ? null : await dueOf(run, token, due), priority: priority ?? 0 }, run.now);
 }
 
 const nameOf = (run: Run, node: string): string => run.version.model.definition.nodes.find(({ id }) => id === node)?.label ?? node;
@@ -105,20 +100,4 @@ async function dueOf(run: Run, token: number, due: NonNullable<NodeOptions["user
   const at = span ? addTo(run.now, span, zone) : readDate(text, zone);
   if (!at) throw new StepFailure("due", `“${text}” is neither a time span nor a date.`);
   return at;
-}
-
-interface NewTask {
-  readonly token: number;
-  readonly node: string;
-  readonly people: Candidates;
-  readonly needed: number;
-  readonly due: Date | null;
-  readonly priority: number;
-}
-
-async function insertTask(run: Run, { token, node, people, needed, due, priority }: NewTask): Promise<void> {
-  const { row } = run;
-  await run.tx.change(sql`insert into ${sys("process_tasks")} (id, instance_id, version_id, process, token, node, entity, record_id, users, roles, teams, needed, due_at, priority, created_at) values
-    (${newId()}, ${row.id}::uuid, ${row.version_id}::uuid, ${row.process}, ${token}::int, ${node}, ${row.entity}, ${row.record_id}::uuid, ${[...people.users]}::uuid[], ${[...people.roles]}::text[], ${[...people.teams]}::uuid[],
-     ${needed}::int, ${due}::timestamptz, ${priority}::int, ${run.now}::timestamptz)`);
 }

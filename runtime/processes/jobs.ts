@@ -3,31 +3,24 @@
  * system happens outside: it is taken by a *lease* with a fencing token, and who comes back too late changes nothing.
  */
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
 import type { Tx } from "../db/pool";
-import { sys } from "../db/schemas";
 import { createEgress } from "../egress/egress";
 import { isAppError } from "../kernel/errors";
-import { newId } from "../kernel/ids";
 import type { Json } from "../workflow/definition/types";
 import type { ProcessEvent } from "../workflow/engine/events";
 import { sendTo, type Place } from "./advance-instance";
 import { beginInstance, processNamed } from "./begin";
 import { broadcastSignal, deliverMessage } from "./deliver";
 import { keyText } from "./hands";
-import { lockInstance } from "./instance";
-import type { JobKind, JobPayload, JobPayloads } from "./job-kinds";
+import type { JobKind, JobPayloads } from "./job-kinds";
 import { LEASE_S, PAUSES_S, PROCESS_STORE_LIMITS } from "./limits";
 import type { Hand } from "./running";
-
-interface Job {
-  readonly id: string; readonly instance_id: string | null; readonly token: number | null; readonly kind: JobKind; readonly payload: JobPayload; readonly attempts: number;
-}
+import type { Job } from "./store";
 
 type Doer<K extends JobKind> = (place: Place, payload: JobPayloads[K], job: Job) => Promise<void>;
 
 const toInstance = async (place: Place, id: string | null, event: ProcessEvent): Promise<void> => {
-  const row = id === null ? undefined : await lockInstance(place.tx, id);
+  const row = id === null ? undefined : await place.hand.store.lockInstance(place.tx, id);
   // What it was told may have become pointless in the meantime: it is refused, and that is the end of it.
   if (row) await sendTo(place, row, event);
 };
@@ -42,7 +35,7 @@ const doers: { readonly [K in Exclude<JobKind, "webhook">]: Doer<K> } = {
     await beginInstance(place, { version: await place.hand.versions.current(place.tx, found.part, place.hand.model().revision), ...(found.pool !== undefined && { pool: found.pool }), variables, startedBy, generation });
   },
   async child(place, { token, process, binding, variables, key }, { instance_id }) {
-    const row = await lockInstance(place.tx, instance_id!);
+    const row = await place.hand.store.lockInstance(place.tx, instance_id!);
     if (!row || row.state.tokens[token]?.status !== "active") return;
     const version = await calledVersion(place, process, binding);
     if (!version) return void (await sendTo(place, row, { type: "failure", token, code: "noProcess", message: `There is no process “${process}”${binding.kind === "version" ? ` in version ${binding.version}` : ""}.` }));
@@ -52,8 +45,7 @@ const doers: { readonly [K in Exclude<JobKind, "webhook">]: Doer<K> } = {
     });
   },
   async cancelChild(place, { token }, { instance_id }) {
-    const children = await place.tx.run<{ id: string }>(sql`select id from ${sys("process_instances")} where parent_id = ${instance_id}::uuid and parent_token = ${token}::int and ended_at is null`);
-    for (const { id } of children) await toInstance(place, id, { type: "cancel" });
+    for (const id of await place.hand.store.openChildren(place.tx, instance_id!, token)) await toInstance(place, id, { type: "cancel" });
   },
 };
 
@@ -67,22 +59,17 @@ async function calledVersion({ hand, tx }: Place, name: string, binding: JobPayl
   return version && { version, ...pool };
 }
 
-const COLUMNS = sql`j.id, j.instance_id, j.token, j.kind, j.payload, j.attempts`;
-
-const due = (now: Date) => sql<Job>`select ${COLUMNS} from ${sys("process_jobs")} j where j.failed_at is null and j.due_at <= ${now}::timestamptz and (j.leased_until is null or j.leased_until < ${now}::timestamptz)
-  and not exists (select 1 from ${sys("process_instances")} i where i.id = j.instance_id and i.suspended_at is not null) order by j.due_at, j.id limit 1 for update of j skip locked`;
-
 /** One job; false when none is due. */
 export async function doJob(hand: Hand, now: Date): Promise<boolean> {
   let taken: Job | undefined;
   let call: (() => Promise<void>) | undefined;
   try {
     await hand.db.transaction(async (tx) => {
-      taken = (await tx.run<Job>(due(now)))[0];
+      taken = await hand.store.takeJob(tx, now);
       if (!taken) return;
       if (taken.payload.kind === "webhook") return void (call = await leased(hand, tx, taken, taken.payload, now));
       await (doers[taken.payload.kind] as Doer<Exclude<JobKind, "webhook">>)({ hand, tx, now }, taken.payload as never, taken);
-      await tx.change(sql`delete from ${sys("process_jobs")} where id = ${taken.id}::uuid`);
+      await hand.store.endJob(tx, taken.id);
     });
   } catch (error) {
     if (!taken) throw error;
@@ -97,20 +84,20 @@ async function postpone(hand: Hand, job: Job, now: Date, message: string, lease?
   const attempts = job.attempts + 1;
   const hopeless = attempts >= PROCESS_STORE_LIMITS.attempts;
   hand.log?.(hopeless ? "error" : "warn", "A job of a process failed.", { job: job.id, kind: job.kind, attempts, error: message });
-  const dueAt = new Date(now.getTime() + (PAUSES_S[Math.min(attempts, PAUSES_S.length) - 1] ?? 600) * 1000);
+  const until = new Date(now.getTime() + (PAUSES_S[Math.min(attempts, PAUSES_S.length) - 1] ?? 600) * 1000);
   await hand.db.transaction(async (tx) => {
-    const changed = await tx.change(sql`update ${sys("process_jobs")} set attempts = ${attempts}::int, last_error = ${message.slice(0, 500)}, leased_until = null, lease_token = null, due_at = ${dueAt}::timestamptz,
-      failed_at = case when ${hopeless} then ${now}::timestamptz end where id = ${job.id}::uuid and lease_token is not distinct from ${lease ?? null}::uuid`);
-    if (changed === 0 || !hopeless || job.instance_id === null) return;
-    if (job.token === null) return void (await tx.change(sql`insert into ${sys("process_incidents")} (id, instance_id, token, node, code, message, variables, at) values (${newId()}, ${job.instance_id}::uuid, 0, '', 'attempts', ${`Tried ${attempts} times: ${message}`.slice(0, 2000)}, '{}', ${now}::timestamptz)`));
-    await toInstance({ hand, tx, now }, job.instance_id, { type: "failure", token: job.token, code: "attempts", message: `Tried ${attempts} times: ${message}` });
-    await tx.change(sql`delete from ${sys("process_jobs")} where id = ${job.id}::uuid`);
+    const held = await hand.store.postponeJob(tx, job.id, lease, { attempts, message, until, failedAt: hopeless ? now : null });
+    if (!held || !hopeless || job.instance_id === null) return;
+    const tried = `Tried ${attempts} times: ${message}`;
+    if (job.token === null) return hand.store.addIncident(tx, job.instance_id, { token: 0, node: "", code: "attempts", message: tried, variables: {} }, now);
+    await toInstance({ hand, tx, now }, job.instance_id, { type: "failure", token: job.token, code: "attempts", message: tried });
+    await hand.store.endJob(tx, job.id);
   });
 }
 
 async function leased(hand: Hand, tx: Tx, job: Job, payload: JobPayloads["webhook"], now: Date): Promise<() => Promise<void>> {
   const lease = randomUUID();
-  await tx.change(sql`update ${sys("process_jobs")} set leased_until = ${new Date(now.getTime() + LEASE_S * 1000)}::timestamptz, lease_token = ${lease}::uuid where id = ${job.id}::uuid`);
+  await hand.store.leaseJob(tx, job.id, lease, new Date(now.getTime() + LEASE_S * 1000));
   return () => ask(hand, job, payload, lease, now);
 }
 
@@ -124,7 +111,7 @@ async function ask(hand: Hand, job: Job, { url, method, body, token, as }: JobPa
   if (!(hand.webhookOrigins ?? []).includes(origin)) event = { type: "failure", token, code: "origin", message: `Steps may not call ${origin}: an administrator has to allow it (METALOOM_WEBHOOK_ORIGINS).` };
   else {
     try {
-      const response = await createEgress({ origins: [origin] }).ask(new Request(url, {
+      const response = await (hand.egress ?? createEgress)({ origins: [origin] }).ask(new Request(url, {
         method, headers: { "idempotency-key": `${job.instance_id}:${token}`, "content-type": "application/json", "user-agent": "metaloom" }, ...(method === "GET" || body === undefined ? {} : { body: JSON.stringify(body) }),
       }));
       const answer = { status: response.status, body: await bodyOf(response) };
@@ -136,7 +123,7 @@ async function ask(hand: Hand, job: Job, { url, method, body, token, as }: JobPa
   }
   await hand.db.transaction(async (tx) => {
     // Whoever took it over in the meantime speaks for it now.
-    if ((await tx.change(sql`delete from ${sys("process_jobs")} where id = ${job.id}::uuid and lease_token = ${lease}::uuid`)) === 0) return;
+    if (!(await hand.store.endJob(tx, job.id, lease))) return;
     await toInstance({ hand, tx, now }, job.instance_id, event);
   });
 }

@@ -6,7 +6,6 @@ import type { Values } from "../workflow/definition/types";
 import type { ProcessEvent } from "../workflow/engine/events";
 import { sendTo } from "./advance-instance";
 import { personIn, within, type ProcessCall } from "./call";
-import { lockInstance } from "./instance";
 import type { Hand } from "./running";
 import { visibleInstance } from "./views";
 
@@ -23,7 +22,7 @@ export async function operate(hand: Hand, call: ProcessCall, id: string, operati
     const inside = { ...call, db: tx };
     const { operates } = await visibleInstance(hand, inside, id);
     if (!operates) throw new AppError("right:missing", "You may not steer this process.", { remedy: "Ask an administrator for the right." });
-    const row = (await lockInstance(tx, id))!;
+    const row = (await hand.store.lockInstance(tx, id))!;
     if (row.ended_at !== null) throw new AppError("state:wrong", "The instance has ended.", { remedy: "Read it again." });
     const me = personIn(call);
     const { now } = call.ctx;
@@ -38,7 +37,7 @@ export async function operate(hand: Hand, call: ProcessCall, id: string, operati
       const outcome = await sendTo({ hand, tx, now }, at, event, { userId: me });
       if (outcome.refused) throw new AppError("state:wrong", outcome.refused.message, { remedy: "Read the instance again." });
       jobs += outcome.jobs;
-      at = (await lockInstance(tx, id))!;
+      at = (await hand.store.lockInstance(tx, id))!;
     }
     if (operation.do === "retry") jobs += await tryJobsAgain(call, tx, id);
     return { jobs };

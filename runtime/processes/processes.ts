@@ -10,6 +10,7 @@ import { doJob } from "./jobs";
 import { operate, type Operation } from "./operations";
 import { readRecordEvents } from "./record-events";
 import type { Hand } from "./running";
+import { sqlStore } from "./store";
 import { sendMessage, sendSignal, startByHand, type StartInput } from "./start";
 import { claim, complete, delegate, myTasks, readOne, release, type Completion, type TaskQuery } from "./tasks";
 import { beginByTime, fireTimers } from "./timers";
@@ -19,7 +20,7 @@ import { instancesOfRecord, listInstances, listProcesses, readInstance, readJour
 export type Processes = ReturnType<typeof createProcesses>;
 
 export function createProcesses(deps: ProcessDeps) {
-  const hand: Hand = { ...deps, versions: createVersions() };
+  const hand: Hand = { ...deps, versions: createVersions(), store: sqlStore };
   const { db, log = () => undefined, everyMs = 1000 } = deps;
 
   /** All that waits; how much it was. */

@@ -13,26 +13,18 @@ import type { ProcessEvent } from "../workflow/engine/events";
 import type { ProcessState } from "../workflow/engine/state";
 import type { ProcessDeps } from "./deps";
 import type { Ending, InstanceRow } from "./instance";
-import type { JobPayload } from "./job-kinds";
+import type { JournalRow, NewJob, ProcessStore, WaitRow } from "./store";
 import type { ProcessVersion, Versions } from "./versions";
 
 export interface Hand extends ProcessDeps {
   readonly versions: Versions;
+  readonly store: ProcessStore;
 }
 
 /** Who made the event happen. */
 export interface Actor {
   readonly userId: string;
   readonly actedFor?: string;
-}
-
-interface WaitRow {
-  readonly wait: number;
-  readonly kind: string;
-  readonly node: string;
-  readonly name?: string;
-  readonly key?: string;
-  readonly due?: string;
 }
 
 export interface Run {
@@ -50,8 +42,8 @@ export interface Run {
   readonly queue: ProcessEvent[];
   readonly services: Extract<Effect, { type: "callService" }>[];
   readonly waits: Map<number, WaitRow | null>;
-  readonly journal: { event: string; node: string; token: number; detail?: Json }[];
-  readonly jobs: { token?: number; instance?: string; payload: JobPayload; dueAt?: Date }[];
+  readonly journal: JournalRow[];
+  readonly jobs: NewJob[];
 }
 
 export const entityOf = (run: Pick<Run, "model" | "row">): EntityModel | undefined => (run.row.entity === null ? undefined : [...run.model.entities.values()].find(({ id }) => id === run.row.entity));

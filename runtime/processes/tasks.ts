@@ -12,10 +12,10 @@ import type { UserTaskOptions } from "../workflow/nodes/userTask/definition";
 import { checkVariables } from "./start";
 import { sendTo } from "./advance-instance";
 import { personIn, rightsOn, within, type ProcessCall } from "./call";
-import { lockInstance, type InstanceRow } from "./instance";
+import type { InstanceRow } from "./instance";
 import { PROCESS_STORE_LIMITS } from "./limits";
 import type { Hand } from "./running";
-import { viewTasks, TASK, type TaskRow, type TaskView } from "./task-view";
+import { TASK, viewTasks, type TaskRow, type TaskView } from "./task-view";
 import type { ProcessVersion } from "./versions";
 
 export interface TaskQuery {
@@ -86,8 +86,8 @@ export async function myTasks(hand: Hand, call: ProcessCall, query: TaskQuery): 
 }
 
 const gone = (): AppError => new AppError("resource:notFound", "There is no such task, or you may not see it.", { remedy: "Read your tasks again." });
-const readTask = async (call: ProcessCall, id: string, lock: boolean): Promise<TaskRow> => {
-  const [task] = isUuid(id) ? await call.db.run(sql<TaskRow>`select ${TASK} from ${sys("process_tasks")} t where t.id = ${id}::uuid ${lock ? sql`for update` : sql``}`) : [];
+const readTask = async ({ store }: Hand, call: ProcessCall, id: string, lock: boolean): Promise<TaskRow> => {
+  const task = isUuid(id) ? await store.readTask(call.db, id, lock) : undefined;
   if (!task) throw gone();
   return task;
 };
@@ -107,9 +107,9 @@ async function holding<T>(hand: Hand, call: ProcessCall, id: string, work: (held
   const all = await selvesOf(hand, call);
   return within(hand.db, call, async (tx) => {
     const inside = { ...call, db: tx };
-    const { instance_id } = await readTask(inside, id, false);
-    const row = (await lockInstance(tx, instance_id))!;
-    const task = await readTask(inside, id, true);
+    const { instance_id } = await readTask(hand, inside, id, false);
+    const row = (await hand.store.lockInstance(tx, instance_id))!;
+    const task = await readTask(hand, inside, id, true);
     const version = await hand.versions.byId(tx, task.version_id);
     const selves = all.filter((self) => isCandidate(task, self) || task.claimed_by === self.id);
     const operates = rightsOn(call, version.model.definition).operate;
@@ -123,7 +123,7 @@ const hasDone = async (call: ProcessCall, task: TaskRow, me: string): Promise<bo
 
 export async function readOne(hand: Hand, call: ProcessCall, id: string): Promise<TaskView> {
   const selves = await selvesOf(hand, call);
-  const task = await readTask(call, id, false);
+  const task = await readTask(hand, call, id, false);
   const version = await hand.versions.byId(call.db, task.version_id);
   if (!selves.some((self) => isCandidate(task, self)) && !rightsOn(call, version.model.definition).operate && !(await hasDone(call, task, personIn(call)))) throw gone();
   return (await viewTasks(hand, call, [task], selves))[0]!;
@@ -188,7 +188,7 @@ export async function complete(hand: Hand, call: ProcessCall, id: string, input:
     if (!decided) return { done: false, jobs: 0 };
     const me = personIn(call);
     const { now } = call.ctx;
-    await held.tx.change(sql`update ${sys("process_tasks")} set status = 'done', decision = ${decided.decision ?? null}, comment = ${input.comment ?? null}, done_by = ${me}::uuid, done_for = ${self.id === me ? null : self.id}::uuid, done_at = ${now}::timestamptz where id = ${id}::uuid`);
+    await hand.store.endTask(held.tx, id, { ...(decided.decision !== undefined && { decision: decided.decision }), ...(input.comment !== undefined && { comment: input.comment }), doneBy: me, doneFor: self.id === me ? null : self.id }, now);
     const result = { ...variables, ...(decided.decision !== undefined && { decision: decided.decision }), ...(decided.decisions && { decisions: decided.decisions }), comment: input.comment ?? null, completedBy: self.id };
     const { refused, jobs } = await sendTo({ hand, tx: held.tx, now }, held.row, { type: "done", token: held.task.token, variables: result }, { userId: me, ...(self.id !== me && { actedFor: self.id }) });
     if (refused) throw new AppError("state:wrong", refused.message, { remedy: "Read your tasks again." });

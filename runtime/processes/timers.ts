@@ -8,40 +8,34 @@ import { startTriggers } from "../workflow/engine/starts";
 import { addTo, readCycle, readDate, readDuration } from "../workflow/engine/timers";
 import { sendTo } from "./advance-instance";
 import { beginInstance } from "./begin";
-import { lockInstance } from "./instance";
 import type { Hand } from "./running";
+import type { TimerRow } from "./store";
 
 const BATCH = 100;
 const TRIES = 5;
 
-interface Due {
-  readonly instance_id: string; readonly wait: number; readonly attempts: number;
-}
-
 /** How many went off. */
 export async function fireTimers(hand: Hand, now: Date): Promise<number> {
-  const due = await hand.db.run(sql<Due>`select w.instance_id, w.wait, w.attempts from ${sys("process_waits")} w join ${sys("process_instances")} i on i.id = w.instance_id
-    where w.kind = 'timer' and w.due_at <= ${now}::timestamptz and i.suspended_at is null order by w.due_at limit ${BATCH}`);
+  const due = await hand.store.dueTimers(hand.db, now, BATCH);
   let fired = 0;
   for (const one of due) if (await fire(hand, one, now)) fired++;
   return fired;
 }
 
-async function fire(hand: Hand, { instance_id, wait, attempts }: Due, now: Date): Promise<boolean> {
-  const which = sql`instance_id = ${instance_id}::uuid and wait = ${wait}::int and kind = 'timer' and due_at <= ${now}::timestamptz`;
+async function fire(hand: Hand, timer: TimerRow, now: Date): Promise<boolean> {
+  const { store } = hand;
   try {
     return await hand.db.transaction(async (tx) => {
-      const row = await lockInstance(tx, instance_id, { skip: true });
-      const [still] = row ? await tx.run(sql`select 1 from ${sys("process_waits")} where ${which}`) : [];
-      if (!row || !still) return false;
-      const { refused } = await sendTo({ hand, tx, now }, row, { type: "timer", wait });
-      if (refused) await tx.change(sql`delete from ${sys("process_waits")} where ${which}`);
+      const row = await store.lockInstance(tx, timer.instance_id, { skip: true });
+      if (!row || !(await store.timerIsDue(tx, timer, now))) return false;
+      const { refused } = await sendTo({ hand, tx, now }, row, { type: "timer", wait: timer.wait });
+      if (refused) await store.dropTimer(tx, timer, now);
       return !refused;
     });
   } catch (error) {
-    hand.log?.("error", "A timer of a process could not go off; it is tried again.", { instance: instance_id, error: error instanceof Error ? error.message : "unknown" });
-    const again = attempts + 1 >= TRIES ? 3_600_000 : 30_000;
-    await hand.db.change(sql`update ${sys("process_waits")} set attempts = attempts + 1, due_at = ${new Date(now.getTime() + again)}::timestamptz where ${which}`);
+    hand.log?.("error", "A timer of a process could not go off; it is tried again.", { instance: timer.instance_id, error: error instanceof Error ? error.message : "unknown" });
+    const again = timer.attempts + 1 >= TRIES ? 3_600_000 : 30_000;
+    await store.postponeTimer(hand.db, timer, now, new Date(now.getTime() + again));
     return false;
   }
 }
