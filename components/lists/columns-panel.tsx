@@ -11,18 +11,26 @@ import { Panel } from "../ui/panel";
 import { moveColumn, pathChoices } from "./list-columns";
 import { columnAt, type ListColumn } from "./list-state";
 
-interface PanelProps {
-  anchor: RefObject<HTMLElement | null>;
+interface EditorProps {
   entity: ClientEntity;
   columns: readonly ListColumn[];
   onChange(columns: readonly ListColumn[]): void;
   /** Absent: nothing was changed. */
   onReset?(): void;
+}
+
+interface PanelProps extends EditorProps {
+  anchor: RefObject<HTMLElement | null>;
   onClose(): void;
 }
 
+export function ColumnsPanel({ anchor, onClose, ...editor }: PanelProps) {
+  const t = useT();
+  return <Panel anchor={anchor} label={t("list.columns")} onClose={onClose} className="w-80 max-w-[calc(100vw-1rem)]"><ColumnsEditor {...editor} /></Panel>;
+}
+
 /** Which columns, in which order, which of them stay in sight. Drag a line, or move it with Alt and the arrow keys. */
-export function ColumnsPanel({ anchor, entity, columns, onChange, onReset, onClose }: PanelProps) {
+export function ColumnsEditor({ entity, columns, onChange, onReset }: EditorProps) {
   const t = useT();
   const model = useModel();
   const [dragged, setDragged] = useState<string>();
@@ -39,7 +47,7 @@ export function ColumnsPanel({ anchor, entity, columns, onChange, onReset, onClo
     onChange(moveColumn(columns, column.path, Math.max(0, Math.min(columns.length - 1, index + step))));
   };
   return (
-    <Panel anchor={anchor} label={t("list.columns")} onClose={onClose} className="w-80 max-w-[calc(100vw-1rem)]">
+    <>
       <ul className="scroll-thin -mx-1 max-h-80 overflow-y-auto" aria-label={t("list.columns")}>
         {columns.map((column, index) => (
           <li
@@ -82,6 +90,6 @@ export function ColumnsPanel({ anchor, entity, columns, onChange, onReset, onClo
           </Button>
         )}
       </div>
-    </Panel>
+    </>
   );
 }

@@ -11,26 +11,34 @@ import { NativeSelect } from "../ui/input";
 import { Panel } from "../ui/panel";
 import { pathChoices } from "./list-columns";
 
-interface PanelProps {
-  anchor: RefObject<HTMLElement | null>;
+interface EditorProps {
   entity: ClientEntity;
   sort: readonly SortItem[];
   onChange(sort: readonly SortItem[] | undefined): void;
+}
+
+interface PanelProps extends EditorProps {
+  anchor: RefObject<HTMLElement | null>;
   onClose(): void;
 }
 
 /** Fields a list can be sorted by at once. */
 const MOST = 5;
 
+export function SortPanel({ anchor, onClose, ...editor }: PanelProps) {
+  const t = useT();
+  return <Panel anchor={anchor} label={t("list.sort")} onClose={onClose} className="w-96 max-w-[calc(100vw-1rem)]"><SortEditor {...editor} /></Panel>;
+}
+
 /** Order by several fields, the most important first. */
-export function SortPanel({ anchor, entity, sort, onChange, onClose }: PanelProps) {
+export function SortEditor({ entity, sort, onChange }: EditorProps) {
   const t = useT();
   const model = useModel();
   const choices = useMemo(() => pathChoices(model, entity, (field) => field.sortable, 0), [model, entity]);
   const free = choices.filter((choice) => !sort.some((item) => item.field === choice.path));
   const put = (index: number, item: SortItem) => onChange(sort.map((old, at) => (at === index ? item : old)));
   return (
-    <Panel anchor={anchor} label={t("list.sort")} onClose={onClose} className="w-96 max-w-[calc(100vw-1rem)]">
+    <>
       <ol className="grid gap-1.5">
         {sort.map((item, index) => (
           <li key={item.field} className="flex items-center gap-1.5">
@@ -42,7 +50,7 @@ export function SortPanel({ anchor, entity, sort, onChange, onClose }: PanelProp
             <Button variant="ghost" size="icon" aria-label={t("list.sortUp")} disabled={index === 0} onClick={() => onChange([...sort.slice(0, index - 1), item, sort[index - 1]!, ...sort.slice(index + 1)])}>
               <ArrowUp />
             </Button>
-            <Button variant="ghost" size="icon" aria-label={t("list.sortRemove")} disabled={sort.length === 1} onClick={() => onChange(sort.filter((_, at) => at !== index))}>
+            <Button variant="ghost" size="icon" aria-label={t("list.sortRemove")} disabled={sort.length <= 1} onClick={() => onChange(sort.filter((_, at) => at !== index))}>
               <X />
             </Button>
           </li>
@@ -57,6 +65,6 @@ export function SortPanel({ anchor, entity, sort, onChange, onClose }: PanelProp
           {t("list.sortReset")}
         </Button>
       </div>
-    </Panel>
+    </>
   );
 }

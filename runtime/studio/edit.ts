@@ -87,8 +87,7 @@ export function removeField(design: Design, entity: string, name: string): Desig
     if (key === keyOf("entity", entity)) return [[key, withoutMentions({ ...document, fields: fieldsOf(document).filter((field) => field["name"] !== name) }, name)]];
     if (kind === "form") return [[key, unplaceField(document as FormDocument, name)]];
     if (kind === "list") return [[key, { ...document, columns: pathFree(document["columns"], name), ...(document["sort"] ? { sort: pathFree(document["sort"], name) } : {}) }]];
-    if (kind === "board") return [[key, withoutCard(document, name)]];
-    return [[key, document]];
+    return [[key, withoutMention(document, name)]];
   }));
 }
 
@@ -99,10 +98,16 @@ function withoutMentions(entity: StudioDocument, name: string): StudioDocument {
   return { ...rest, ...(titleField === undefined || titleField === name ? {} : { titleField }), ...(rest["defaultSort"] ? { defaultSort: pathFree(rest["defaultSort"], name) } : {}) };
 }
 
-function withoutCard(board: StudioDocument, name: string): StudioDocument {
-  const { total, lanes, cardFields, ...rest } = board as Json;
-  const cards = ((cardFields ?? []) as string[]).filter((field) => field !== name);
-  return { ...rest, ...(total === undefined || total === name ? {} : { total }), ...(lanes === undefined || lanes === name ? {} : { lanes }), ...(cards.length > 0 ? { cardFields: cards } : {}) };
+/** A view without the field wherever it can do without; what it cannot be without is told by the plan. */
+function withoutMention(view: StudioDocument, name: string): StudioDocument {
+  const NEEDED = ["id", "name", "entity", "label", "field", "start"];
+  return Object.fromEntries(Object.entries(view).flatMap(([key, value]) => {
+    if (Array.isArray(value)) {
+      const left = value.filter((one) => one !== name);
+      return left.length > 0 ? [[key, left]] : [];
+    }
+    return value === name && !NEEDED.includes(key) ? [] : [[key, value]];
+  }));
 }
 
 /** Sections of a form with the way to write them back: those of its tabs and those at the side. */
@@ -188,10 +193,13 @@ export const changeTab = (form: FormDocument, id: string, label: string): FormDo
 /** Without the tab and what is on it; the last one stays. */
 export const removeTab = (form: FormDocument, id: string): FormDocument => (form.tabs.length > 1 ? { ...form, tabs: form.tabs.filter((tab) => tab.id !== id) } : form);
 
-/** Documents that say something else than before. */
-export function changesBetween(before: Design, after: Design): readonly StudioChange[] {
-  return Object.entries(after).filter(([key, document]) => JSON.stringify(document) !== JSON.stringify(before[key])).map(([key, document]) => {
+/** Documents that say something else than before; new ones belong to `pack`, when it is given. */
+export function changesBetween(before: Design, after: Design, pack?: string): readonly StudioChange[] {
+  const addressOf = (key: string) => {
     const [kind, name] = key.split(" ") as [string, string];
-    return { kind, name, document };
-  });
+    return { kind, name };
+  };
+  const changed = Object.entries(after).filter(([key, document]) => JSON.stringify(document) !== JSON.stringify(before[key]));
+  const gone = Object.keys(before).filter((key) => after[key] === undefined);
+  return [...changed.map(([key, document]) => ({ ...addressOf(key), ...(before[key] === undefined && pack !== undefined ? { pack } : {}), document })), ...gone.map((key) => ({ ...addressOf(key), document: null }))];
 }

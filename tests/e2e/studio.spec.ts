@@ -87,6 +87,8 @@ test("an administrator makes a module of three entities without any JSON, and a 
   await expect(second.locator("[data-field=cost]")).toContainText("100");
   await second.goto("/vehicle");
   await expect(second.getByRole("row", { name: /AB 123/ })).toContainText("40");
+  await second.goto("/vehicle?as=board");
+  await expect(second.getByRole("group", { name: "Board" })).toContainText("AB 123");
   await second.goto("/studio");
   await expect(second.getByText("There is nothing here")).toBeVisible();
   await context.close();

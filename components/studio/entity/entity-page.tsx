@@ -14,6 +14,7 @@ import { Icon } from "../../ui/icon";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../../ui/tabs";
 import { FormDesigner } from "../form/form-designer";
 import { ReviewDialog } from "../review-dialog";
+import { ScreensTab } from "../screens/screens-tab";
 import { StudioFrame } from "../studio-frame";
 import { useMetadata } from "../use-studio";
 import { FieldsTab } from "./fields-tab";
@@ -28,20 +29,22 @@ export default function EntityPage({ module, entity }: { module: string; entity:
   const crumb = { label: pack?.manifest.label ?? t("studio.localModule"), href: `/studio/${module}` };
   if (stored.data && !stored.data.design[keyOf("entity", entity)]) return <NotFound />;
   if (!stored.data) return <StudioFrame crumbs={[crumb, { label: entity }]}><Loaded query={stored}>{() => null}</Loaded></StudioFrame>;
-  return <Editor key={stored.data.revision} crumb={crumb} entity={entity} first={stored.data.design} revision={stored.data.revision} />;
+  return <Editor key={stored.data.revision} crumb={crumb} entity={entity} first={stored.data.design} pack={stored.data.pack} revision={stored.data.revision} />;
 }
 
 interface EditorProps {
   crumb: { label: string; href: string };
   entity: string;
   first: Design;
+  /** Pack new documents belong to. */
+  pack: string | undefined;
   revision: number;
 }
 
-function Editor({ crumb, entity, first, revision }: EditorProps) {
+function Editor({ crumb, entity, first, pack, revision }: EditorProps) {
   const t = useT();
   const { entities } = useModel();
-  const { design, change, undo, redo, canUndo, canRedo, changes } = useDesign(first);
+  const { design, change, undo, redo, canUndo, canRedo, changes } = useDesign(first, pack);
   const [reviewing, setReviewing] = useState(false);
   const [published, setPublished] = useState(false);
   const document = design[keyOf("entity", entity)]!;
@@ -63,6 +66,7 @@ function Editor({ crumb, entity, first, revision }: EditorProps) {
         <TabsList className="shrink-0 px-6 max-md:px-3">
           <TabsTrigger value="fields">{t("studio.fields")}</TabsTrigger>
           <TabsTrigger value="form">{t("studio.form")}</TabsTrigger>
+          <TabsTrigger value="screens">{t("studio.screens")}</TabsTrigger>
         </TabsList>
         <TabsContent value="fields" className="scroll-thin min-h-0 flex-1 overflow-y-auto">
           <FieldsTab entity={entity} document={document} fields={fieldAnswers(document)} change={change} />
@@ -74,6 +78,9 @@ function Editor({ crumb, entity, first, revision }: EditorProps) {
               onChange={(next) => change((now) => ({ ...now, [shown]: next(now[shown] as FormDocument) }))}
             />
           ) : <EmptyState icon={<Icon name="file-text" />} title={t("studio.noForm")} text={t("studio.noFormText")} />}
+        </TabsContent>
+        <TabsContent value="screens" className="min-h-0 flex-1">
+          <ScreensTab entity={entity} design={design} changes={changes} mayRemove={(key) => pack !== undefined || first[key] === undefined} change={change} />
         </TabsContent>
       </Tabs>
       <Dialog open={reviewing} onOpenChange={setReviewing}>

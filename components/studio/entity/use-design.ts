@@ -7,10 +7,12 @@ import { api } from "../../data/api";
 import { useHistory } from "../../data/use-history";
 import { useMetadata } from "../use-studio";
 
-const PARTS = new Set(["form", "list", "board"]);
+const PARTS = new Set(["form", "list", "board", "calendar", "timeline", "tree"]);
 
 interface Stored {
   readonly revision: number;
+  /** Pack new documents belong to; undefined = they are made outside of packs. */
+  readonly pack: string | undefined;
   readonly design: Design;
 }
 
@@ -27,16 +29,19 @@ export function useStoredDesign(pack: string, entity: string) {
     staleTime: 0,
     gcTime: 0,
     queryFn: async ({ signal }): Promise<Stored> => {
-      const own = data!.items.filter((item) => item.pack === pack && ((item.kind === "entity" && item.name === entity) || (PARTS.has(item.kind) && item.name.startsWith(`${entity}.`))));
+      const isPart = ({ kind, name }: { kind: string; name: string }): boolean => PARTS.has(kind) && name.startsWith(`${entity}.`);
+      const here = data!.items.filter((item) => item.pack === pack && ((item.kind === "entity" && item.name === entity) || isPart(item)));
+      // Screens made here for an entity of a pack stand beside those it brought.
+      const own = [...here, ...data!.items.filter((item) => pack !== "local" && item.pack === "local" && isPart(item) && !here.some((one) => one.kind === item.kind && one.name === item.name))];
       const read = await Promise.all(own.map(async (item) => [keyOf(item.kind, item.name), (await api<Answer>(`/metadata/${item.kind}/${item.name}?pack=${item.pack}`, { signal })).document] as const));
-      return { revision: data!.revision, design: Object.fromEntries(read.flatMap(([key, document]) => (document ? [[key, document] as const] : []))) };
+      return { revision: data!.revision, pack: data!.packs.find(({ name }) => name === pack)?.madeHere ? pack : undefined, design: Object.fromEntries(read.flatMap(([key, document]) => (document ? [[key, document] as const] : []))) };
     },
   });
 }
 
 /** The design under construction with its way back. */
-export function useDesign(first: Design) {
+export function useDesign(first: Design, pack: string | undefined) {
   const { now: design, ...way } = useHistory(first);
-  const changes = useMemo(() => changesBetween(first, design), [first, design]);
+  const changes = useMemo(() => changesBetween(first, design, pack), [first, design, pack]);
   return { design, changes, ...way };
 }

@@ -1,15 +1,11 @@
 "use client";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Monitor, Smartphone, Tablet } from "lucide-react";
 import { useMemo, useState } from "react";
 import { newValues } from "../../../runtime/forms/state";
-import type { ClientEntity, ClientForm, ClientModel } from "../../../runtime/model/client";
+import type { ClientEntity, ClientForm } from "../../../runtime/model/client";
 import type { StudioChange } from "../../../runtime/studio/documents";
 import type { FormDocument } from "../../../runtime/studio/edit";
-import { useAdmin } from "../../admin/use-admin";
-import { holdsRight } from "../../admin/sections";
-import { api } from "../../data/api";
-import { ModelProvider, useModel } from "../../data/model";
+import { ModelProvider } from "../../data/model";
 import { FormStore } from "../../forms/form-store";
 import { useEntityFrame } from "../../forms/use-form";
 import { useT } from "../../i18n/provider";
@@ -17,9 +13,10 @@ import { RecordForm, useShownTabs } from "../../records/record-form";
 import { Skeleton } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
-import { NativeSelect } from "../../ui/input";
 import { EmptyState, Notice } from "../../ui/states";
 import { Tabs, TabsList, TabsTrigger } from "../../ui/tabs";
+import { LookAs } from "../look-as";
+import { usePreviewModel, useRoleChoices } from "../use-preview";
 
 const DEVICES = [["desktop", Monitor, "max-w-5xl"], ["tablet", Tablet, "max-w-2xl"], ["phone", Smartphone, "max-w-[24rem]"]] as const;
 type Device = (typeof DEVICES)[number][0];
@@ -27,12 +24,10 @@ type Device = (typeof DEVICES)[number][0];
 /** The real form, for a chosen role and width, with everything that is not published yet. Nothing is saved. */
 export function FormPreview({ entity, form, changes }: { entity: string; form: FormDocument; changes: readonly StudioChange[] }) {
   const t = useT();
-  const { system } = useModel();
-  const roles = useAdmin<{ items: readonly { name: string; label: string }[] }>("/roles", holdsRight(system, "users.manage"));
+  const roles = useRoleChoices();
   const [role, setRole] = useState("");
   const [device, setDevice] = useState<Device>("desktop");
-  const body = { changes, ...(role ? { roles: [role] } : {}) };
-  const model = useQuery({ queryKey: ["studio", "preview", JSON.stringify(body)], queryFn: ({ signal }) => api<ClientModel>("/metadata/preview", { method: "POST", body, signal }), placeholderData: keepPreviousData, gcTime: 0 });
+  const model = usePreviewModel(changes, role);
   const shown = model.data?.entities[entity];
   const wanted = shown?.forms.find((one) => one.id === form["id"]);
   return (
@@ -41,12 +36,7 @@ export function FormPreview({ entity, form, changes }: { entity: string; form: F
         <div className="flex" role="group" aria-label={t("studio.device")}>
           {DEVICES.map(([name, Glyph]) => <Button key={name} size="icon" variant={name === device ? "secondary" : "ghost"} aria-pressed={name === device} aria-label={t(`studio.device.${name}`)} onClick={() => setDevice(name)}><Glyph /></Button>)}
         </div>
-        {roles.data && (
-          <NativeSelect aria-label={t("studio.lookAs")} className="w-auto" value={role} onValueChange={setRole}>
-            <option value="">{t("studio.asMyself")}</option>
-            {roles.data.items.map((one) => <option key={one.name} value={one.name}>{one.label}</option>)}
-          </NativeSelect>
-        )}
+        <LookAs roles={roles} role={role} onRole={setRole} />
       </div>
       <div className="scroll-thin min-h-0 flex-1 overflow-y-auto p-4 pt-1">
         <div className={cn("mx-auto rounded-xl border border-line bg-canvas p-5 shadow-low transition-[max-width]", DEVICES.find(([name]) => name === device)![2])} data-testid="preview">
