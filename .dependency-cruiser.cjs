@@ -7,9 +7,10 @@
 const LAYERS = {
   kernel: [],
   expressions: [],
+  calendars: ["expressions"],
   fields: ["expressions"],
   widgets: ["expressions", "fields"],
-  model: ["expressions", "fields", "widgets", "workflow"],
+  model: ["expressions", "fields", "widgets", "workflow", "calendars"],
   permissions: ["expressions", "fields", "model"],
   forms: ["expressions", "fields", "model", "permissions"],
   db: ["expressions", "fields", "model"],
@@ -29,11 +30,12 @@ const LAYERS = {
   events: ["fields", "model", "db", "permissions", "queries", "activity"],
   dashboards: ["expressions", "fields", "widgets", "model", "db", "permissions", "queries", "exchange", "mail"],
   notifications: ["expressions", "fields", "model", "db", "permissions", "queries", "activity", "events", "mail"],
+  collegial: ["fields", "model", "db", "permissions", "queries"],
   workspaces: ["db"],
   backup: ["db", "workspaces"],
   studio: ["expressions", "fields", "model"],
-  workflow: ["expressions"],
-  processes: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "actions", "mail", "egress", "workflow"],
+  workflow: ["expressions", "calendars"],
+  processes: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "actions", "mail", "egress", "workflow", "calendars"],
 };
 
 const above = Object.keys(LAYERS);
@@ -62,9 +64,9 @@ const forbidden = [
   ...layerRules,
   {
     name: "engine-does-no-io", severity: "error",
-    comment: "The process engine runs in the browser's simulator, too: expressions and kernel only, no library, nothing of Node. What it wants done it says in effects.",
+    comment: "The process engine runs in the browser's simulator, too: expressions, calendars and kernel only, no library, nothing of Node. What it wants done it says in effects.",
     from: { path: "^runtime/workflow/(engine|nodes|triggers|services|check|definition|simulate)/", pathNot: [...TESTS, "^runtime/workflow/nodes/[^/]+/ui\\.tsx$"] },
-    to: { path: ["^runtime/", "^node_modules/", "^(fs|crypto|path|os|http|https|net|child_process|worker_threads)$"], pathNot: ["^runtime/(kernel|expressions)/", "^runtime/workflow/(engine|nodes|triggers|services|check|definition|simulate)/"] },
+    to: { path: ["^runtime/", "^node_modules/", "^(fs|crypto|path|os|http|https|net|child_process|worker_threads)$"], pathNot: ["^runtime/(kernel|expressions|calendars)/", "^runtime/workflow/(engine|nodes|triggers|services|check|definition|simulate)/"] },
   },
   {
     name: "runtime-knows-no-product", severity: "error",

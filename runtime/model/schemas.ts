@@ -27,6 +27,7 @@ import seedSchema from "../../metadata/schemas/seed.schema.json";
 import timelineSchema from "../../metadata/schemas/timeline.schema.json";
 import translationSchema from "../../metadata/schemas/translation.schema.json";
 import treeSchema from "../../metadata/schemas/tree.schema.json";
+import workingCalendarSchema from "../../metadata/schemas/workingCalendar.schema.json";
 import type { DocumentKind } from "./source";
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -36,7 +37,7 @@ export const grammarSchemas: Readonly<Record<string, JsonSchema>> = {
   "action.schema.json": actionSchema, "board.schema.json": boardSchema, "calendar.schema.json": calendarSchema, "timeline.schema.json": timelineSchema, "tree.schema.json": treeSchema, "common.schema.json": commonSchema, "condition.schema.json": conditionSchema,
   "entity.schema.json": entitySchema, "extension.schema.json": extensionSchema, "field.schema.json": fieldSchema, "form.schema.json": formSchema,
   "list.schema.json": listSchema, "menu.schema.json": menuSchema, "pack.schema.json": packSchema, "patch.schema.json": patchSchema,
-  "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema, "notification.schema.json": notificationSchema, "process.schema.json": processSchema, "decision.schema.json": decisionSchema,
+  "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema, "notification.schema.json": notificationSchema, "process.schema.json": processSchema, "decision.schema.json": decisionSchema, "workingCalendar.schema.json": workingCalendarSchema,
   "record-type.schema.json": recordTypeSchema, "role.schema.json": roleSchema, "seed.schema.json": seedSchema, "translation.schema.json": translationSchema,
 };
 

@@ -3,6 +3,7 @@ import type { Tx } from "../db/pool";
 import { advance } from "../workflow/engine/advance";
 import type { Effect } from "../workflow/engine/effects";
 import type { ProcessEvent } from "../workflow/engine/events";
+import { calendarsOf } from "./calendars";
 import { hands } from "./hands";
 import type { InstanceRow } from "./instance";
 import { PROCESS_STORE_LIMITS } from "./limits";
@@ -43,7 +44,7 @@ export async function sendTo({ hand, tx, now }: Place, row: InstanceRow, event: 
 
 async function step(run: Run, event: ProcessEvent): Promise<Refused | undefined> {
   const given = await withRecord(run, event);
-  const { state, effects } = advance(run.version.model.definition, given.state, given.event, run.now);
+  const { state, effects } = advance(run.version.model.definition, given.state, given.event, run.now, calendarsOf(run.model));
   const refused = effects.find((effect): effect is Refused => effect.type === "refused");
   if (refused) return refused;
   run.state = withoutRecord(run, state);

@@ -2,11 +2,13 @@
 import type { NodeOptions } from "../workflow/nodes/options";
 import type { Effect } from "../workflow/engine/effects";
 import { StepFailure } from "../workflow/engine/compiled";
+import { calendarAt } from "../workflow/engine/calendars";
 import { addTo, readDate, readDuration } from "../workflow/engine/timers";
 import { performDecision } from "../workflow/dmn/perform";
 import { isServiceName } from "../workflow/services";
 import { candidatesOf, peopleIn, responsibleOf } from "./candidates";
 import { textOf, variablesAt } from "./formula";
+import { calendarsOf } from "./calendars";
 import type { Run } from "./running";
 import { readRecord } from "./snapshot";
 
@@ -88,16 +90,16 @@ async function createTask(run: Run, { token, node, options, lane }: TaskEffect):
   const needed = completion === "any" ? 1 : completion === "all" ? people.users.length : quorum ?? 1;
   if (people.users.length + people.roles.length + people.teams.length === 0) throw new StepFailure("nobody", `Nobody is there to do “${nameOf(run, node)}”.`);
   if (needed > people.users.length && completion !== "any") throw new StepFailure("tooFew", `“${nameOf(run, node)}” needs ${needed} people, and only ${people.users.length} are there.`);
-  await run.hand.store.addTask(run.tx, run.row, { token, node, ...people, needed, due: due === undefined ? null : await dueOf(run, token, due), priority: priority ?? 0 }, run.now);
+  await run.hand.store.addTask(run.tx, run.row, { token, node, ...people, needed, due: due === undefined ? null : await dueOf(run, token, node, due), priority: priority ?? 0 }, run.now);
 }
 
 const nameOf = (run: Run, node: string): string => run.version.model.definition.nodes.find(({ id }) => id === node)?.label ?? node;
 
-async function dueOf(run: Run, token: number, due: NonNullable<NodeOptions["userTask"]["due"]>): Promise<Date> {
+async function dueOf(run: Run, token: number, node: string, due: NonNullable<NodeOptions["userTask"]["due"]>): Promise<Date> {
   const zone = run.version.model.definition.timeZone ?? "UTC";
   const text = textOf(due, typeof due === "string" ? {} : { ...variablesAt(run.state, token), record: await readRecord(run) }, run.now, zone);
   const span = readDuration(text);
-  const at = span ? addTo(run.now, span, zone) : readDate(text, zone);
+  const at = span ? addTo(run.now, span, zone, calendarAt(run.version.model.definition, node, calendarsOf(run.model))) : readDate(text, zone);
   if (!at) throw new StepFailure("due", `“${text}” is neither a time span nor a date.`);
   return at;
 }

@@ -34,6 +34,7 @@ export interface Grammar {
   notification: NotificationDocument;
   process: ProcessDocument;
   decision: DecisionDocument;
+  workingCalendar: WorkingCalendarDocument;
   translation: TranslationDocument;
   seed: SeedDocument;
   patch: PatchDocument;
@@ -83,6 +84,24 @@ export interface PackDocument {
   requires?: {
     [k: string]: string;
   };
+  capabilities?: CapabilitiesDocument;
+}
+/**
+ * What the pack's documents do outside the database by themselves. Whoever installs the pack reads it; a document that does more is refused.
+ */
+export interface CapabilitiesDocument {
+  /**
+   * Letters that processes, notifications and reports send.
+   */
+  send?: "email"[];
+  /**
+   * Origins of systems that processes call; "*" for addresses worked out by a formula.
+   */
+  call?: string[];
+  /**
+   * Processes, reports or notifications begin at a time, without anybody having done something.
+   */
+  schedule?: boolean;
 }
 /**
  * A kind of record: one table in the database. File: entities/<name>/entity.json.
@@ -155,6 +174,10 @@ export interface EntityDocument {
    * Groups of fields whose equality makes a likely duplicate.
    */
   duplicateRules?: FieldGroup[];
+  /**
+   * Collegial actions without which a record does not leave a stage.
+   */
+  approvals?: ApprovalDocument[];
   system?: SystemTable;
 }
 /**
@@ -378,6 +401,32 @@ export interface MemberRoleDocument {
   grants: {
     [k: string]: string;
   };
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ApprovalDocument".
+ */
+export interface ApprovalDocument {
+  /**
+   * Never changes, unique within the entity's approvals.
+   */
+  id: string;
+  /**
+   * Select field that holds the stage.
+   */
+  field: string;
+  /**
+   * Stage that is left only when a collegial action of the kind begun in it has ended well (a vote: has ended), and every other begun in it too.
+   */
+  value: string;
+  /**
+   * What is demanded.
+   */
+  kind: "vote" | "approve" | "sign" | "acquaint";
+  /**
+   * Stages it may go to without: those of preparation, and rejected.
+   */
+  back?: string[];
 }
 /**
  * Only in pack core: the entity is a table of the product's own schema, read here and written by its own routes.
@@ -1087,6 +1136,10 @@ export interface EntityRightsDocument {
    */
   files?: string;
   /**
+   * Kinds of collegial actions that may be begun on the records this role lets change. Left out: none.
+   */
+  collegial?: ("vote" | "approve" | "sign" | "acquaint")[];
+  /**
    * May export the records, and the fields of them, that this role lets read.
    */
   export?: boolean;
@@ -1665,6 +1718,10 @@ export interface ProcessDocument {
    */
   timeZone?: string;
   /**
+   * Working calendar of its terms: the time spans of timers and tasks are working time then; plain time when left out.
+   */
+  calendar?: string;
+  /**
    * Participants; one of the document's own id when left out.
    */
   pools?: PoolDocument[];
@@ -1839,6 +1896,10 @@ export interface LaneDocument {
    * Who does the tasks in the lane.
    */
   responsible?: ResponsibleDocument[];
+  /**
+   * Working calendar of terms in the lane; that of the process when left out.
+   */
+  calendar?: string;
   extra?: Extra;
 }
 /**
@@ -1911,6 +1972,10 @@ export interface NodeDocument {
    * Sub-process it lies in.
    */
   inside?: string;
+  /**
+   * Working calendar of its terms; that of its lane or the process when left out.
+   */
+  calendar?: string;
   extra?: Extra;
   /**
    * Events: what is caught or thrown.
@@ -2457,6 +2522,150 @@ export interface DecisionRuleDocument {
   };
 }
 /**
+ * A working calendar: when work is done, so that terms can be said in working time. File: calendars/<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "WorkingCalendarDocument".
+ */
+export interface WorkingCalendarDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among working calendars.
+   */
+  id: string;
+  /**
+   * Name by which processes and clocks ask for it, unique among working calendars.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * For whom it is, in a sentence; people who edit it read it.
+   */
+  description?: string;
+  /**
+   * IANA zone of its hours and days.
+   */
+  timeZone: string;
+  /**
+   * Working time of a usual week; at least one shift.
+   */
+  shifts: CalendarShiftDocument[];
+  /**
+   * Days without work.
+   */
+  holidays?: CalendarHolidayDocument[];
+  /**
+   * Working days that are worked on another date.
+   */
+  moved?: CalendarMovedDocument[];
+  /**
+   * Hours of single dates, instead of all others of that date.
+   */
+  special?: CalendarSpecialDocument[];
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "CalendarShiftDocument".
+ */
+export interface CalendarShiftDocument {
+  /**
+   * Never changes, unique in the list.
+   */
+  id: string;
+  /**
+   * Weekdays on which it begins.
+   */
+  days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+  /**
+   * Begin.
+   */
+  from: string;
+  /**
+   * End; on the next day when it is not after the begin.
+   */
+  to: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "CalendarHolidayDocument".
+ */
+export interface CalendarHolidayDocument {
+  /**
+   * Never changes, unique in the list.
+   */
+  id: string;
+  /**
+   * The day, or the first of several.
+   */
+  date: string;
+  /**
+   * The last of several days, at most a year later.
+   */
+  until?: string;
+  /**
+   * The same days of every year.
+   */
+  yearly?: boolean;
+  /**
+   * What is celebrated; shown beside the day.
+   */
+  label?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "CalendarMovedDocument".
+ */
+export interface CalendarMovedDocument {
+  /**
+   * Never changes, unique in the list.
+   */
+  id: string;
+  /**
+   * The day that becomes free.
+   */
+  from: string;
+  /**
+   * The day worked instead, with the hours of the weekday that became free.
+   */
+  to: string;
+  /**
+   * Why; shown beside the day.
+   */
+  label?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "CalendarSpecialDocument".
+ */
+export interface CalendarSpecialDocument {
+  /**
+   * Never changes, unique in the list.
+   */
+  id: string;
+  /**
+   * The date.
+   */
+  date: string;
+  /**
+   * Begin.
+   */
+  from: string;
+  /**
+   * End; on the next day when it is not after the begin.
+   */
+  to: string;
+  /**
+   * Why; shown beside the day.
+   */
+  label?: string;
+}
+/**
  * Words of documents in one more language, addressed by ids. File: i18n/<language>.json.
  *
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -2526,6 +2735,7 @@ export interface TranslationDocument {
     [k: string]: ProcessWords;
   };
   decisions?: LabelledById;
+  workingCalendars?: LabelledById;
   /**
    * Action id → words.
    */
@@ -2860,6 +3070,7 @@ export interface PatchTarget {
     | "notification"
     | "process"
     | "decision"
+    | "workingCalendar"
     | "translation"
     | "seed";
   /**

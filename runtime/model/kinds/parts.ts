@@ -8,6 +8,7 @@ import type { ClientProcess, ProcessModel } from "./process/model";
 import type { ClientReport, ReportModel } from "./report/model";
 import type { ClientTimeline, TimelineModel } from "./timeline/model";
 import type { ClientTree, TreeModel } from "./tree/model";
+import type { ClientWorkingCalendar, WorkingCalendarModel } from "./workingCalendar/model";
 
 export interface PartModels {
   readonly board: BoardModel;
@@ -19,6 +20,7 @@ export interface PartModels {
   readonly notification: NotificationModel;
   readonly process: ProcessModel;
   readonly decision: DecisionModel;
+  readonly workingCalendar: WorkingCalendarModel;
 }
 
 export interface ClientPartModels {
@@ -31,6 +33,7 @@ export interface ClientPartModels {
   readonly notification: ClientNotification;
   readonly process: ClientProcess;
   readonly decision: ClientDecision;
+  readonly workingCalendar: ClientWorkingCalendar;
 }
 
 export type PartKindName = keyof PartModels;

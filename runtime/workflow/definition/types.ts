@@ -29,6 +29,8 @@ export interface ProcessDefinition {
   readonly description?: string;
   /** IANA zone of dates without one; UTC when left out. */
   readonly timeZone?: string;
+  /** Name of the working calendar of its terms; plain time when left out. */
+  readonly calendar?: string;
   /** Left out: one pool with the id of the definition. */
   readonly pools?: readonly Pool[];
   readonly lanes?: readonly Lane[];
@@ -111,6 +113,8 @@ export interface Lane {
   /** The sub-process whose lane it is. */
   readonly inside?: string;
   readonly responsible?: readonly Responsible[];
+  /** Working calendar of terms in the lane; that of the process when left out. */
+  readonly calendar?: string;
   readonly extra?: Extra;
 }
 
@@ -212,6 +216,8 @@ export interface NodeBase {
   readonly lane?: string;
   /** The sub-process it lies in. */
   readonly inside?: string;
+  /** Working calendar of its terms; that of its lane or the process when left out. */
+  readonly calendar?: string;
   readonly extra?: Extra;
   // Events
   readonly triggers?: readonly Trigger[];

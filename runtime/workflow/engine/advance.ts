@@ -10,6 +10,7 @@
  */
 import type { ProcessDefinition } from "../definition/types";
 import { applyEvent, Refusal } from "./apply";
+import { NO_CALENDARS, type CalendarNamed } from "./calendars";
 import { compileProcess, poolsOf } from "./compile";
 import { StepFailure } from "./compiled";
 import { askConditions } from "./conditions";
@@ -33,11 +34,11 @@ export function initialState(definition: ProcessDefinition, pool?: string): Proc
   return { version: 1, pool: chosen ?? poolsOf(definition)[0]!.id, status: "running", next: 1, steps: 0, tokens: {}, frames: {}, waits: {} };
 }
 
-export function advance(definition: ProcessDefinition, state: ProcessState, event: ProcessEvent, now: Date): Advance {
+export function advance(definition: ProcessDefinition, state: ProcessState, event: ProcessEvent, now: Date, calendars: CalendarNamed = NO_CALENDARS): Advance {
   const process = compileProcess(definition);
   const failures = new Map<number, StepFailure>();
   for (;;) {
-    const run = openRun(process, state, now);
+    const run = openRun(process, state, now, calendars);
     try {
       // What throws for everybody waits for `continue`, that is for the work handed out before it.
       if (event.type === "done") run.late.length = 0;

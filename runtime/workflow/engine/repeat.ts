@@ -1,4 +1,5 @@
 /** Waits that may be answered again: those of borders and event sub-processes that do not interrupt. */
+import { calendarAt } from "./calendars";
 import type { Run } from "./run";
 import type { Wait } from "./state";
 import { addTo, readDuration } from "./timers";
@@ -9,6 +10,6 @@ export function repeatOrDrop(run: Run, wait: Wait): void {
   if (wait.kind !== "timer") return;
   if (wait.every === undefined || wait.left === undefined || wait.left === 0 || wait.left === 1) return dropWait(run, wait);
   if (wait.left > 0) wait.left -= 1;
-  wait.due = addTo(new Date(wait.due!), readDuration(wait.every)!, run.process.timeZone).toISOString();
+  wait.due = addTo(new Date(wait.due!), readDuration(wait.every)!, run.process.timeZone, calendarAt(run.process.definition, wait.node, run.calendars)).toISOString();
   tell(run, wait);
 }

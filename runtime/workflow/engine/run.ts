@@ -3,6 +3,7 @@
  * The indexes (queue, population) are made of the state and never stored.
  */
 import type { Json, Values } from "../definition/types";
+import type { CalendarNamed } from "./calendars";
 import type { CompiledNode, CompiledProcess } from "./compiled";
 import type { Effect, JournalEvent } from "./effects";
 import type { Frame, ProcessState, Token } from "./state";
@@ -11,6 +12,8 @@ export interface Run {
   readonly process: CompiledProcess;
   readonly state: ProcessState;
   readonly now: Date;
+  /** Working calendars by name. */
+  readonly calendars: CalendarNamed;
   readonly effects: Effect[];
   /** Tokens to move, in the order they became ready. */
   readonly queue: number[];
@@ -27,9 +30,9 @@ export interface Run {
   step: number;
 }
 
-export function openRun(process: CompiledProcess, state: ProcessState, now: Date): Run {
+export function openRun(process: CompiledProcess, state: ProcessState, now: Date, calendars: CalendarNamed): Run {
   const run: Run = {
-    process, state: copyState(state), now, effects: [], queue: [], late: [], population: new Map(), touched: new Set(), changed: false, handedOut: false, step: 0,
+    process, state: copyState(state), now, calendars, effects: [], queue: [], late: [], population: new Map(), touched: new Set(), changed: false, handedOut: false, step: 0,
   };
   for (const frame of Object.values(run.state.frames)) {
     if (frame.parent) count(run, frame.parent, 1);

@@ -4,6 +4,7 @@
  */
 import type { ProcessDefinition, Trigger, Values } from "../definition/types";
 import { advance, initialState } from "../engine/advance";
+import type { CalendarNamed } from "../engine/calendars";
 import { poolsOf } from "../engine/compile";
 import type { Effect } from "../engine/effects";
 import type { ProcessEvent } from "../engine/events";
@@ -28,6 +29,8 @@ export interface WorldOptions {
   readonly perform: (work: Work, instance: Instance) => WorkResult;
   readonly seen?: (effect: Effect, instance: Instance) => void;
   readonly startsAt?: Date;
+  /** Working calendars by name; without them terms are plain time. */
+  readonly calendars?: CalendarNamed;
 }
 
 interface Due {
@@ -110,7 +113,7 @@ export class World {
   }
 
   private step(instance: Instance, event: ProcessEvent): void {
-    const { state, effects } = advance(instance.definition, instance.state, event, this.now);
+    const { state, effects } = advance(instance.definition, instance.state, event, this.now, this.options.calendars);
     instance.state = state;
     for (const effect of effects) {
       this.options.seen?.(effect, instance);

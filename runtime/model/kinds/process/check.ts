@@ -10,6 +10,7 @@ import { suggest } from "../../schema-problems";
 import { isTimeZone } from "../../time-zone";
 import type { EntityModel } from "../../types";
 import { checkNamedRoles } from "../dashboard/kind";
+import { checkCalendarName } from "../workingCalendar/kind";
 import type { CheckContext } from "../part";
 import { checkService } from "./check-service";
 import type { ProcessModel } from "./model";
@@ -24,6 +25,8 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
   const entity = part.entity === undefined ? undefined : entityOfDocument(loading, part.entity, origin);
   checkNamedRoles(loading, part.actsAs, context.roles, at(origin, "actsAs"));
   checkStarts(part, entity, origin, context);
+  checkCalendarName(part.definition.calendar, at(origin, "calendar"), loading);
+  for (const key of ["lanes", "nodes"] as const) part.definition[key]?.forEach(({ calendar }, i) => checkCalendarName(calendar, at(origin, key, i, "calendar"), loading));
   part.definition.lanes?.forEach((lane, i) => checkResponsible(lane.responsible, entity, at(origin, "lanes", i, "responsible"), context));
   part.definition.nodes.forEach((node, i) => {
     const options = at(origin, "nodes", i, "options");
