@@ -15,6 +15,8 @@ export interface TargetChoice {
   readonly required: boolean;
   readonly key: boolean;
   readonly unique: boolean;
+  /** A part of a value: several of one field may be filled, or the whole. */
+  readonly part: boolean;
 }
 
 export type ImportMode = "create" | "update" | "upsert";

@@ -6,9 +6,12 @@ export function firstMapping({ columns, last, targets }: Pick<Preview, "columns"
   const used = new Set<string>();
   const take = (path: string | null | undefined): string | null => {
     if (path == null || !known.has(path)) return null;
-    const filled = isLanguage(path, targets) ? path : path.split(".")[0]!;
-    if (used.has(filled)) return null;
+    const field = path.split(".")[0]!;
+    const isPart = targets.some((target) => target.path === path && target.part);
+    const filled = isPart || isLanguage(path, targets) ? path : field;
+    if (used.has(filled) || used.has(isPart ? field : `${field}.`)) return null;
     used.add(filled);
+    if (isPart) used.add(`${field}.`);
     return path;
   };
   // What was said before goes first: a suggestion must not take its field away.

@@ -1,6 +1,6 @@
 /** What the columns of a file may fill, as an import wizard offers it. */
 import { fieldType } from "../fields/index";
-import { relationOf, storageOf } from "../fields/traits";
+import { partsOf, relationOf, storageOf } from "../fields/traits";
 import { label } from "../model/accessors";
 import type { FieldModel } from "../model/types";
 import type { Reading } from "../queries/scope";
@@ -16,19 +16,21 @@ export interface TargetChoice {
   readonly key: boolean;
   /** No two records share its value. */
   readonly unique: boolean;
+  /** A part of a value: several of one field may be filled, or the whole. */
+  readonly part: boolean;
 }
 
-/** Fields in display order; a reference follows with each way to find what it points at. */
+/** Fields in display order; after a reference each way to find what it points at, after a value of several parts each of them. */
 export function targetChoices(reading: Reading, entityName: string, language: string): TargetChoice[] {
   const { fields } = reading.access(entityName);
-  const choice = (path: string, text: string, more: Partial<TargetChoice> = {}): TargetChoice => ({ path, label: text, required: false, key: false, unique: false, ...more });
+  const choice = (path: string, text: string, more: Partial<TargetChoice> = {}): TargetChoice => ({ path, label: text, required: false, key: false, unique: false, part: false, ...more });
   const ofField = (field: FieldModel): TargetChoice[] => {
     const text = label(field.label, language);
     if (field.translates !== undefined) return reading.model.languages.map((tag) => choice(`${field.name}.${tag}`, `${text} [${tag}]`));
     const isKey = fields.get(field.name)?.read === "full" && storageOf(field) === "columns" && "eq" in fieldType(field.type).operators;
     const whole = choice(field.name, text, { required: field.required && field.default === undefined, key: isKey && relationOf(field) !== "many", unique: field.unique });
     const target = targetEntity(reading, field);
-    return target ? [whole, ...findingFields(reading, target).map((by) => choice(`${field.name}.${by.name}`, `${text} / ${label(by.label, language)}`)), choice(`${field.name}.id`, `${text} / ID`)] : [whole];
+    return target ? [whole, ...findingFields(reading, target).map((by) => choice(`${field.name}.${by.name}`, `${text} / ${label(by.label, language)}`)), choice(`${field.name}.id`, `${text} / ID`)] : [whole, ...Object.entries(partsOf(field)).map(([part, names]) => choice(`${field.name}.${part}`, `${text} / ${label(names, language)}`, { part: true }))];
   };
   const ordinary = writableFields(reading, entityName);
   return [...ordinary.filter((field) => !field.system), ...ordinary.filter((field) => field.system)].flatMap(ofField).concat(choice("id", "ID", { key: true, unique: true }));

@@ -68,12 +68,21 @@ async function create({ records, model, ctx, tx, entity }: RowContext, values: V
   return { outcome: "created", id };
 }
 
-async function update({ records, model, ctx, tx, entity, plan, targets }: RowContext, id: string, values: Values, cells: readonly Cell[]): Promise<Omit<RowOutcome, "line">> {
-  const skipped = new Set(plan.emptyCells === "clear" ? [] : targets.flatMap((target, i) => (target?.field && target.language === undefined && isEmptyCell(cells[i]) ? [target.field.name] : [])));
-  const given = Object.fromEntries(Object.entries(values).filter(([name]) => !skipped.has(name) && !plan.key.includes(name)));
+async function update({ records, queries, model, ctx, tx, entity, plan, targets }: RowContext, id: string, values: Values, cells: readonly Cell[]): Promise<Omit<RowOutcome, "line">> {
+  const skipped = new Set(plan.emptyCells === "clear" ? [] : targets.flatMap((target, i) => (target?.field && (target.language ?? target.part) === undefined && isEmptyCell(cells[i]) ? [target.field.name] : [])));
+  const kept = await otherParts({ queries, model, ctx, tx, entity, targets }, id);
+  const given = Object.fromEntries(Object.entries(values).filter(([name]) => !skipped.has(name) && !plan.key.includes(name)).map(([name, value]) => [name, name in kept ? { ...kept[name], ...(value as Values) } : value]));
   const saved = await records.together({ model, ctx, tx }, (unit) => records.updateIn(unit, entity.name, id, given));
-  const kept = Object.fromEntries(Object.entries(given).filter(([name]) => !isWriteOnly(entity.fieldByName.get(name)!)));
-  return { outcome: "updated", id, before: formerTexts(entity, kept, saved.before, contentLanguage(model, ctx.language)) };
+  const noted = Object.fromEntries(Object.entries(given).filter(([name]) => !isWriteOnly(entity.fieldByName.get(name)!)));
+  return { outcome: "updated", id, before: formerTexts(entity, noted, saved.before, contentLanguage(model, ctx.language)) };
+}
+
+/** Values whose parts stand in columns of their own, as they are now: what the file says nothing about stays. */
+async function otherParts({ queries, model, ctx, tx, entity, targets }: Pick<RowContext, "queries" | "model" | "ctx" | "tx" | "entity" | "targets">, id: string): Promise<Readonly<Record<string, Values | null>>> {
+  const paths = [...new Set(targets.flatMap((target) => (target?.part === undefined ? [] : [target.field!.name])))];
+  if (paths.length === 0) return {};
+  const [found] = await queries.read({ model, ctx, db: tx }, entity.name, [id], { paths, trusted: true, trash: "without", lock: false, questions: [] });
+  return Object.fromEntries(paths.map((name) => [name, (found?.record[name] ?? null) as Values | null]));
 }
 
 async function bodyOf(row: RowContext, cells: readonly Cell[]): Promise<Body> {
@@ -89,9 +98,10 @@ async function bodyOf(row: RowContext, cells: readonly Cell[]): Promise<Body> {
       else values[target.field.name] = result.value;
       continue;
     }
-    if (target.language !== undefined) {
-      // Columns of several languages make one value; an empty cell says nothing, or takes the text away.
-      if (!isEmptyCell(cell) || row.plan.emptyCells === "clear") values[target.field.name] = { ...(values[target.field.name] as Values | undefined), [target.language]: isEmptyCell(cell) ? null : cellText(cell) };
+    const inside = target.language ?? target.part;
+    if (inside !== undefined) {
+      // Columns of several languages or parts make one value; an empty cell says nothing, or takes the text away.
+      if (!isEmptyCell(cell) || row.plan.emptyCells === "clear") values[target.field.name] = { ...(values[target.field.name] as Values | undefined), [inside]: isEmptyCell(cell) ? null : cellText(cell) };
       continue;
     }
     const parsed = cellValue(target.field, isEmptyCell(cell) ? null : cell, row.ctx.timeZone);

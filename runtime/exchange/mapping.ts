@@ -1,9 +1,10 @@
 /**
  * Mapping: which column of a file fills which field. A *target* is the name of a field, "id" (to find records), or a reference and
- * a field of what it points at: "organisation.inn" finds the organisation by its INN, "organisation.id" by its id.
+ * a field of what it points at: "organisation.inn" finds the organisation by its INN, "organisation.id" by its id; or a part of a value:
+ * "name.last" fills the last name.
  */
 import { didYouMean } from "../kernel/names";
-import { isComputed, relationOf, storageOf, targetsOf } from "../fields/traits";
+import { isComputed, partsOf, relationOf, storageOf, targetsOf } from "../fields/traits";
 import { isWritable } from "../entities/input";
 import type { EntityModel, FieldModel } from "../model/types";
 import type { Reading } from "../queries/scope";
@@ -17,6 +18,8 @@ export interface Target {
   readonly by?: FieldModel;
   /** Language of the text, for a field of translations: "titleTranslations.ru". */
   readonly language?: string;
+  /** Part of the value, for a field of several: "name.last". */
+  readonly part?: string;
 }
 
 /** Names the caller may write on some record, new or old. */
@@ -49,15 +52,18 @@ export function targetOf(reading: Reading, entityName: string, path: string): Ta
   if (!field || rest.length) return undefined;
   if (by === undefined) return { path, field };
   if (field.translates !== undefined) return reading.model.languages.includes(by) ? { path, field, language: by } : undefined;
+  if (Object.hasOwn(partsOf(field), by)) return { path, field, part: by };
   const entity = targetEntity(reading, field);
   const found = by === "id" ? entity?.fieldByName.get("id") : entity && reading.access(entity.name).fields.get(by)?.read === "full" ? entity.fieldByName.get(by) : undefined;
   return found && storageOf(found) === "columns" ? { path, field, by: found } : undefined;
 }
 
 /** Paths that may be chosen, for "did you mean". */
-export const targetPaths = (reading: Reading, entityName: string): string[] => ["id", ...writableFields(reading, entityName).flatMap((field) => (field.translates !== undefined ? languagePaths(reading, field) : targetEntity(reading, field) ? [field.name, `${field.name}.id`] : [field.name]))];
+export const targetPaths = (reading: Reading, entityName: string): string[] => ["id", ...writableFields(reading, entityName).flatMap((field) => (field.translates !== undefined ? languagePaths(reading, field) : targetEntity(reading, field) ? [field.name, `${field.name}.id`] : [field.name, ...partPaths(field)]))];
 
 const languagePaths = (reading: Reading, field: FieldModel): string[] => reading.model.languages.map((tag) => `${field.name}.${tag}`);
+
+const partPaths = (field: FieldModel): string[] => Object.keys(partsOf(field)).map((part) => `${field.name}.${part}`);
 
 const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
@@ -83,6 +89,13 @@ function vocabulary(reading: Reading, entityName: string, language: string): Map
     if (!targetEntity(reading, field)) continue;
     for (const label of [field.name, ...labels]) if (label) add(`${label} id`, `${field.name}.id`);
   }
+  // Last, so that a field of its own called "City" goes before the city of an address.
+  for (const field of fields) {
+    for (const [part, names] of Object.entries(partsOf(field))) {
+      add(`${field.name} ${part}`, `${field.name}.${part}`);
+      for (const name of Object.values(names)) for (const label of ["", ...Object.values(field.label)]) add(`${label} ${name}`, `${field.name}.${part}`);
+    }
+  }
   return words;
 }
 
@@ -92,13 +105,28 @@ export interface Suggestion {
   readonly exact: boolean;
 }
 
-/** A suggestion for each column. A field is suggested once; its id column wins over its title column. */
+/** A suggestion for each column. A field is suggested once, as a whole or in parts; the id column of a reference wins over its title column. */
 export function suggestMapping(reading: Reading, entityName: string, columns: readonly string[], language: string): Suggestion[] {
   const words = vocabulary(reading, entityName, language);
   const taken = new Set<string>();
-  const suggestions: Suggestion[] = columns.map((column) => {
-    const path = words.get(fold(column));
-    if (path === undefined || taken.has(path)) return { path: null, exact: false };
+  const fields = reading.access(entityName).entity.fieldByName;
+  /** The field whose part a path is, when it is one. */
+  const wholeOf = (path: string): string | undefined => {
+    const [name = "", part] = path.split(".");
+    const field = fields.get(name);
+    return field && part !== undefined && Object.hasOwn(partsOf(field), part) ? name : undefined;
+  };
+  // Names of whole fields first: "Name" beside "Last name" leaves no place for a part.
+  const exact = columns.map((column) => words.get(fold(column)));
+  for (const path of exact) if (path !== undefined && wholeOf(path) === undefined) taken.add(path);
+  const free = (path: string): boolean => {
+    const whole = wholeOf(path);
+    return !taken.has(path) && (whole === undefined ? ![...taken].some((other) => wholeOf(other) === path) : !taken.has(whole));
+  };
+  const given = new Set<string>();
+  const suggestions: Suggestion[] = exact.map((path) => {
+    if (path === undefined || given.has(path) || (wholeOf(path) !== undefined && !free(path))) return { path: null, exact: false };
+    given.add(path);
     taken.add(path);
     return { path, exact: true };
   });
@@ -106,7 +134,7 @@ export function suggestMapping(reading: Reading, entityName: string, columns: re
     const path = suggestions[i]!.path;
     if (path !== null && taken.has(`${path}.id`)) suggestions[i] = { path: null, exact: false };
     if (path !== null) continue;
-    const near = didYouMean(fold(column), [...words].filter(([, candidate]) => !taken.has(candidate)).map(([word]) => word));
+    const near = didYouMean(fold(column), [...words].filter(([, candidate]) => free(candidate)).map(([word]) => word));
     if (near === undefined) continue;
     taken.add(words.get(near)!);
     suggestions[i] = { path: words.get(near)!, exact: false };

@@ -121,15 +121,19 @@ function mapColumns(reading: Reading, entityName: string, columns: readonly stri
     if (path === null || (path === "id" && !key.includes("id"))) return null;
     const at = `/options/mapping/${column.slice(0, 60)}`;
     const target = targetOf(reading, entityName, path);
-    const name = target?.language === undefined ? target?.field?.name ?? path : path;
+    const inside = target?.language ?? target?.part;
+    const whole = target?.field?.name ?? path;
+    const name = inside === undefined ? whole : path;
+    const before = used.get(name) ?? used.get(target?.part === undefined ? `${whole}.` : whole);
     if (!target) {
       const near = didYouMean(path, targetPaths(reading, entityName));
       issues.push({ pointer: at, code: "unknownField", message: `There is no field "${path.slice(0, 60)}" that you may write.`, remedy: near ? `Did you mean "${near}"?` : "See GET /api/v1/model for the fields you may use." });
-    } else if (used.has(name)) {
+    } else if (before !== undefined) {
       if (!asked) return null;
-      issues.push({ pointer: at, code: "twice", message: `The columns "${used.get(name)!.slice(0, 60)}" and "${column.slice(0, 60)}" both fill "${name}".`, remedy: "Map one of them to null." });
+      issues.push({ pointer: at, code: "twice", message: `The columns "${before.slice(0, 60)}" and "${column.slice(0, 60)}" both fill "${name}".`, remedy: "Map one of them to null." });
     }
     used.set(name, column);
+    if (target?.part !== undefined) used.set(`${whole}.`, column);
     return path;
   });
 }

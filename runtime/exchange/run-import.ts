@@ -146,8 +146,9 @@ function rowIssues(error: unknown): readonly Issue[] | undefined {
 function explained(outcome: RowOutcome, row: Row, targets: readonly (Target | null)[], columns: readonly string[]): RowOutcome {
   if (!outcome.issues) return outcome;
   const issues = outcome.issues.map((issue: Issue): RowIssue => {
-    const name = issue.pointer.split("/")[1];
-    const index = targets.findIndex((target) => target !== null && (target.field?.name ?? target.path) === name);
+    const [, name, inside] = issue.pointer.split("/");
+    const fits = targets.flatMap((target, at) => (target !== null && (target.field?.name ?? target.path) === name ? [at] : []));
+    const index = fits.find((at) => inside !== undefined && targets[at]!.part === inside) ?? fits[0] ?? -1;
     return index < 0 ? issue : { ...issue, column: columns[index], value: cellText(row.cells[index] ?? null).slice(0, 200) };
   });
   return { ...outcome, issues };

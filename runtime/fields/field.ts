@@ -65,6 +65,8 @@ export interface FieldTraits<O extends object = object> {
   readonly writeOnly?: boolean;
   /** The value is one file or a list of files of `metaloom.files`. */
   readonly files?: boolean;
+  /** The value is an object of these texts, which a file may hold in columns of their own: what such a column is headed with, by language. */
+  readonly parts?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** May have an input mask (mask.ts): the stored text has the mask's separators ("exact"), or none ("bare"). */
   masking?(options: O): "exact" | "bare";
   /** Type and options of the value this type stands for (formula, rollup). */

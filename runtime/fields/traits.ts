@@ -31,3 +31,6 @@ export const computationOf = (field: Typed): "formula" | "rollup" | "counter" | 
 
 /** True when following the field from record to record must end. */
 export const isAcyclic = (field: Typed): boolean => fieldType(field.type).traits?.acyclic?.(field.options) ?? false;
+
+/** Parts of the value that stand apart in files, with their names by language; empty for a value in one piece. */
+export const partsOf = (field: Typed): Readonly<Record<string, Readonly<Record<string, string>>>> => fieldType(field.type).traits?.parts ?? {};

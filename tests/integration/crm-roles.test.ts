@@ -55,4 +55,31 @@ describe.each(testDatabases())("the pack crm on $kind", (kind) => {
     expect(fieldsOf("task")).toEqual(expect.arrayContaining(["dueOn", "progress"]));
     expect(fieldsOf("call")).not.toContain("place");
   });
+
+  it("takes first and last names from columns of their own, and leaves the part alone that a later file does not name", async () => {
+    const send = async (path: string, csv: string, options: object = {}): Promise<{ status: number; body: any }> => { // eslint-disable-line @typescript-eslint/no-explicit-any -- as in ask
+      const form = new FormData();
+      form.set("options", JSON.stringify(options));
+      form.set("file", new Blob([csv]), "people.csv");
+      const response = await fetch(`${server.url}/api/v1/import/contact${path}`, { method: "POST", headers: { authorization: `Bearer ${keys.administrator}` }, body: form });
+      return { status: response.status, body: await response.json() };
+    };
+    const run = async (csv: string, options: object) => {
+      const { status, body } = await send("", csv, options);
+      expect([status, body]).toEqual([202, expect.anything()]);
+      while (await server.runtime.imports.runOnce());
+      return (await ask("administrator", "GET", `/jobs/${body.id}`)).body;
+    };
+    const people = "First name;Фамилия;E-mail\nAnna;van der Berg;anna@parts.example\nBen;;ben@parts.example\n";
+    const { body } = await send("/preview", people);
+    expect(body.columns.map(({ suggestion }: { suggestion: string }) => suggestion)).toEqual(["name.first", "name.last", "email"]);
+    expect(body.targets).toContainEqual(expect.objectContaining({ path: "name.last", label: "Name / Last name", part: true, required: false }));
+    expect((await send("/preview", "Name;Last name\nAnna Berg;Berg\n")).body.columns.map(({ suggestion }: { suggestion: string }) => suggestion)).toEqual(["name", null]);
+    expect(await send("", people, { mapping: { "First name": "name.first", "E-mail": "name" } })).toMatchObject({ status: 422, body: { errors: [{ code: "twice" }] } });
+
+    expect(await run(people, {})).toMatchObject({ state: "done", progress: { created: 2, failed: 0 } });
+    expect(await run("Last name;E-mail\nBergmann;anna@parts.example\n", { mode: "update", key: "email" })).toMatchObject({ state: "done", progress: { updated: 1, failed: 0 } });
+    const { items } = (await ask("administrator", "GET", "/records/contact?q=parts.example&sort=email")).body;
+    expect(items.map(({ name }: { name: object }) => name)).toEqual([{ first: "Anna", middle: null, last: "Bergmann" }, { first: "Ben", middle: null, last: null }]);
+  });
 });

@@ -84,4 +84,14 @@ export const address = defineField<Address, AddressOptions>({
   equals: (a, b) => text(a) === text(b),
   mask: maskAll,
   feel: "context",
+  traits: {
+    parts: {
+      line1: { en: "Street", ru: "Улица", uk: "Вулиця", tr: "Sokak" },
+      line2: { en: "Flat, office", ru: "Квартира, офис", uk: "Квартира, офіс", tr: "Daire, ofis" },
+      city: { en: "City", ru: "Город", uk: "Місто", tr: "Şehir" },
+      region: { en: "Region", ru: "Регион", uk: "Регіон", tr: "Bölge" },
+      postcode: { en: "Postcode", ru: "Индекс", uk: "Індекс", tr: "Posta kodu" },
+      country: { en: "Country", ru: "Страна", uk: "Країна", tr: "Ülke" },
+    },
+  },
 });

@@ -97,4 +97,11 @@ export const personName = defineField<PersonName, PersonNameOptions>({
   equals,
   mask: maskAll,
   feel: "context",
+  traits: {
+    parts: {
+      last: { en: "Last name", ru: "Фамилия", uk: "Прізвище", tr: "Soyadı" },
+      first: { en: "First name", ru: "Имя", uk: "Ім’я", tr: "Adı" },
+      middle: { en: "Middle name", ru: "Отчество", uk: "По батькові", tr: "İkinci adı" },
+    },
+  },
 });
