@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import type { Problem } from "../../runtime/workflow/check/problem";
 import { isPublishable } from "../../runtime/workflow/check/check-process";
+import type { Overlay } from "../../runtime/workflow/compare/overlay";
 import type { ProcessDefinition } from "../../runtime/workflow/definition/types";
 import { arrange, isDrawn } from "../../runtime/workflow/edit/arrange";
 import { useAdmin } from "../admin/use-admin";
@@ -22,6 +23,8 @@ import { useToast } from "../ui/toast";
 import { Canvas } from "./canvas/canvas";
 import { CardsView } from "./cards/cards-view";
 import { KeptList } from "./kept-list";
+import { ComparedCanvas } from "./compare/compared-canvas";
+import { ComparePanel } from "./compare/compare-panel";
 import { newProcess } from "./new-process";
 import { ElementPanel } from "./panel/element-panel";
 import { ProblemList } from "./problem-list";
@@ -55,7 +58,7 @@ interface FrameProps {
   revision: number | undefined;
 }
 
-type Side = "settings" | "problems" | "simulator";
+type Side = "settings" | "problems" | "simulator" | "compare";
 
 function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   const t = useT();
@@ -69,6 +72,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   const [side, setSide] = useState<Side>("settings");
   const [sheet, setSheet] = useState(false);
   const [simulation, setSimulation] = useState<Simulation>();
+  const [compared, setCompared] = useState<Overlay>();
   const [saved, setSaved] = useState<ProcessDefinition>(first);
   const [busy, setBusy] = useState(false);
   const [base, setBase] = useState(revision);
@@ -132,11 +136,12 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   };
   const panels: Readonly<Record<Side, React.ReactNode>> = {
     settings: <ElementPanel />, problems: <><ProblemList onJump={jump} /><KeptList /></>, simulator: <SimulatorPanel simulation={simulation} onChange={setSimulation} />,
+    compare: <ComparePanel now={definition} overlay={compared} onOverlay={setCompared} onSelect={select} />,
   };
   const tabs = (
-    <div role="tablist" aria-label={t("designer.settings")} className="flex gap-1 border-b border-line px-2">
-      {(["settings", "problems", "simulator"] as const).map((one) => (
-        <button key={one} type="button" role="tab" aria-selected={side === one} onClick={() => setSide(one)} className={cn("-mb-px flex h-9 items-center gap-1 border-b-2 px-1.5 text-sm font-medium", side === one ? "border-accent text-ink" : "border-transparent text-ink-3 hover:text-ink")}>
+    <div role="tablist" aria-label={t("designer.settings")} className="scroll-thin flex gap-1 overflow-x-auto border-b border-line px-2">
+      {(["settings", "problems", "simulator", "compare"] as const).map((one) => (
+        <button key={one} type="button" role="tab" aria-selected={side === one} onClick={() => setSide(one)} className={cn("-mb-px flex h-9 shrink-0 items-center gap-1 border-b-2 px-1.5 text-sm font-medium", side === one ? "border-accent text-ink" : "border-transparent text-ink-3 hover:text-ink")}>
           {t(`designer.side.${one}`)}
           {one === "problems" && problems.length > 0 && <span className={cn("min-w-4.5 rounded-full px-1 text-center text-xs", errors > 0 ? "bg-danger-soft text-danger-ink" : "bg-warning-soft text-warning-ink")}>{problems.length}</span>}
         </button>
@@ -162,7 +167,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
       <div className="flex min-h-0 flex-1">
         <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 outline-none">
           <h1 className="sr-only">{definition.label}</h1>
-          {cards ? <CardsView onOpen={() => open("settings")} /> : <Canvas {...(marks && { marks })} onOpen={() => open("settings")} />}
+          {cards ? <CardsView onOpen={() => open("settings")} /> : compared ? <ComparedCanvas overlay={compared} /> : <Canvas {...(marks && { marks })} onOpen={() => open("settings")} />}
         </main>
         <aside data-panel aria-label={t("designer.settings")} className="hidden w-88 shrink-0 flex-col border-l border-line bg-canvas lg:flex">
           {tabs}

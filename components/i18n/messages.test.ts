@@ -10,7 +10,7 @@ const messages = Object.fromEntries(UI_LANGUAGES.map((language) => [language, JS
 const keys = Object.keys(messages.en!);
 
 /** Keys built at run time, e.g. t(`op.${name}`). */
-const BUILT = [/^admin\.(change|check|checkStatus|choice|count|data|event|export$|fieldRight|import$|job|letter|right|scope|status|thing|verb)(\.|$)/, /^list\.by\./, /^view\.to\./, /^widget\./, /^builder\.(function|bucket)\./, /^measure\.\w+Of$/, /^op\./, /^period\./, /^duration\./, /^bell\.(channel|mode)\./, /^(calendar|timeline)\.(agenda|day|month|quarter|week)$/, /^import\.state\./, /^reminder\.repeat\./, /^report\.(format|rhythm)\./, /^tasks\.(due|filter|scope|status)\./, /^(kind|option|type)\./, /^studio\.(grant|device)\./, /^designer\.(align|choice|fix|group|help|hint|log|loop|loopSet|node|person|personHint|point|pointSays|problem|service|serviceSetting|set|side|trigger|type)\./];
+const BUILT = [/^admin\.(change|check|checkStatus|choice|count|data|event|export$|fieldRight|import$|job|letter|right|scope|status|thing|verb)(\.|$)/, /^list\.by\./, /^view\.to\./, /^widget\./, /^builder\.(function|bucket)\./, /^measure\.\w+Of$/, /^op\./, /^period\./, /^duration\./, /^bell\.(channel|mode)\./, /^(calendar|timeline)\.(agenda|day|month|quarter|week)$/, /^import\.state\./, /^reminder\.repeat\./, /^report\.(format|rhythm)\./, /^tasks\.(due|filter|scope|status)\./, /^(kind|option|type)\./, /^studio\.(grant|device)\./, /^designer\.(align|choice|compare|decision|fix|group|help|hint|log|loop|loopSet|node|person|personHint|point|pointSays|problem|service|serviceSetting|set|side|trigger|type)\./];
 
 function filesBelow(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {

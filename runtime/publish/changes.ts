@@ -140,6 +140,14 @@ export function viewDocument(files: Files, address: DocumentAddress): DocumentVi
   return view(files, place, base, address.name);
 }
 
+/** Where a document and its local changes lie in the tree. @throws AppError when there is none */
+export function pathsOf(files: Files, address: DocumentAddress): readonly string[] {
+  const place = resolve(files, address);
+  const base = parsed(files, treePath(place));
+  if (!base) throw missing(address);
+  return place.pack === LOCAL_PACK ? [treePath(place)] : [treePath(place), patchPath(targetOf(place, base))];
+}
+
 function view(files: Files, place: Place, base: JsonObject, name: string): DocumentView {
   const head = { kind: place.kind, name, pack: place.pack, file: `${place.pack}/${place.path}` };
   const patch = place.pack === LOCAL_PACK ? undefined : parsed(files, patchPath(targetOf(place, base)));

@@ -9,13 +9,13 @@ import type { StepView } from "../db/ddl/steps";
 import { AppError, type Issue } from "../kernel";
 import type { Problem } from "../model/problem";
 import type { AppModel } from "../model/types";
-import { applyChanges, type DocumentChange } from "./changes";
+import { applyChanges, pathsOf, type DocumentAddress, type DocumentChange } from "./changes";
 import { commit, confirmed, lock, logEvent, prepare, type Author, type Published, type PublishDeps } from "./commit";
 import { compareFiles, type Difference } from "./compare";
 import { dropDraft } from "./drafts";
 import { invalid } from "./live";
 import { planSchema, stepsToConfirm, viewSteps } from "./plan";
-import { readFiles, readHead, readRevision, readRevisions, readTree, type RevisionInfo } from "./store";
+import { readFiles, readHead, readRevision, readRevisions, readTree, readVersions, type DocumentVersion, type RevisionInfo } from "./store";
 import type { Files } from "./tree";
 
 export interface Validation {
@@ -69,13 +69,18 @@ export interface Publisher {
   revisions(options?: { readonly limit?: number; readonly before?: number }): Promise<readonly RevisionInfo[]>;
   revision(revision: number): Promise<RevisionInfo>;
   compare(from: number, to: number): Promise<readonly Difference[]>;
-  /** Files of the head. */
-  files(): Promise<{ readonly revision: number; readonly files: Files }>;
+  /** Revisions in which a document changed, newest first. */
+  versions(address: DocumentAddress): Promise<readonly DocumentVersion[]>;
+  /** Files of the head, or of a former revision. */
+  files(revision?: number): Promise<{ readonly revision: number; readonly files: Files }>;
   /** Data that dropped entities and fields left behind. */
   hidden(): Promise<readonly HiddenData[]>;
   /** Removes hidden data for ever. Without `confirmDestructive` it is refused with the count of what would be lost. */
   purge(request: { readonly entity: string; readonly field?: string; readonly author: Author; readonly confirmDestructive?: boolean }): Promise<{ readonly steps: readonly StepView[] }>;
 }
+
+/** Revisions looked through for former versions of a document. */
+const VERSIONS = 500;
 
 const noRevision = (revision: number): AppError => new AppError("resource:notFound", `There is no revision ${revision}.`, { remedy: "GET /api/v1/metadata/revisions lists them." });
 
@@ -133,7 +138,13 @@ export function createPublisher(deps: PublishDeps): Publisher {
       return compareFiles(before.files, after.files, { before: before.tree, after: after.tree });
     },
 
-    async files() {
+    async versions(address) {
+      const { tree } = await readHead(database);
+      return readVersions(database, pathsOf(await readFiles(database, tree), address), VERSIONS);
+    },
+
+    async files(revision) {
+      if (revision !== undefined) return { revision, files: (await filesOf(revision)).files };
       const head = await readHead(database);
       return { revision: head.revision, files: await readFiles(database, head.tree) };
     },

@@ -64,6 +64,22 @@ export async function readRevision(database: Queryable, revision: number): Promi
   return row;
 }
 
+export interface DocumentVersion {
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly author: { readonly id: string; readonly name: string } | null;
+  readonly summary: string;
+}
+
+/** Revisions in which what lies at the paths together changed, newest first, of the newest `limit` revisions. */
+export async function readVersions(database: Queryable, paths: readonly string[], limit: number): Promise<readonly DocumentVersion[]> {
+  const rows = await database.run<DocumentVersion & { readonly state: string | null }>(sql`
+    select r.id as revision, r.summary, r.created_at as "createdAt", case when r.author_id is not null then json_build_object('id', r.author_id, 'name', u.name) end as author,
+      (select string_agg(r.tree ->> p, ' ' order by p) from unnest(${paths}::text[]) as p) as state
+    from ${sys("metadata_revisions")} r left join ${sys("users")} u on u.id = r.author_id order by r.id desc limit ${limit}`);
+  return rows.filter(({ state }, at) => state !== null && state !== (rows[at + 1]?.state ?? null)).map(({ state: _state, ...version }) => version);
+}
+
 export interface NewRevision {
   readonly revision: number;
   readonly parent: number;

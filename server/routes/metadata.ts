@@ -54,10 +54,12 @@ export const metadataRoutes = [
     },
   }),
   route({
-    method: "GET", url: "/metadata/:kind/:name", summary: "One document as it counts, with what the pack brought and what the caller drafted", tag, policy: READ, params, query: { pack },
-    handler: async (call: Call<Address, InPack>) => {
-      const { revision: head, files } = await call.runtime.publisher.files();
-      const wanted = { ...call.params, ...call.query };
+    method: "GET", url: "/metadata/:kind/:name", summary: "One document as it counts, with what the pack brought and what the caller drafted; or as it was in a former revision", tag, policy: READ, params, query: { pack, revision },
+    handler: async (call: Call<Address, InPack & { revision?: number }>) => {
+      const { revision: former, ...query } = call.query;
+      const { revision: head, files } = await call.runtime.publisher.files(former);
+      const wanted = { ...call.params, ...query };
+      if (former !== undefined) return { revision: head, ...viewDocument(files, wanted) };
       const change = (await draftOf(call as Call))?.changes.find((candidate) => sameDocument(wanted, candidate));
       const drafted = change ? { draft: { document: change.document } } : {};
       try {
@@ -68,6 +70,10 @@ export const metadataRoutes = [
         return { revision: head, ...wanted, document: null, ...drafted };
       }
     },
+  }),
+  route({
+    method: "GET", url: "/metadata/:kind/:name/versions", summary: "Revisions in which one document changed, newest first", tag, policy: READ, params, query: { pack },
+    handler: async (call: Call<Address, InPack>) => ({ items: await call.runtime.publisher.versions({ ...call.params, ...call.query }) }),
   }),
   route({
     method: "PUT", url: "/metadata/:kind/:name", summary: "Puts a document into the caller's draft", tag, policy: PUBLISH, params, query: { pack }, body: { type: "object" },

@@ -84,6 +84,12 @@ describe.each(testDatabases())("metadata over HTTP on $kind", ({ open }) => {
     expect((await ask("GET", "/metadata/revisions/3")).body).toMatchObject({ revision: 3, parent: 2, plan: [{ text: "adds column budget to table plan" }] });
     expect((await ask("GET", "/metadata/revisions/2/compare/3")).body).toMatchObject({ items: [{ file: "local/entities/plan/entity.json", properties: [{ path: "fields/budget", change: "added" }] }] });
     expect((await ask("GET", "/metadata/revisions/99")).status).toBe(404);
+    expect((await ask("GET", "/metadata/entity/plan/versions")).body.items.map((item: { revision: number }) => item.revision)).toEqual([5, 4, 3, 2]);
+    expect((await ask("GET", "/metadata/role/planner/versions")).body.items).toMatchObject([{ revision: 2, summary: "Plans", author: { name: expect.any(String) } }]);
+    expect((await ask("GET", "/metadata/entity/plan?revision=2")).body.document.fields).toHaveLength(1);
+    expect((await ask("GET", "/metadata/entity/plan?revision=3")).body.document.fields).toHaveLength(2);
+    expect((await ask("GET", "/metadata/entity/plan?revision=1")).status).toBe(404);
+    expect((await ask("GET", "/metadata/entity/nothing/versions")).status).toBe(404);
   });
 
   it("tells somebody who is late what changed meanwhile", async () => {

@@ -61,7 +61,7 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
     return next.map((node) => (node.selected === selection.has(node.id) ? node : { ...node, selected: selection.has(node.id) }));
   }), [definition, problemsAt, marks, selection]);
   const edges = useMemo(() => {
-    const next = toEdges(definition, problemsAt, selection, marks.visited, edgesBefore.current);
+    const next = toEdges(definition, problemsAt, selection, marks, edgesBefore.current);
     edgesBefore.current = new Map(next.map((edge) => [edge.id, edge]));
     return next;
   }, [definition, problemsAt, selection, marks]);

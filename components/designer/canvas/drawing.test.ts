@@ -54,7 +54,7 @@ test("nodes that did not change stay the same objects, so that nothing is drawn 
   const nodes = toNodes(drawn, new Map(), marks, new Map());
   const again = toNodes({ ...drawn, nodes: drawn.nodes.map((node) => (node.id === "a" ? { ...node, label: "Other" } : node)) }, new Map(), marks, new Map(nodes.map((node) => [node.id, node])));
   expect(again.filter((node, at) => node !== nodes[at]).map(({ id }) => id)).toEqual(["a"]);
-  expect(toEdges(drawn, new Map(), new Set(), new Set(), new Map()).find(({ id }) => id === "x-b")!.data!.isDefault).toBe(true);
+  expect(toEdges(drawn, new Map(), new Set(), marks, new Map()).find(({ id }) => id === "x-b")!.data!.isDefault).toBe(true);
 });
 
 test("arrows lead from step to step", () => {

@@ -22,13 +22,13 @@ export const FlowEdge = memo(function FlowEdge({ id, source, target, data, selec
     return route({ box: { ...data.fromBox, x: fromX, y: fromY }, role: definitionOf(fromType).role }, { box: { ...data.toBox, x: toX, y: toY }, role: definitionOf(toType).role });
   }, [data, fromX, fromY, toX, toY, fromType, toType]);
   if (!data || points.length < 2) return null;
-  const { flow, isDefault, isMessage, problem, taken } = data;
+  const { flow, isDefault, isMessage, taken, changed } = data;
   const words = flow.label || flow.condition;
   const at = middleOf(points);
-  const color = flowColor(selected === true, problem, taken);
+  const color = flowColor(selected === true, data);
   return (
     <>
-      <BaseEdge id={id} path={pathOf(points)} markerEnd={markerEnd} className="designer-flow" style={{ "--flow": color, strokeWidth: selected || taken ? 2 : 1.5, ...(isMessage && { strokeDasharray: "6 4" }) } as CSSProperties} />
+      <BaseEdge id={id} path={pathOf(points)} markerEnd={markerEnd} className="designer-flow" style={{ "--flow": color, strokeWidth: selected || taken || changed ? 2 : 1.5, ...((isMessage || changed === "removed") && { strokeDasharray: "6 4" }) } as CSSProperties} />
       {isDefault && <path d={slash(points)} stroke={color} strokeWidth={1.5} />}
       {near && words && (
         <EdgeLabelRenderer>

@@ -1,5 +1,6 @@
 /** The process as React Flow wants it. Everything that knows the library's nodes and edges is in this folder. */
 import { MarkerType, Position, type Edge, type Node } from "@xyflow/react";
+import type { ElementChange } from "../../../runtime/workflow/compare/compare";
 import type { Problem } from "../../../runtime/workflow/check/problem";
 import type { Flow, ProcessDefinition, ProcessNode } from "../../../runtime/workflow/definition/types";
 import { around, drawingOf, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
@@ -13,7 +14,11 @@ export interface StepData extends Record<string, unknown> {
   /** Tokens of the simulator that stand here. */
   readonly tokens: number;
   readonly visited: boolean;
+  /** Since the version compared with. */
+  readonly changed: Change | undefined;
 }
+
+export type Change = ElementChange["change"];
 
 export type StepNode = Node<StepData, "step">;
 
@@ -26,14 +31,16 @@ export interface FlowData extends Record<string, unknown> {
   readonly fromBox: Box;
   readonly toBox: Box;
   readonly taken: boolean;
+  readonly changed: Change | undefined;
 }
 
 export type FlowEdge = Edge<FlowData, "flow">;
 
-/** What the simulator says about the drawing. */
+/** What the simulator, or a comparison, says about the drawing. */
 export interface Marks {
   readonly tokens: ReadonlyMap<string, number>;
   readonly visited: ReadonlySet<string>;
+  readonly changes?: ReadonlyMap<string, Change>;
 }
 
 export const boxOfNode = (definition: ProcessDefinition, node: ProcessNode): Box => drawingOf(definition).shapes.get(node.id) ?? around({ x: 0, y: 0 }, sizeOf(node.type));
@@ -52,7 +59,7 @@ export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<str
   return order.map(({ node, level }) => {
     const parent = parentOf(node);
     const box = boxOfNode(definition, node);
-    const data: StepData = { node, box, problem: levelOf(problems.get(node.id)), tokens: marks.tokens.get(node.id) ?? 0, visited: marks.visited.has(node.id) };
+    const data: StepData = { node, box, problem: levelOf(problems.get(node.id)), tokens: marks.tokens.get(node.id) ?? 0, visited: marks.visited.has(node.id), changed: marks.changes?.get(node.id) };
     const frame = parent && boxOfNode(definition, parent);
     const position = frame ? { x: box.x - frame.x, y: box.y - frame.y } : { x: box.x, y: box.y };
     const old = before.get(node.id);
@@ -69,9 +76,9 @@ export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<str
   });
 }
 
-const sameData = (a: StepData, b: StepData): boolean => a.node === b.node && a.problem === b.problem && a.tokens === b.tokens && a.visited === b.visited && a.box.x === b.box.x && a.box.y === b.box.y && a.box.width === b.box.width && a.box.height === b.box.height;
+const sameData = (a: StepData, b: StepData): boolean => a.node === b.node && a.problem === b.problem && a.tokens === b.tokens && a.visited === b.visited && a.changed === b.changed && a.box.x === b.box.x && a.box.y === b.box.y && a.box.width === b.box.width && a.box.height === b.box.height;
 
-export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, selection: ReadonlySet<string>, taken: ReadonlySet<string>, before: ReadonlyMap<string, FlowEdge>): FlowEdge[] {
+export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, selection: ReadonlySet<string>, { visited: taken, changes }: Marks, before: ReadonlyMap<string, FlowEdge>): FlowEdge[] {
   const byId = new Map(definition.nodes.map((node) => [node.id, node]));
   const { edges } = drawingOf(definition);
   const make = (flow: Flow, isMessage: boolean): FlowEdge[] => {
@@ -79,17 +86,20 @@ export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<str
     if (!from || !to) return [];
     const problem = levelOf(problems.get(flow.id));
     const data: FlowData = {
-      flow, isMessage, isDefault: from.default === flow.id, problem, bends: edges.get(flow.id), taken: taken.has(flow.id), fromBox: boxOfNode(definition, from), toBox: boxOfNode(definition, to),
+      flow, isMessage, isDefault: from.default === flow.id, problem, bends: edges.get(flow.id), taken: taken.has(flow.id), changed: changes?.get(flow.id), fromBox: boxOfNode(definition, from), toBox: boxOfNode(definition, to),
     };
     const selected = selection.has(flow.id);
     const old = before.get(flow.id);
     if (old && old.selected === selected && (Object.keys(data) as (keyof FlowData)[]).every((key) => old.data![key] === data[key])) return [old];
-    return [{ id: flow.id, type: "flow", source: flow.from, target: flow.to, selected, data, markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: "userSpaceOnUse", color: flowColor(selected, problem, data.taken) }, interactionWidth: 16, ariaLabel: `${from.label ?? from.id} → ${to.label ?? to.id}` }];
+    return [{ id: flow.id, type: "flow", source: flow.from, target: flow.to, selected, data, markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: "userSpaceOnUse", color: flowColor(selected, data) }, interactionWidth: 16, ariaLabel: `${from.label ?? from.id} → ${to.label ?? to.id}` }];
   };
   return [...definition.flows.flatMap((flow) => make(flow, false)), ...(definition.messageFlows ?? []).flatMap((flow) => make(flow, true))];
 }
 
-export const flowColor = (selected: boolean, problem: "error" | "warning" | undefined, taken: boolean): string => (selected ? "var(--accent)" : problem === "error" ? "var(--danger)" : taken ? "var(--success-ink)" : "var(--ink-3)");
+const CHANGE_COLORS: Readonly<Record<Change, string>> = { added: "var(--success-ink)", removed: "var(--danger-ink)", changed: "var(--warning-ink)", moved: "var(--ink-3)" };
+
+export const flowColor = (selected: boolean, { problem, taken, changed }: Pick<FlowData, "problem" | "taken" | "changed">): string =>
+  selected ? "var(--accent)" : changed ? CHANGE_COLORS[changed] : problem === "error" ? "var(--danger)" : taken ? "var(--success-ink)" : "var(--ink-3)";
 
 /** Everything drawn: steps, lanes, pools and comments. */
 export function drawnBounds(definition: ProcessDefinition): Box | undefined {

@@ -8,19 +8,25 @@ import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { cn } from "../../ui/cn";
 import { useDesigner } from "../use-designer";
-import type { StepNode as StepNodeType } from "./flow-model";
+import type { Change, StepNode as StepNodeType } from "./flow-model";
 import { StepShape } from "./step-shape";
 
 const DOT = "!size-2.5 !min-h-0 !min-w-0 !border !border-accent !bg-canvas opacity-0 transition-opacity group-hover:opacity-100 pointer-coarse:!size-5";
 
+const CHANGED: Readonly<Record<Change, string>> = {
+  added: "border-success-ink text-success-ink", removed: "border-danger-ink border-dashed text-danger-ink opacity-75", changed: "border-warning-ink text-warning-ink", moved: "border-field-line text-field-line",
+};
+const BADGES = { added: "bg-success-soft text-success-ink", removed: "bg-danger-soft text-danger-ink", changed: "bg-warning-soft text-warning-ink" } as const;
+const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
+
 /** One element on the canvas. Drawn anew only when its own data changes. */
 export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
   const t = useT();
-  const { node, problem, tokens, visited } = data;
+  const { node, problem, tokens, visited, changed } = data;
   const { role, holds } = definitionOf(node.type);
   const round = role !== "activity";
   const words = node.label || (round ? "" : t(`designer.node.${node.type}` as MessageKey));
-  const ring = cn(problem === "error" ? "border-danger text-danger" : problem === "warning" ? "border-warning-ink text-warning-ink" : visited ? "border-success-ink text-success-ink" : "border-field-line text-field-line", selected && "border-accent text-accent");
+  const ring = cn(changed ? CHANGED[changed] : problem === "error" ? "border-danger text-danger" : problem === "warning" ? "border-warning-ink text-warning-ink" : visited ? "border-success-ink text-success-ink" : "border-field-line text-field-line", selected && "border-accent text-accent");
   return (
     <div className="group relative size-full" data-step={id}>
       {selected && <span className={cn("pointer-events-none absolute -inset-1 border-2 border-accent/35", round ? "rounded-full" : "rounded-xl")} />}
@@ -28,6 +34,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
       <StepShape node={node} words={words} ring={ring} />
       {round && words && <span className={cn("pointer-events-none absolute left-1/2 w-32 -translate-x-1/2 text-center text-xs leading-4 text-ink-2", role === "gateway" ? "bottom-full mb-1" : "top-full mt-1")}>{words}</span>}
       {problem && <TriangleAlert className={cn("absolute -top-2 -right-2.5 size-4 rounded-full bg-canvas p-px", problem === "error" ? "text-danger-ink" : "text-warning-ink")} aria-label={t("designer.hasProblem")} />}
+      {changed && changed !== "moved" && <span role="img" aria-label={t(`designer.compare.${changed}`)} className={cn("absolute -top-2 -right-2.5 flex size-4.5 items-center justify-center rounded-full text-xs leading-none font-bold", BADGES[changed])}>{SIGNS[changed]}</span>}
       {tokens > 0 && <span className="absolute -top-2.5 -left-2.5 flex size-5 items-center justify-center rounded-full bg-accent text-xs font-semibold text-on-accent" data-tokens={tokens}>{tokens}</span>}
       <Handle type="target" position={Position.Left} className={cn(DOT, "!opacity-0")} isConnectableStart={false} />
       {role !== "end" && <Handle type="source" position={Position.Right} className={DOT} title={t("designer.connectDrag")} />}
