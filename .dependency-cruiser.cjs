@@ -35,6 +35,7 @@ const LAYERS = {
   backup: ["db", "workspaces"],
   studio: ["expressions", "fields", "model"],
   workflow: ["expressions", "calendars"],
+  clocks: ["expressions", "calendars", "fields", "model", "db", "permissions", "queries", "entities", "workflow"],
   processes: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "actions", "mail", "egress", "workflow", "calendars"],
 };
 

@@ -28,6 +28,7 @@ import { newId } from "./kernel/ids";
 import type { Mail } from "./mail/mailer";
 import type { MailTask } from "./mail/outbox";
 import type { ClientModel, ClientUser } from "./model/client";
+import { createCollegial, type Collegial } from "./collegial/collegial";
 import { createBackups, type Backups } from "./backup/backups";
 import { createNotifications, type Notifications } from "./notifications/notifications";
 import type { Reader } from "./notifications/occurrence";
@@ -82,6 +83,7 @@ export interface Runtime {
   readonly reportSchedules: ReportSchedules;
   readonly notifications: Notifications;
   readonly processes: Processes;
+  readonly collegial: Collegial;
   /** Loads the demo data of installed packs; what is there already is left as it is. */
   loadDemo(packs: readonly string[]): Promise<Seeded>;
   readonly auth: Auth;
@@ -128,13 +130,18 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     db, model: live.current, queries, records, principalOf, webhookOrigins: options.webhookOrigins, log,
     actsFor: async (userId, day, on) => (await personsActedFor({ db: on }, userId, { day, kind: "task" })).map(({ person }) => person),
   });
+  const collegial = createCollegial({
+    db, model: live.current, queries, principalOf, log, tell: notifications.tellWork, confirm: auth.confirmIdentity,
+    actsFor: async (userId, day, kind, on) => (await personsActedFor({ db: on }, userId, { day, kind })).map(({ person }) => person),
+    finished: async () => undefined,
+  });
   const writers: LetterWriters = {
     process: processes.writeLetter,
     resetPassword: auth.writeLetter, invite: auth.writeLetter, notification: notifications.writeLetter, digest: notifications.writeLetter,
     report: (task) => writeReportLetter({ db, model: live.current, reports, actAs: (userId) => actAs(auth, { userId, place: newId() }), origin: () => linkOrigin(options.auth) }, task),
   };
   return {
-    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
+    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, collegial, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
     writeLetter: (task) => (writers[task.kind] as (task: MailTask) => Promise<Mail | undefined>)(task), packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
     packs: createPacks(publishing),
@@ -151,6 +158,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     async close() {
       await imports.stopWorker();
       await processes.stop();
+      await collegial.stop();
       await events.close();
       await live.close();
       await auth.close();

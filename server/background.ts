@@ -20,6 +20,7 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
   runtime.notifications.start({ letters: sender !== undefined });
   runtime.imports.startWorker();
   runtime.processes.startWorker();
+  runtime.collegial.startWorker();
   const tidy = async (): Promise<void> => {
     const now = new Date();
     const files = async () => {
@@ -36,6 +37,7 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
       clearInterval(timer);
       await runtime.imports.stopWorker();
       await runtime.processes.stop();
+      await runtime.collegial.stop();
       await runtime.notifications.stop();
       await runtime.reportSchedules.stop();
       await sender?.stop();

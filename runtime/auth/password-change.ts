@@ -12,6 +12,7 @@ import { redeemOneTime, revokeOneTime } from "./one-time";
 import { passwordIssues } from "./password";
 import { revokeAllSessions } from "./sessions";
 import { hashToken, isToken } from "./tokens";
+import { checkFactor } from "./totp";
 
 /** Both kinds of link end in choosing a password. */
 const LINKS = ["resetPassword", "invite"] as const;
@@ -78,7 +79,7 @@ export async function changePassword(deps: AuthDeps, principal: StaffPrincipal, 
  * Asks for the password once more before something grave. Counted like a sign-in, by user: a stolen session is no place to guess.
  * @throws AppError input:invalid when it is wrong or the user has none.
  */
-export async function confirmPassword(deps: AuthDeps, principal: StaffPrincipal, password: unknown, pointer: string): Promise<{ email: string; name: string }> {
+export async function confirmPassword(deps: AuthDeps, principal: Pick<StaffPrincipal, "userId">, password: unknown, pointer: string): Promise<{ email: string; name: string }> {
   const counted = await countAttempt(deps.db, ATTEMPT_RULES.code, `password:${principal.userId}`);
   if (counted.kind === "locked") throw new AppError("request:tooMany", "The password was wrong several times.", { remedy: "Wait some minutes." });
   const user = (await deps.db.run(sql<{ email: string; name: string; password_hash: string | null }>`select email, name, password_hash from ${sys("users")} where id = ${principal.userId}`))[0];
@@ -88,6 +89,24 @@ export async function confirmPassword(deps: AuthDeps, principal: StaffPrincipal,
   }
   await clearAttempts(deps.db, ATTEMPT_RULES.code, `password:${principal.userId}`);
   return user;
+}
+
+/**
+ * The same by password or by a code of the second factor, for whoever signs something: how it was confirmed. Recovery codes sign nothing.
+ * @throws AppError input:invalid when it is wrong.
+ */
+export async function confirmIdentity(deps: AuthDeps, userId: string, proof: { readonly password?: string; readonly code?: string }): Promise<"password" | "code"> {
+  if (proof.code === undefined) {
+    await confirmPassword(deps, { userId }, proof.password, "/password");
+    return "password";
+  }
+  const key = `sign:${userId}`;
+  if ((await countAttempt(deps.db, ATTEMPT_RULES.code, key)).kind === "locked") throw new AppError("request:tooMany", "The code was wrong several times.", { remedy: "Wait some minutes." });
+  const plain = proof.code.replace(/[\s-]/g, "");
+  const check = /^\d{6}$/.test(plain) ? await checkFactor(deps.db, deps.box, userId, plain, deps.clock()) : { kind: "wrong" as const };
+  if (check.kind === "wrong") throw new AppError("input:invalid", "The code does not fit.", { issues: [{ pointer: "/code", code: "wrongCode", message: "The code does not fit.", remedy: "Enter the newest code of the authenticator app." }] });
+  await clearAttempts(deps.db, ATTEMPT_RULES.code, key);
+  return "code";
 }
 
 /** Looks before hashing, so that worn-out links cost no 70 ms each. The decision is made by `redeemLink`. */

@@ -16,7 +16,7 @@ import { forgetOldAttempts } from "./lockout";
 import { finishLink, resolveOidc, type OidcClaims, type OidcProvider } from "./oidc";
 import { beginSecondFactor, confirmSecondFactor, disableSecondFactor, endOtherSessions, endSession } from "./own-account";
 import { createPasswords } from "./password";
-import { askPasswordReset, changePassword, resetPassword } from "./password-change";
+import { askPasswordReset, changePassword, confirmIdentity, resetPassword } from "./password-change";
 import { createPrincipals } from "./principal";
 import type { RoleCatalogue } from "./roles";
 import { listEvents, type EventQuery } from "./event-view";
@@ -73,6 +73,8 @@ export function createAuth(config: AuthConfig) {
     askPasswordReset: (email: unknown, origin: Origin) => askPasswordReset(deps, email, origin),
     resetPassword: (input: { token: unknown; password: unknown }, origin: Origin) => resetPassword(deps, input, origin),
     changePassword: (principal: StaffPrincipal, input: { current: unknown; password: unknown }, origin: Origin) => changePassword(deps, principal, input, origin),
+    /** Asks for the password or a code once more; how it was confirmed. */
+    confirmIdentity: (userId: string, proof: { readonly password?: string; readonly code?: string }) => confirmIdentity(deps, userId, proof),
     beginSecondFactor: (principal: StaffPrincipal, password: unknown) => beginSecondFactor(deps, principal, password),
     confirmSecondFactor: (principal: StaffPrincipal, code: string, origin: Origin) => confirmSecondFactor(deps, principal, code, origin),
     disableSecondFactor: (principal: StaffPrincipal, password: unknown, origin: Origin) => disableSecondFactor(deps, principal, password, origin),

@@ -12,6 +12,7 @@ import { statementCache } from "../queries/cache";
 import { bindingsOf, readingOf } from "../queries/caller";
 import { tableOf, type Reading } from "../queries/scope";
 import { statementOf, type Statement } from "../queries/statement";
+import { demandApprovals, leaveStages } from "./approvals";
 import { followAll, type Draft } from "./draft";
 import { refuseIssues } from "./input";
 import { changesOf, journalInsert, journalValues } from "./journal";
@@ -67,8 +68,10 @@ export async function updateAll(save: SaveContext, entityName: string, rows: rea
   await completeAll(save, reading, rows, drafted, []);
   const changed = new Set(drafted.flatMap(({ draft }) => changedFields(draft)));
   const written = drafted.map(({ draft }) => draft).filter((draft) => draft.given.size > 0 || changedFields(draft).length > 0);
+  for (const [i, { draft }] of drafted.entries()) await demandApprovals(save.db, access.entity, rows[i]!.id, draft.before!, draft.values, rows[i]!.options.pointer);
   for (const draft of written) touchRecord(save, draft);
   await writeAll(save, access.entity, written, [...changed, ...["version", "updatedAt", "updatedBy"].flatMap((name) => access.entity.fieldByName.get(name) ?? [])]);
+  for (const { values, before } of written) await leaveStages(save.db, access.entity, values["id"] as string, before!, values, save.ctx.now);
   return drafted.map(savedOf);
 }
 

@@ -17,6 +17,7 @@ import { statementCache } from "../queries/cache";
 import { bindingsOf, readingOf } from "../queries/caller";
 import type { Queries } from "../queries";
 import type { Reading } from "../queries/scope";
+import { demandApprovals, leaveStages } from "./approvals";
 import { computeFormulas, fetchThrough, fillDefaults, fillSystem, followReferences, operandEnv, scopeOf, wantedReferences, type Draft } from "./draft";
 import { parseInput, refuseIssues, type ParsedInput, type Values } from "./input";
 import { changesOf, journalValues, type JournalVerb } from "./journal";
@@ -171,11 +172,13 @@ async function finishUpdate(save: SaveContext, reading: Reading, draft: Draft, i
   const { entity, before } = draft;
   const changed = storedFields(entity).filter((field) => !field.system || draft.given.has(field.name)).filter((field) => differs(field, before!, draft.values));
   if (changed.length === 0 && draft.given.size === 0) return { id, record: await currentRecord(save, entity.name, id, options.paths), before, after: draft.values, children: draft.children, given };
+  await demandApprovals(save.db, entity, id, before!, draft.values, options.pointer);
   const actor = actorId(ctx.principal);
   Object.assign(draft.values, { updatedAt: ctx.now.toISOString(), updatedBy: actor && ctx.principal.kind !== "portal" ? { id: actor } : null, version: Number(before!["version"]) + 1 });
   const columns = [...changed, ...["updatedAt", "updatedBy"].flatMap((name) => entity.fieldByName.get(name) ?? [])];
   const compiled = statementCache<CompiledWrite>(model, `update;${entity.name};${reading.key};${options.silent ?? false};${columns.map((field) => field.name).join()};${options.paths?.join() ?? "*"}`, () => compileUpdate(reading, entity, columns, { silent: options.silent, paths: options.paths }));
   const record = await write(save, entity, compiled, options.verb ?? "update", before, draft.values, [id, before!["version"], ...rowOf(columns, draft.values)]);
+  if (record) await leaveStages(save.db, entity, id, before!, draft.values, ctx.now);
   return record && { id, record, before, after: draft.values, children: draft.children, given };
 }
 
@@ -243,7 +246,7 @@ export function prefixed(issues: readonly Issue[], parsed: readonly Issue[], poi
 /** True when saving this entity touches more than its own row, so that a transaction is needed. */
 export function needsTransaction(access: EntityAccess, given: Iterable<string>): boolean {
   const { entity } = access;
-  if (access.rows.create.some(needsDatabase)) return true;
+  if (access.rows.create.some(needsDatabase) || entity.approvals.length > 0) return true;
   for (const name of given) {
     const field = entity.fieldByName.get(name);
     if (field && (storageOf(field) !== "columns" || fieldType(field.type).traits?.files || isAcyclic(field))) return true;

@@ -8,7 +8,7 @@ import { at, documentsOf, typeOf, type CheckedDocument, type Loading } from "./l
 import type { Origin } from "./problem";
 import { suggest } from "./schema-problems";
 import { systemFieldsOf } from "./system-fields";
-import type { EntityModel, FieldModel, MemberRoleModel, RecordTypeModel } from "./types";
+import type { ApprovalModel, EntityModel, FieldModel, MemberRoleModel, RecordTypeModel } from "./types";
 
 /** One document that speaks about an entity: its own, or an extension. */
 type Part = CheckedDocument<"entity"> | CheckedDocument<"extension">;
@@ -80,6 +80,11 @@ function buildEntity(loading: Loading, { own, parts }: Draft): EntityModel {
       loading.origins.set(model, at({ file: part.file, pointer: "" }, "memberRoles", i));
       return model;
     })),
+    approvals: (body.approvals ?? []).map((approval, i): ApprovalModel => {
+      const model = { ...approval, back: approval.back ?? [] };
+      loading.origins.set(model, at(origin, "approvals", i));
+      return model;
+    }),
     defaultSort: (body.defaultSort ?? []).map(({ field, direction }) => ({ field, direction: direction ?? "asc" })),
     provenance: provenanceOf(body, pack, own.local.get("")),
     ...definedOnly({ description: loading.words.optional(body.description, pack, [...words, "description"]), parent: body.parent }),

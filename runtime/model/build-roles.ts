@@ -24,7 +24,7 @@ function rightsOf(document: EntityRightsDocument, actions: readonly ActionModel[
   return {
     verbs: Object.fromEntries(VERBS.map((verb) => [verb, grantsOf(document[verb])])) as unknown as EntityRights["verbs"],
     actions: Object.fromEntries([...granted].map(([name, value]) => [name, grantsOf(value)])),
-    fields: document.fields ?? {}, export: document.export ?? false, import: document.import ?? false,
+    fields: document.fields ?? {}, export: document.export ?? false, import: document.import ?? false, collegial: document.collegial ?? [],
     things: Object.fromEntries(THINGS.flatMap((thing) => (document[thing] === undefined ? [] : [[thing, document[thing]]]))),
   };
 }

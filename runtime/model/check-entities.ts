@@ -99,8 +99,26 @@ function checkGroups(loading: Loading, entity: EntityModel): void {
     if ("kind" in group && group.kind === "trigram" && fields.some((field) => typeOf(loading, field)?.feel !== "text")) loading.problems.add(at(origin, "kind"), "type", "A trigram index needs text fields", 'Use "btree".');
   }
   for (const list of [entity.unique, entity.indexes, entity.duplicateRules, entity.recordTypes, entity.memberRoles]) checkDistinct(loading, list, "id");
+  checkApprovals(loading, entity);
   for (const list of [entity.recordTypes, entity.memberRoles]) checkDistinct(loading, list, "name");
   entity.defaultSort.forEach((item, i) => checkSort(loading, entity, item.field, at(originOf(loading, entity), "defaultSort", i, "field")));
+}
+
+/** Each names a select field and choices of it. */
+function checkApprovals(loading: Loading, entity: EntityModel): void {
+  checkDistinct(loading, entity.approvals, "id");
+  for (const approval of entity.approvals) {
+    const origin = originOf(loading, approval);
+    const found = findField(entity, approval.field);
+    if (!found.ok) loading.problems.add(at(origin, "field"), found.code, found.message, found.remedy);
+    else if (found.field.type !== "select") loading.problems.add(at(origin, "field"), "noStages", `The field "${approval.field}" has no stages`, "Name a field of the type select.");
+    else {
+      const choices = ((found.field.options["choices"] ?? []) as readonly { value: string }[]).map(({ value }) => value);
+      const unknown = (value: string, where: Origin) => choices.includes(value) || loading.problems.add(where, "unknownChoice", `"${value}" is no choice of the field "${approval.field}"`, suggest(value, choices));
+      unknown(approval.value, at(origin, "value"));
+      approval.back.forEach((value, i) => unknown(value, at(origin, "back", i)));
+    }
+  }
 }
 
 /** Adds a problem when two nodes of a list share an id or name. */

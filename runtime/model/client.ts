@@ -151,6 +151,8 @@ export interface ClientEntity {
   readonly forms: readonly ClientForm[];
   readonly actions: readonly ClientAction[];
   readonly defaultSort: readonly SortItem[];
+  /** Collegial actions may be begun on its records, by somebody, or its stages demand some. */
+  readonly collegial?: true;
   /** Rules that say when two records are likely the same; only those whose fields the person reads in full. */
   readonly duplicateRules?: readonly { readonly id: string; readonly fields: readonly string[] }[];
 }

@@ -103,6 +103,9 @@ describe("ids", () => {
     const rule = { field: "name", op: "isEmpty" };
     expect(loaded(entity({ fields: [{ ...note.fields[0], invalidWhen: twice({ when: rule, message: "No" }) }] }))).toEqual([["/fields/0/invalidWhen/1/id", "duplicateId"]]);
     expect(loaded(entity({ unique: twice({ fields: ["name"] }) }))).toEqual([["/unique/1/id", "duplicateId"]]);
+    const staged = { fields: [...note.fields, { id: "stage", name: "stage", type: "select", label: "Stage", options: { choices: [{ id: "new", value: "new", label: "New" }] } }] };
+    expect(loaded(entity({ ...staged, approvals: twice({ field: "stage", value: "new", kind: "vote" }) }))).toEqual([["/approvals/1/id", "duplicateId"]]);
+    expect(loaded(entity({ ...staged, approvals: [{ id: "a", field: "name", value: "new", kind: "vote" }, { id: "b", field: "stage", value: "nwe", kind: "vote", back: ["old"] }] }))).toEqual([["/approvals/0/field", "noStages"], ["/approvals/1/value", "unknownChoice"], ["/approvals/1/back/0", "unknownChoice"]]);
     expect(loaded(entity({ memberRoles: [{ id: "a", name: "a", label: "A", grants: {} }, { id: "a", name: "b", label: "B", grants: {} }] }))).toEqual([["/memberRoles/1/id", "duplicateId"]]);
     expect(loaded(entity({ recordTypes: [{ id: "a", name: "a", label: "A" }, { id: "a", name: "b", label: "B" }] }))).toEqual([["/recordTypes/1/id", "duplicateId"]]);
     const list = (more: object) => loaded(entity({}), ["entities/note/list.main.json", { id: "note.main", name: "main", entity: "note", label: "Main", columns: [{ id: "c", field: "name" }], ...more }]);

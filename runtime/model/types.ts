@@ -91,9 +91,22 @@ export interface EntityModel {
   readonly memberRoles: readonly MemberRoleModel[];
   /** Fields that together make a likely duplicate. */
   readonly duplicateRules: readonly { readonly id: string; readonly fields: readonly string[] }[];
+  /** Collegial actions without which a record does not leave a stage. */
+  readonly approvals: readonly ApprovalModel[];
   readonly defaultSort: readonly SortItem[];
   /** Of the entity document itself; its fields have their own. */
   readonly provenance?: Provenance;
+}
+
+export type CollegialKindDocument = "vote" | "approve" | "sign" | "acquaint";
+
+/** A stage (a value of a select field) that is left only after a collegial action, but for the stages in `back`. */
+export interface ApprovalModel {
+  readonly id: string;
+  readonly field: string;
+  readonly value: string;
+  readonly kind: CollegialKindDocument;
+  readonly back: readonly string[];
 }
 
 export interface MemberRoleModel {
@@ -129,6 +142,8 @@ export interface EntityRights {
   readonly fields: Readonly<Record<string, FieldRight>>;
   readonly export: boolean;
   readonly import: boolean;
+  /** Kinds of collegial actions that may be begun where the record may be changed. */
+  readonly collegial?: readonly CollegialKindDocument[];
   /** Letters of crud for things inside the record, where the role names them; see permissions/things.ts for what holds otherwise. */
   readonly things?: Readonly<Partial<Record<Thing, string>>>;
 }
@@ -260,6 +275,14 @@ export interface PackModel {
   /** Language of the words in its documents. */
   readonly language?: string;
   readonly requires: Readonly<Record<string, string>>;
+  readonly capabilities: Capabilities;
+}
+
+/** What a pack may do outside the database by itself; see capabilities.ts. */
+export interface Capabilities {
+  readonly send: readonly string[];
+  readonly call: readonly string[];
+  readonly schedule: boolean;
 }
 
 export interface AppModel {

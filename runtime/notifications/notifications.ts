@@ -19,12 +19,14 @@ import { tellDue } from "./due";
 import { inboxOf, markRead } from "./inbox";
 import { writeNotificationLetter } from "./letters";
 import { NOTIFICATION_LIMITS } from "./limits";
-import type { Reader, Telling } from "./occurrence";
+import type { Occurrence, Reader, Telling } from "./occurrence";
 import { addReminder, fireReminder, listReminders, removeReminder, type NewReminder } from "./reminders";
 import { wordsIn } from "./render";
-import { chosenModes, hoursOf, REMINDER_MODES, REMINDER_RULE, saveHours, saveMode, type Hours, type Modes } from "./settings";
+import { chosenModes, hoursOf, REMINDER_MODES, REMINDER_RULE, saveHours, saveMode, WORK_MODES, WORK_RULE, type Hours, type Modes } from "./settings";
+import { tell } from "./tell";
 import { unsubscribe } from "./unsubscribe";
 import { word } from "./words";
+import { tellWork, type WorkLine } from "./work";
 
 export interface NotificationDeps {
   readonly db: Database;
@@ -92,7 +94,7 @@ export function createNotifications(deps: NotificationDeps) {
     const one = (rule: string, entity: string | null, label: string, description: string, usual: Modes): RuleSettings => ({ rule, entity, label, description, channels: Object.fromEntries(CHANNEL_NAMES.map((name) => [name, { mode: chosen.get(rule)?.[name] ?? usual[name], modes: channels[name].modes }])) });
     const rules = call.model.parts.notification.filter((rule) => reading.access(rule.entity).rows.read.length > 0)
       .map((rule) => one(rule.id, rule.entity, wordsIn(rule.label, language), rule.description ? wordsIn(rule.description, language) : "", rule.channels));
-    return { ...(await hoursOf(call.db, me)), rules: [...rules, one(REMINDER_RULE, null, word(language, "reminders"), word(language, "remindersHelp"), REMINDER_MODES)] };
+    return { ...(await hoursOf(call.db, me)), rules: [...rules, one(REMINDER_RULE, null, word(language, "reminders"), word(language, "remindersHelp"), REMINDER_MODES), one(WORK_RULE, null, word(language, "work"), word(language, "workHelp"), WORK_MODES)] };
   }
 
   return {
@@ -116,7 +118,11 @@ export function createNotifications(deps: NotificationDeps) {
     reminders: (call: QueryContext, entity: string, id: string) => listReminders(queries, call, personIn(call.ctx.principal), entity, id),
     addReminder: (call: QueryContext, entity: string, id: string, given: NewReminder) => addReminder(queries, call, personIn(call.ctx.principal), entity, id, given),
     removeReminder: (call: QueryContext, record: string, id: string) => removeReminder(call.db, personIn(call.ctx.principal), record, id),
+    /** Tells by one rule of a record, in the transaction in which it happened. */
+    tellRule: (tx: Tx, now: Date, rule: string, on: Pick<Occurrence, "entity" | "recordId">) => tell(telling(tx, now), { ...on, verb: "clock", changes: {}, actorId: null, at: now, mentions: [], rule }, mergeSeconds),
     writeLetter: (task: Extract<MailTask, { kind: "notification" | "digest" }>) => writeNotificationLetter({ db, model: deps.model, queries, box, origin: deps.origin, reader: (userId) => deps.readerOf(userId, db) }, task),
+    /** In the transaction of what it is about. */
+    tellWork: (tx: Tx, now: Date, line: WorkLine) => tellWork(telling(tx, now), line),
     runOnce: loop.runOnce,
     /** Works until stopped. Without `letters` (nobody could send them) none are written: they would only pile up. */
     start(options: { readonly letters: boolean }): void {

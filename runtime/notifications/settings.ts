@@ -16,6 +16,9 @@ export interface Hours {
 /** Stands for reminders in settings: they are no documents. */
 export const REMINDER_RULE = "reminder";
 export const REMINDER_MODES: Modes = { internal: "now", email: "now" };
+/** The same for work that waits for a person. */
+export const WORK_RULE = "work";
+export const WORK_MODES: Modes = { internal: "now", email: "now" };
 const DEFAULT_HOURS: Hours = { digestTime: "08:00", quietFrom: null, quietTo: null };
 
 export async function chosenModes(db: Queryable, userId: string): Promise<Map<string, Partial<Modes>>> {

@@ -34,6 +34,8 @@ export interface EntityAccess {
   readonly creates: readonly WriteVariant[];
   readonly updates: readonly WriteVariant[];
   readonly actions: ReadonlyMap<string, RowRule>;
+  /** Kind of collegial action → records on which it may be begun. */
+  readonly collegial: ReadonlyMap<string, RowRule>;
   /** Comments, notes and files of a record. */
   readonly things: ThingRules;
   /** Some role that lets records be exported lets some be read. */
@@ -77,6 +79,7 @@ export function compileAccess(model: AppModel, entity: EntityModel, roleNames: r
     creates: writeVariants(entity, effective, "create", rows.create),
     updates: writeVariants(entity, effective, "update", rows.update),
     actions: actionRules(effective),
+    collegial: collegialRules(effective),
     things: thingRules(effective, mergeRules),
     canExport: effective.some(({ rights, rows: { read } }) => rights.export && read.length > 0),
     canImport: effective.some(({ rights, rows: { create, update } }) => rights.import && create.length + update.length > 0),
@@ -101,6 +104,7 @@ function unlimitedAccess(entity: EntityModel): EntityAccess {
     creates: [{ rule: all, fields: names }],
     updates: [{ rule: all, fields: names }],
     actions: new Map(),
+    collegial: new Map(),
     things: { comments: rows, notes: rows, files: rows },
     canExport: true,
     canImport: true,
@@ -188,6 +192,11 @@ function actionRules(effective: readonly EffectiveRights[]): Map<string, RowRule
   for (const part of effective)
     for (const [action, grants] of Object.entries(part.rights.actions)) rules.set(action, [...(rules.get(action) ?? []), grantConditions(grants as readonly Grant[], "update")]);
   return new Map([...rules].map(([action, parts]) => [action, mergeRules(parts)]));
+}
+
+function collegialRules(effective: readonly EffectiveRights[]): Map<string, RowRule> {
+  const kinds = new Set(effective.flatMap(({ rights }) => rights.collegial ?? []));
+  return new Map([...kinds].map((kind) => [kind, mergeRules(effective.filter(({ rights }) => rights.collegial?.includes(kind)).map(({ rows }) => rows.update))]));
 }
 
 /** A share opens one record to the fields and verbs a role grants on some record of the entity; it never gives a verb that no role gives. */

@@ -35,6 +35,7 @@ export interface Grammar {
   process: ProcessDocument;
   decision: DecisionDocument;
   workingCalendar: WorkingCalendarDocument;
+  clock: ClockDocument;
   translation: TranslationDocument;
   seed: SeedDocument;
   patch: PatchDocument;
@@ -1614,9 +1615,9 @@ export interface NotificationDocument {
  */
 export interface NotificationEventDocument {
   /**
-   * "changed": one of the fields got another value; "assigned": got another owner; "due": a date of the record is reached.
+   * "changed": one of the fields got another value; "assigned": got another owner; "due": a date of the record is reached; "clock": a clock that names this notification says so.
    */
-  event: "created" | "updated" | "changed" | "deleted" | "assigned" | "comment" | "note" | "file" | "mention" | "due";
+  event: "created" | "updated" | "changed" | "deleted" | "assigned" | "comment" | "note" | "file" | "mention" | "due" | "clock";
   /**
    * For "changed": audited fields, one of which must have changed.
    */
@@ -2666,6 +2667,102 @@ export interface CalendarSpecialDocument {
   label?: string;
 }
 /**
+ * A clock: a term on every record of an entity (SLA), in working time. File: clocks/<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ClockDocument".
+ */
+export interface ClockDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among clocks.
+   */
+  id: string;
+  /**
+   * Name, unique among clocks.
+   */
+  name: string;
+  /**
+   * What people read beside the time left.
+   */
+  label: string;
+  /**
+   * Entity whose records have the clock.
+   */
+  entity: string;
+  /**
+   * Working calendar it goes by.
+   */
+  calendar: string;
+  /**
+   * Begins when a record fulfils it; with the record when left out.
+   */
+  start?: Condition;
+  /**
+   * Stands still while a record fulfils it.
+   */
+  pause?: Condition;
+  /**
+   * Ends when a record fulfils it; goes on when it does not any more.
+   */
+  stop: Condition;
+  /**
+   * How long it may take; the first whose condition holds.
+   */
+  targets: ClockTargetDocument[];
+  /**
+   * What happens before the term and when it is broken.
+   */
+  events?: ClockEventDocument[];
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ClockTargetDocument".
+ */
+export interface ClockTargetDocument {
+  /**
+   * Never changes, unique in the list.
+   */
+  id: string;
+  /**
+   * Only records that fulfil it; all when left out.
+   */
+  when?: Condition;
+  /**
+   * Working days, hours and minutes (ISO 8601).
+   */
+  within: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ClockEventDocument".
+ */
+export interface ClockEventDocument {
+  /**
+   * Never changes, unique in the list.
+   */
+  id: string;
+  /**
+   * So much working time before the term; when it is broken when left out.
+   */
+  before?: string;
+  /**
+   * Name of a notification of the same entity with the event "clock".
+   */
+  notify?: string;
+  /**
+   * Field → value the record gets.
+   */
+  set?: Record<string, unknown>;
+  /**
+   * Name of a process about the same entity that is begun.
+   */
+  process?: string;
+}
+/**
  * Words of documents in one more language, addressed by ids. File: i18n/<language>.json.
  *
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -2735,6 +2832,7 @@ export interface TranslationDocument {
     [k: string]: ProcessWords;
   };
   decisions?: LabelledById;
+  clocks?: LabelledById;
   workingCalendars?: LabelledById;
   /**
    * Action id → words.
@@ -3071,6 +3169,7 @@ export interface PatchTarget {
     | "process"
     | "decision"
     | "workingCalendar"
+    | "clock"
     | "translation"
     | "seed";
   /**
