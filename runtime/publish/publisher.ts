@@ -13,7 +13,8 @@ import { applyChanges, pathsOf, type DocumentAddress, type DocumentChange } from
 import { commit, confirmed, lock, logEvent, prepare, type Author, type Published, type PublishDeps } from "./commit";
 import { compareFiles, type Difference } from "./compare";
 import { dropDraft } from "./drafts";
-import { invalid } from "./live";
+import { invalid, loadFiles } from "./live";
+import { renameField, type Mended, type RenameWish } from "./mend";
 import { planSchema, stepsToConfirm, viewSteps } from "./plan";
 import { readFiles, readHead, readRevision, readRevisions, readTree, readVersions, type DocumentVersion, type RevisionInfo } from "./store";
 import type { Files } from "./tree";
@@ -60,6 +61,8 @@ export interface Publisher {
   plan(changes: readonly DocumentChange[]): Promise<PublishPlan>;
   /** The model as it would be with these changes; nothing is written. @throws AppError metadata:invalid */
   candidate(changes: readonly DocumentChange[]): Promise<AppModel>;
+  /** A field under another name with everything that names it mended, on top of changes that are not published; nothing is written. */
+  rename(wish: RenameWish, changes: readonly DocumentChange[]): Promise<Mended>;
   publish(request: PublishRequest): Promise<Published>;
   /** Makes the documents of a former revision the newest one. What came since is hidden, not lost. */
   rollback(request: { readonly revision: number; readonly author: Author; readonly baseRevision?: number; readonly confirmDestructive?: boolean }): Promise<Published>;
@@ -106,6 +109,11 @@ export function createPublisher(deps: PublishDeps): Publisher {
       const { result } = await prepare(deps, { edit: editing(changes) });
       if (!result.ok) throw invalid("The documents have problems", result.problems);
       return result.model;
+    },
+
+    async rename(wish, changes) {
+      const head = await readHead(database);
+      return renameField(applyChanges(await readFiles(database, head.tree), changes), wish, (files) => loadFiles(deps.load, head.revision, files));
     },
 
     publish: ({ changes, dropDraft: forget, summary, author, ...request }) => commit(deps, {

@@ -14,6 +14,7 @@ import { fileRoutes } from "./files";
 import { modelRoutes } from "./model";
 import { metadataRoutes } from "./metadata";
 import { metadataRenameRoutes } from "./metadata-rename";
+import { metadataRenameRoutes } from "./metadata-rename";
 import { notificationRoutes } from "./notifications";
 import { packRoutes } from "./packs";
 import { processRoutes } from "./processes";
@@ -24,4 +25,4 @@ import { screenPreviewRoutes } from "./screen-preview";
 import { userRoutes } from "./users";
 import { viewRoutes } from "./views";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...backupRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...metadataRenameRoutes, ...rolePreviewRoutes, ...screenPreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes, ...processRoutes, ...collegialRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...backupRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...metadataRenameRoutes, ...metadataRenameRoutes, ...rolePreviewRoutes, ...screenPreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes, ...processRoutes, ...collegialRoutes];

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Runtime } from "../../runtime/server";
 import { newEntity, newField } from "../../runtime/studio/answers";
 import { moduleChanges } from "../../runtime/studio/documents";
+import { metadataRenameRoutes } from "../../server/routes/metadata-rename";
 import { metadataRoutes } from "../../server/routes/metadata";
 import { recordRoutes } from "../../server/routes/records";
 import { screenPreviewRoutes } from "../../server/routes/screen-preview";
@@ -27,7 +28,7 @@ describe.each(testDatabases())("a module over HTTP on $kind", ({ open }) => {
   beforeAll(async () => {
     test = await open();
     runtime = await openTestRuntime(test.database, ["people"]);
-    app = serveRoutes(runtime, [...metadataRoutes, ...recordRoutes, ...screenPreviewRoutes]);
+    app = serveRoutes(runtime, [...metadataRoutes, ...metadataRenameRoutes, ...recordRoutes, ...screenPreviewRoutes]);
     const key = async (role: string) => (await runtime.auth.createApiKey(await staffOf(runtime.auth, await addPerson(runtime.auth, [role])), { name: "test", roles: [role], readOnly: false })).key;
     builder = await key("administrator");
     reader = await key("clerk");
@@ -57,6 +58,20 @@ describe.each(testDatabases())("a module over HTTP on $kind", ({ open }) => {
   it("is looked at only by those who may publish, and problems are told", async () => {
     expect((await preview(fleet, undefined, reader)).body.code).toBe("right:missing");
     expect((await preview([{ kind: "entity", name: "x", document: { id: "x", name: "x", label: "X", fields: [{ id: "a", name: "a", label: "A", type: "nothing" }] } }])).body.code).toBe("metadata:invalid");
+  });
+
+  it("has its fields called otherwise, with all that names them, after it was told what that is", async () => {
+    const { body: published } = await ask("POST", "/metadata/publish", { changes: fleet });
+    await ask("POST", "/records/vehicle", { plate: "XY 1", rate: 3 });
+    expect((await ask("POST", "/metadata/usages", { entity: "vehicle", field: "rate" })).body).toMatchObject({ rows: 1, values: 1, views: 0, instances: 0, mentions: expect.arrayContaining([expect.objectContaining({ kind: "entity", name: "trip" })]) });
+    expect((await ask("POST", "/metadata/usages", { entity: "vehicle", field: "nothing" })).status).toBe(404);
+    expect((await ask("POST", "/metadata/rename", { entity: "vehicle", field: "rate", to: "price" }, reader)).body.code).toBe("right:missing");
+    const { body: renamed } = await ask("POST", "/metadata/rename", { entity: "vehicle", field: "rate", to: "price" });
+    expect(renamed.problems).toEqual([]);
+    await ask("POST", "/metadata/publish", { changes: renamed.changes });
+    expect((await ask("GET", "/records/vehicle")).body.items).toMatchObject([{ plate: "XY 1", price: 3 }]);
+    await ask("POST", "/metadata/rollback", { revision: published.revision, confirmDestructive: true });
+    await ask("POST", "/metadata/publish", { changes: [{ kind: "pack", name: "fleet", document: null }], confirmDestructive: true });
   });
 
   it("is published, changed in place, taken away and brought back with its records", async () => {
