@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { AppError } from "../../runtime/kernel";
-import { packDigest, signerOf, withRequired, writePackFolder, type MergePlan, type PackSource, type Published, type UpgradeRequest } from "../../runtime/publish";
+import { packDigest, signerOf, withRequired, writePackFolder, type Asks, type MergePlan, type PackSource, type Published, type UpgradeRequest } from "../../runtime/publish";
 import { parseJson } from "../../runtime/model/json";
 import { isObject } from "../../runtime/model/patch";
 import type { Runtime } from "../../runtime/server";
@@ -54,6 +54,13 @@ function mergeLines({ conflicts, taken, kept, open }: MergePlan): string[] {
   ];
 }
 
+/** What a pack may do outside the database, in words; nothing for one that stays inside. */
+function askLines({ send, call, schedule, more }: Asks): string[] {
+  const words = [...send.map((what) => `send ${what}`), ...call.map((origin) => `call ${origin === "*" ? "any address" : origin}`), ...(schedule ? ["begin work at times of its own"] : [])];
+  const isNew = more.send.length + more.call.length > 0 || more.schedule;
+  return words.length === 0 ? [] : [`  asks to ${words.join(", ")}${isNew ? " (something of this is new)" : ""}`];
+}
+
 /** What tells one state of a pack from another, and who vouches for it. */
 const markOf = ({ files }: PackSource) => ({ digest: packDigest(files), signedBy: signerOf(files) });
 
@@ -66,7 +73,7 @@ export const plan: Command = {
     const found = await runtime.packs.plan(sources, await answersOf(input));
     const problems = problemsOf(found.problems);
     const packs = found.packs.map((pack) => ({ ...pack, ...markOf(sources.find((source) => source.name === pack.name)!) }));
-    const lines = [...packs.map((pack) => `${pack.name} ${pack.version}: ${pack.does}\n  digest ${pack.digest}${pack.signedBy ? `, signed by ${pack.signedBy}` : ""}`), ...mergeLines(found.merge), ...found.steps.map((step) => `  ${step.destructive ? "! " : "- "}${step.text}`), ...problems.map(sentence)];
+    const lines = [...packs.flatMap((pack) => [`${pack.name} ${pack.version}: ${pack.does}`, `  digest ${pack.digest}${pack.signedBy ? `, signed by ${pack.signedBy}` : ""}`, ...askLines(pack.asks)]), ...mergeLines(found.merge), ...found.steps.map((step) => `  ${step.destructive ? "! " : "- "}${step.text}`), ...problems.map(sentence)];
     return { ok: problems.length === 0, document: { ok: problems.length === 0, problems, packs, steps: found.steps, destructive: found.destructive, rows: found.rows, merge: found.merge }, text: lines.join("\n") };
   })),
 };
@@ -97,10 +104,13 @@ export const install: Command = {
 
 export const upgrade: Command = {
   about: "Replace installed packs by other versions; local changes are merged with them",
-  usage: `${usage} [--yes] [--mine | --theirs] [--decisions <file>] [--trust <key>]`, arity: [1, 100],
-  options: { yes, ...answers, trust },
-  run: (input) => withRuntime(input, (runtime) => refusals(async () =>
-    published(input, await runtime.packs.upgrade({ packs: await named(runtime, input), confirmDestructive: input.options["yes"] === true, author: AUTHOR, ...(await answersOf(input)) })))),
+  usage: `${usage} [--test] [--yes] [--mine | --theirs] [--decisions <file>] [--trust <key>]`, arity: [1, 100],
+  options: { test: { type: "boolean", about: "Run the packs' tests first, with the local changes merged in, on an installation of their own; upgrade only when they pass" }, yes, ...answers, trust },
+  run: (input) => withRuntime(input, (runtime) => refusals(async () => {
+    const [packs, chosen] = [await named(runtime, input), await answersOf(input)];
+    if (input.options["test"] === true) await mustPass(await runtime.packs.merged(packs, chosen), runtime.packsFolder);
+    return published(input, await runtime.packs.upgrade({ packs, confirmDestructive: input.options["yes"] === true, author: AUTHOR, ...chosen }));
+  })),
 };
 
 export const list: Command = {

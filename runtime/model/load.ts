@@ -4,6 +4,7 @@
  * Steps: parse → schema → patches → packs in order → entities with extensions → screens and roles → cross-checks → freeze.
  * Problems of one step end the load before the next, so that one mistake is told once and not in all its consequences.
  */
+import { askedBy, checkCapabilities } from "./capabilities";
 import { checkActions } from "./check-actions";
 import { checkDocuments } from "./check-documents";
 import { checkEntities } from "./check-entities";
@@ -57,6 +58,7 @@ export function loadModel(input: LoadInput): LoadResult {
   if (problems.size === 0) checkFormulas(loading);
   checkScreens(loading, screens, roles);
   checkParts(parts, { loading, screens, roles });
+  checkCapabilities(loading);
   checkRoles(loading, screens.actions);
   checkActions(loading, screens.actions);
   checkTranslations(loading);
@@ -88,7 +90,7 @@ function packModels(loading: Loading): PackModel[] {
     if (!pack) return [];
     const words = ["packs", pack.id];
     return [{
-      id: pack.id, name, version: pack.version, label: loading.words.label(pack.label, name, [...words, "label"]), language: pack.language, requires: pack.requires ?? {},
+      id: pack.id, name, version: pack.version, label: loading.words.label(pack.label, name, [...words, "label"]), language: pack.language, requires: pack.requires ?? {}, capabilities: askedBy(pack),
       ...definedOnly({ description: loading.words.optional(pack.description, name, [...words, "description"]), licence: pack.licence }),
     }];
   });

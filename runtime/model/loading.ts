@@ -39,6 +39,8 @@ export interface CheckedDocument<K extends DocumentKind = DocumentKind> {
   /** `<pack>/<path>`. */
   readonly file: string;
   readonly body: K extends keyof Grammar ? Grammar[K] : never;
+  /** As it was shipped, without local changes. */
+  readonly shipped: K extends keyof Grammar ? Grammar[K] : never;
   /** Node path → properties a local change set; "*" when it added the node. */
   readonly local: ReadonlyMap<string, ReadonlySet<string>>;
 }

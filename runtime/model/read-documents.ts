@@ -78,7 +78,7 @@ function applyPatches(parsed: readonly ParsedDocument[], patches: readonly Parse
   }
   const documents = parsed.map((document) => ({
     kind: document.kind, pack: document.source.pack, path: document.source.path, file: documentKey(document.source),
-    body: bodies.get(document) ?? document.body, local: locals.get(document) ?? new Map(),
+    body: bodies.get(document) ?? document.body, shipped: document.body, local: locals.get(document) ?? new Map(),
   }) as unknown as CheckedDocument); // the schema has just been checked; the generated types say the same
   return { documents, changed: new Set([...bodies.keys()].map((document) => documentKey(document.source))) };
 }

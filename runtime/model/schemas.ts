@@ -6,6 +6,7 @@ import Ajv2020, { type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import actionSchema from "../../metadata/schemas/action.schema.json";
 import boardSchema from "../../metadata/schemas/board.schema.json";
 import calendarSchema from "../../metadata/schemas/calendar.schema.json";
+import clockSchema from "../../metadata/schemas/clock.schema.json";
 import commonSchema from "../../metadata/schemas/common.schema.json";
 import conditionSchema from "../../metadata/schemas/condition.schema.json";
 import dashboardSchema from "../../metadata/schemas/dashboard.schema.json";
@@ -37,7 +38,7 @@ export const grammarSchemas: Readonly<Record<string, JsonSchema>> = {
   "action.schema.json": actionSchema, "board.schema.json": boardSchema, "calendar.schema.json": calendarSchema, "timeline.schema.json": timelineSchema, "tree.schema.json": treeSchema, "common.schema.json": commonSchema, "condition.schema.json": conditionSchema,
   "entity.schema.json": entitySchema, "extension.schema.json": extensionSchema, "field.schema.json": fieldSchema, "form.schema.json": formSchema,
   "list.schema.json": listSchema, "menu.schema.json": menuSchema, "pack.schema.json": packSchema, "patch.schema.json": patchSchema,
-  "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema, "notification.schema.json": notificationSchema, "process.schema.json": processSchema, "decision.schema.json": decisionSchema, "workingCalendar.schema.json": workingCalendarSchema,
+  "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema, "notification.schema.json": notificationSchema, "process.schema.json": processSchema, "decision.schema.json": decisionSchema, "workingCalendar.schema.json": workingCalendarSchema, "clock.schema.json": clockSchema,
   "record-type.schema.json": recordTypeSchema, "role.schema.json": roleSchema, "seed.schema.json": seedSchema, "translation.schema.json": translationSchema,
 };
 

@@ -15,9 +15,13 @@ import type { Files } from "./tree";
 const FOLDER = `${LOCAL_PACK}/`;
 const MANIFEST = "pack.json";
 
+/** Path in the folder → text of what was made here. */
+export const localFiles = (files: Files): readonly (readonly [string, string])[] =>
+  [...files].filter(([path]) => path.startsWith(FOLDER)).map(([path, text]) => [path.slice(FOLDER.length), text] as const).filter(([path]) => !isMark(path));
+
 /** @throws AppError state:wrong when nothing was made here. */
 export function localSource(files: Files, installed: readonly Pick<InstalledPack, "name" | "version">[], language: string): PackSource & { readonly version: string } {
-  const own = [...files].filter(([path]) => path.startsWith(FOLDER)).map(([path, text]) => [path.slice(FOLDER.length), text] as const).filter(([path]) => !isMark(path));
+  const own = localFiles(files);
   if (own.length === 0) throw new AppError("state:wrong", "Nothing was made here: there are no local documents and no local changes.", { remedy: "Export an installed pack by its name." });
   const version = "1.0.0";
   const manifest: JsonObject = {

@@ -3,7 +3,9 @@
  * versions are checked by the model loader, which sees all of them together.
  */
 import { AppError } from "../kernel";
+import { askedBy, capabilitiesBeyond } from "../model/capabilities";
 import type { Choice } from "../model/merge";
+import type { Capabilities } from "../model/types";
 import { commit, type Author, type Published, type PublishDeps, type SeedOptions } from "./commit";
 import { LOCAL_PACK } from "../model/source";
 import { loadFiles } from "./live";
@@ -11,6 +13,7 @@ import { localSource, withLocal } from "./local-pack";
 import { withoutMarks } from "./made-here";
 import { rememberChoices, rememberedChoices } from "./merge-decisions";
 import type { PackSource } from "./pack-folder";
+import { packsIn } from "./packs-in";
 import { planEdit, type PublishPlan } from "./publisher";
 import { readFiles, readHead, readPacks, type InstalledPack } from "./store";
 import { digestOf, packFiles, packFolder, treeOf, type Files } from "./tree";
@@ -43,7 +46,12 @@ export interface MergePlan {
 export interface PackPlan extends PublishPlan {
   readonly merge: MergePlan;
   /** What would happen to each pack. */
-  readonly packs: readonly { readonly name: string; readonly version: string; readonly does: "install" | "upgrade" | "nothing"; readonly from?: string }[];
+  readonly packs: readonly { readonly name: string; readonly version: string; readonly does: "install" | "upgrade" | "nothing"; readonly from?: string; readonly asks: Asks }[];
+}
+
+/** Capabilities a pack asks for; `more` are those that the installed version does not have. */
+export interface Asks extends Capabilities {
+  readonly more: Capabilities;
 }
 
 export interface Packs {
@@ -56,6 +64,11 @@ export interface Packs {
    * @throws AppError conflict:merge with every question that has no answer yet
    */
   upgrade(request: UpgradeRequest): Promise<Published>;
+  /**
+   * Every pack as it would be after the upgrade, local changes as a pack of their own: what tests are run against before it.
+   * @throws AppError conflict:merge
+   */
+  merged(packs: readonly PackSource[], answers?: Pick<UpgradeRequest, "decisions" | "prefer">): Promise<readonly PackSource[]>;
   /** What uninstalling would take away, with counts; see uninstall.ts. @throws AppError resource:notFound */
   planUninstall(name: string, data: DataPlan): Promise<UninstallPlan>;
   /** @throws AppError state:wrong, metadata:destructive, metadata:invalid; see uninstall.ts. */
@@ -93,7 +106,8 @@ export function createPacks(deps: PublishDeps): Packs {
         packs: packs.map((pack) => {
           const old = present.get(pack.name);
           const does = old === undefined ? "install" as const : old.digest === digestOfPack(pack) ? "nothing" as const : "upgrade" as const;
-          return { name: pack.name, version: versionOf(pack), does, ...(old ? { from: old.version } : {}) };
+          const asked = askedBy(manifestOf(pack));
+          return { name: pack.name, version: versionOf(pack), does, ...(old ? { from: old.version } : {}), asks: { ...asked, more: capabilitiesBeyond(asked, askedBy(old?.manifest)) } };
         }),
       };
     },
@@ -116,6 +130,11 @@ export function createPacks(deps: PublishDeps): Packs {
       return publish(request, request.packs, "Upgrades");
     },
 
+    async merged(packs, answers = {}) {
+      const head = await readHead(database);
+      return packsIn(decided(mergePacks(await readFiles(database, head.tree), packs, answers)));
+    },
+
     planUninstall: uninstalling.plan,
     uninstall: uninstalling.run,
 
@@ -133,7 +152,8 @@ export function createPacks(deps: PublishDeps): Packs {
   };
 }
 
-const versionOf = (pack: PackSource): string => String((JSON.parse(pack.files.get("pack.json")!.replace(/^\ufeff/, "")) as { version?: unknown }).version ?? "?");
+const manifestOf = (pack: PackSource): { readonly version?: unknown; readonly capabilities?: Partial<Capabilities> } => JSON.parse(pack.files.get("pack.json")!.replace(/^\ufeff/, "")) as object;
+const versionOf = (pack: PackSource): string => String(manifestOf(pack).version ?? "?");
 const digestOfPack = (pack: PackSource): string => digestOf(treeOf(pack.files));
 
 /** Files with these packs in place of what was there of them; what was made elsewhere goes among what was made here. */

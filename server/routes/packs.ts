@@ -46,7 +46,7 @@ async function complete(call: Call<unknown, unknown, Chosen>): Promise<readonly 
 function wordsOf({ model, ctx }: Call, name: string) {
   const pack = model.packs.find((candidate) => candidate.name === name);
   const seeds = model.documents.filter(({ kind, pack: owner }) => kind === "seed" && owner === name).map(({ body: { name: seed, label: text, entity, demo = false } }) => ({ name: seed, label: text, entity, demo }));
-  return { label: label(pack?.label, ctx.language) || name, description: label(pack?.description, ctx.language), licence: pack?.licence ?? null, seeds };
+  return { label: label(pack?.label, ctx.language) || name, description: label(pack?.description, ctx.language), licence: pack?.licence ?? null, capabilities: pack?.capabilities ?? null, seeds };
 }
 
 const byName: JsonSchema = { type: "object", properties: { name }, required: ["name"] };

@@ -17,7 +17,7 @@ const job = {
 const query = { entity: "job", measures: [{ id: "n", function: "count", label: "How many" }, { id: "s", function: "sum", field: "amount" }], groupBy: [{ id: "g", field: "from", by: "month" }] };
 const documents = [
   ...packDocuments("core"),
-  documentOf("work", "pack.json", { id: "work", name: "work", version: "1.0.0", label: "Work", language: "en", requires: { core: "^1.0.0" } }),
+  documentOf("work", "pack.json", { id: "work", name: "work", version: "1.0.0", label: "Work", language: "en", requires: { core: "^1.0.0" }, capabilities: { send: ["email"], schedule: true } }),
   documentOf("work", "entities/job/entity.json", job),
   documentOf("work", "entities/job/list.open.json", { id: "job.open", name: "open", entity: "job", label: "Open", columns: [{ id: "c", field: "name" }] }),
   documentOf("work", "entities/job/board.main.json", { id: "job.board", name: "main", entity: "job", label: "Stages", field: "stage", total: "amount", cardFields: ["name", "from"], lanes: "kind", limits: { new: 3 } }),

@@ -3,6 +3,7 @@ import { checkDistinct } from "../check-entities";
 import { documentsOf, originOf, type Loading } from "../loading";
 import { board } from "./board/kind";
 import { calendar } from "./calendar/kind";
+import { clock } from "./clock/kind";
 import { dashboard } from "./dashboard/kind";
 import { decision } from "./decision/kind";
 import { notification } from "./notification/kind";
@@ -14,7 +15,7 @@ import { workingCalendar } from "./workingCalendar/kind";
 import type { CheckContext, Lens, PartKind } from "./part";
 import type { ClientPartModels, ClientParts, PartKindName, PartModels, Parts } from "./parts";
 
-export const partKinds = { board, calendar, timeline, tree, dashboard, report, notification, process, decision, workingCalendar } satisfies { [K in PartKindName]: PartKind<K, PartModels[K], ClientPartModels[K]> };
+export const partKinds = { board, calendar, timeline, tree, dashboard, report, notification, process, decision, workingCalendar, clock } satisfies { [K in PartKindName]: PartKind<K, PartModels[K], ClientPartModels[K]> };
 
 /** One kind without its own shapes: what the loops below need of each. */
 type AnyPart = PartModels[PartKindName];

@@ -7,7 +7,7 @@ import type { DocumentKind } from "../document-kinds";
 import type { Screens } from "../build-screens";
 import type { CheckedDocument, Loading } from "../loading";
 import type { Origin } from "../problem";
-import type { AppModel, Label, ProcessRights } from "../types";
+import type { AppModel, Capabilities, Label, ProcessRights } from "../types";
 
 /** Ids that exist below each id: a tree shaped like a translation document. */
 export type WordTree = Map<string, WordTree>;
@@ -41,6 +41,14 @@ export interface Lens {
   optional(label: Label | undefined): string | undefined;
 }
 
+/** One thing a document does outside the database, and where it says so; see ../capabilities.ts. */
+export interface CapabilityUse {
+  readonly needs: keyof Capabilities;
+  /** "email", an origin, or "*" for any; nothing for schedules. */
+  readonly what?: string;
+  readonly steps: readonly (string | number)[];
+}
+
 export interface PartKind<K extends DocumentKind, Model extends { readonly id: string; readonly name: string }, Client> {
   readonly kind: K;
   /** Names are unique over all documents of the kind: they are addresses. */
@@ -48,6 +56,8 @@ export interface PartKind<K extends DocumentKind, Model extends { readonly id: s
   /** Group of a translation document, and the ids one document offers there. */
   readonly words: { readonly group: string; tree(body: CheckedDocument<K>["body"]): WordTree };
   build(body: CheckedDocument<K>["body"], words: DocumentWords, pack: string): Model;
+  /** What a document does outside the database; nothing when left out. */
+  uses?(body: CheckedDocument<K>["body"]): readonly CapabilityUse[];
   check(part: Model, origin: Origin, context: CheckContext): void;
   /** The part as one person sees it; undefined when he has no use for it. */
   client(part: Model, lens: Lens): Client | undefined;

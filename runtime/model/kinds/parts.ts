@@ -1,6 +1,7 @@
 /** Shapes of all parts, by kind. Browser-safe. */
 import type { BoardModel, ClientBoard } from "./board/model";
 import type { CalendarModel, ClientCalendar } from "./calendar/model";
+import type { ClientClock, ClockModel } from "./clock/model";
 import type { ClientDashboard, DashboardModel } from "./dashboard/model";
 import type { ClientDecision, DecisionModel } from "./decision/model";
 import type { ClientNotification, NotificationModel } from "./notification/model";
@@ -21,6 +22,7 @@ export interface PartModels {
   readonly process: ProcessModel;
   readonly decision: DecisionModel;
   readonly workingCalendar: WorkingCalendarModel;
+  readonly clock: ClockModel;
 }
 
 export interface ClientPartModels {
@@ -34,6 +36,7 @@ export interface ClientPartModels {
   readonly process: ClientProcess;
   readonly decision: ClientDecision;
   readonly workingCalendar: ClientWorkingCalendar;
+  readonly clock: ClientClock;
 }
 
 export type PartKindName = keyof PartModels;

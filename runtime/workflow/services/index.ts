@@ -34,8 +34,10 @@ export interface ServiceSetting {
   readonly required?: true;
 }
 
-interface ServiceDefinition {
+export interface ServiceDefinition {
   readonly label: string;
+  /** Capability a pack must ask for to use it; see runtime/model/capabilities.ts. */
+  readonly asks?: "send" | "call";
   /** One sentence for the palette. */
   readonly help: string;
   /** lucide icon name. */
@@ -54,8 +56,8 @@ export const serviceDefinitions = {
   findRecords: { label: "Find records", help: "Looks for records and keeps them in a variable.", icon: "file-search", settings: [{ ...entity, required: true }, { name: "filter", kind: "condition", label: "Which" }, { name: "limit", kind: "number", label: "At most" }, { ...result, required: true }] },
   runAction: { label: "Run an action", help: "Runs an action of the record.", icon: "play", settings: [entity, record, { name: "action", kind: "action", label: "Action", required: true }, { name: "parameters", kind: "values", label: "Parameters" }] },
   setVariables: { label: "Calculate", help: "Gives variables new values.", icon: "calculator", settings: [{ name: "set", kind: "values", label: "Values", required: true }] },
-  sendMail: { label: "Send an e-mail", help: "Sends a letter.", icon: "mail", settings: [{ name: "to", kind: "text", label: "To", required: true }, { name: "subject", kind: "text", label: "Subject", required: true }, { name: "text", kind: "text", label: "Text", required: true }] },
-  callWebhook: { label: "Call a web address", help: "Calls another system and waits for its answer.", icon: "webhook", settings: [{ name: "url", kind: "text", label: "Address", required: true }, { name: "method", kind: "method", label: "Method" }, { name: "body", kind: "values", label: "What is sent" }, result] },
+  sendMail: { label: "Send an e-mail", help: "Sends a letter.", icon: "mail", asks: "send", settings: [{ name: "to", kind: "text", label: "To", required: true }, { name: "subject", kind: "text", label: "Subject", required: true }, { name: "text", kind: "text", label: "Text", required: true }] },
+  callWebhook: { label: "Call a web address", help: "Calls another system and waits for its answer.", icon: "webhook", asks: "call", settings: [{ name: "url", kind: "text", label: "Address", required: true }, { name: "method", kind: "method", label: "Method" }, { name: "body", kind: "values", label: "What is sent" }, result] },
   startProcess: { label: "Start a process", help: "Starts another process and does not wait for it.", icon: "workflow", settings: [{ name: "process", kind: "process", label: "Process", required: true }, { name: "variables", kind: "values", label: "Variables" }] },
 } as const satisfies Readonly<Record<string, ServiceDefinition>>;
 

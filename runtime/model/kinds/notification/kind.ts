@@ -25,6 +25,10 @@ export const notification: PartKind<"notification", NotificationModel, ClientNot
     to: body.to, self: body.self ?? false, channels: body.channels ? { internal: body.channels.internal ?? "off", email: body.channels.email ?? "off" } : { internal: "now", email: "off" },
     title: words.label(body.title, "title"), ...definedOnly({ description: words.optional(body.description, "description"), when: body.when, text: words.optional(body.text, "text") }),
   }),
+  uses: ({ channels, on }) => [
+    ...(channels?.email !== undefined && channels.email !== "off" ? [{ needs: "send", what: "email", steps: ["channels", "email"] } as const] : []),
+    ...(on.event === "due" ? [{ needs: "schedule", steps: ["on", "event"] } as const] : []),
+  ],
   check(part, origin, context) {
     const { loading } = context;
     const entity = entityOfDocument(loading, part.entity, origin);

@@ -2,7 +2,7 @@
 import type { Condition } from "../../../expressions/condition";
 import type { Label } from "../../types";
 
-export type NotificationEvent = "created" | "updated" | "changed" | "deleted" | "assigned" | "comment" | "note" | "file" | "mention" | "due";
+export type NotificationEvent = "created" | "updated" | "changed" | "deleted" | "assigned" | "comment" | "note" | "file" | "mention" | "due" | "clock";
 export type RecipientKind = "owner" | "creator" | "previousOwner" | "members" | "role" | "team" | "head" | "field" | "mentioned";
 export type ChannelName = "internal" | "email";
 /** How one is told: at once, in the letter of the morning, not at all. */

@@ -4,6 +4,7 @@ import type { ProcessDocument } from "../../generated/grammar";
 import type { Label } from "../../types";
 import type { DocumentWords, PartKind, WordTree } from "../part";
 import { checkProcessPart } from "./check";
+import { usesOfProcess } from "./uses";
 import type { ClientProcess, ProcessModel, ProcessQuestion, ProcessStart, ProcessWords } from "./model";
 
 const leaf: WordTree = new Map();
@@ -55,6 +56,7 @@ export const process: PartKind<"process", ProcessModel, ClientProcess> = {
     journal: body.journal ?? "steps", definition: body as unknown as ProcessDefinition, words: wordsOf(body, words),
     ...definedOnly({ description: words.optional(body.description || undefined, "description"), entity: body.entity, actsAs: body.actsAs }),
   }),
+  uses: usesOfProcess,
   check: checkProcessPart,
   client(part, lens) {
     const { start, operate } = lens.process(part.name);

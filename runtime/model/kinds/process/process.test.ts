@@ -25,7 +25,7 @@ const PROCESS: Body = {
 
 const documents = (process: Body, role: Body = {}, words: Body = {}) => [
   ...packDocuments("core"),
-  documentOf("work", "pack.json", { id: "work", name: "work", version: "1.0.0", label: "Work", language: "en", requires: { core: "^1.0.0" } }),
+  documentOf("work", "pack.json", { id: "work", name: "work", version: "1.0.0", label: "Work", language: "en", requires: { core: "^1.0.0" }, capabilities: { send: ["email"], call: ["*"], schedule: true } }),
   documentOf("work", "entities/job/entity.json", job), documentOf("work", "entities/job/form.first.json", FIRST),
   documentOf("work", "processes/check.json", process),
   documentOf("work", "roles/worker.json", { id: "worker", name: "worker", label: "Worker", entities: { job: { read: "all" } }, processes: { check: { start: true } }, ...role }),

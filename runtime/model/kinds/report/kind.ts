@@ -21,6 +21,7 @@ export const report: PartKind<"report", ReportModel, ClientReport> = {
       schedule: body.schedule && { cron: body.schedule.cron, timeZone: body.schedule.timeZone ?? "UTC", roles: body.schedule.roles ?? [], people: body.schedule.people ?? [], format: body.schedule.format },
     }),
   }),
+  uses: ({ schedule }) => (schedule ? [{ needs: "send", what: "email", steps: ["schedule"] }, { needs: "schedule", steps: ["schedule"] }] : []),
   check(part, origin, { loading, roles }) {
     checkNamedRoles(loading, part.roles, roles, at(origin, "roles"));
     const entity = entityOfDocument(loading, part.entity, origin);
