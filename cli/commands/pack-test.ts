@@ -7,8 +7,10 @@ import { openDatabase } from "../../runtime/db/open";
 import { AppError } from "../../runtime/kernel";
 import { runScenario, type ScenarioResult } from "../../runtime/packs/scenarios/run";
 import { scenariosOf } from "../../runtime/packs/scenarios/scenario";
+import type { AppModel } from "../../runtime/model/types";
 import { withRequired, type PackSource } from "../../runtime/publish";
 import { openRuntime } from "../../runtime/server";
+import { playScenario } from "../../runtime/workflow/simulate/scenario";
 import type { Command } from "../command";
 import { refusals } from "./pack-answer";
 import { shippedFolder } from "./pack";
@@ -33,7 +35,7 @@ export async function testPacks(packs: readonly PackSource[], library: string): 
       for (const { pack, scenarios: own } of scenarios) {
         const results: ScenarioResult[] = [];
         for (const scenario of own) results.push(await runScenario({ db, records: runtime.records, model: runtime.live.current() }, scenario));
-        tests.push({ pack, results });
+        tests.push({ pack, results: [...results, ...processResults(runtime.live.current(), pack)] });
       }
       return tests;
     } finally {
@@ -45,17 +47,26 @@ export async function testPacks(packs: readonly PackSource[], library: string): 
   }
 }
 
+/** Scenarios kept in the processes of a pack. They need no database: the engine plays them as the designer's simulator does. */
+export function processResults(model: AppModel, pack: string): readonly ScenarioResult[] {
+  const all = model.parts.process.map(({ definition }) => definition);
+  return model.parts.process.filter((one) => one.pack === pack).flatMap(({ name, definition }) => (definition.scenarios ?? []).map((scenario): ScenarioResult => {
+    const { ok, message } = playScenario(definition, scenario, all);
+    return { name, label: scenario.label, ok, ...(!ok && { step: scenario.id, ...(message !== undefined && { message }) }), process: name };
+  }));
+}
+
 export const passed = (tests: readonly PackTests[]): boolean => tests.every(({ results }) => results.every(({ ok }) => ok));
 
 export function testLines(tests: readonly PackTests[]): string[] {
   return tests.flatMap(({ pack, results }) => [
     results.length === 0 ? `${pack} has no tests.` : `${pack}: ${results.filter(({ ok }) => ok).length} of ${results.length} pass`,
-    ...results.map(({ ok, label, name, step, message }) => (ok ? `  ok    ${label}` : `  FAIL  ${label}\n        tests/${name}.json, step ${step}: ${message}`)),
+    ...results.map(({ ok, label, name, step, message, process }) => (ok ? `  ok    ${label}` : `  FAIL  ${label}\n        ${process === undefined ? `tests/${name}.json, step` : `processes/${name}.json, scenario`} ${step}: ${message}`)),
   ]);
 }
 
 export const test: Command = {
-  about: "Run the tests of a pack (tests/*.json) on an empty installation of its own",
+  about: "Run the tests of a pack (tests/*.json, scenarios of its processes) on an empty installation of its own",
   usage: "<folder, archive or name>… [--packs <folder>]", arity: [1, 100], anyWorkspace: true,
   options: { packs: { type: "string", value: "folder", about: "Where required packs lie; the packs of the product unless given" } },
   run: ({ args, options }) => refusals(async () => {

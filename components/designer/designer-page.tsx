@@ -86,7 +86,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
     // Once, for the words given when it was begun.
   }, [isNew]);
   // A simulation is about the process as it was drawn.
-  useEffect(() => setSimulation(undefined), [definition]);
+  useEffect(() => setSimulation(undefined), [definition.nodes, definition.flows, definition.variables, definition.lanes]);
   const marks = useMemo(() => (simulation ? { tokens: tokensOf(simulation), visited: visitedOf(simulation) } : undefined), [simulation]);
   const errors = problems.filter((one) => one.severity === "error" && one.area !== "file").length;
   const cards = phone || view === "cards";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { playScenario } from "../../../runtime/workflow/simulate/scenario";
 import { draw } from "../../../runtime/workflow/simulate/draw";
-import { answer, begins, checklist, finish, isRunning, openTasks, openWaits, passTime, startSimulation, step, tokensOf, toTheEnd, visitedOf } from "./simulation";
+import { answer, begins, checklist, finish, isRunning, openTasks, openWaits, passTime, replay, scenarioOf, startSimulation, step, tokensOf, toTheEnd, visitedOf } from "./simulation";
 
 const approve = { type: "userTask", options: { responsible: [{ kind: "starter" }], due: "P2D", decisions: [{ id: "yes", name: "approve", label: "Approve" }, { id: "no", name: "reject", label: "Reject" }] } } as const;
 const process = draw({ s: "startEvent", ask: approve, x: "exclusiveGateway", mail: { type: "serviceTask", options: { service: "sendMail" } }, wait: { type: "intermediateCatchEvent", triggers: [{ id: "t", type: "timer", duration: "P1D" }] }, e: "endEvent", no: "endEvent" },
@@ -44,4 +45,20 @@ test("the report goes through the eight points", () => {
 test("a process that cannot run is not begun", () => {
   expect(begins(process)).toBe(true);
   expect(begins(draw({ s: "startEvent", e: "endEvent" }, "e s"))).toBe(false);
+});
+
+test("a run is kept as a scenario that can be played again, and fails when the process goes otherwise", () => {
+  const reads = { ...process, flows: process.flows.map((flow) => (flow.id === "x-mail" ? { ...flow, condition: 'decision = "approve" and record.amount > 5' } : flow)) };
+  const now = startSimulation(reads, { size: 3, record: { amount: 9, phone: "555" } }, new Date("2026-03-02T08:00:00Z"));
+  finish(now, openTasks(now, reads)[0]!, "approve");
+  passTime(now, 3_600_000);
+  toTheEnd(now, reads);
+  const scenario = scenarioOf(now, reads, "large", "A large one is approved");
+  expect(scenario).toEqual({
+    id: "large", label: "A large one is approved", startsAt: "2026-03-02T08:00:00.000Z", variables: { size: 3, record: { amount: 9 } },
+    moves: [{ task: "ask", decision: "approve" }, { time: "PT3600S" }, { time: "PT82800S" }], path: ["s", "ask", "x", "mail", "wait", "e"], status: "completed",
+  });
+  expect(playScenario(reads, scenario)).toMatchObject({ ok: true });
+  expect(replay(reads, scenario).path).toEqual(scenario.path);
+  expect(playScenario({ ...reads, nodes: reads.nodes.map((node) => (node.id === "x" ? { ...node, default: "x-mail" } : node)), flows: reads.flows.map(({ condition: _condition, ...flow }) => (flow.id === "x-no" ? { ...flow, condition: "size = 3" } : flow)) }, scenario)).toMatchObject({ ok: false, message: "Step 4 must be “mail”, but “no” comes." });
 });

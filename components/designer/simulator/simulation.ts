@@ -3,9 +3,11 @@
  * it is told to. The report at the end goes through the eight points of the checklist.
  */
 import { checkProcess, isPublishable } from "../../../runtime/workflow/check/check-process";
-import type { ProcessDefinition, Values } from "../../../runtime/workflow/definition/types";
+import type { ProcessDefinition, ProcessScenario, ScenarioMove, Values } from "../../../runtime/workflow/definition/types";
 import { definitionOf } from "../../../runtime/workflow/edit/elements";
 import type { Effect } from "../../../runtime/workflow/engine/effects";
+import { addTo, readDuration } from "../../../runtime/workflow/engine/timers";
+import { SCENARIO_START } from "../../../runtime/workflow/simulate/scenario";
 import { World, type Instance } from "../../../runtime/workflow/simulate/world";
 
 export interface LogEntry {
@@ -29,6 +31,9 @@ export interface Simulation {
   readonly tasks: string[];
   /** Flows taken. */
   readonly taken: string[];
+  /** What it began with and what was done since: a scenario, once somebody keeps it. */
+  readonly began: { readonly at: string; readonly variables: Values };
+  readonly moves: ScenarioMove[];
 }
 
 /** Steps "to the end" takes at most. */
@@ -45,10 +50,39 @@ export function startSimulation(definition: ProcessDefinition, variables: Values
     seen: (effect) => note(effect, () => world.now.toISOString(), { log, path, tasks, taken }),
   });
   world.start(definition.name, variables);
-  return { world, log, path, tasks, taken };
+  return { world, log, path, tasks, taken, began: { at: at.toISOString(), variables }, moves: [] };
 }
 
-function note(effect: Effect, at: () => string, { log, path, tasks, taken }: Omit<Simulation, "world">): void {
+/** The run so far as a scenario of the process; nothing of the record but what the process reads. */
+export function scenarioOf({ world, path, began, moves }: Simulation, definition: ProcessDefinition, id: string, label: string): ProcessScenario {
+  const { status } = world.instances[0]!.state;
+  const { scenarios: _scenarios, ...read } = definition;
+  const text = JSON.stringify(read);
+  const { record, ...rest } = began.variables;
+  const kept = record !== null && typeof record === "object" ? Object.fromEntries(Object.entries(record).filter(([key]) => text.includes(`record.${key}`))) : undefined;
+  const variables: Values = { ...rest, ...(kept && { record: kept }) };
+  return {
+    id, label, startsAt: began.at, ...(Object.keys(variables).length > 0 && { variables }), ...(moves.length > 0 && { moves: [...moves] }),
+    path: [...path], status: status === "cancelled" ? "terminated" : status,
+  };
+}
+
+/** A kept run, begun anew and brought as far as it then was; it stops where something goes otherwise. */
+export function replay(definition: ProcessDefinition, scenario: ProcessScenario): Simulation {
+  const simulation = startSimulation(definition, scenario.variables ?? {}, new Date(scenario.startsAt ?? SCENARIO_START));
+  for (const { task, wait, time, decision, variables } of scenario.moves ?? []) {
+    const open = openTasks(simulation, definition).find(({ node }) => node === task);
+    const waiting = openWaits(simulation).find((one) => one.node === wait && (one.kind === "message" || one.kind === "signal"));
+    const span = time === undefined ? undefined : readDuration(time);
+    if (span) passTime(simulation, addTo(simulation.world.now, span, "UTC").getTime() - simulation.world.now.getTime());
+    else if (open) finish(simulation, open, decision, variables);
+    else if (waiting) answer(simulation, waiting);
+    else break;
+  }
+  return simulation;
+}
+
+function note(effect: Effect, at: () => string, { log, path, tasks, taken }: Pick<Simulation, "log" | "path" | "tasks" | "taken">): void {
   if (effect.type === "journal" && effect.event === "entered") {
     path.push(effect.node);
     log.push({ at: at(), what: "entered", node: effect.node });
@@ -97,21 +131,26 @@ export const openWaits = ({ world }: Simulation): readonly OpenWait[] => world.i
   instance, wait: wait.id, kind: wait.kind, node: wait.node, ...(wait.name !== undefined && { name: wait.name }), ...(wait.due !== undefined && { due: wait.due }),
 })));
 
-export function finish({ world }: Simulation, { instance, token }: OpenTask, decision?: string, variables: Values = {}): void {
+export function finish({ world, moves }: Simulation, { instance, token, node }: OpenTask, decision?: string, variables: Values = {}): void {
+  moves.push({ task: node, ...(decision !== undefined && { decision }), ...(Object.keys(variables).length > 0 && { variables }) });
   world.send(instance, { type: "done", token, variables: { ...variables, ...(decision !== undefined && { decision }) } });
 }
 
-export const passTime = ({ world }: Simulation, ms: number): void => world.pass(ms);
+export function passTime({ world, moves }: Simulation, ms: number): void {
+  if (ms > 0) moves.push({ time: `PT${ms / 1000}S` });
+  world.pass(ms);
+}
 
 /** Moves the clock to the next thing that is due; false when nothing is. */
 export function passToNext(simulation: Simulation): boolean {
   const next = openWaits(simulation).flatMap(({ due }) => (due === undefined ? [] : [Date.parse(due)])).sort((a, b) => a - b)[0];
   if (next === undefined) return false;
-  simulation.world.pass(Math.max(0, next - simulation.world.now.getTime()));
+  passTime(simulation, Math.max(0, next - simulation.world.now.getTime()));
   return true;
 }
 
-export function answer({ world }: Simulation, { instance, wait, kind, name }: OpenWait): void {
+export function answer({ world, moves }: Simulation, { instance, wait, kind, name, node }: OpenWait): void {
+  moves.push({ wait: node });
   if (kind === "message") world.send(instance, { type: "message", wait });
   else if (kind === "signal") world.send(instance, { type: "signal", name: name ?? "" });
 }

@@ -9,9 +9,14 @@ import { Setting, Settings } from "../../dashboards/builder/field";
 import { Button } from "../../ui/button";
 import { Input, NativeSelect } from "../../ui/input";
 import { Notice } from "../../ui/states";
+import { useRecord } from "../../data/records";
+import { useEntity } from "../../data/model";
+import { entityOf } from "../panel/known-names";
 import { useDesigner } from "../use-designer";
 import { stepName } from "../words";
-import { answer, begins, checklist, finish, isRunning, openTasks, openWaits, passTime, startSimulation, step, toTheEnd, type Simulation } from "./simulation";
+import { RecordChoice } from "./record-choice";
+import { KeepScenario, Scenarios } from "./scenarios";
+import { answer, begins, checklist, finish, isRunning, openTasks, openWaits, passTime, replay, startSimulation, step, toTheEnd, type Simulation } from "./simulation";
 
 const HOUR = 3_600_000;
 
@@ -36,7 +41,12 @@ export function SimulatorPanel({ simulation, onChange }: SimulatorProps) {
       setFailure(error instanceof Error ? error.message : String(error));
     }
   };
-  const begin = () => attempt(() => startSimulation(definition, sample(definition, values)));
+  const entity = useEntity(entityOf(definition));
+  const [record, setRecord] = useState<string>();
+  const data = useRecord(entity?.name ?? "", record);
+  const begin = () => attempt(() => startSimulation(definition, { ...sample(definition, values), ...(record !== undefined && data.data && !data.isPlaceholderData && { record: data.data as unknown as Json }) }, from ? new Date(`${from}Z`) : new Date()));
+  const [from, setFrom] = useState("");
+  const [until, setUntil] = useState("");
   const act = (move: (now: Simulation) => void) => simulation && attempt(() => {
     move(simulation);
     return { ...simulation };
@@ -62,7 +72,9 @@ export function SimulatorPanel({ simulation, onChange }: SimulatorProps) {
                 : <Input id={id} value={values[variable.name] ?? defaultOf(variable.default)} onChange={(event) => setValues({ ...values, [variable.name]: event.target.value })} />}
             </Setting>
           ))}
-          <Button variant="primary" disabled={!ready} onClick={begin}><Play />{t("designer.simulateStart")}</Button>
+          {entity && <RecordChoice entity={entity.name} value={record} onChange={setRecord} />}
+          <Setting label={t("designer.simulateFrom")} hint={t("designer.hint.simulateFrom")}>{(id) => <Input id={id} type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />}</Setting>
+          <Button variant="primary" disabled={!ready || (record !== undefined && (!data.data || data.isPlaceholderData))} onClick={begin}><Play />{t("designer.simulateStart")}</Button>
         </>
       )}
       {simulation && (
@@ -75,6 +87,13 @@ export function SimulatorPanel({ simulation, onChange }: SimulatorProps) {
           <div className="flex flex-wrap items-center gap-1.5 text-sm">
             <span className="w-full text-ink-2">{t("designer.clock", { time: moment(simulation.world.now.toISOString()) })}</span>
             {([["designer.hour", HOUR], ["designer.day", 24 * HOUR]] as const).map(([key, ms]) => <Button key={key} size="sm" variant="ghost" disabled={!running} onClick={() => act((now) => passTime(now, ms))}><ClockPlus />{t(key)}</Button>)}
+            <form className="flex w-full gap-1.5" onSubmit={(event) => {
+              event.preventDefault();
+              act((now) => passTime(now, Math.max(0, Date.parse(`${until}Z`) - now.world.now.getTime())));
+            }}>
+              <Input type="datetime-local" required aria-label={t("designer.clockTo")} className="min-w-0 flex-1" min={simulation.world.now.toISOString().slice(0, 16)} value={until} onChange={(event) => setUntil(event.target.value)} />
+              <Button type="submit" size="sm" className="h-8" disabled={!running}>{t("designer.clockTo")}</Button>
+            </form>
           </div>
           {openTasks(simulation, definition).map((task) => (
             <div key={`${task.instance.id}-${task.token}`} className="rounded-md border border-line p-2" data-task={task.node}>
@@ -92,6 +111,7 @@ export function SimulatorPanel({ simulation, onChange }: SimulatorProps) {
             </div>
           ))}
           {!running && <Notice tone={simulation.world.instances.every(({ state }) => state.status !== "failed") ? "info" : "danger"} icon={CircleCheck}>{t("designer.simulateOver")}</Notice>}
+          <KeepScenario simulation={simulation} />
           <Checklist definition={definition} simulation={simulation} onShow={(ids) => select(ids)} />
           <Settings title={t("designer.log")}>
             <ol className="grid gap-1 text-xs text-ink-2">
@@ -100,6 +120,7 @@ export function SimulatorPanel({ simulation, onChange }: SimulatorProps) {
           </Settings>
         </>
       )}
+      {!simulation && <Scenarios onReplay={(scenario) => attempt(() => replay(definition, scenario))} />}
     </div>
   );
 }

@@ -1754,6 +1754,10 @@ export interface ProcessDocument {
    * Pages of the drawing; the first is the one people edit.
    */
   di?: PageDocument[];
+  /**
+   * Dry runs that must go as they once went; `metaloom pack test` plays them.
+   */
+  scenarios?: ProcessScenarioDocument[];
   extra?: Extra;
 }
 /**
@@ -2391,6 +2395,66 @@ export interface PointDocument {
    * Pixels from above.
    */
   y: number;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ProcessScenarioDocument".
+ */
+export interface ProcessScenarioDocument {
+  /**
+   * Never changes, unique in the process.
+   */
+  id: string;
+  /**
+   * What is promised, as a sentence.
+   */
+  label: string;
+  /**
+   * The moment at which it begins, UTC; 2026-01-05T09:00:00Z when left out.
+   */
+  startsAt?: string;
+  /**
+   * Variables it begins with; record is the record it is about.
+   */
+  variables?: Record<string, unknown>;
+  /**
+   * What is done, in order.
+   */
+  moves?: ProcessScenarioMove[];
+  /**
+   * Ids of the steps it must enter, in order.
+   */
+  path: string[];
+  /**
+   * What must have become of it.
+   */
+  status: "running" | "completed" | "terminated" | "failed";
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "ProcessScenarioMove".
+ */
+export interface ProcessScenarioMove {
+  /**
+   * The task of this step is done.
+   */
+  task?: string;
+  /**
+   * Name of the button it is done by.
+   */
+  decision?: string;
+  /**
+   * Variables it brings.
+   */
+  variables?: Record<string, unknown>;
+  /**
+   * What this step waits for happens: its message or signal comes.
+   */
+  wait?: string;
+  /**
+   * ISO duration the clock moves on.
+   */
+  time?: string;
 }
 /**
  * A decision: a table of rules as in DMN. File: decisions/<name>.json.

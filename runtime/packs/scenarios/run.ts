@@ -23,6 +23,8 @@ export interface ScenarioResult {
   /** Id of the step that did not give what it must, and how. */
   readonly step?: string;
   readonly message?: string;
+  /** For a scenario kept in a process: its name. */
+  readonly process?: string;
 }
 
 interface Known {

@@ -13,7 +13,7 @@ type Part = Readonly<Record<string, unknown>>;
 
 /** Keys BPMN has no words for, by the list of the document the part is in. Values are objects or lists, but for those named text. */
 const BEYOND: Readonly<Record<string, readonly string[]>> = {
-  definition: ["id", "name", "description", "entity", "starts", "actsAs", "journal", "timeZone", "calendar", "variables"], lanes: ["responsible", "calendar"], nodes: ["options", "inputs", "outputs", "calendar"], loop: ["items", "item", "collect", "announce", "announcements"],
+  definition: ["id", "name", "description", "entity", "starts", "actsAs", "journal", "timeZone", "calendar", "variables", "scenarios"], lanes: ["responsible", "calendar"], nodes: ["options", "inputs", "outputs", "calendar"], loop: ["items", "item", "collect", "announce", "announcements"],
   triggers: ["message", "key", "signal"], artifacts: ["label"], variables: ["type", "label", "ask", "required", "default"],
 };
 
@@ -62,7 +62,7 @@ export function readSettings(kind: string, element: Xml): Readonly<Record<string
 }
 
 const OBJECTS = new Set(["options", "collect"]);
-const LISTS = new Set(["starts", "variables", "responsible", "inputs", "outputs", "announcements"]);
+const LISTS = new Set(["starts", "variables", "scenarios", "responsible", "inputs", "outputs", "announcements"]);
 const isObject = (value: Json): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
 function fits(key: string, value: Json): boolean {

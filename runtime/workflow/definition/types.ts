@@ -43,7 +43,35 @@ export interface ProcessDefinition {
   readonly artifacts?: readonly Artifact[];
   /** Pages of the drawing; the first is the one people edit. Left out, or without a shape for an element: laid out by layout/. */
   readonly di?: readonly Page[];
+  /** Dry runs that must go as they once went. */
+  readonly scenarios?: readonly ProcessScenario[];
   readonly extra?: Extra;
+}
+
+/** A dry run of the process, kept from the simulator: what it begins with, what is done, and how it must go. */
+export interface ProcessScenario {
+  readonly id: string;
+  readonly label: string;
+  /** ISO moment in UTC; the process begins then. */
+  readonly startsAt?: string;
+  readonly variables?: Values;
+  readonly moves?: readonly ScenarioMove[];
+  /** Ids of the steps in the order they were entered. */
+  readonly path: readonly string[];
+  readonly status: "running" | "completed" | "terminated" | "failed";
+}
+
+/** One of: a task is done, what a step waits for happens, time passes. */
+export interface ScenarioMove {
+  /** Id of the step. */
+  readonly task?: string;
+  /** Name of the button pressed. */
+  readonly decision?: string;
+  readonly variables?: Values;
+  /** Id of the step that waits for a message or signal. */
+  readonly wait?: string;
+  /** ISO duration the clock moves on. */
+  readonly time?: string;
 }
 
 /** One page of the drawing. Positions are pixels, y grows downwards; (0, 0) means nothing. */
