@@ -1,5 +1,5 @@
 "use client";
-import { ChevronRight, Menu as MenuIcon, Search } from "lucide-react";
+import { ChevronLeft, ChevronRight, Menu as MenuIcon, Search } from "lucide-react";
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { useT } from "../i18n/provider";
@@ -14,7 +14,7 @@ export interface Crumb {
   href?: string;
 }
 
-/** The one bar at the top of every page: where one is, what can be done here, search and the person. */
+/** The one bar at the top of every page: where one is, what can be done here, search and the person. On a phone the way back is an arrow; the name goes where buttons leave no room for it. */
 export function PageBar({ crumbs, children }: { crumbs: readonly Crumb[]; children?: ReactNode }) {
   const t = useT();
   const { openMenu, openPalette } = useShell();
@@ -23,15 +23,16 @@ export function PageBar({ crumbs, children }: { crumbs: readonly Crumb[]; childr
       <Button variant="ghost" size="icon" className="md:hidden" aria-label={t("shell.menu")} onClick={openMenu}>
         <MenuIcon />
       </Button>
-      <nav aria-label={t("shell.breadcrumbs")} className="min-w-0 flex-1">
+      <nav aria-label={t("shell.breadcrumbs")} className="@container min-w-0 flex-1">
         <ol className="flex min-w-0 items-center gap-1 text-sm">
           {crumbs.map((crumb, index) => (
             <Fragment key={`${index}-${crumb.label}`}>
               {index > 0 && <ChevronRight className="size-3.5 shrink-0 text-ink-3 max-md:hidden" aria-hidden />}
-              <li className={index < crumbs.length - 1 ? "shrink-0 max-md:hidden" : "min-w-0"}>
+              <li className={index === crumbs.length - 1 ? "min-w-0 max-md:@max-[5rem]:sr-only" : index === crumbs.length - 2 && crumb.href ? "shrink-0" : "shrink-0 max-md:hidden"}>
                 {crumb.href ? (
-                  <Link href={crumb.href} className="rounded-sm text-ink-2 hover:text-ink">
-                    {crumb.label}
+                  <Link href={crumb.href} className="flex min-w-0 items-center rounded-sm text-ink-2 hover:text-ink max-md:h-10">
+                    {index < crumbs.length - 1 && <ChevronLeft className="size-5 shrink-0 md:hidden" aria-hidden />}
+                    <span className={index < crumbs.length - 1 ? "max-md:sr-only" : "truncate"}>{crumb.label}</span>
                   </Link>
                 ) : (
                   <span aria-current="page" className="block truncate font-medium">

@@ -8,6 +8,7 @@ import { FieldCell } from "../fields/field-cell";
 import { useT } from "../i18n/provider";
 import { Skeleton } from "../ui/badge";
 import { cn } from "../ui/cn";
+import { isNumeric } from "./list-columns";
 import type { ListItem } from "./list-items";
 import { rowTitle, type ListColumn } from "./list-state";
 import type { Group } from "./use-groups";
@@ -95,7 +96,7 @@ function Card({ entity, row, shown, href, look, at }: CardProps) {
           const value = row[column.path];
           if (value === null || value === undefined || value === "") return null;
           return (
-            <div key={column.path} className="flex min-w-0 items-center gap-1">
+            <div key={column.path} className={cn("flex items-center gap-1", isNumeric(column.field) ? "shrink-0" : "min-w-0")}>
               <dt className="sr-only">{column.label}</dt>
               <dd className="min-w-0 truncate">
                 <FieldCell field={column.field} value={value} compact />

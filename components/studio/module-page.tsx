@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, type ReactNode } from "react";
 import { api, ApiError } from "../data/api";
+import { useAdmin } from "../admin/use-admin";
 import { useModel } from "../data/model";
 import { NotFound } from "../layout/not-found";
 import { useT } from "../i18n/provider";
@@ -23,7 +24,8 @@ import { usePeople } from "./wizard/access-step";
 export default function ModulePage({ module }: { module: string }) {
   const t = useT();
   const query = useMetadata();
-  const { entities } = useModel();
+  const { entities, menus, parts: known } = useModel();
+  const roles = useAdmin<{ items: readonly { name: string; label: string }[] }>("/roles");
   const [removing, setRemoving] = useState(false);
   if (!query.data) return <StudioFrame crumbs={[{ label: module }]}><div className="grid gap-3"><Skeleton className="h-8 w-1/3" /><Skeleton className="h-40" /></div></StudioFrame>;
   const pack = query.data.packs.find(({ name }) => name === module);
@@ -62,9 +64,9 @@ export default function ModulePage({ module }: { module: string }) {
           {of("entity").length === 0 && <li className="text-sm text-ink-3">{t("studio.noEntities")}</li>}
         </ul>
       </Part>
-      <Rest title={t("studio.roles")} items={of("role")} href={(item) => `/admin/roles/${item.name}`} icon="shield" />
-      <Rest title={t("studio.dashboards")} items={of("dashboard")} href={(item) => `/dashboards/${item.name}/edit`} icon="layout-dashboard" />
-      <Rest title={t("studio.menus")} items={of("menu")} icon="list" />
+      <Rest title={t("studio.roles")} items={of("role")} labels={roles.data?.items} href={(item) => `/admin/roles/${item.name}`} icon="shield" />
+      <Rest title={t("studio.dashboards")} items={of("dashboard")} labels={known.dashboard} href={(item) => `/dashboards/${item.name}/edit`} icon="layout-dashboard" />
+      <Rest title={t("studio.menus")} items={of("menu")} labels={menus} icon="list" />
       <RemoveModule open={removing} onOpenChange={setRemoving} module={module} label={label} roles={of("role").map(({ name }) => name)} />
     </StudioFrame>
   );
@@ -79,13 +81,22 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Rest({ title, items, href, icon }: { title: string; items: readonly DocumentItem[]; href?(item: DocumentItem): string; icon: string }) {
+interface RestProps {
+  title: string;
+  items: readonly DocumentItem[];
+  /** As people call them; what they may not use themselves goes by its name. */
+  labels: readonly { readonly name: string; readonly label: string }[] | undefined;
+  href?(item: DocumentItem): string;
+  icon: string;
+}
+
+function Rest({ title, items, labels, href, icon }: RestProps) {
   if (items.length === 0) return null;
   return (
     <Part title={title}>
       <ul className="flex flex-wrap gap-2">
         {items.map((item) => {
-          const inside = <><Icon name={icon} className="size-4 text-ink-3" />{item.name}</>;
+          const inside = <><Icon name={icon} className="size-4 text-ink-3" />{labels?.find(({ name }) => name === item.name)?.label ?? item.name}</>;
           return <li key={item.name}>{href ? <Link href={href(item)} prefetch={false} className="flex h-8 items-center gap-2 rounded-md border border-line px-2.5 text-sm hover:bg-hover max-sm:h-10">{inside}</Link> : <span className="flex h-8 items-center gap-2 rounded-md border border-line px-2.5 text-sm">{inside}</span>}</li>;
         })}
       </ul>

@@ -19,14 +19,14 @@ export function InstanceHead({ instance }: { instance: InstanceItem }) {
       <span className="font-semibold">{instance.process.label}</span>
       <Badge tone={TONES[instance.status]}>{t(`tasks.status.${instance.status}`)}</Badge>
       {instance.incidents > 0 && <Badge tone="red">{t("tasks.incidents", { count: instance.incidents })}</Badge>}
-      <span className="min-w-0 flex-1 truncate text-ink-3">
+      <span className="min-w-0 flex-1 truncate text-ink-3 max-sm:order-last max-sm:basis-full">
         {places && `${places} · `}{instance.startedBy?.title} {new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(instance.startedAt))}
       </span>
       {instance.mayOperate && open && (
-        <>
+        <span className="flex gap-1 max-sm:ml-auto">
           {instance.incidents > 0 && <Button size="sm" variant="primary" disabled={change.isPending} onClick={() => operate("retry")}>{t("tasks.retry")}</Button>}
           <Button size="sm" variant="ghost" disabled={change.isPending} onClick={() => operate(instance.status === "suspended" ? "resume" : "suspend")}>{t(instance.status === "suspended" ? "tasks.resume" : "tasks.suspend")}</Button>
-        </>
+        </span>
       )}
     </div>
   );

@@ -19,7 +19,7 @@ export function RecordProcesses({ entity, id }: { entity: string; id: string }) 
   const query = useInstancesOf(entity, id);
   const [chosen, setChosen] = useState<{ process: (typeof processes)[number]; button: { id: string; label: string } }>();
   return (
-    <div className="grid gap-4 py-4">
+    <div className="grid grid-cols-1 gap-4 py-4">
       <div className="flex flex-wrap gap-2">
         {processes.flatMap((process) => process.buttons.map((button) => <Button key={`${process.id}/${button.id}`} size="sm" onClick={() => setChosen({ process, button })}><Icon name={button.icon ?? "play"} />{button.label}</Button>))}
       </div>
@@ -27,7 +27,7 @@ export function RecordProcesses({ entity, id }: { entity: string; id: string }) 
       {query.isPending && <Skeleton className="h-20" />}
       {query.data?.items.length === 0 && <EmptyState icon={<Workflow />} title={t("tasks.noProcess")} text={t("tasks.noProcessText")} />}
       {query.data?.items.map((instance) => (
-        <section key={instance.id} aria-label={instance.process.label} className="grid gap-2">
+        <section key={instance.id} aria-label={instance.process.label} className="grid grid-cols-1 gap-2">
           <InstanceHead instance={instance} />
           {instance.openIncidents.map((incident) => <Notice key={incident.id} tone="danger">{incident.label}: {incident.message} {incident.remedy}</Notice>)}
           {instance.tasks.map((task) => <TaskCard key={task.id} task={task} showRecord={false} />)}

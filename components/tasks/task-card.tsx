@@ -22,7 +22,7 @@ export function TaskCard({ task, showRecord = true }: { task: TaskItem; showReco
   return (
     <article aria-label={task.title} className="rounded-lg border border-line bg-raised p-3.5">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 className="min-w-0 flex-1 truncate text-base font-semibold">{task.title}</h3>
+        <h3 className="min-w-0 flex-1 text-base font-semibold break-words max-sm:basis-full">{task.title}</h3>
         {task.due && task.status === "open" && <Badge tone={late ? "red" : "gray"}>{t("tasks.due", { when: moment(task.due) })}</Badge>}
         {task.status === "done" && <Badge tone="green">{task.decision?.label ?? t("tasks.done")}</Badge>}
       </div>

@@ -1,9 +1,12 @@
 /**
  * Values that only seeds know. A *relative moment* is counted from the time of the load, so that "the past year" is always the
- * past year: `{ "ago": "P30DT2H" }`, `{ "ahead": "P14D" }`.
+ * past year: `{ "ago": "P30DT2H" }`, `{ "ahead": "P14D" }`. Hours of other days are counted back from the end of a working day, ahead
+ * from its beginning (UTC), so that calls of demo data are not made at night, whenever it was loaded.
  */
 import { shiftInstant } from "../expressions/operand";
 import { WRITABLE_SYSTEM_FIELDS } from "./system-fields";
+
+const [DAY_BEGINS, DAY_ENDS] = [8, 17];
 
 export interface RelativeMoment {
   readonly direction: "ago" | "ahead";
@@ -29,7 +32,9 @@ export function momentIssue({ duration }: RelativeMoment, fieldType: string): st
 
 /** The moment itself. @throws RangeError when the duration is none, which the check of the documents refuses before. */
 export function momentAt({ direction, duration }: RelativeMoment, now: Date): Date {
-  const shifted = shiftInstant(now, `${direction === "ago" ? "-" : ""}${String(duration)}`);
+  const from = new Date(now);
+  if (/^P0*[1-9]\d*DT/.test(String(duration))) from.setUTCHours(direction === "ago" ? DAY_ENDS : DAY_BEGINS, 0, 0, 0);
+  const shifted = shiftInstant(from, `${direction === "ago" ? "-" : ""}${String(duration)}`);
   if (!shifted) throw new RangeError(`${String(duration)} is no duration.`);
   return shifted;
 }

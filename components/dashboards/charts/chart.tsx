@@ -61,9 +61,11 @@ export default function Chart({ spec, data, hrefOf, kind, picture }: ChartProps)
   }, []);
 
   useEffect(() => {
-    if (!chart.current || !box.current) return;
+    // Drawn once its size is known: else it would move to its place before the eyes.
+    if (!chart.current || !box.current || size.width === 0) return;
     const look: ChartLook = { kind, stacked: spec.options["stacked"] === true, horizontal: spec.options["horizontal"] === true, smooth: spec.options["smooth"] === true, narrow: size.width < NARROW };
-    chart.current.setOption(chartOption(model, look, readTheme(box.current), { value: (i, value, short) => words.value(spec.measures[i], value, short) }), true);
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    chart.current.setOption({ ...chartOption(model, look, readTheme(box.current), { value: (i, value, short) => words.value(spec.measures[i], value, short) }), animation: !still }, true);
   }, [model, kind, spec, size]);
 
   useEffect(() => {

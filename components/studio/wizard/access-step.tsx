@@ -36,7 +36,7 @@ export function AccessStep({ state, usualRole, fixedRole, onChange }: { state: W
         <div className="max-w-sm"><Labelled label={t("studio.roleName")} hint={t("studio.roleHint")}>{(id) => <Input id={id} maxLength={100} placeholder={usualRole} value={state.roleLabel} onChange={(event) => onChange({ ...state, roleLabel: event.target.value })} />}</Labelled></div>
       )}
       <div className="overflow-x-auto rounded-lg border border-line" role="region" tabIndex={0} aria-label={t("studio.rights")}>
-        <table className="w-full min-w-[36rem] table-fixed text-sm">
+        <table className="w-full min-w-[46rem] table-fixed text-sm">
           <thead>
             <tr className="border-b border-line bg-sunken text-left text-xs text-ink-3">
               <th scope="col" className="h-8 w-44 px-3 font-medium">{t("admin.entity")}</th>
