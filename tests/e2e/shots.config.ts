@@ -10,7 +10,7 @@ export default defineConfig({
   testMatch: "shots.ts",
   globalSetup: undefined,
   outputDir: "../../.tmp/shots",
-  timeout: 420_000,
-  use: { ...base.use, trace: "off" },
+  timeout: 900_000,
+  use: { ...base.use, trace: "off", actionTimeout: 20_000 },
   webServer: server && { ...server, command: "node server.mjs", env: { ...server.env, E2E_DEMO: "full" } },
 });
