@@ -51,11 +51,13 @@ export function RecordPage({ name, id }: { name: string; id: string }) {
 const Activity = dynamic(() => import("../activity/activity").then((module) => module.Activity), { ssr: false, loading: () => <Skeleton className="h-24 w-full" /> });
 // Asked for in special moments only.
 const RecordProcesses = dynamic(() => import("../tasks/record-processes").then((module) => module.RecordProcesses), { ssr: false, loading: () => <Skeleton className="h-24 w-full" /> });
+const RecordApprovals = dynamic(() => import("../approvals/record-approvals").then((module) => module.RecordApprovals), { ssr: false, loading: () => <Skeleton className="h-24 w-full" /> });
 const ConflictDialog = dynamic(() => import("./conflict-dialog").then((module) => module.ConflictDialog), { ssr: false });
 const StageDialog = dynamic(() => import("./stage-dialog").then((module) => module.StageDialog), { ssr: false });
 
 const ACTIVITY = "activity";
 const PROCESSES = "processes";
+const APPROVALS = "approvals";
 
 /** `missing`: shown instead of a record that is there no longer, unless somebody types into it. */
 function Loaded({ entity, record, isPartial, missing }: { entity: ClientEntity; record: RecordData; isPartial: boolean; missing: ReactNode }) {
@@ -72,7 +74,7 @@ function Loaded({ entity, record, isPartial, missing }: { entity: ClientEntity; 
   const wanted = search.get("tab");
   const [chosen, setChosen] = useState(wanted);
   const hasProcesses = (parts.process ?? []).some((process) => process.entity === entity.name);
-  const known = [...shownTabs.map((one) => one.id), ...related.map((one) => one.id), ...(hasProcesses ? [PROCESSES] : []), ACTIVITY];
+  const known = [...shownTabs.map((one) => one.id), ...related.map((one) => one.id), ...(hasProcesses ? [PROCESSES] : []), ...(entity.collegial ? [APPROVALS] : []), ACTIVITY];
   const tab = chosen !== null && known.includes(chosen) ? chosen : (known[0] ?? "");
   const openTab = (next: string) => {
     setChosen(next);
@@ -147,6 +149,7 @@ function Loaded({ entity, record, isPartial, missing }: { entity: ClientEntity; 
                 ))}
                 <RelatedTriggers related={related} />
                 {hasProcesses && <TabsTrigger value={PROCESSES}>{t("tasks.processes")}</TabsTrigger>}
+                {entity.collegial && <TabsTrigger value={APPROVALS}>{t("approval.approvals")}</TabsTrigger>}
                 {!entity.system && <TabsTrigger value={ACTIVITY}>{t("activity.title")}</TabsTrigger>}
               </TabsList>
               <div className={form.side?.length ? "grid gap-x-10 gap-y-8 pt-5 lg:grid-cols-[minmax(0,1fr)_18rem]" : "grid gap-x-10 gap-y-8 pt-5 lg:grid-cols-[minmax(0,1fr)_15rem]"}>
@@ -162,6 +165,7 @@ function Loaded({ entity, record, isPartial, missing }: { entity: ClientEntity; 
                     </TabsContent>
                   ))}
                   {hasProcesses && <TabsContent value={PROCESSES} tabIndex={-1}><RecordProcesses entity={entity.name} id={record.id} /></TabsContent>}
+                  {entity.collegial && <TabsContent value={APPROVALS} tabIndex={-1}><RecordApprovals entity={entity.name} id={record.id} /></TabsContent>}
                   <TabsContent value={ACTIVITY} tabIndex={-1}>
                     <Activity entity={entity} id={record.id} />
                   </TabsContent>

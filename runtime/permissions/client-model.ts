@@ -72,7 +72,7 @@ function clientEntity(input: ClientModelInput, entity: EntityModel, access: Enti
     forms: formsOf(model, entity).filter((form) => isOffered(form, input.principal)).map((form) => clientForm(input, form, visible)),
     actions: (model.actions.get(entity.name) ?? []).filter((action) => access.actions.has(action.name) || input.principal.kind === "system").map((action) => clientAction(action, language)),
     defaultSort: entity.defaultSort.filter((item) => visible(item.field)),
-    ...(entity.approvals.length > 0 || [...model.roles.values()].some((role) => role.entities[entity.name]?.collegial?.length) ? { collegial: true as const } : {}),
+    ...(!entity.system && !entity.parent && (entity.approvals.length > 0 || [...model.roles.values()].some((role) => role.entities[entity.name]?.collegial?.length)) ? { collegial: true as const } : {}),
     ...(entity.duplicateRules.length > 0 ? { duplicateRules: entity.duplicateRules.filter((rule) => rule.fields.every((name) => visiblePath(input, entity, name, "full"))).map(({ id, fields }) => ({ id, fields })) } : {}),
   };
 }
