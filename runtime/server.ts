@@ -8,6 +8,8 @@ import { personsActedFor } from "./auth/deputies";
 import { createPrincipals } from "./auth/principal";
 import { linkOrigin } from "./auth/links";
 import { createAuth, type Auth, type AuthConfig } from "./auth/service";
+import { createClocks, type Clocks } from "./clocks/clocks";
+import { followClocks, hasClocks } from "./clocks/follow";
 import { createDashboards, type Dashboards } from "./dashboards/dashboards";
 import { writeReportLetter } from "./dashboards/letter";
 import { createReports, type Reports } from "./dashboards/reports";
@@ -83,6 +85,7 @@ export interface Runtime {
   readonly reportSchedules: ReportSchedules;
   readonly notifications: Notifications;
   readonly processes: Processes;
+  readonly clocks: Clocks;
   readonly collegial: Collegial;
   /** Loads the demo data of installed packs; what is there already is left as it is. */
   loadDemo(packs: readonly string[]): Promise<Seeded>;
@@ -111,7 +114,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const live = await openLiveModel({ database: db, load: modelLoader, listen: options.listen, pollMs: options.pollMs, onError: (error) => log("error", "The newest revision could not be loaded.", { error: String(error) }) });
   const queries = createQueries({ seal: cursorSeal(`${secret}/${db.schemas.system}`) });
   const auth = createAuth({ ...options.auth, db, secret, roles: () => live.current().roles, log });
-  const records = createRecords({ db, queries, box: auth.secretBox });
+  const records = createRecords({ db, queries, box: auth.secretBox, follower: { concerns: hasClocks, written: followClocks } });
   const files = createFiles({ db, store: options.fileStore ?? noFileStore, queries, seesAttachment: (call, entity, record, attachment) => seesAttachment(queries, call, entity, record, attachment) });
   const activity = createActivity({ db, queries, seal: cursorSeal(`${secret}/${db.schemas.system}`), principalOf });
   const imports = createImports({ db, records, queries, files, model: live.current, actAs: (actor) => actAs(auth, actor) }, { log });
@@ -135,13 +138,14 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     actsFor: async (userId, day, kind, on) => (await personsActedFor({ db: on }, userId, { day, kind })).map(({ person }) => person),
     finished: async () => undefined,
   });
+  const clocks = createClocks({ db, model: live.current, queries, records, log, tell: notifications.tellRule, begin: processes.beginFor });
   const writers: LetterWriters = {
     process: processes.writeLetter,
     resetPassword: auth.writeLetter, invite: auth.writeLetter, notification: notifications.writeLetter, digest: notifications.writeLetter,
     report: (task) => writeReportLetter({ db, model: live.current, reports, actAs: (userId) => actAs(auth, { userId, place: newId() }), origin: () => linkOrigin(options.auth) }, task),
   };
   return {
-    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, collegial, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
+    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, clocks, collegial, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
     writeLetter: (task) => (writers[task.kind] as (task: MailTask) => Promise<Mail | undefined>)(task), packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
     packs: createPacks(publishing),
@@ -158,6 +162,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     async close() {
       await imports.stopWorker();
       await processes.stop();
+      await clocks.stop();
       await collegial.stop();
       await events.close();
       await live.close();

@@ -20,6 +20,7 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
   runtime.notifications.start({ letters: sender !== undefined });
   runtime.imports.startWorker();
   runtime.processes.startWorker();
+  runtime.clocks.startWorker();
   runtime.collegial.startWorker();
   const tidy = async (): Promise<void> => {
     const now = new Date();
@@ -37,6 +38,7 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
       clearInterval(timer);
       await runtime.imports.stopWorker();
       await runtime.processes.stop();
+      await runtime.clocks.stop();
       await runtime.collegial.stop();
       await runtime.notifications.stop();
       await runtime.reportSchedules.stop();

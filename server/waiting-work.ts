@@ -13,6 +13,7 @@ const places = (letters: boolean) => [
   { table: "notification_clocks", waiting: sql`until < now() - interval '1 hour'` },
   { table: "process_jobs", waiting: sql`failed_at is null and due_at <= now()` },
   { table: "process_waits", waiting: sql`kind = 'timer' and due_at <= now()` },
+  { table: "record_clocks", waiting: sql`next_at <= now()` },
   { table: "process_clocks", waiting: sql`due_at <= now()` },
   { table: "resolutions", waiting: sql`status = 'open' and clock_at <= now()` },
   { table: "report_schedules", waiting: sql`${letters} and due_at <= now()` },

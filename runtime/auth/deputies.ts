@@ -17,6 +17,8 @@ export interface DeputyView {
   readonly kinds: readonly string[] | null;
   readonly from: string;
   readonly to: string;
+  /** Only on days on which the person is absent. */
+  readonly whenAbsent: boolean;
 }
 
 export interface NewDeputy {
@@ -27,10 +29,12 @@ export interface NewDeputy {
   readonly kinds?: readonly string[] | null;
   readonly from: string;
   readonly to: string;
+  /** Only on days on which the person is absent; false when left out. */
+  readonly whenAbsent?: boolean;
 }
 
 const read = (db: Queryable, which: ReturnType<typeof sql>): Promise<DeputyView[]> => db.run(sql<DeputyView>`
-  select d.id, json_build_object('id', p.id, 'title', p.name) as person, json_build_object('id', x.id, 'title', x.name) as deputy, d.kinds, d.from_day::text as "from", d.to_day::text as "to"
+  select d.id, json_build_object('id', p.id, 'title', p.name) as person, json_build_object('id', x.id, 'title', x.name) as deputy, d.kinds, d.from_day::text as "from", d.to_day::text as "to", d.when_absent as "whenAbsent"
   from ${sys("deputies")} d join ${sys("users")} p on p.id = d.person_id join ${sys("users")} x on x.id = d.deputy_id where ${which} order by d.to_day desc, d.id limit 1000`);
 
 /** Mine (named by me, or naming me), or with `all` and "users.manage" everybody's. */
@@ -48,8 +52,8 @@ export async function nameDeputy(deps: AuthDeps, actor: Principal, input: NewDep
   return deps.db.transaction(async (tx) => {
     const [deputy] = isUuid(input.deputy) ? await tx.run(sql`select id from ${sys("users")} where id = ${input.deputy} and status = 'active' and deleted_at is null`) : [];
     if (!deputy) throw invalid({ pointer: "/deputy", code: "notFound", message: "There is no such active user." });
-    await tx.change(sql`insert into ${sys("deputies")} (id, person_id, deputy_id, kinds, from_day, to_day, created_by)
-      values (${id}, ${person}, ${input.deputy}, ${input.kinds ? sql`${[...input.kinds]}::text[]` : sql`null`}, ${input.from}::date, ${input.to}::date, ${actorId(actor)}::uuid)`);
+    await tx.change(sql`insert into ${sys("deputies")} (id, person_id, deputy_id, kinds, from_day, to_day, when_absent, created_by)
+      values (${id}, ${person}, ${input.deputy}, ${input.kinds ? sql`${[...input.kinds]}::text[]` : sql`null`}, ${input.from}::date, ${input.to}::date, ${input.whenAbsent ?? false}, ${actorId(actor)}::uuid)`);
     await appendEvent(tx, { ...origin, kind: "deputy.changed", actor, subject: person, details: { what: "named", ...input } });
     return (await read(tx, sql`d.id = ${id}`))[0]!;
   });
@@ -69,12 +73,13 @@ export async function endDeputy(deps: AuthDeps, actor: Principal, id: string, or
 /** For whom a user may do an action of this kind on this day, chains included. */
 export async function personsActedFor(deps: { readonly db: Queryable }, userId: string, on: { readonly day: string; readonly kind: string }): Promise<readonly ActsFor[]> {
   const rows = await deps.db.run(sql<Deputyship>`select d.person_id as person, d.deputy_id as deputy, d.kinds, d.from_day::text as "from", d.to_day::text as "to"
-    from ${sys("deputies")} d join ${sys("users")} x on x.id = d.deputy_id and x.status = 'active' and x.deleted_at is null where ${on.day}::date between d.from_day and d.to_day`);
+    from ${sys("deputies")} d join ${sys("users")} x on x.id = d.deputy_id and x.status = 'active' and x.deleted_at is null where ${on.day}::date between d.from_day and d.to_day
+      and (not d.when_absent or exists (select from ${sys("absences")} a where a.person_id = d.person_id and ${on.day}::date between a.from_day and a.to_day))`);
   return actsFor(rows, userId, on);
 }
 
 /** The person who is meant; somebody else only for those who may manage him. */
-async function answerable(deps: AuthDeps, actor: Principal, person: string | undefined): Promise<string> {
+export async function answerable(deps: AuthDeps, actor: Principal, person: string | undefined): Promise<string> {
   const own = actorId(actor);
   if (person === undefined || person === own) {
     if (own === null || actor.kind !== "staff" && actor.kind !== "apiKey") throw new AppError("right:missing", "A deputy belongs to a person.");

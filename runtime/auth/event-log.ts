@@ -8,7 +8,7 @@ export type AuthEvent =
   | "signIn.ok" | "signIn.failed" | "signIn.locked" | "signIn.secondFactorFailed" | "signOut" | "session.revoked"
   | "password.changed" | "password.resetAsked" | "password.reset" | "totp.on" | "totp.off" | "totp.recoveryUsed"
   | "totp.reset" | "user.created" | "user.invited" | "user.uninvited" | "user.joined" | "user.suspended" | "user.activated" | "user.rights" | "user.profile"
-  | "unit.changed" | "position.changed" | "team.changed" | "deputy.changed"
+  | "unit.changed" | "position.changed" | "team.changed" | "deputy.changed" | "absence.changed"
   | "apiKey.created" | "apiKey.revoked" | "identity.linked" | "identity.refused";
 
 /** Where an event came from. */

@@ -8,6 +8,7 @@ import type { Principal, StaffPrincipal } from "../kernel";
 import { createSecretBox } from "../kernel/secret-box";
 import type { Mail } from "../mail/mailer";
 import { createApiKey, listApiKeys, revokeApiKey, type NewApiKey } from "./api-keys";
+import { addAbsence, listAbsences, removeAbsence, type NewAbsence } from "./absences";
 import { endDeputy, listDeputies, nameDeputy, personsActedFor, type NewDeputy } from "./deputies";
 import type { AuthDeps } from "./deps";
 import type { Origin } from "./event-log";
@@ -108,6 +109,9 @@ export function createAuth(config: AuthConfig) {
     saveTeam: (actor: Principal, id: string | undefined, input: TeamInput, origin?: Origin) => saveTeam(deps, actor, id, input, origin),
     removeTeam: (actor: Principal, id: string, origin?: Origin) => removeTeam(deps, actor, id, origin),
     deputies: (actor: Principal, options?: { all?: boolean }) => listDeputies(deps, actor, options),
+    absences: (actor: Principal, options?: { all?: boolean }) => listAbsences(deps, actor, options),
+    addAbsence: (actor: Principal, input: NewAbsence, origin?: Origin) => addAbsence(deps, actor, input, origin),
+    removeAbsence: (actor: Principal, id: string, origin?: Origin) => removeAbsence(deps, actor, id, origin),
     nameDeputy: (actor: Principal, input: NewDeputy, origin?: Origin) => nameDeputy(deps, actor, input, origin),
     endDeputy: (actor: Principal, id: string, origin?: Origin) => endDeputy(deps, actor, id, origin),
     /** For whom a user may do an action of this kind on this day, deputies of deputies included. */

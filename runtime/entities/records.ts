@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import type { Ctx } from "../kernel/context";
 import { isAppError } from "../kernel/errors";
 import { isStaleSchema } from "../db/failures";
-import type { Database, Tx } from "../db/pool";
+import type { Database, Queryable, Tx } from "../db/pool";
 import { computationOf, storageOf } from "../fields/traits";
 import type { AppModel, EntityModel } from "../model/types";
 import { readingOf } from "../queries/caller";
@@ -46,11 +46,20 @@ export interface RecordDeps {
   readonly db: Database;
   readonly queries: Queries;
   readonly box: SecretBox;
+  /** What follows records in the transaction that writes them; nothing when left out. */
+  readonly follower?: Follower;
+}
+
+/** Hears of records as they are once everything computed is settled. */
+export interface Follower {
+  concerns(model: AppModel, entity: EntityModel): boolean;
+  written(place: { readonly model: AppModel; readonly db: Queryable; readonly now: Date }, touched: readonly Touched[]): Promise<void>;
 }
 
 export type Records = ReturnType<typeof createRecords>;
 
-export function createRecords({ db, queries, box }: RecordDeps) {
+export function createRecords({ db, queries, box, follower }: RecordDeps) {
+  const reaches = (model: AppModel, entity: EntityModel): boolean => hasDependents({ model }, entity) || follower?.concerns(model, entity) === true;
   const direct = (call: RecordCall): SaveContext => ({ model: call.model, ctx: call.ctx, db: call.tx ?? db, queries });
 
   /** Runs `work` in the call's transaction or in a new one, and settles computed values at its end. */
@@ -59,13 +68,14 @@ export function createRecords({ db, queries, box }: RecordDeps) {
       const unit: Unit = { model: call.model, ctx: call.ctx, db: tx, queries, touched: [] };
       const result = await work(unit);
       await settle(unit, unit.touched);
+      await follower?.written({ model: unit.model, db: tx, now: unit.ctx.now }, unit.touched);
       return result;
     };
     return call.tx ? run(call.tx) : db.transaction(run);
   }
 
   const touch = (save: SaveContext, entity: EntityModel, saved: Pick<Saved, "id" | "before"> & { after: Values | null }): void => {
-    if ("touched" in save && hasDependents(save, entity)) (save as Unit).touched.push({ entity, id: saved.id, before: saved.before, after: saved.after });
+    if ("touched" in save && reaches(save.model, entity)) (save as Unit).touched.push({ entity, id: saved.id, before: saved.before, after: saved.after });
   };
 
   const entityOf = (save: SaveContext, name: string): EntityModel => readingOf(save.model, save.ctx.principal).access(name).entity;
@@ -152,7 +162,7 @@ export function createRecords({ db, queries, box }: RecordDeps) {
       const { entity } = access;
       const shape = shapeOf(call, entityName, fields);
       const save: SaveOptions = { ...options, paths: shape.paths };
-      const simple = !call.tx && !counts(entity) && !hasDependents(call, entity) && !needsTransaction(access, namesOf(body)) && !shape.children?.size;
+      const simple = !call.tx && !counts(entity) && !reaches(call.model, entity) && !needsTransaction(access, namesOf(body)) && !shape.children?.size;
       if (simple) return (await createRecord(direct(call), entityName, body, { ...save, computed: emptyRollups(entity) })).record;
       return written(call, entityName, await together(call, (unit) => createIn(unit, entityName, body, save)), shape);
     },
@@ -162,7 +172,7 @@ export function createRecords({ db, queries, box }: RecordDeps) {
       const access = readingOf(call.model, call.ctx.principal).access(entityName);
       const shape = shapeOf(call, entityName, fields);
       const options = { version, paths: shape.paths };
-      const simple = !call.tx && !hasDependents(call, access.entity) && !needsTransaction(access, namesOf(body)) && !shape.children?.size;
+      const simple = !call.tx && !reaches(call.model, access.entity) && !needsTransaction(access, namesOf(body)) && !shape.children?.size;
       if (simple) return (await updateDirectly(direct(call), entityName, id, body, options)) ?? (await updateRecord(direct(call), entityName, id, body, options)).record;
       return written(call, entityName, await together(call, (unit) => updateIn(unit, entityName, id, body, options)), shape);
     },

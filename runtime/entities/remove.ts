@@ -171,7 +171,7 @@ async function purgeRows(save: SaveContext, entity: EntityModel, ids: readonly s
   }
   await writeAll(save, entity, sql`delete from ${tableOf(entity)} where id = any(${ids}::uuid[]) returning *`, "purge");
   await save.db.run(sql`update metaloom.journal set changes = null where record_id = any(${ids}::uuid[]) and entity = ${entity.id}`);
-  for (const table of ["record_members", "record_shares"] as const) await save.db.run(sql`delete from ${sql.table(`metaloom.${table}`)} where entity = ${entity.id} and record_id = any(${ids}::uuid[])`);
+  for (const table of ["record_members", "record_shares", "record_clocks"] as const) await save.db.run(sql`delete from ${sql.table(`metaloom.${table}`)} where entity = ${entity.id} and record_id = any(${ids}::uuid[])`);
   await save.db.run(sql`delete from metaloom.secrets where owner_kind = ${entity.id} and owner_id = any(${ids}::uuid[])`);
   await removeParts(save.db, entity, ids);
 }

@@ -61,7 +61,7 @@ export interface SystemPrincipal {
 }
 
 /** Every place that acts without a person. Reviewed as a list. */
-export type SystemReason = "install-pack" | "seed" | "maintenance" | "test" | "rollup" | "command-line" | "notification" | "process";
+export type SystemReason = "install-pack" | "seed" | "maintenance" | "test" | "rollup" | "clock" | "command-line" | "notification" | "process";
 
 export type Principal = StaffPrincipal | ApiKeyPrincipal | PortalPrincipal | ProcessPrincipal | SystemPrincipal;
 

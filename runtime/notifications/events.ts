@@ -22,6 +22,7 @@ export const EVENTS: Readonly<Record<NotificationEvent, EventKind>> = {
   assigned: { rank: 1, fits: ({ verb, changes }) => (verb === "create" || verb === "update") && Boolean(changes["owner"]?.to) },
   changed: { rank: 2, fits: fitsChange },
   due: { rank: 3, fits: ({ verb }) => verb === "due" },
+  clock: { rank: 3, fits: ({ verb }) => verb === "clock" },
   comment: added("comment"), note: added("note"), file: added("file"),
   created: { rank: 5, fits: ({ verb }) => verb === "create" },
   deleted: { rank: 5, fits: ({ verb }) => verb === "delete" },

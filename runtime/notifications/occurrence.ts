@@ -12,14 +12,14 @@ export interface Occurrence {
   readonly entity: EntityModel;
   readonly recordId: string;
   /** Of the journal, of a part, or "due". */
-  readonly verb: "create" | "update" | "delete" | "part" | "due";
+  readonly verb: "create" | "update" | "delete" | "part" | "due" | "clock";
   /** By id of the audited field. */
   readonly changes: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
   readonly actorId: string | null;
   readonly at: Date;
   readonly part?: { readonly kind: PartKind; readonly id: string; readonly added: boolean };
   readonly mentions: readonly string[];
-  /** Id of the one rule that sees it (a date that is reached). */
+  /** Id of the one rule that sees it (a date that is reached, a clock). */
   readonly rule?: string;
 }
 

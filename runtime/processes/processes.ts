@@ -1,9 +1,11 @@
 /** Processes put together: what requests ask for, and what the worker does. */
 import { sql } from "kysely";
+import type { Tx } from "../db/pool";
 import { sys } from "../db/schemas";
 import { createLoop } from "../kernel/loop";
 import type { Mail } from "../mail/mailer";
 import type { MailTask } from "../mail/outbox";
+import { beginInstance, processNamed } from "./begin";
 import type { ProcessCall } from "./call";
 import type { ProcessDeps } from "./deps";
 import { doJob } from "./jobs";
@@ -61,6 +63,11 @@ export function createProcesses(deps: ProcessDeps) {
     async operate(call: ProcessCall, id: string, operation: Operation) {
       wake(await operate(hand, call, id, operation));
       return readInstance(hand, call, id);
+    },
+    /** Begins a process about a record (by ids), in the transaction of what causes it. */
+    async beginFor(tx: Tx, now: Date, name: string, record: { readonly entity: string; readonly id: string }): Promise<void> {
+      const found = processNamed(deps.model(), name);
+      if (found) await beginInstance({ hand, tx, now }, { version: await hand.versions.current(tx, found.part, deps.model().revision), record, startedBy: null });
     },
     tasks: (call: ProcessCall, query: TaskQuery) => myTasks(hand, call, query),
     task: (call: ProcessCall, id: string) => readOne(hand, call, id),

@@ -45,6 +45,7 @@ export const recordPartRoutes: readonly Route[] = [
     },
   }),
   route({ method: "GET", url: "/records/:entity/:id/access", tag: "Records", summary: "Why the caller may or may not", policy: "signedIn", params: params(), handler: async (call: AnyCall) => explainAccess(saving(call as never), call.params.entity, call.params.id) }),
+  route({ method: "GET", url: "/records/:entity/:id/clocks", tag: "Records", summary: "Clocks (terms in working time) of a record: time left, paused, broken", policy: "signedIn", params: params(), handler: async (call: AnyCall) => ({ items: await call.runtime.clocks.of(saving(call as never), call.params.entity, [call.params.id]) }) }),
   route({ method: "GET", url: "/records/:entity/:id/members", tag: "Records", summary: "People with record roles", policy: "signedIn", params: params(), handler: async (call: AnyCall) => ({ items: await listMembers(saving(call as never), call.params.entity, call.params.id) }) }),
   route({
     method: "PUT", url: "/records/:entity/:id/members/:user", tag: "Records", summary: "Give a person record roles; none takes him out", policy: "signedIn", params: { ...params("user"), properties: { entity: string(60), id: uuid, user: uuid } },
