@@ -99,3 +99,19 @@ function move({ zone }: WorkingCalendar, from: number, months: number, weeks: nu
   const moved = Math.min((target ?? day) + weeks * 7, day + AHEAD) * DAY_MS + (local - day * DAY_MS);
   return moved - offsetOfLocal(zone, moved);
 }
+
+/** The latest instant from which so much working time is left until another. */
+export function takeWorking(calendar: WorkingCalendar, to: number, ms: number): number {
+  let left = ms;
+  if (left <= 0) return to;
+  const last = localDay(calendar, to);
+  for (let day = last; day >= last - AHEAD; day--) {
+    for (const [start, end] of [...calendar.stretches(day)].reverse()) {
+      const until = Math.min(end, to);
+      if (until <= start) continue;
+      if (left <= until - start) return until - left;
+      left -= until - start;
+    }
+  }
+  return to - AHEAD * DAY_MS;
+}
