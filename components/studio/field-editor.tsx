@@ -1,6 +1,6 @@
 "use client";
 import { ChevronDown, ChevronUp, Settings2, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { isComputed, storageOf } from "../../runtime/fields/traits";
 import { startOptions, type FieldAnswer } from "../../runtime/studio/answers";
 import { useT } from "../i18n/provider";
@@ -22,6 +22,8 @@ interface FieldEditorProps {
   onRemove(): void;
   /** -1 up, 1 down; absent = cannot go there. */
   onMove?: { up?(): void; down?(): void };
+  /** More settings, of a field that is there. */
+  more?: ReactNode;
 }
 
 /** Words a new select starts with, in the person's language. */
@@ -31,7 +33,7 @@ export function useStart() {
 }
 
 /** One field: its name, its type, and what the type wants to know. */
-export function FieldEditor({ field, entity, entities, problems, onChange, onRemove, onMove }: FieldEditorProps) {
+export function FieldEditor({ field, entity, entities, problems, onChange, onRemove, onMove, more: extra }: FieldEditorProps) {
   const t = useT();
   const start = useStart();
   const [open, setOpen] = useState(false);
@@ -69,7 +71,7 @@ export function FieldEditor({ field, entity, entities, problems, onChange, onRem
                 </label>
               )}
               {more.length > 0 && <GeneratedOptions {...options} without={own?.edits} />}
-              <p className="text-xs text-ink-3">{t("studio.technicalName")} <code>{field.name}</code></p>
+              {extra ?? <p className="text-xs text-ink-3">{t("studio.technicalName")} <code>{field.name}</code></p>}
             </>
           )}
         </div>

@@ -72,6 +72,20 @@ export function addField(design: Design, entity: string, answer: FieldAnswer): D
   return form ? { ...next, [form]: placeField(design[form] as FormDocument, answer.name, undefined) } : next;
 }
 
+/** The document of a field as it is. */
+export const fieldDocumentOf = (design: Design, entity: string, name: string): StudioDocument => fieldsOf(design[keyOf("entity", entity)]).find((field) => field["name"] === name) ?? {};
+
+/** One property of a field; undefined, false and empty lists take it away. */
+export function setFieldProperty(design: Design, entity: string, name: string, key: string, value: unknown): Design {
+  const isNothing = value === undefined || value === false || value === "" || (Array.isArray(value) && value.length === 0);
+  const set = (field: Json): Json => {
+    const { [key]: _old, ...rest } = field;
+    return isNothing ? rest : { ...field, [key]: value };
+  };
+  const at = keyOf("entity", entity);
+  return { ...design, [at]: { ...design[at], fields: fieldsOf(design[at]).map((field) => (field["name"] === name ? set(field) : field)) } };
+}
+
 export function moveField(design: Design, entity: string, name: string, step: number): Design {
   const key = keyOf("entity", entity);
   const fields = [...fieldsOf(design[key])];
@@ -193,13 +207,17 @@ export const changeTab = (form: FormDocument, id: string, label: string): FormDo
 /** Without the tab and what is on it; the last one stays. */
 export const removeTab = (form: FormDocument, id: string): FormDocument => (form.tabs.length > 1 ? { ...form, tabs: form.tabs.filter((tab) => tab.id !== id) } : form);
 
-/** Documents that say something else than before; new ones belong to `pack`, when it is given. */
-export function changesBetween(before: Design, after: Design, pack?: string): readonly StudioChange[] {
+/** Documents that say something else than before; `packOf` a document that was not there says where it belongs. */
+export function changesBetween(before: Design, after: Design, packOf: (key: string) => string | undefined = () => undefined): readonly StudioChange[] {
   const addressOf = (key: string) => {
     const [kind, name] = key.split(" ") as [string, string];
     return { kind, name };
   };
   const changed = Object.entries(after).filter(([key, document]) => JSON.stringify(document) !== JSON.stringify(before[key]));
   const gone = Object.keys(before).filter((key) => after[key] === undefined);
-  return [...changed.map(([key, document]) => ({ ...addressOf(key), ...(before[key] === undefined && pack !== undefined ? { pack } : {}), document })), ...gone.map((key) => ({ ...addressOf(key), document: null }))];
+  const packed = (key: string) => {
+    const pack = before[key] === undefined ? packOf(key) : undefined;
+    return pack === undefined ? {} : { pack };
+  };
+  return [...changed.map(([key, document]) => ({ ...addressOf(key), ...packed(key), document })), ...gone.map((key) => ({ ...addressOf(key), document: null }))];
 }

@@ -13,6 +13,7 @@ import { EmptyState } from "../../ui/states";
 import { Icon } from "../../ui/icon";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../../ui/tabs";
 import { FormDesigner } from "../form/form-designer";
+import { JsonTab } from "../json/json-tab";
 import { ReviewDialog } from "../review-dialog";
 import { ScreensTab } from "../screens/screens-tab";
 import { StudioFrame } from "../studio-frame";
@@ -45,7 +46,7 @@ interface EditorProps {
 function Editor({ crumb, entity, first, pack, revision }: EditorProps) {
   const t = useT();
   const { entities } = useModel();
-  const { design, change, undo, redo, canUndo, canRedo, changes } = useDesign(first, pack);
+  const { design, change, take, undo, redo, canUndo, canRedo, changes } = useDesign(first, pack);
   const [reviewing, setReviewing] = useState(false);
   const [published, setPublished] = useState(false);
   const document = design[keyOf("entity", entity)]!;
@@ -68,9 +69,10 @@ function Editor({ crumb, entity, first, pack, revision }: EditorProps) {
           <TabsTrigger value="fields">{t("studio.fields")}</TabsTrigger>
           <TabsTrigger value="form">{t("studio.form")}</TabsTrigger>
           <TabsTrigger value="screens">{t("studio.screens")}</TabsTrigger>
+          <TabsTrigger value="json">JSON</TabsTrigger>
         </TabsList>
         <TabsContent value="fields" className="scroll-thin min-h-0 flex-1 overflow-y-auto">
-          <FieldsTab entity={entity} document={document} fields={fieldAnswers(document)} change={change} />
+          <FieldsTab entity={entity} document={document} fields={fieldAnswers(document)} design={design} changes={changes} change={change} take={take} />
         </TabsContent>
         <TabsContent value="form" className="min-h-0 flex-1">
           {form && shown ? (
@@ -82,6 +84,9 @@ function Editor({ crumb, entity, first, pack, revision }: EditorProps) {
         </TabsContent>
         <TabsContent value="screens" className="min-h-0 flex-1">
           <ScreensTab entity={entity} design={design} changes={changes} mayRemove={(key) => pack !== undefined || first[key] === undefined} change={change} />
+        </TabsContent>
+        <TabsContent value="json" className="min-h-0 flex-1">
+          <JsonTab design={design} first={first} changes={changes} change={change} />
         </TabsContent>
       </Tabs>
       <Dialog open={reviewing} onOpenChange={setReviewing}>

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
-import type { StudioDocument } from "../../../runtime/studio/documents";
+import { useMemo, useState } from "react";
+import type { StudioChange, StudioDocument } from "../../../runtime/studio/documents";
 import { changesBetween, keyOf, type Design } from "../../../runtime/studio/edit";
 import { api } from "../../data/api";
 import { useHistory } from "../../data/use-history";
@@ -41,7 +41,14 @@ export function useStoredDesign(pack: string, entity: string) {
 
 /** The design under construction with its way back. */
 export function useDesign(first: Design, pack: string | undefined) {
-  const { now: design, ...way } = useHistory(first);
-  const changes = useMemo(() => changesBetween(first, design, pack), [first, design, pack]);
-  return { design, changes, ...way };
+  const { now: design, change, ...way } = useHistory(first);
+  /** Packs of documents of other entities that a change brought along. */
+  const [packs, setPacks] = useState<Readonly<Record<string, string | undefined>>>({});
+  const changes = useMemo(() => changesBetween(first, design, (key) => (key in packs ? packs[key] : pack)), [first, design, packs, pack]);
+  /** Takes changed documents in as one step. */
+  const take = (taken: readonly StudioChange[]) => {
+    setPacks((old) => ({ ...old, ...Object.fromEntries(taken.map((one) => [keyOf(one.kind, one.name), one.pack])) }));
+    change((now) => ({ ...now, ...Object.fromEntries(taken.flatMap((one) => (one.document ? [[keyOf(one.kind, one.name), one.document] as const] : []))) }));
+  };
+  return { design, changes, change, take, ...way };
 }
