@@ -15,8 +15,7 @@ import { modelRoutes } from "./model";
 import { metadataRoutes } from "./metadata";
 import { metadataGrammarRoutes } from "./metadata-grammar";
 import { metadataRenameRoutes } from "./metadata-rename";
-import { metadataGrammarRoutes } from "./metadata-grammar";
-import { metadataRenameRoutes } from "./metadata-rename";
+import { metadataWordRoutes } from "./metadata-words";
 import { notificationRoutes } from "./notifications";
 import { packRoutes } from "./packs";
 import { processRoutes } from "./processes";
@@ -27,4 +26,4 @@ import { screenPreviewRoutes } from "./screen-preview";
 import { userRoutes } from "./users";
 import { viewRoutes } from "./views";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...backupRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...metadataRenameRoutes, ...metadataGrammarRoutes, ...metadataRenameRoutes, ...metadataGrammarRoutes, ...rolePreviewRoutes, ...screenPreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes, ...processRoutes, ...collegialRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...backupRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...metadataRenameRoutes, ...metadataGrammarRoutes, ...metadataWordRoutes, ...rolePreviewRoutes, ...screenPreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes, ...processRoutes, ...collegialRoutes];

@@ -69,7 +69,7 @@ function Editor({ crumb, entity, first, pack, revision }: EditorProps) {
           <TabsTrigger value="fields">{t("studio.fields")}</TabsTrigger>
           <TabsTrigger value="form">{t("studio.form")}</TabsTrigger>
           <TabsTrigger value="screens">{t("studio.screens")}</TabsTrigger>
-          <TabsTrigger value="json">JSON</TabsTrigger>
+          <TabsTrigger value="json">{t("studio.json")}</TabsTrigger>
         </TabsList>
         <TabsContent value="fields" className="scroll-thin min-h-0 flex-1 overflow-y-auto">
           <FieldsTab entity={entity} document={document} fields={fieldAnswers(document)} design={design} changes={changes} change={change} take={take} />
