@@ -8,8 +8,10 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { EmptyState } from "../ui/states";
 import { AdminFrame } from "./admin-frame";
+import { PackAsks, type Asks } from "./pack-asks";
+import { PackFile } from "./pack-file";
 import { PackUninstall } from "./pack-uninstall";
-import { PackUpgrade } from "./pack-upgrade";
+import { PackUpgrade, type PackChoice } from "./pack-upgrade";
 import { AdminTable, Loaded, useMoment } from "./parts";
 import { holdsRight } from "./sections";
 import { useAdmin } from "./use-admin";
@@ -21,6 +23,7 @@ interface Pack {
   readonly version: string;
   readonly licence: string | null;
   readonly installedAt?: string;
+  readonly capabilities: Asks | null;
 }
 
 /** Installed packs, and those that lie ready on the server. */
@@ -28,7 +31,7 @@ export default function PacksPage() {
   const t = useT();
   const moment = useMoment();
   const { system } = useModel();
-  const [planned, setPlanned] = useState<{ name: string; installed: boolean }>();
+  const [planned, setPlanned] = useState<PackChoice>();
   const [leaving, setLeaving] = useState<string>();
   const query = useAdmin<{ items: readonly Pack[]; available: readonly string[] }>("/packs");
   const mayInstall = holdsRight(system, "packs.install");
@@ -40,12 +43,12 @@ export default function PacksPage() {
             <AdminTable
               label={t("admin.packs")} rows={items} keyOf={(pack) => pack.name}
               columns={[
-                { label: t("admin.pack"), cell: (pack) => <div className="py-1"><div className="font-medium">{pack.label}</div><div className="text-xs text-ink-3">{pack.description}</div></div> },
+                { label: t("admin.pack"), cell: (pack) => <div className="py-1"><div className="font-medium">{pack.label}</div><div className="text-xs text-ink-3">{pack.description}</div>{pack.capabilities && <PackAsks asks={pack.capabilities} isShort />}</div> },
                 { label: t("admin.version"), cell: (pack) => <Badge>{pack.version}</Badge> },
                 { label: t("admin.when"), className: "whitespace-nowrap text-ink-3", cell: (pack) => moment(pack.installedAt) },
                 { label: "", className: "text-right", cell: (pack) => mayInstall && (
                   <div className="flex justify-end gap-2">
-                    {available.includes(pack.name) && <Button size="sm" onClick={() => setPlanned({ name: pack.name, installed: true })}>{t("admin.checkUpgrade")}</Button>}
+                    {available.includes(pack.name) && <Button size="sm" onClick={() => setPlanned({ title: pack.label, from: { names: [pack.name] } })}>{t("admin.checkUpgrade")}</Button>}
                     {pack.name !== "core" && <Button size="sm" variant="ghost" aria-label={t("admin.uninstallOf", { name: pack.label })} onClick={() => setLeaving(pack.name)}>{t("admin.uninstall")}</Button>}
                   </div>
                 ) },
@@ -55,13 +58,14 @@ export default function PacksPage() {
               <section aria-label={t("admin.lieReady")} className="mt-8">
                 <h2 className="mb-2 text-base font-semibold">{t("admin.lieReady")}</h2>
                 <div className="flex flex-wrap gap-2">
-                  {available.filter((name) => !items.some((pack) => pack.name === name)).map((name) => <Button key={name} onClick={() => setPlanned({ name, installed: false })}>{name}</Button>)}
+                  {available.filter((name) => !items.some((pack) => pack.name === name)).map((name) => <Button key={name} onClick={() => setPlanned({ title: name, from: { names: [name] } })}>{name}</Button>)}
                 </div>
               </section>
             )}
           </>
         )}
       </Loaded>
+      {mayInstall && <PackFile onKept={({ archive, name }) => setPlanned({ title: name, from: { archives: [archive] } })} />}
       <Dialog open={planned !== undefined} onOpenChange={() => setPlanned(undefined)}>{planned && <PackUpgrade {...planned} onDone={() => setPlanned(undefined)} />}</Dialog>
       <Dialog open={leaving !== undefined} onOpenChange={() => setLeaving(undefined)}>{leaving && <PackUninstall key={leaving} name={leaving} onDone={() => setLeaving(undefined)} />}</Dialog>
     </AdminFrame>

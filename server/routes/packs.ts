@@ -2,6 +2,7 @@
 import { LOCAL_PACK } from "../../runtime/model/source";
 import { label } from "../../runtime/model/accessors";
 import { authorOf, DATA_PLANS, packSource, shippedPackNames, shippedPacks, withRequired, type DataPlan, type PackSource } from "../../runtime/publish";
+import { keepArchive, packOfArchive } from "../pack-archives";
 import { route, type Call, type JsonSchema } from "../route";
 
 const tag = "packs";
@@ -11,12 +12,13 @@ const INSTALL = { system: "packs.install" } as const;
 const name: JsonSchema = { type: "string", minLength: 1, maxLength: 48 };
 const chosen: Readonly<Record<string, JsonSchema>> = {
   names: { type: "array", maxItems: 100, items: name, description: "Packs that lie ready on the server.", examples: [["core", "crm"]] },
+  archives: { type: "array", maxItems: 20, items: { type: "string", format: "uuid" }, description: "Packs uploaded to /packs/archives within the last day." },
   packs: {
     type: "array", maxItems: 20, description: "Packs given here.",
     items: { type: "object", additionalProperties: false, required: ["files"], properties: { files: { type: "object", additionalProperties: { type: "string" }, description: "Path inside the pack → text." } } },
   },
 };
-const body = (more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema => ({ type: "object", additionalProperties: false, properties: { ...chosen, ...more }, anyOf: [{ required: ["names"] }, { required: ["packs"] }] });
+const body = (more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema => ({ type: "object", additionalProperties: false, properties: { ...chosen, ...more }, anyOf: [{ required: ["names"] }, { required: ["packs"] }, { required: ["archives"] }] });
 const answers: Readonly<Record<string, JsonSchema>> = {
   decisions: { type: "object", maxProperties: 10_000, additionalProperties: { enum: ["mine", "theirs", "both"] }, description: "Id of a conflict of the plan → whose value counts.", examples: [{ "crm/entities/deal/entity.json#fields/stage/label": "mine" }] },
   prefer: { enum: ["mine", "theirs"], description: "For conflicts without a decision of their own." },
@@ -25,6 +27,7 @@ const confirmDestructive: JsonSchema = { type: "boolean", description: "Yes to s
 
 interface Chosen {
   readonly names?: readonly string[];
+  readonly archives?: readonly string[];
   readonly packs?: readonly { readonly files: Readonly<Record<string, string>> }[];
   readonly demo?: boolean;
   readonly confirmDestructive?: boolean;
@@ -32,9 +35,11 @@ interface Chosen {
   readonly prefer?: "mine" | "theirs";
 }
 
-async function named({ runtime, body: chosenPacks }: Call<unknown, unknown, Chosen>): Promise<readonly PackSource[]> {
+async function named(call: Call<unknown, unknown, Chosen>): Promise<readonly PackSource[]> {
+  const { runtime, body: chosenPacks } = call;
   const shipped = await shippedPacks(runtime.packsFolder, chosenPacks.names ?? []);
-  return [...shipped, ...(chosenPacks.packs ?? []).map(({ files }) => packSource(new Map(Object.entries(files))))];
+  const uploaded = await Promise.all((chosenPacks.archives ?? []).map((id) => packOfArchive(call, id)));
+  return [...shipped, ...uploaded, ...(chosenPacks.packs ?? []).map(({ files }) => packSource(new Map(Object.entries(files))))];
 }
 
 /** The same, with required packs that are missing and lie ready. */
@@ -57,6 +62,10 @@ export const packRoutes = [
   route({
     method: "GET", url: "/packs", summary: "Installed packs, and those that lie ready", tag, policy: READ,
     handler: async (call: Call) => ({ items: (await call.runtime.packs.list()).map((pack) => ({ ...pack, ...wordsOf(call, pack.name) })), available: await shippedPackNames(call.runtime.packsFolder) }),
+  }),
+  route({
+    method: "POST", url: "/packs/archives", summary: "Upload a pack as .tgz or .zip; its id serves for a day", tag, policy: INSTALL, status: 201, idempotent: false, consumes: ["multipart/form-data"],
+    handler: (call: Call) => keepArchive(call),
   }),
   route({
     method: "POST", url: "/packs/plan", summary: "What installing or upgrading would do", tag, policy: READ, body: body(answers), idempotent: false,
