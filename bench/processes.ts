@@ -13,7 +13,8 @@ export class Programs {
   private readonly children: ChildProcess[] = [];
 
   async start(file: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Started> {
-    const child = fork(file, args, { env: { ...process.env, NODE_ENV: "production", ...env }, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    // Without the flags of this process: the loader of tsx is no part of what is shipped, and weighs as much as the server.
+    const child = fork(file, args, { execArgv: [], env: { ...process.env, NODE_ENV: "production", ...env }, stdio: ["ignore", "inherit", "inherit", "ipc"] });
     this.children.push(child);
     const message = await new Promise<Record<string, unknown>>((resolve, reject) => {
       child.once("message", (value) => resolve(typeof value === "object" ? (value as Record<string, unknown>) : {}));

@@ -2,7 +2,7 @@
  * Opaque tokens. A token is a prefix that names its kind and 256 random bits; only its SHA-256 is stored, so a stolen
  * table opens nothing. (A fast hash is right here: there is nothing to guess in 256 random bits.)
  */
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 /** Session, API key, one-time link. */
 export type TokenKind = "session" | "apiKey" | "link";
@@ -20,5 +20,5 @@ export function isToken(kind: TokenKind, value: unknown): value is string {
 }
 
 export function hashToken(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
+  return hash("sha256", token, "buffer");
 }

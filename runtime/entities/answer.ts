@@ -13,7 +13,7 @@ export interface AnswerShape {
 export function answerShape(reading: Reading, entityName: string, fields?: readonly string[]): AnswerShape {
   if (!fields) return {};
   const access = reading.access(entityName);
-  return statementCache<AnswerShape>(reading.model, `answer;${entityName};${reading.key};${fields.join()}`, () => {
+  return statementCache<AnswerShape>(reading.model, `answer;${entityName};${reading.key};${textOf(fields)}`, () => {
     const children = fields.filter((name) => {
       const field = access.entity.fieldByName.get(name);
       return field !== undefined && storageOf(field) === "children" && access.fields.get(name)?.read === "full";
@@ -22,4 +22,13 @@ export function answerShape(reading: Reading, entityName: string, fields?: reado
     located("/fields", () => outputsOf(new Source(reading, access.entity, "t", false), paths));
     return { paths, children: new Set(children) };
   });
+}
+
+const texts = new WeakMap<readonly string[], string>();
+
+/** `list.join()`, made once for each list: in front of every statement that is kept for it. */
+export function textOf(list: readonly string[]): string {
+  let text = texts.get(list);
+  if (text === undefined) texts.set(list, (text = list.join()));
+  return text;
 }

@@ -11,11 +11,12 @@ import type { Sql } from "../fields/storage";
 import { computationOf, isComputed, relationOf, storageOf } from "../fields/traits";
 import type { EntityModel, FieldModel } from "../model/types";
 import type { EntityAccess, WriteVariant } from "../permissions/access";
-import { statementCache } from "../queries/cache";
+import { knownStatement, statementCache } from "../queries/cache";
 import { bindingsOf, readingOf } from "../queries/caller";
 import { rowRuleSql } from "../queries/row-rule";
 import { readable, Source, tableOf, type Reading } from "../queries/scope";
 import { conjunction, valueSlot } from "../queries/statement";
+import { textOf } from "./answer";
 import { operandEnv, scopeOf, type Draft } from "./draft";
 import { parseInput, type Values } from "./input";
 import { journalInsert, journalValues } from "./journal";
@@ -32,24 +33,43 @@ export async function updateDirectly(save: SaveContext, entityName: string, id: 
   const { entity } = access;
   if (!statementCache(model, `direct;${entity.name}`, () => ({ possible: isPlain(entity) })).possible) return undefined;
   if (version !== undefined && !(Number.isSafeInteger(version) && Math.abs(Number(version)) < 2 ** 31)) return undefined;
-  const fields = Object.keys(body).filter((name) => name !== "version" && body[name] !== undefined).map((name) => entity.fieldByName.get(name));
-  if (fields.length === 0 || !fields.every((field): field is FieldModel => field !== undefined && isDirect(field))) return undefined;
-  const variants = access.updates.filter((variant) => fields.every((field) => variant.fields.has(field.name)));
-  if (variants.length === 0) return undefined;
-  const parsed = parseInput(access, body, variants[0]!.fields);
-  if (parsed.issues.length > 0 || breaksRules(save, entity, fields, parsed.values)) return undefined;
+  const names = Object.keys(body).filter((name) => name !== "version" && body[name] !== undefined);
   const versioned = version !== undefined;
-  const key = `direct;${entity.name};${reading.key};${versioned};${fields.map((field) => field.name).join()};${paths?.join() ?? "*"}`;
-  const compiled = statementCache<CompiledWrite>(model, key, () => compile(reading, access, fields, variants, versioned, paths));
+  const key = `direct;${entity.name};${reading.key};${versioned};${names.join()};${paths ? textOf(paths) : "*"}`;
+  const plan = knownStatement<Plan>(model, key) ?? keepPlan(key, reading, access, names, versioned, paths);
+  if (!plan) return undefined;
+  const parsed = parseInput(access, body, plan.writable);
+  if (parsed.issues.length > 0 || breaksRules(save, entity, plan, parsed.values)) return undefined;
   const actor = actorId(ctx.principal);
   const stamps: Values = { updatedAt: ctx.now.toISOString(), updatedBy: actor && ctx.principal.kind !== "portal" ? { id: actor } : null };
-  const values = [...journalValues(ctx, "update", null), id, version ?? null, ...rowOf([...fields, ...stampsOf(entity)], { ...parsed.values, ...stamps })];
+  const values = [...journalValues(ctx, "update", null), id, version ?? null, ...rowOf(plan.written, { ...parsed.values, ...stamps })];
   try {
-    const [row] = await db.query(compiled.statement.bind(bindingsOf(ctx, values)));
-    return row && compiled.read(row, ctx);
+    const [row] = await db.query(plan.compiled.statement.bind(bindingsOf(ctx, values)));
+    return row && plan.compiled.read(row, ctx);
   } catch (error) {
     throw explainUnique(error, entity);
   }
+}
+
+/** What the same fields of the same entity have in common, whatever their values. */
+interface Plan {
+  readonly compiled: CompiledWrite;
+  readonly writable: ReadonlySet<string>;
+  /** The entity with the given fields alone. */
+  readonly judged: EntityModel;
+  /** In the order of the statement's values. */
+  readonly written: readonly FieldModel[];
+}
+
+/** Undefined where one of the names is no field that can be written like this; that is not kept, as names may be anything. */
+function keepPlan(key: string, reading: Reading, access: EntityAccess, names: readonly string[], versioned: boolean, paths?: readonly string[]): Plan | undefined {
+  const { entity } = access;
+  const fields = names.map((name) => entity.fieldByName.get(name));
+  if (fields.length === 0 || !fields.every((field): field is FieldModel => field !== undefined && isDirect(field))) return undefined;
+  const variants = access.updates.filter((variant) => fields.every((field) => variant.fields.has(field.name)));
+  if (variants.length === 0) return undefined;
+  const make = (): Plan => ({ compiled: compile(reading, access, fields, variants, versioned, paths), writable: variants[0]!.fields, judged: { ...entity, fields }, written: [...fields, ...stampsOf(entity)] });
+  return statementCache(reading.model, key, make);
 }
 
 const stampsOf = (entity: EntityModel): FieldModel[] => ["updatedAt", "updatedBy"].flatMap((name) => entity.fieldByName.get(name) ?? []);
@@ -67,9 +87,9 @@ function isPlain(entity: EntityModel): boolean {
 const isAlone = (field: FieldModel): boolean => storageOf(field) === "columns" && field.baseLanguage === undefined && field.translates === undefined && "isEmpty" in fieldStorage(field.type).operators;
 
 /** Rules of the given fields; those of the others are conditions of the statement. */
-function breaksRules({ model, ctx }: SaveContext, entity: EntityModel, fields: readonly FieldModel[], values: Values): boolean {
-  const draft: Draft = { entity, before: null, values, given: new Set(fields.map((field) => field.name)), targets: new Map(), children: new Map() };
-  return checkRules({ entity: { ...entity, fields }, before: null, after: values, given: draft.given, scope: scopeOf(model, draft, operandEnv(ctx, bindingsOf(ctx, []))), language: ctx.language }).length > 0;
+function breaksRules({ model, ctx }: SaveContext, entity: EntityModel, { judged }: Plan, values: Values): boolean {
+  const draft: Draft = { entity, before: null, values, given: new Set(judged.fields.map((field) => field.name)), targets: new Map(), children: new Map() };
+  return checkRules({ entity: judged, before: null, after: values, given: draft.given, scope: scopeOf(model, draft, operandEnv(ctx, bindingsOf(ctx, []))), language: ctx.language }).length > 0;
 }
 
 /** A value that is written as it is sent, and whose change PostgreSQL can put into the journal. */
@@ -80,7 +100,8 @@ function isDirect(field: FieldModel): boolean {
 }
 
 /** Values: 6 of the journal (and one unused), id, version, then the row. */
-function compile(reading: Reading, { entity }: EntityAccess, fields: readonly FieldModel[], variants: readonly WriteVariant[], versioned: boolean, paths?: readonly string[]): CompiledWrite {
+function compile(reading: Reading, access: EntityAccess, fields: readonly FieldModel[], variants: readonly WriteVariant[], versioned: boolean, paths?: readonly string[]): CompiledWrite {
+  const { entity } = access;
   const audited = fields.filter((field) => field.audited);
   // The row before the change is wanted for the journal only; the version proves that it is the one that is changed.
   const before = audited.length ? "b" : "u";
@@ -88,7 +109,9 @@ function compile(reading: Reading, { entity }: EntityAccess, fields: readonly Fi
   const parts: Sql[] = [sql`u.id = ${id}`, ...(audited.length ? [sql`b.id = ${id}`, sql`b.version = u.version`] : [])];
   if (versioned) parts.push(sql`${sql.ref(`${before}.version`)} = ${valueSlot(JOURNAL_VALUES + 1)}::int`);
   parts.push(sql`${sql.ref(`${before}.deleted_at`)} is null`, ...readable(reading, entity, before));
-  parts.push(sql`(${sql.join(variants.map((variant) => rowRuleSql(reading, entity, before, variant.rule)), sql` or `)})`);
+  // Where reading asks the same as writing, one of them is enough.
+  const sameAsReading = variants.some(({ rule }) => JSON.stringify(rule) === JSON.stringify(access.rows.read));
+  if (!sameAsReading) parts.push(sql`(${sql.join(variants.map((variant) => rowRuleSql(reading, entity, before, variant.rule)), sql` or `)})`);
   const source = new Source(reading, entity, before, true);
   for (const field of entity.fields) if (field.required && !isComputed(field) && !fields.includes(field)) {
     const { cols, storage } = source.resolve(field.name);

@@ -243,10 +243,18 @@ export function prefixed(issues: readonly Issue[], parsed: readonly Issue[], poi
   return issues.map((issue) => (parsed.includes(issue) ? issue : { ...issue, pointer: pointer + issue.pointer }));
 }
 
+const created = new WeakMap<EntityAccess, boolean>();
+
+function createsNeedDatabase(access: EntityAccess): boolean {
+  let needs = created.get(access);
+  if (needs === undefined) created.set(access, (needs = access.rows.create.some(needsDatabase)));
+  return needs;
+}
+
 /** True when saving this entity touches more than its own row, so that a transaction is needed. */
 export function needsTransaction(access: EntityAccess, given: Iterable<string>): boolean {
   const { entity } = access;
-  if (access.rows.create.some(needsDatabase) || entity.approvals.length > 0) return true;
+  if (createsNeedDatabase(access) || entity.approvals.length > 0) return true;
   for (const name of given) {
     const field = entity.fieldByName.get(name);
     if (field && (storageOf(field) !== "columns" || fieldType(field.type).traits?.files || isAcyclic(field))) return true;

@@ -4,6 +4,9 @@ import type { AppModel } from "../model/types";
 const byModel = new WeakMap<AppModel, Map<string, unknown>>();
 const LIMIT = 5000;
 
+/** The value under `key`, when there is one. */
+export const knownStatement = <T>(model: AppModel, key: string): T | undefined => byModel.get(model)?.get(key) as T | undefined;
+
 /** The value under `key`, made on first use. The oldest entries leave when a revision has seen more than 5,000 shapes. */
 export function statementCache<T>(model: AppModel, key: string, make: () => T): T {
   let cache = byModel.get(model);

@@ -56,10 +56,19 @@ export function parseSort(text: string | undefined): SortItem[] | undefined {
   return items;
 }
 
-export function parseFields(text: string | undefined): string[] | undefined {
+/** Screens and programs ask for the same fields again and again; the same list every time is found again by who keeps something for it. */
+const KNOWN_FIELDS = 1_000;
+const knownFields = new Map<string, readonly string[]>();
+
+export function parseFields(text: string | undefined): readonly string[] | undefined {
   if (!text) return undefined;
+  const known = knownFields.get(text);
+  if (known) return known;
   const fields = [...new Set(["id", ...text.split(",").map((part) => part.trim()).filter(Boolean)])];
   if (fields.length > QUERY_LIMITS.fields) throw invalid("/fields", "tooMany", `At most ${QUERY_LIMITS.fields} fields can be asked for.`, "Ask for fewer.");
+  if (text.length > 1_000) return fields;
+  if (knownFields.size >= KNOWN_FIELDS) knownFields.delete(knownFields.keys().next().value!);
+  knownFields.set(text, fields);
   return fields;
 }
 
