@@ -12,6 +12,7 @@ const PAGES: Readonly<Record<(typeof ADMIN_SECTIONS)[number]["name"], ComponentT
   roles: dynamic(() => import("./roles-page"), { ssr: false }),
   keys: dynamic(() => import("./keys-page"), { ssr: false }),
   events: dynamic(() => import("./events-page"), { ssr: false }),
+  decisions: dynamic(() => import("../decisions/decisions-page"), { ssr: false }),
   processes: dynamic(() => import("../designer/processes-page"), { ssr: false }),
   instances: dynamic(() => import("./instances-page"), { ssr: false }),
   packs: dynamic(() => import("./packs-page"), { ssr: false }),

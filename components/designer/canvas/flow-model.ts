@@ -16,6 +16,8 @@ export interface StepData extends Record<string, unknown> {
   readonly visited: boolean;
   /** Since the version compared with. */
   readonly changed: Change | undefined;
+  /** How long it takes, as measured. */
+  readonly heat: Heat | undefined;
 }
 
 export type Change = ElementChange["change"];
@@ -36,8 +38,16 @@ export interface FlowData extends Record<string, unknown> {
 
 export type FlowEdge = Edge<FlowData, "flow">;
 
-/** What the simulator, or a comparison, says about the drawing. */
+/** `level`: 0 (cool) … 4 (hot). */
+export interface Heat {
+  readonly level: number;
+  readonly text: string;
+  readonly bottleneck: boolean;
+}
+
+/** What the simulator, a comparison or measured times say about the drawing. */
 export interface Marks {
+  readonly heat?: ReadonlyMap<string, Heat>;
   readonly tokens: ReadonlyMap<string, number>;
   readonly visited: ReadonlySet<string>;
   readonly changes?: ReadonlyMap<string, Change>;
@@ -59,7 +69,7 @@ export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<str
   return order.map(({ node, level }) => {
     const parent = parentOf(node);
     const box = boxOfNode(definition, node);
-    const data: StepData = { node, box, problem: levelOf(problems.get(node.id)), tokens: marks.tokens.get(node.id) ?? 0, visited: marks.visited.has(node.id), changed: marks.changes?.get(node.id) };
+    const data: StepData = { node, box, problem: levelOf(problems.get(node.id)), tokens: marks.tokens.get(node.id) ?? 0, visited: marks.visited.has(node.id), changed: marks.changes?.get(node.id), heat: marks.heat?.get(node.id) };
     const frame = parent && boxOfNode(definition, parent);
     const position = frame ? { x: box.x - frame.x, y: box.y - frame.y } : { x: box.x, y: box.y };
     const old = before.get(node.id);
@@ -76,7 +86,7 @@ export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<str
   });
 }
 
-const sameData = (a: StepData, b: StepData): boolean => a.node === b.node && a.problem === b.problem && a.tokens === b.tokens && a.visited === b.visited && a.changed === b.changed && a.box.x === b.box.x && a.box.y === b.box.y && a.box.width === b.box.width && a.box.height === b.box.height;
+const sameData = (a: StepData, b: StepData): boolean => a.node === b.node && a.problem === b.problem && a.tokens === b.tokens && a.visited === b.visited && a.changed === b.changed && a.heat === b.heat && a.box.x === b.box.x && a.box.y === b.box.y && a.box.width === b.box.width && a.box.height === b.box.height;
 
 export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, selection: ReadonlySet<string>, { visited: taken, changes }: Marks, before: ReadonlyMap<string, FlowEdge>): FlowEdge[] {
   const byId = new Map(definition.nodes.map((node) => [node.id, node]));

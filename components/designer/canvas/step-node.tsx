@@ -22,7 +22,7 @@ const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
 /** One element on the canvas. Drawn anew only when its own data changes. */
 export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
   const t = useT();
-  const { node, problem, tokens, visited, changed } = data;
+  const { node, problem, tokens, visited, changed, heat } = data;
   const { role, holds } = definitionOf(node.type);
   const round = role !== "activity";
   const words = node.label || (round ? "" : t(`designer.node.${node.type}` as MessageKey));
@@ -31,10 +31,12 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
     <div className="group relative size-full" data-step={id}>
       {selected && <span className={cn("pointer-events-none absolute -inset-1 border-2 border-accent/35", round ? "rounded-full" : "rounded-xl")} />}
       {holds && selected && <Resizer id={id} />}
+      {heat && heat.level > 0 && <span data-heat={heat.level} className={cn("pointer-events-none absolute -inset-1.5", round ? "rounded-full" : "rounded-2xl")} style={{ background: `color-mix(in srgb, var(--danger) ${heat.level * 16}%, transparent)` }} />}
       <StepShape node={node} words={words} ring={ring} />
       {round && words && <span className={cn("pointer-events-none absolute left-1/2 w-32 -translate-x-1/2 text-center text-xs leading-4 text-ink-2", role === "gateway" ? "bottom-full mb-1" : "top-full mt-1")}>{words}</span>}
       {problem && <TriangleAlert className={cn("absolute -top-2 -right-2.5 size-4 rounded-full bg-canvas p-px", problem === "error" ? "text-danger-ink" : "text-warning-ink")} aria-label={t("designer.hasProblem")} />}
       {changed && changed !== "moved" && <span role="img" aria-label={t(`designer.compare.${changed}`)} className={cn("absolute -top-2 -right-2.5 flex size-4.5 items-center justify-center rounded-full text-xs leading-none font-bold", BADGES[changed])}>{SIGNS[changed]}</span>}
+      {heat && <span className={cn("pointer-events-none absolute left-1/2 -translate-x-1/2 rounded-sm border px-1 text-xs leading-4 font-medium whitespace-nowrap tabular-nums", role === "gateway" || !round ? "top-full mt-1" : "bottom-full mb-1", heat.bottleneck ? "border-danger bg-danger-soft text-danger-ink" : "border-line bg-canvas text-ink-2")}>{heat.text}</span>}
       {tokens > 0 && <span className="absolute -top-2.5 -left-2.5 flex size-5 items-center justify-center rounded-full bg-accent text-xs font-semibold text-on-accent" data-tokens={tokens}>{tokens}</span>}
       <Handle type="target" position={Position.Left} className={cn(DOT, "!opacity-0")} isConnectableStart={false} />
       {role !== "end" && <Handle type="source" position={Position.Right} className={DOT} title={t("designer.connectDrag")} />}

@@ -62,6 +62,7 @@ function Control({ id, node, setting: { key, kind, otherwise }, value, onChange 
     case "variables": return <VariablesEditor value={(value ?? []) as readonly Variable[]} onChange={onChange} />;
     case "form": return <FormChoice id={id} value={text} onChange={onChange} />;
     case "process": return <><Input id={id} list={`${id}-list`} value={text} onChange={(event) => onChange(event.target.value || undefined)} /><datalist id={`${id}-list`}>{(parts.process ?? []).map((one) => <option key={one.name} value={one.name}>{one.label}</option>)}</datalist></>;
+    case "decision": return <DecisionChoice id={id} value={text} onChange={onChange} />;
     default: return <Input id={id} value={text} onChange={(event) => onChange(event.target.value || undefined)} />;
   }
 }
@@ -77,6 +78,22 @@ function FormChoice({ id, value, onChange }: { id: string; value: string; onChan
       {forms.map((form) => <option key={form.name} value={form.name}>{form.label}</option>)}
       {value && !forms.some((form) => form.name === value) && <option value={value}>{value}</option>}
     </NativeSelect>
+  );
+}
+
+/** The table to ask, with a way to it. */
+function DecisionChoice({ id, value, onChange }: { id: string; value: string; onChange(value: unknown): void }) {
+  const t = useT();
+  const known = useModel().parts.decision ?? [];
+  return (
+    <>
+      <NativeSelect id={id} value={value} onValueChange={(next) => onChange(next || undefined)}>
+        <option value="">{t("designer.choose")}</option>
+        {known.map((one) => <option key={one.name} value={one.name}>{one.label}</option>)}
+        {value && !known.some((one) => one.name === value) && <option value={value}>{value}</option>}
+      </NativeSelect>
+      {value && <a className="mt-1 inline-block text-xs text-accent-ink hover:underline" href={`/studio/decisions/${value}`} target="_blank" rel="noreferrer">{t("decision.openTable")}</a>}
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import type { NodeType } from "../../../runtime/workflow/nodes/options";
 
 export type SettingKind =
   | "text" | "words" | "formula" | "textOrFormula" | "number" | "switch" | "script"
-  | "responsible" | "decisions" | "service" | "triggers" | "loop" | "mappings" | "variables" | "form" | "process" | { readonly choices: readonly string[] };
+  | "responsible" | "decisions" | "service" | "triggers" | "loop" | "mappings" | "variables" | "form" | "process" | "decision" | { readonly choices: readonly string[] };
 
 export interface NodeSetting {
   readonly key: string;
@@ -31,7 +31,7 @@ const OPTIONS: Readonly<Partial<Record<NodeType, readonly NodeSetting[]>>> = {
   scriptTask: [option("script", "script")],
   sendTask: [option("message", "textOrFormula"), option("key", "formula")],
   receiveTask: [option("message", "textOrFormula"), option("key", "formula"), option("starts", "switch")],
-  businessRuleTask: [option("decision", "text")],
+  businessRuleTask: [option("decision", "decision")],
   complexGateway: [option("activation", "formula")],
   eventBasedGateway: [option("starts", "switch"), option("all", "switch", { when: (node) => optionOf(node, "starts") === true })],
   adHocSubProcess: [option("sequential", "switch"), option("begin", { choices: ["automatic", "byHand"] }, { otherwise: "automatic" }), option("completion", "formula"), option("cancelRest", "switch", { otherwise: true })],
