@@ -3,6 +3,7 @@ import type { NodeOptions } from "../workflow/nodes/options";
 import type { Effect } from "../workflow/engine/effects";
 import { StepFailure } from "../workflow/engine/compiled";
 import { calendarAt } from "../workflow/engine/calendars";
+import { runScript } from "../workflow/engine/script";
 import { addTo, readDate, readDuration } from "../workflow/engine/timers";
 import { performDecision } from "../workflow/dmn/perform";
 import { isServiceName } from "../workflow/services";
@@ -31,7 +32,11 @@ export const hands: Hands = {
     if (isServiceName(service)) run.services.push(effect);
     else run.queue.push({ type: "failure", token: effect.token, code: "unknownService", message: `There is no service “${service}”.` });
   },
-  runScript: (run, { token }) => void run.queue.push({ type: "failure", token, code: "notRun", message: "Scripts are not run by this version of the product." }),
+  async runScript(run, { token, options, input }) {
+    const values = { ...variablesAt(run.state, token), record: await readRecord(run), ...input };
+    const answer = runScript(options?.script ?? "", values, { now: run.now, timeZone: run.version.model.definition.timeZone ?? "UTC" });
+    run.queue.push("failure" in answer ? { type: "failure", token, code: "script", message: answer.failure } : { type: "done", token, variables: answer.variables });
+  },
   async decide(run, { token, options, input }) {
     const table = run.model.parts.decision.find(({ name }) => name === options?.decision)?.definition;
     const values = { ...variablesAt(run.state, token), record: await readRecord(run), ...input };

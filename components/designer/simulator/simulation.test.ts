@@ -62,3 +62,11 @@ test("a run is kept as a scenario that can be played again, and fails when the p
   expect(replay(reads, scenario).path).toEqual(scenario.path);
   expect(playScenario({ ...reads, nodes: reads.nodes.map((node) => (node.id === "x" ? { ...node, default: "x-mail" } : node)), flows: reads.flows.map(({ condition: _condition, ...flow }) => (flow.id === "x-no" ? { ...flow, condition: "size = 3" } : flow)) }, scenario)).toMatchObject({ ok: false, message: "Step 4 must be “mail”, but “no” comes." });
 });
+
+test("scripts calculate in a dry run, and one that cannot stops it", () => {
+  const counts = (script: string) => draw({ s: "startEvent", sum: { type: "scriptTask", options: { script } }, x: "exclusiveGateway", big: "endEvent", small: "endEvent" }, "s sum x", "x big: total > 100", "x small: default");
+  const now = startSimulation(counts("total = price * count"), { price: 60, count: 2 });
+  expect(now.path).toEqual(["s", "sum", "x", "big"]);
+  const broken = startSimulation(counts("total = nothing"), {});
+  expect(broken.log.at(-1)).toMatchObject({ what: "incident", text: expect.stringContaining("“nothing”") as string });
+});

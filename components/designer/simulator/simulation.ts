@@ -7,7 +7,7 @@ import type { ProcessDefinition, ProcessScenario, ScenarioMove, Values } from ".
 import { definitionOf } from "../../../runtime/workflow/edit/elements";
 import type { Effect } from "../../../runtime/workflow/engine/effects";
 import { addTo, readDuration } from "../../../runtime/workflow/engine/timers";
-import { SCENARIO_START } from "../../../runtime/workflow/simulate/scenario";
+import { performDry, SCENARIO_START } from "../../../runtime/workflow/simulate/scenario";
 import { World, type Instance } from "../../../runtime/workflow/simulate/world";
 
 export interface LogEntry {
@@ -46,7 +46,7 @@ export function startSimulation(definition: ProcessDefinition, variables: Values
   const taken: string[] = [];
   const world: World = new World([definition], {
     startsAt: at,
-    perform: (work) => (work.type === "createTask" ? undefined : { variables: {} }),
+    perform: (work, instance) => performDry(work, instance, world.now),
     seen: (effect) => note(effect, () => world.now.toISOString(), { log, path, tasks, taken }),
   });
   world.start(definition.name, variables);

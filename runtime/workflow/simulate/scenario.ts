@@ -1,7 +1,8 @@
 /** Plays a scenario of a process: the true engine, tasks and messages as they were done when it was kept, services that answer at once. Pure. */
-import type { ProcessDefinition, ProcessScenario, ScenarioMove } from "../definition/types";
+import type { Json, ProcessDefinition, ProcessScenario, ScenarioMove } from "../definition/types";
+import { runScript } from "../engine/script";
 import { addTo, readDuration } from "../engine/timers";
-import { World, type Instance } from "./world";
+import { World, type Instance, type Work, type WorkResult } from "./world";
 
 export interface ScenarioPlayed {
   readonly ok: boolean;
@@ -19,7 +20,7 @@ export function playScenario(process: ProcessDefinition, scenario: ProcessScenar
   const path: string[] = [];
   const world = new World([process, ...others.filter(({ name }) => name !== process.name)], {
     startsAt: new Date(scenario.startsAt ?? SCENARIO_START),
-    perform: (work) => (work.type === "createTask" ? undefined : {}),
+    perform: (work, instance) => performDry(work, instance, world.now),
     seen: (effect, instance) => {
       if (effect.type === "journal" && effect.event === "entered" && instance.definition === process) path.push(effect.node);
     },
@@ -33,6 +34,16 @@ export function playScenario(process: ProcessDefinition, scenario: ProcessScenar
     // The engine's own sentences are as good as ours.
     return { ok: false, path, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** What a dry run does: tasks wait for a hand, scripts calculate, everything else answers at once with nothing. */
+export function performDry(work: Work, { state, definition }: Instance, now: Date): WorkResult {
+  if (work.type === "createTask") return undefined;
+  if (work.type !== "runScript") return {};
+  const seen: Record<string, Json>[] = [];
+  for (let frame = state.frames[state.tokens[work.token]?.frame ?? 0]; frame; frame = state.frames[frame.parent]) seen.unshift(frame.variables);
+  const answer = runScript(work.options?.script ?? "", { ...(Object.assign({}, ...seen) as Record<string, Json>), ...work.input }, { now, timeZone: definition.timeZone ?? "UTC" });
+  return "failure" in answer ? { failure: answer.failure } : { variables: answer.variables };
 }
 
 function make(world: World, { task, decision, variables, wait, time }: ScenarioMove, at: number): void {

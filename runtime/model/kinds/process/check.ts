@@ -1,5 +1,6 @@
 /** What is wrong with a process: its drawing (runtime/workflow/check), and what it names that is not there. */
 import { checkProcess } from "../../../workflow/check/check-process";
+import { readScript } from "../../../workflow/engine/script";
 import type { ProcessDefinition, Responsible } from "../../../workflow/definition/types";
 import { checkCondition } from "../../check-condition";
 import { entityOfDocument } from "../../check-screens";
@@ -37,7 +38,7 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
       if (node.options?.completion === "quorum" && node.options.quorum === undefined) loading.problems.add(options, "missing", "It is not said how many people have to finish the task", 'Add "quorum".');
     }
     if (node.type === "businessRuleTask" && node.options?.decision !== undefined) checkDecisionName(node.options.decision, at(options, "decision"), context);
-    if (node.type === "scriptTask") loading.problems.add(at(origin, "nodes", i, "type"), "notRun", "Scripts are not run yet", "Use a service that calculates, or conditions on flows.");
+    if (node.type === "scriptTask") for (const { message, remedy } of readScript(node.options?.script ?? "").faults) loading.problems.add(at(options, "script"), "script", message.replace(/\.$/, ""), remedy);
     if (node.type === "serviceTask" && node.options?.service !== undefined) checkService(node.options.service, node.options.settings ?? {}, entity, options, context);
   });
 }

@@ -86,7 +86,8 @@ describe("a process document", () => {
   it("is refused when the drawing is wrong, with the place and what to do", () => {
     expect(problems(change({ flows: flows.slice(0, 2) }))).not.toEqual([]);
     expect(problems(change({ flows: [...flows, { id: "f4", from: "e", to: "nowhere" }] })).some((problem) => problem.startsWith("/flows/3 "))).toBe(true);
-    expect(problems(change({ nodes: nodes().map((node) => (node.id === "do" ? { id: "do", type: "scriptTask", options: { script: "1" } } : node)) }))).toEqual(["/nodes/2/type notRun"]);
+    expect(problems(change({ nodes: nodes().map((node) => (node.id === "do" ? { id: "do", type: "scriptTask", options: { script: "total = sum\nreturn total" } } : node)) }))).toEqual(["/nodes/2/options/script script"]);
+    expect(problems(change({ nodes: nodes().map((node) => (node.id === "do" ? { id: "do", type: "scriptTask", options: { script: "total = sum * 2" } } : node)) }))).toEqual([]);
     expect(problems(change({ nodes: nodes().map((node) => (node.id === "ask" ? { id: "ask", type: "userTask" } : node)) }))).toEqual(["/nodes/1 noResponsible"]);
   });
 
