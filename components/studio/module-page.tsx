@@ -1,5 +1,5 @@
 "use client";
-import { Plus, Trash2 } from "lucide-react";
+import { History, Languages, Plus, Trash2, Workflow } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, type ReactNode } from "react";
@@ -47,6 +47,11 @@ export default function ModulePage({ module }: { module: string }) {
       </div>
       <DraftNotice />
       {!isOwn && module !== "local" && <Notice tone="info" className="mb-4">{t("studio.foreign")}</Notice>}
+      <nav aria-label={label} className="mb-5 flex flex-wrap gap-2">
+        <Button asChild><Link href={`/studio/${module}/entity-diagram`} prefetch={false}><Workflow />{t("studio.diagram")}</Link></Button>
+        {pack && <Button asChild><Link href={`/studio/${module}/word-table`} prefetch={false}><Languages />{t("studio.translations")}</Link></Button>}
+        <Button asChild><Link href="/admin/revisions" prefetch={false}><History />{t("admin.revisions")}</Link></Button>
+      </nav>
       <Part title={t("studio.entities")}>
         <ul className="grid gap-2 sm:grid-cols-2">
           {of("entity").map((item) => (

@@ -10,3 +10,5 @@ export const StudioHome = dynamic(() => import("./home-page"), { ssr: false, loa
 export const StudioWizard = dynamic(() => import("./wizard/wizard-page"), { ssr: false, loading });
 export const StudioModule = dynamic(() => import("./module-page"), { ssr: false, loading });
 export const StudioEntity = dynamic(() => import("./entity/entity-page"), { ssr: false, loading });
+export const StudioWords = dynamic(() => import("./words/words-page"), { ssr: false });
+export const StudioDiagram = dynamic(() => import("./diagram/diagram-page"), { ssr: false });

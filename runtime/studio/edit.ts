@@ -63,11 +63,11 @@ export function changeField(design: Design, entity: string, answer: FieldAnswer)
   return { ...design, [key]: { ...design[key], fields: fieldsOf(design[key]).map((field) => (field["name"] === answer.name ? written(field, answer) : field)) } };
 }
 
-/** The field at the end of the entity, and at the end of the first section of its default form. */
-export function addField(design: Design, entity: string, answer: FieldAnswer): Design {
+/** The field at the end of the entity, and at the end of the first section of its default form; `isForm` where a design holds several entities. */
+export function addField(design: Design, entity: string, answer: FieldAnswer, isForm = (key: string): boolean => key.startsWith("form ")): Design {
   const key = keyOf("entity", entity);
   const next = { ...design, [key]: { ...design[key], fields: [...fieldsOf(design[key]), fieldDocument(answer)] } };
-  const forms = Object.keys(design).filter((one) => one.startsWith("form "));
+  const forms = Object.keys(design).filter(isForm);
   const form = forms.find((one) => design[one]!["default"] === true) ?? forms[0];
   return form ? { ...next, [form]: placeField(design[form] as FormDocument, answer.name, undefined) } : next;
 }

@@ -11,6 +11,7 @@ import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { EmptyState } from "../../ui/states";
 import { Icon } from "../../ui/icon";
+import { useToast } from "../../ui/toast";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../../ui/tabs";
 import { FormDesigner } from "../form/form-designer";
 import { JsonTab } from "../json/json-tab";
@@ -19,7 +20,7 @@ import { ScreensTab } from "../screens/screens-tab";
 import { StudioFrame } from "../studio-frame";
 import { useMetadata } from "../use-studio";
 import { FieldsTab } from "./fields-tab";
-import { useDesign, useStoredDesign } from "./use-design";
+import { useDesign, useKeep, useStoredDesign } from "./use-design";
 
 /** One entity of a module: its fields and its forms, changed together and published together. */
 export default function EntityPage({ module, entity }: { module: string; entity: string }) {
@@ -31,23 +32,31 @@ export default function EntityPage({ module, entity }: { module: string; entity:
   const crumb = { label: pack?.manifest.label ?? (module === "local" ? t("studio.localModule") : module), href: `/studio/${module}` };
   if (stored.data && !stored.data.design[keyOf("entity", entity)]) return <NotFound />;
   if (!stored.data) return <StudioFrame crumbs={[crumb, { label: entities[entity]?.plural ?? entity }]}><Loaded query={stored}>{() => null}</Loaded></StudioFrame>;
-  return <Editor key={stored.data.revision} crumb={crumb} entity={entity} first={stored.data.design} pack={stored.data.pack} revision={stored.data.revision} />;
+  return <Editor key={stored.data.revision} crumb={crumb} entity={entity} first={stored.data.design} begun={stored.data.begun} pack={stored.data.pack} revision={stored.data.revision} />;
 }
 
 interface EditorProps {
   crumb: { label: string; href: string };
   entity: string;
   first: Design;
+  /** What is published, with the person's draft. */
+  begun: Design;
   /** Pack new documents belong to. */
   pack: string | undefined;
   revision: number;
 }
 
-function Editor({ crumb, entity, first, pack, revision }: EditorProps) {
+function Editor({ crumb, entity, first, begun, pack, revision }: EditorProps) {
   const t = useT();
   const { entities } = useModel();
-  const { design, change, take, undo, redo, canUndo, canRedo, changes } = useDesign(first, pack);
+  const { design, change, take, undo, redo, canUndo, canRedo, changes } = useDesign(first, pack, begun);
+  const keep = useKeep();
+  const toast = useToast();
   const [reviewing, setReviewing] = useState(false);
+  // What was kept when this was opened or since is safe to leave.
+  const [kept, setKept] = useState(() => JSON.stringify(changes));
+  const isKept = JSON.stringify(changes) === kept;
+  const save = () => keep.mutate(changes, { onSuccess: () => { setKept(JSON.stringify(changes)); toast({ title: t("studio.draftKept") }); }, onError: (error) => toast({ tone: "danger", title: error.message, text: error.remedy }) });
   const [published, setPublished] = useState(false);
   const document = design[keyOf("entity", entity)]!;
   const forms = Object.keys(design).filter((key) => key.startsWith("form ")).map((key) => [key, design[key] as FormDocument] as const);
@@ -58,12 +67,13 @@ function Editor({ crumb, entity, first, pack, revision }: EditorProps) {
     <>
       <Button variant="ghost" size="icon" aria-label={t("builder.undo")} disabled={!canUndo} onClick={undo}><Undo2 /></Button>
       <Button variant="ghost" size="icon" className="max-sm:hidden" aria-label={t("builder.redo")} disabled={!canRedo} onClick={redo}><Redo2 /></Button>
+      <Button className="max-sm:hidden" disabled={isKept || changes.length === 0 || keep.isPending} onClick={save}>{t("studio.keepDraft")}</Button>
       <Button variant="primary" disabled={changes.length === 0} onClick={() => setReviewing(true)}>{t("studio.reviewTitle")}</Button>
     </>
   );
   return (
     <StudioFrame full crumbs={[crumb, { label }]} actions={actions}>
-      <LeaveGuard dirty={changes.length > 0 && !published} />
+      <LeaveGuard dirty={changes.length > 0 && !published && !isKept} />
       <Tabs defaultValue="fields" className="flex min-h-0 flex-1 flex-col">
         <TabsList className="shrink-0 px-6 max-md:px-3">
           <TabsTrigger value="fields">{t("studio.fields")}</TabsTrigger>
