@@ -35,6 +35,7 @@ import { createBackups, type Backups } from "./backup/backups";
 import { createNotifications, type Notifications } from "./notifications/notifications";
 import type { Reader } from "./notifications/occurrence";
 import { createProcesses, type Processes } from "./processes/processes";
+import { createTaskLetters, type TaskLetters } from "./processes/task-letters";
 import { clientModelOf } from "./permissions/client-model";
 import type { AppModel } from "./model/types";
 import { fileURLToPath } from "node:url";
@@ -87,6 +88,7 @@ export interface Runtime {
   readonly processes: Processes;
   readonly clocks: Clocks;
   readonly collegial: Collegial;
+  readonly taskLetters: TaskLetters;
   /** Loads the demo data of installed packs; what is there already is left as it is. */
   loadDemo(packs: readonly string[]): Promise<Seeded>;
   readonly auth: Auth;
@@ -139,13 +141,15 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     finished: async () => undefined,
   });
   const clocks = createClocks({ db, model: live.current, queries, records, log, tell: notifications.tellRule, begin: processes.beginFor });
+  const taskLetters = createTaskLetters({ db, model: live.current, processes, readerOf, origin: () => linkOrigin(options.auth), log, tell: (tx, now, task) => notifications.ringWork(tx, now, { ...task, about: "workAsked", text: "" }) });
   const writers: LetterWriters = {
+    task: taskLetters.write,
     process: processes.writeLetter,
     resetPassword: auth.writeLetter, invite: auth.writeLetter, notification: notifications.writeLetter, digest: notifications.writeLetter,
     report: (task) => writeReportLetter({ db, model: live.current, reports, actAs: (userId) => actAs(auth, { userId, place: newId() }), origin: () => linkOrigin(options.auth) }, task),
   };
   return {
-    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, clocks, collegial, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
+    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, clocks, collegial, taskLetters, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
     writeLetter: (task) => (writers[task.kind] as (task: MailTask) => Promise<Mail | undefined>)(task), packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
     packs: createPacks(publishing),
@@ -164,6 +168,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       await processes.stop();
       await clocks.stop();
       await collegial.stop();
+      await taskLetters.stop();
       await events.close();
       await live.close();
       await auth.close();

@@ -22,13 +22,14 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
   runtime.processes.startWorker();
   runtime.clocks.startWorker();
   runtime.collegial.startWorker();
+  runtime.taskLetters.start({ letters: sender !== undefined });
   const tidy = async (): Promise<void> => {
     const now = new Date();
     const files = async () => {
       await runtime.imports.tidy(now);
       await runtime.files.tidy(now);
     };
-    await Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), runtime.activity.tidy(now), runtime.notifications.tidy(now), runtime.processes.tidy(now), files()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
+    await Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), runtime.activity.tidy(now), runtime.notifications.tidy(now), runtime.processes.tidy(now), runtime.taskLetters.tidy(now), files()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
   };
   const timer = setInterval(() => void tidy(), HOUR_MS);
   timer.unref();
@@ -40,6 +41,7 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
       await runtime.processes.stop();
       await runtime.clocks.stop();
       await runtime.collegial.stop();
+      await runtime.taskLetters.stop();
       await runtime.notifications.stop();
       await runtime.reportSchedules.stop();
       await sender?.stop();

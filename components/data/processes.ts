@@ -14,6 +14,8 @@ export interface TaskItem {
   readonly title: string;
   readonly description: string;
   readonly record: { readonly entity: string; readonly id: string; readonly title: string } | null;
+  /** Name of the form its record is laid out by. */
+  readonly form: string | null;
   readonly decisions: readonly { readonly name: string; readonly label: string }[];
   readonly needed: number;
   readonly votes: number;
@@ -50,11 +52,11 @@ interface InstanceDetail extends InstanceItem {
 }
 
 export type TaskScope = "mine" | "group" | "deputy";
-export type TaskDue = "overdue" | "today" | "week";
+export type TaskDue = "overdue" | "today" | "week" | "later";
 
 const KEY = ["processes"] as const;
 
-export const useTasks = (filter: { readonly scope?: TaskScope; readonly due?: TaskDue }) =>
+export const useTasks = (filter: { readonly scope?: TaskScope; readonly due?: TaskDue; readonly process?: string }) =>
   useQuery({ queryKey: [...KEY, "tasks", filter], queryFn: ({ signal }) => api<{ items: readonly TaskItem[]; more: boolean }>(`/tasks${queryString({ ...filter })}`, { signal }), refetchInterval: 60_000 });
 
 export const useInstancesOf = (entity: string, id: string) =>

@@ -1,28 +1,55 @@
 "use client";
+import { ChevronDown } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useId, useState } from "react";
 import { useProcessChange, type TaskItem } from "../data/processes";
+import type { FormStore } from "../forms/form-store";
 import { useLocale, useT } from "../i18n/provider";
-import { Badge } from "../ui/badge";
+import { Badge, Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
+import { Checkbox } from "../ui/checkbox";
+import { cn } from "../ui/cn";
 import { Textarea } from "../ui/input";
 import { Notice } from "../ui/states";
 
+// Forms and the stream of activity are heavy, and looked at for some tasks only.
+const TaskDetails = dynamic(() => import("./task-details").then((module) => module.TaskDetails), { ssr: false, loading: () => <Skeleton className="mt-3 h-24" /> });
+const DelegateDialog = dynamic(() => import("./delegate-dialog").then((module) => module.DelegateDialog), { ssr: false });
+
+interface CardProps {
+  task: TaskItem;
+  showRecord?: boolean;
+  /** Set where tasks can be chosen for a decision together. */
+  chosen?: boolean;
+  onChoose?(chosen: boolean): void;
+  /** Its fields, comments and files are in sight. */
+  open?: boolean;
+  onOpen?(open: boolean): void;
+}
+
 /** A task with what it is about, and what can be done with it now. */
-export function TaskCard({ task, showRecord = true }: { task: TaskItem; showRecord?: boolean }) {
+export function TaskCard({ task, showRecord = true, chosen, onChoose, open = false, onOpen }: CardProps) {
   const t = useT();
   const { language, timeZone } = useLocale();
   const comment = useId();
   const [words, setWords] = useState("");
+  const [store, setStore] = useState<FormStore>();
+  const [delegating, setDelegating] = useState(false);
   const change = useProcessChange();
   const moment = (iso: string) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso));
   const late = task.status === "open" && task.due !== null && Date.parse(task.due) < Date.now();
-  const complete = (decision?: string) => change.mutate({ path: `/tasks/${task.id}/complete`, body: { ...(decision !== undefined && { decision }), ...(words.trim() && { comment: words.trim() }) } });
+  const complete = (decision?: string) => {
+    const isChanged = store !== undefined && Object.keys(store.changes()).length > 0;
+    if (isChanged && !store.check()) return;
+    change.mutate({ path: `/tasks/${task.id}/complete`, body: { ...(decision !== undefined && { decision }), ...(words.trim() && { comment: words.trim() }), ...(isChanged && { record: { ...store.body(), version: store.values["version"] } }) } });
+  };
   const isGroup = task.groups.length > 0 && task.needed === 1;
   return (
-    <article aria-label={task.title} className="rounded-lg border border-line bg-raised p-3.5">
+    <article aria-label={task.title} tabIndex={-1} className="rounded-lg border border-line bg-raised p-3.5 outline-none focus:border-accent">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 className="min-w-0 flex-1 text-base font-semibold break-words max-sm:basis-full">{task.title}</h3>
+        {onChoose && task.mayDo && <Checkbox checked={chosen ?? false} onCheckedChange={onChoose} aria-label={t("tasks.choose", { title: task.title })} />}
+        <h3 className="min-w-0 flex-1 truncate text-base font-semibold">{task.title}</h3>
         {task.due && task.status === "open" && <Badge tone={late ? "red" : "gray"}>{t("tasks.due", { when: moment(task.due) })}</Badge>}
         {task.status === "done" && <Badge tone="green">{task.decision?.label ?? t("tasks.done")}</Badge>}
       </div>
@@ -35,18 +62,22 @@ export function TaskCard({ task, showRecord = true }: { task: TaskItem; showReco
       </p>
       {task.description && <p className="mt-2 text-sm">{task.description}</p>}
       {task.comment && <p className="mt-2 text-sm text-ink-2">{task.comment}</p>}
+      {open && task.record && <TaskDetails entity={task.record.entity} id={task.record.id} form={task.form} onStore={setStore} />}
       {task.mayDo && (
         <div className="mt-3 grid gap-2">
           <label htmlFor={comment} className="sr-only">{t("tasks.comment")}</label>
           <Textarea id={comment} rows={1} className="min-h-8 w-full" maxLength={2000} placeholder={t("tasks.comment")} value={words} onChange={(event) => setWords(event.target.value)} />
           {change.isError && <Notice tone="danger">{change.error.message}</Notice>}
           <div className="flex flex-wrap gap-2">
-            {task.decisions.map(({ name, label }, index) => <Button key={name} size="sm" variant={index === 0 ? "primary" : undefined} disabled={change.isPending} onClick={() => complete(name)}>{label}</Button>)}
-            {task.decisions.length === 0 && <Button size="sm" variant="primary" disabled={change.isPending} onClick={() => complete()}>{t("tasks.finish")}</Button>}
+            {task.decisions.map(({ name, label }, index) => <Button key={name} size="sm" data-first={index === 0 ? "" : undefined} variant={index === 0 ? "primary" : undefined} disabled={change.isPending} onClick={() => complete(name)}>{label}</Button>)}
+            {task.decisions.length === 0 && <Button size="sm" data-first="" variant="primary" disabled={change.isPending} onClick={() => complete()}>{t("tasks.finish")}</Button>}
             {isGroup && <Button size="sm" variant="ghost" disabled={change.isPending} onClick={() => change.mutate({ path: `/tasks/${task.id}/${task.claimedBy ? "release" : "claim"}` })}>{t(task.claimedBy ? "tasks.release" : "tasks.claim")}</Button>}
+            <Button size="sm" variant="ghost" onClick={() => setDelegating(true)}>{t("tasks.delegate")}</Button>
+            {onOpen && task.record && <Button size="sm" variant="ghost" aria-expanded={open} onClick={() => onOpen(!open)}><ChevronDown className={cn("transition-transform", open && "rotate-180")} />{t("tasks.details")}</Button>}
           </div>
         </div>
       )}
+      {delegating && <DelegateDialog task={task.id} title={task.title} onClose={() => setDelegating(false)} />}
     </article>
   );
 }

@@ -14,6 +14,7 @@ export type MailTask =
   | { readonly kind: "report"; readonly report: string; readonly userId: string }
   | { readonly kind: "notification"; readonly notification: string }
   | { readonly kind: "digest"; readonly digest: string }
+  | { readonly kind: "task"; readonly task: string; readonly userId: string }
   | { readonly kind: "process"; readonly to: string; readonly subject: string; readonly text: string };
 
 /** Adds a letter, to be sent at once or not before a moment. With a `key` the same letter is added once, however often it is asked for. */

@@ -26,7 +26,7 @@ import { chosenModes, hoursOf, REMINDER_MODES, REMINDER_RULE, saveHours, saveMod
 import { tell } from "./tell";
 import { unsubscribe } from "./unsubscribe";
 import { word } from "./words";
-import { tellWork, type WorkLine } from "./work";
+import { tellWork, wantsWorkLetters, type WorkLine } from "./work";
 
 export interface NotificationDeps {
   readonly db: Database;
@@ -123,6 +123,12 @@ export function createNotifications(deps: NotificationDeps) {
     writeLetter: (task: Extract<MailTask, { kind: "notification" | "digest" }>) => writeNotificationLetter({ db, model: deps.model, queries, box, origin: deps.origin, reader: (userId) => deps.readerOf(userId, db) }, task),
     /** In the transaction of what it is about. */
     tellWork: (tx: Tx, now: Date, line: WorkLine) => tellWork(telling(tx, now), line),
+    /** In the bell only; true when the person wants letters about his work, too. */
+    async ringWork(tx: Tx, now: Date, line: Omit<WorkLine, "entity" | "recordId"> & { readonly entity: string | null; readonly recordId: string | null }): Promise<boolean> {
+      const { entity, recordId } = line;
+      if (entity !== null && recordId !== null) await tellWork(telling(tx, now), { ...line, entity, recordId }, { letter: false });
+      return wantsWorkLetters(telling(tx, now), line.userId);
+    },
     runOnce: loop.runOnce,
     /** Works until stopped. Without `letters` (nobody could send them) none are written: they would only pile up. */
     start(options: { readonly letters: boolean }): void {

@@ -19,12 +19,19 @@ export interface WorkLine {
 }
 
 /** Nothing is told of a record the person may not read. */
-export async function tellWork(work: Telling, { userId, entity: entityId, recordId, about, title, text }: WorkLine): Promise<void> {
+export async function tellWork(work: Telling, line: WorkLine, { letter = true } = {}): Promise<void> {
+  await tell(work, line, letter);
+}
+
+/** Whether the person wants letters about his work. */
+export const wantsWorkLetters = async (work: Telling, userId: string): Promise<boolean> => ({ ...WORK_MODES, ...(await chosenModes(work.db, userId)).get(WORK_RULE) }).email !== "off";
+
+async function tell(work: Telling, { userId, entity: entityId, recordId, about, title, text }: WorkLine, letter: boolean): Promise<void> {
   const reader = await work.reader(userId);
   const entity = entityById(work.model, entityId);
   if (!reader || !entity) return;
   const titles = await titlesOf({ db: work.db, model: work.model, ctx: contextOf(reader, work.now) }, entity.name, [recordId]);
-  const modes = { ...WORK_MODES, ...(await chosenModes(work.db, userId)).get(WORK_RULE) };
+  const modes = { ...WORK_MODES, ...(await chosenModes(work.db, userId)).get(WORK_RULE), ...(!letter && { email: "off" as const }) };
   if (!titles.has(recordId) || Object.values(modes).every((mode) => mode === "off")) return;
   const what = [title, titles.get(recordId)].filter(Boolean).join(" · ");
   await writeNews(work, reader, { entity: entity.id, recordId, modes, line: { rule: WORK_RULE, title: clip(word(reader.language, about, { what })), text, at: work.now.toISOString(), actor: null } }, 0);

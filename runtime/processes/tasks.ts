@@ -21,7 +21,8 @@ import type { ProcessVersion } from "./versions";
 export interface TaskQuery {
   /** mine: named myself or taken by me · group: of my roles and teams · deputy: of those I stand in for. */
   readonly scope?: "mine" | "group" | "deputy";
-  readonly due?: "overdue" | "today" | "week";
+  /** today and week take what is overdue along; later is what is left. */
+  readonly due?: "overdue" | "today" | "week" | "later";
   readonly process?: string;
   readonly limit?: number;
   /** Id of the last task of the page before. */
@@ -64,7 +65,7 @@ export async function selvesOf(hand: Hand, call: ProcessCall): Promise<readonly 
 const named = (task: TaskRow, self: Self): boolean => task.users.includes(self.id);
 const isCandidate = (task: TaskRow, self: Self): boolean => named(task, self) || task.roles.some((role) => self.roles.includes(role)) || task.teams.some((team) => self.teams.includes(team));
 
-const LATER: Readonly<Record<NonNullable<TaskQuery["due"]>, number>> = { overdue: 0, today: 1, week: 7 };
+const LATER: Readonly<Record<NonNullable<TaskQuery["due"]>, number>> = { overdue: 0, today: 1, week: 7, later: 7 };
 
 export async function myTasks(hand: Hand, call: ProcessCall, query: TaskQuery): Promise<{ readonly items: readonly TaskView[]; readonly more: boolean }> {
   const selves = await selvesOf(hand, call);
@@ -79,7 +80,7 @@ export async function myTasks(hand: Hand, call: ProcessCall, query: TaskQuery): 
   const rows = await call.db.run(sql<TaskRow>`select ${TASK} from ${sys("process_tasks")} t join ${sys("process_instances")} i on i.id = t.instance_id where t.status = 'open' and i.suspended_at is null and ${query.scope ? scopes[query.scope] : among(selves, true)}
     and (t.claimed_by is null or t.claimed_by = any(${ids}::uuid[]))
     and (t.needed = 1 or exists (select 1 from unnest(t.users) u where u = any(${ids}::uuid[]) and not exists (select 1 from ${sys("process_votes")} v where v.task_id = t.id and v.user_id = u)))
-    ${query.due ? sql`and t.due_at < ${end}::timestamptz` : sql``} ${process === undefined ? sql`` : sql`and t.process = ${process}`}
+    ${query.due === "later" ? sql`and (t.due_at >= ${end}::timestamptz or t.due_at is null)` : query.due ? sql`and t.due_at < ${end}::timestamptz` : sql``} ${process === undefined ? sql`` : sql`and t.process = ${process}`}
     ${query.after === undefined ? sql`` : sql`and (coalesce(t.due_at, 'infinity'), -t.priority, t.id) > (select ${place} from ${sys("process_tasks")} x where x.id = ${query.after}::uuid)`}
     order by coalesce(t.due_at, 'infinity'), -t.priority, t.id limit ${limit + 1}`);
   return { items: await viewTasks(hand, call, rows.slice(0, limit), selves), more: rows.length > limit };

@@ -23,7 +23,8 @@ import { recordPartRoutes } from "./record-parts";
 import { recordRoutes } from "./records";
 import { rolePreviewRoutes } from "./role-preview";
 import { screenPreviewRoutes } from "./screen-preview";
+import { taskLinkRoutes } from "./task-links";
 import { userRoutes } from "./users";
 import { viewRoutes } from "./views";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...backupRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...metadataRenameRoutes, ...metadataGrammarRoutes, ...metadataWordRoutes, ...rolePreviewRoutes, ...screenPreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes, ...processRoutes, ...collegialRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...backupRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...metadataRenameRoutes, ...metadataGrammarRoutes, ...metadataWordRoutes, ...rolePreviewRoutes, ...screenPreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes, ...processRoutes, ...collegialRoutes, ...taskLinkRoutes];

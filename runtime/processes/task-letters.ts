@@ -1,0 +1,157 @@
+/**
+ * Tasks told to the people they name, in the bell and by a letter with a button for each decision. A button opens a page without a
+ * sign-in: looking at it changes nothing, so that programs which follow links do no harm; the press there decides. A *link* is for one
+ * task, one person and one decision, works once, for a week at most, and only while the task is open and still the person's.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import { sql } from "kysely";
+import type { Database, Queryable, Tx } from "../db/pool";
+import { sys } from "../db/schemas";
+import { AppError } from "../kernel/errors";
+import { newId } from "../kernel/ids";
+import { createLoop } from "../kernel/loop";
+import type { Principal } from "../kernel/principal";
+import type { Mail } from "../mail/mailer";
+import { enqueueMail, type MailTask } from "../mail/outbox";
+import type { AppModel } from "../model/types";
+import type { Processes } from "./processes";
+import type { TaskView } from "./task-view";
+import { taskLetter } from "./task-words";
+
+export interface LetterReader {
+  readonly principal: Principal;
+  readonly email: string;
+  readonly language: string;
+  readonly timeZone: string;
+}
+
+export interface TaskLetterDeps {
+  readonly db: Database;
+  readonly model: () => AppModel;
+  readonly processes: Pick<Processes, "task" | "complete">;
+  readonly readerOf: (userId: string, db: Queryable) => Promise<LetterReader | undefined>;
+  readonly origin: () => string;
+  /** In the bell; true when the person wants a letter, too. */
+  readonly tell: (tx: Tx, now: Date, task: { readonly userId: string; readonly entity: string | null; readonly recordId: string | null; readonly title: string }) => Promise<boolean>;
+  readonly log?: (level: "info" | "warn" | "error", message: string, details: Readonly<Record<string, unknown>>) => void;
+  readonly everyMs?: number;
+}
+
+/** How long a link is good, how far back tasks are looked for, how many at once. */
+const LIMITS = { linkDays: 7, lookBackMs: 600_000, batch: 50, people: 20 } as const;
+const DAY_MS = 86_400_000;
+
+const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
+/** Stands among the links for "told already". */
+const TOLD = "-told";
+const toldMark = (task: string, user: string): Buffer => hashOf(`told ${task} ${user}`);
+
+export type TaskLetters = ReturnType<typeof createTaskLetters>;
+
+export function createTaskLetters(deps: TaskLetterDeps) {
+  const { db, log = () => undefined, everyMs = 3000 } = deps;
+  let letters = false;
+  let since = 0;
+  const callOf = (reader: LetterReader, tx: Tx, now: Date) => ({ model: deps.model(), ctx: { principal: reader.principal, channel: "system" as const, now, timeZone: reader.timeZone, language: reader.language, requestId: newId() }, db: tx, tx });
+
+  /** Tells each named person of each new task once, whichever worker comes first. */
+  async function pass(now: Date): Promise<number> {
+    const from = Math.max(since, now.getTime() - LIMITS.lookBackMs);
+    const fresh = await db.run<{ id: string; user_id: string; created_at: Date | string }>(sql`select t.id, u.user_id, t.created_at from ${sys("process_tasks")} t, unnest(t.users) u (user_id)
+      where t.id >= ${floorId(from)}::uuid and t.status = 'open' and cardinality(t.users) <= ${LIMITS.people} and not exists (select 1 from ${sys("task_links")} l where l.task_id = t.id and l.user_id = u.user_id and l.decision = ${TOLD}) order by t.id limit ${LIMITS.batch}`);
+    for (const one of fresh) await announce(one.id, one.user_id, now);
+    // Those that were being written while we looked come a little later with an earlier id.
+    since = fresh.length < LIMITS.batch ? now.getTime() - 30_000 : since;
+    return fresh.length;
+  }
+
+  const announce = (task: string, userId: string, now: Date): Promise<void> => db.transaction(async (tx) => {
+    const marked = await tx.change(sql`insert into ${sys("task_links")} (token_hash, task_id, user_id, decision, expires_at) values (${toldMark(task, userId)}, ${task}::uuid, ${userId}::uuid, ${TOLD}, ${new Date(now.getTime() + LIMITS.linkDays * DAY_MS)}::timestamptz) on conflict do nothing`);
+    const reader = marked > 0 ? await deps.readerOf(userId, tx) : undefined;
+    if (!reader) return;
+    const view = await deps.processes.task(callOf(reader, tx, now), task);
+    const [place] = await tx.run<{ entity: string | null; record_id: string | null }>(sql`select entity, record_id from ${sys("process_tasks")} where id = ${task}::uuid`);
+    const wanted = await deps.tell(tx, now, { userId, entity: place!.entity, recordId: place!.record_id, title: view.title });
+    if (letters && wanted) await enqueueMail(tx, { kind: "task", task, userId }, `task:${task}:${userId}`);
+  });
+
+  const loop = createLoop(pass, { everyMs, failed: (error) => log("error", "People could not be told of their tasks; it is tried again.", { error: error instanceof Error ? error.message : "unknown" }) });
+
+  /** The letter, with fresh links; undefined when the task is no more, or no more his. */
+  async function write({ task, userId }: Extract<MailTask, { kind: "task" }>): Promise<Mail | undefined> {
+    const origin = deps.origin(); // before any link is made
+    const now = new Date();
+    return db.transaction(async (tx) => {
+      const reader = await deps.readerOf(userId, tx);
+      const [open] = await tx.run(sql`select 1 from ${sys("process_tasks")} where id = ${task}::uuid and status = 'open' and ${userId}::uuid = any(users)`);
+      if (!reader || !open) return undefined;
+      const view = await deps.processes.task(callOf(reader, tx, now), task);
+      const buttons = [];
+      for (const { name, label } of view.decisions.length > 0 ? view.decisions : [{ name: "", label: undefined }]) {
+        const token = randomBytes(32).toString("base64url");
+        await tx.change(sql`insert into ${sys("task_links")} (token_hash, task_id, user_id, decision, expires_at) values (${hashOf(token)}, ${task}::uuid, ${userId}::uuid, ${name}, ${new Date(now.getTime() + LIMITS.linkDays * DAY_MS)}::timestamptz)`);
+        // After "#": a fragment is sent to no server, so the token is in no log and no Referer.
+        buttons.push({ label, link: `${origin}/decide#token=${token}` });
+      }
+      return { to: reader.email, ...taskLetter(reader.language, { title: view.title, description: view.description, process: view.process.label, record: view.record?.title, buttons, open: `${origin}/tasks` }) };
+    });
+  }
+
+  /** What a link would decide. Changes nothing. @throws AppError auth:failed for one that is not good any more. */
+  const look = (token: string): Promise<LinkView> => opened(token, false, async ({ reader, task, decision }, tx) => linkView(await deps.processes.task(callOf(reader, tx, new Date()), task), decision));
+
+  /** Decides, once. @throws AppError auth:failed, and what finishing the task may say. */
+  const decide = ({ token, comment }: { readonly token: string; readonly comment?: string }): Promise<LinkView> => opened(token, true, async ({ reader, task, decision, user }, tx) => {
+    const view = await deps.processes.complete(callOf(reader, tx, new Date()), task, { ...(decision !== "" && { decision }), ...(comment?.trim() && { comment: comment.trim() }), for: user });
+    await tx.change(sql`update ${sys("task_links")} set used_at = now() where task_id = ${task}::uuid and user_id = ${user}::uuid and used_at is null and decision <> ${TOLD}`);
+    return linkView(view, decision);
+  });
+
+  interface Opened {
+    readonly task: string;
+    readonly user: string;
+    readonly decision: string;
+    readonly reader: LetterReader;
+  }
+
+  async function opened<T>(token: string, lock: boolean, work: (link: Opened, tx: Tx) => Promise<T>): Promise<T> {
+    const inside = async (tx: Tx): Promise<T> => {
+      const [link] = await tx.run<{ task_id: string; user_id: string; decision: string }>(sql`select l.task_id, l.user_id, l.decision from ${sys("task_links")} l join ${sys("process_tasks")} t on t.id = l.task_id and t.status = 'open' and l.user_id = any(t.users)
+        where l.token_hash = ${hashOf(token)} and l.decision <> ${TOLD} and l.used_at is null and l.expires_at > now() ${lock ? sql`for update of l` : sql``}`);
+      const reader = link && (await deps.readerOf(link.user_id, tx));
+      if (!link || !reader) throw new AppError("auth:failed", "This link is no longer good.", { remedy: "It works once, for a week, and only while the task is open and yours. Sign in and look under My work." });
+      return work({ task: link.task_id, user: link.user_id, decision: link.decision, reader }, tx);
+    };
+    return db.transaction(inside);
+  }
+
+  return {
+    write, look, decide,
+    runOnce: loop.runOnce,
+    /** Works until stopped; without `letters` (nobody could send them) only the bell rings. */
+    start(options: { readonly letters: boolean }): void {
+      letters = options.letters;
+      loop.start();
+    },
+    stop: loop.stop,
+    async tidy(now: Date): Promise<void> {
+      await db.change(sql`delete from ${sys("task_links")} where expires_at < ${now}::timestamptz`);
+    },
+  };
+}
+
+export interface LinkView {
+  readonly title: string;
+  readonly description: string;
+  readonly process: string;
+  readonly record: string | null;
+  readonly decision: string | null;
+}
+
+const linkView = (view: TaskView, decision: string): LinkView => ({ title: view.title, description: view.description, process: view.process.label, record: view.record?.title ?? null, decision: view.decisions.find(({ name }) => name === decision)?.label ?? null });
+
+/** The least id that could be made at a moment. */
+const floorId = (ms: number): string => {
+  const hex = Math.max(0, ms).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+};
