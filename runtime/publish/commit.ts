@@ -15,6 +15,7 @@ import type { Problem } from "../model/problem";
 import type { AppModel, EntityModel } from "../model/types";
 import { compareTrees } from "./compare";
 import { invalid, loadFiles, revisionChannel, type LiveModel, type ModelLoader } from "./live";
+import { mendViews } from "./mend-views";
 import { planSchema, stepsToConfirm, viewSteps } from "./plan";
 import { readFiles, readHead, readTree, writePacks, writeRevision, type Head } from "./store";
 import { digestOf, packFolder, placeOf, treeOf, type Files } from "./tree";
@@ -123,6 +124,7 @@ async function write(tx: Tx, deps: PublishDeps, input: CommitInput, head: Head, 
   await writePacks(tx, packsOf(files), model.revision);
   await deps.hooks?.backfill?.(tx, model, plan.steps.flatMap((step) => (step.do === "addField" || step.do === "restoreField" ? [{ entityId: step.entityId, fieldId: step.field.id }] : [])));
   await deps.hooks?.recompute?.(tx, model, changedFormulas(deps.live.current(), model));
+  await mendViews(tx, deps.live.current(), model);
   if (input.seed) await deps.hooks?.seed?.(tx, model, input.seed.packs, { demo: input.seed.demo, ...(input.seed.upgrade ? { before: deps.live.current() } : {}) });
   await input.also?.(tx);
   await logEvent(tx, "metadata.published", input.author, `revision ${model.revision}`, { revision: model.revision, summary: input.summary, steps: steps.map((step) => step.text) });

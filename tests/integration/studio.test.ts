@@ -6,6 +6,7 @@ import { newEntity, newField } from "../../runtime/studio/answers";
 import { moduleChanges } from "../../runtime/studio/documents";
 import { metadataRenameRoutes } from "../../server/routes/metadata-rename";
 import { metadataRoutes } from "../../server/routes/metadata";
+import { viewRoutes } from "../../server/routes/views";
 import { recordRoutes } from "../../server/routes/records";
 import { screenPreviewRoutes } from "../../server/routes/screen-preview";
 import { addPerson, staffOf } from "../helpers/auth";
@@ -28,7 +29,7 @@ describe.each(testDatabases())("a module over HTTP on $kind", ({ open }) => {
   beforeAll(async () => {
     test = await open();
     runtime = await openTestRuntime(test.database, ["people"]);
-    app = serveRoutes(runtime, [...metadataRoutes, ...metadataRenameRoutes, ...recordRoutes, ...screenPreviewRoutes]);
+    app = serveRoutes(runtime, [...metadataRoutes, ...metadataRenameRoutes, ...viewRoutes, ...recordRoutes, ...screenPreviewRoutes]);
     const key = async (role: string) => (await runtime.auth.createApiKey(await staffOf(runtime.auth, await addPerson(runtime.auth, [role])), { name: "test", roles: [role], readOnly: false })).key;
     builder = await key("administrator");
     reader = await key("clerk");
@@ -63,14 +64,18 @@ describe.each(testDatabases())("a module over HTTP on $kind", ({ open }) => {
   it("has its fields called otherwise, with all that names them, after it was told what that is", async () => {
     const { body: published } = await ask("POST", "/metadata/publish", { changes: fleet });
     await ask("POST", "/records/vehicle", { plate: "XY 1", rate: 3 });
-    expect((await ask("POST", "/metadata/usages", { entity: "vehicle", field: "rate" })).body).toMatchObject({ rows: 1, values: 1, views: 0, instances: 0, mentions: expect.arrayContaining([expect.objectContaining({ kind: "entity", name: "trip" })]) });
+    const view = { label: "Mine", reach: { to: "own" }, document: { columns: [{ id: "a", field: "plate" }, { id: "b", field: "rate" }], filter: { field: "rate", op: "gt", value: 1 } } };
+    expect((await ask("POST", "/views/vehicle", view)).status).toBe(201);
+    expect((await ask("POST", "/metadata/usages", { entity: "vehicle", field: "rate" })).body).toMatchObject({ rows: 1, values: 1, views: 1, instances: 0, mentions: expect.arrayContaining([expect.objectContaining({ kind: "entity", name: "trip" })]) });
     expect((await ask("POST", "/metadata/usages", { entity: "vehicle", field: "nothing" })).status).toBe(404);
     expect((await ask("POST", "/metadata/rename", { entity: "vehicle", field: "rate", to: "price" }, reader)).body.code).toBe("right:missing");
     const { body: renamed } = await ask("POST", "/metadata/rename", { entity: "vehicle", field: "rate", to: "price" });
     expect(renamed.problems).toEqual([]);
     await ask("POST", "/metadata/publish", { changes: renamed.changes });
     expect((await ask("GET", "/records/vehicle")).body.items).toMatchObject([{ plate: "XY 1", price: 3 }]);
+    expect((await ask("GET", "/views/vehicle")).body.items).toMatchObject([{ document: { columns: [{ field: "plate" }, { field: "price" }], filter: { field: "price" } } }]);
     await ask("POST", "/metadata/rollback", { revision: published.revision, confirmDestructive: true });
+    expect((await ask("GET", "/views/vehicle")).body.items).toMatchObject([{ document: { filter: { field: "rate" } } }]);
     await ask("POST", "/metadata/publish", { changes: [{ kind: "pack", name: "fleet", document: null }], confirmDestructive: true });
   });
 
