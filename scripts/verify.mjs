@@ -87,7 +87,7 @@ async function main() {
   await step("build", () => run(process.execPath, ["scripts/build.mjs"]));
   await playwright();
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  for (const name of ["sec:oracle", "sec:matrix"]) {
+  for (const name of ["sim", "sec:oracle", "sec:matrix"]) {
     if (scripts[name]) await step(name, () => run("npm", ["run", "--silent", name]));
   }
   say(`\n${summary.join("\n")}\n${seconds(started)}`);
