@@ -68,6 +68,7 @@ function Wizard({ into, base }: { into: string | undefined; base: ModuleBase | u
   const [done, setDone] = useState<Done>();
   const [busy, setBusy] = useState(false);
 
+  const entityNames = metadata.items.filter(({ kind }) => kind === "entity").map(({ name }) => name);
   const usualRole = t("studio.roleOf", { module: state.label || "…" });
   const made = useMemo(() => {
     const words = { general: t("studio.word.general"), mainForm: t("studio.word.mainForm"), allOf: (plural: string) => t("studio.word.allOf", { plural }), board: t("studio.word.board"), roleOf: (module: string) => t("studio.roleOf", { module }) };
@@ -113,8 +114,8 @@ function Wizard({ into, base }: { into: string | undefined; base: ModuleBase | u
             : <Button variant="primary" disabled={!mayGoOn} onClick={next}>{t("studio.next")}</Button>}
         </div>
       </div>
-      {step === "studio.stepModule" && <ModuleStep state={state} onChange={change} onNext={next} />}
-      {step === "studio.stepEntities" && <EntitiesStep state={state} taken={metadata.items.filter(({ kind }) => kind === "entity").map(({ name }) => name)} installed={installed} problems={problems} selected={selected} onSelect={setSelected} onChange={change} />}
+      {step === "studio.stepModule" && <ModuleStep state={state} taken={entityNames} onChange={change} onNext={next} />}
+      {step === "studio.stepEntities" && <EntitiesStep state={state} taken={entityNames} installed={installed} problems={problems} selected={selected} onSelect={setSelected} onChange={change} />}
       {step === "studio.stepAccess" && <AccessStep state={state} usualRole={usualRole} fixedRole={base?.role ? String(base.role["label"]) : undefined} onChange={change} />}
       {isLast && <PublishStep state={state} plan={plan.data} error={plan.error} nameOf={(entity) => state.entities.find(({ name }) => name === entity)?.plural ?? installed.find(({ name }) => name === entity)?.plural ?? entity} onGo={(problem) => { setSelected(placeOf(problem, state.entities).entity); setAt(steps.indexOf("studio.stepEntities")); }} />}
     </StudioFrame>
