@@ -120,3 +120,70 @@ test("an administrator makes a module of three entities without any JSON, and a 
   expect((await admin.ask("GET", "/records/vehicle")).status).toBe(404);
   await admin.close();
 });
+
+test("a module is designed further: its list, its rules, its words, its diagram, and the same as JSON", async ({ page }) => {
+  const admin = await apiAs("administrator");
+  const reference = { id: "yard", name: "yard", type: "reference", label: "Yard", options: { entity: "yard" } };
+  await admin.call("POST", "/metadata/publish", { changes: [
+    { kind: "pack", name: "yards", document: { id: "yards", name: "yards", version: "1.0.0", label: "Yards", language: "en" } },
+    { kind: "entity", name: "yard", pack: "yards", document: { id: "yard", name: "yard", label: "Yard", plural: "Yards", titleField: "name", fields: [{ id: "name", name: "name", type: "text", label: "Name" }] } },
+    { kind: "entity", name: "crane", pack: "yards", document: { id: "crane", name: "crane", label: "Crane", plural: "Cranes", titleField: "name", fields: [{ id: "name", name: "name", type: "text", label: "Name" }, { id: "load", name: "load", type: "decimal", label: "Load" }, reference] } },
+    { kind: "list", name: "crane.main", pack: "yards", document: { id: "crane.main", name: "main", entity: "crane", label: "All cranes", columns: [{ id: "name", field: "name" }, { id: "load", field: "load" }] } },
+    { kind: "form", name: "crane.main", pack: "yards", document: { id: "crane.form", name: "main", entity: "crane", label: "Main", tabs: [{ id: "t", label: "General", sections: [{ id: "s", columns: 1, fields: [{ id: "name", field: "name" }, { id: "load", field: "load" }] }] }] } },
+  ] });
+  await admin.call("POST", "/records/crane", { name: "Tall one", load: 40 });
+  const studio = new StudioPage(page);
+
+  await page.goto("/studio/yards/crane");
+  await studio.field("Load").getByRole("button", { name: "Settings of Load" }).click();
+  await page.getByRole("group", { name: "Required", exact: true }).getByRole("button", { name: "Filter" }).click();
+  const builder = page.getByRole("dialog", { name: "Filter" });
+  await builder.getByRole("combobox", { name: "Operator" }).selectOption("isNotEmpty");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("group", { name: "Required", exact: true })).toContainText("When Name is not empty");
+  await page.getByRole("button", { name: "Rename", exact: true }).click();
+  const rename = page.getByRole("dialog", { name: "Rename load" });
+  await rename.getByLabel("Name in formulas").fill("capacity");
+  await expect(rename).toContainText("2 places will be mended");
+  await rename.getByRole("button", { name: "Rename", exact: true }).click();
+
+  await page.getByRole("tab", { name: "Lists and views" }).click();
+  const preview = page.getByTestId("screen-preview");
+  await expect(preview.getByRole("row", { name: /Tall one/ })).toBeVisible();
+  const columns = page.getByRole("list", { name: "Columns" });
+  await columns.getByRole("button", { name: "Move Load up" }).press("Enter");
+  await expect(columns.getByRole("listitem").first()).toContainText("Load");
+  await page.getByLabel("Records a page").fill("20");
+  await expectAccessible(page, "lists and views");
+
+  await page.getByRole("tab", { name: "JSON" }).click();
+  await page.getByRole("combobox", { name: "Document" }).selectOption("List: crane.main");
+  const json = page.getByRole("textbox", { name: "Document: crane.main" });
+  await expect(json).toContainText('"field": "capacity"');
+  await expect(json).toContainText('"pageSize": 20');
+  await expectAccessible(page, "json");
+  await page.getByRole("button", { name: "Review and publish" }).click();
+  await page.getByRole("dialog", { name: "Review and publish" }).getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(page.getByText("Published. It counts for everybody now.")).toBeVisible();
+  expect((await admin.call("GET", "/records/crane")).items).toMatchObject([{ name: "Tall one", capacity: 40 }]);
+
+  await page.goto("/studio/yards/word-table");
+  await page.getByLabel("Translate into").selectOption({ label: "Turkish" });
+  await page.getByLabel("Cranes in Turkish").fill("Vinçler");
+  await expectAccessible(page, "translations");
+  await page.getByRole("button", { name: "Review and publish" }).click();
+  await page.getByRole("dialog", { name: "Review and publish" }).getByRole("button", { name: "Publish", exact: true }).click();
+  await expect.poll(async () => (await admin.call("GET", "/metadata/translation/tr?pack=yards")).document).toMatchObject({ entities: { crane: { plural: "Vinçler" } } });
+
+  await page.goto("/studio/yards/entity-diagram");
+  await expect(page.getByRole("region", { name: "Crane", exact: true })).toContainText("Load");
+  await page.getByRole("button", { name: "New relation" }).click();
+  const relation = page.getByRole("dialog", { name: "New relation" });
+  await relation.getByLabel("Field of").selectOption("Yard");
+  await relation.getByLabel("Points at").selectOption("Crane");
+  await relation.getByLabel("Name of the field").fill("Main crane");
+  await relation.getByRole("button", { name: "Add relation" }).click();
+  await expect(page.getByRole("region", { name: "Yard", exact: true })).toContainText("Main crane");
+  await expectAccessible(page, "diagram");
+  await admin.close();
+});
