@@ -29,7 +29,7 @@ export default function DeputiesPage() {
             columns={[
               { label: t("admin.person"), cell: (one) => <span className="font-medium">{one.person.title}</span> },
               { label: t("admin.deputy"), cell: (one) => one.deputy.title },
-              { label: t("admin.kinds"), cell: (one) => one.kinds?.join(", ") ?? t("admin.allKinds") },
+              { label: t("admin.kinds"), cell: (one) => <>{one.kinds?.join(", ") ?? t("admin.allKinds")}{one.whenAbsent && ` · ${t("deputy.whenAbsentBadge")}`}</> },
               { label: t("admin.from"), className: "tabular-nums whitespace-nowrap", cell: (one) => one.from },
               { label: t("admin.to"), className: "tabular-nums whitespace-nowrap", cell: (one) => one.to },
               { label: "", className: "text-right", cell: (one) => <Button size="sm" variant="ghost" onClick={() => setGone(one)}>{t("admin.endSession")}</Button> },

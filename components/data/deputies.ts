@@ -12,4 +12,6 @@ export interface Deputy {
   readonly kinds: readonly string[] | null;
   readonly from: string;
   readonly to: string;
+  /** Only on days on which the person is absent. */
+  readonly whenAbsent: boolean;
 }

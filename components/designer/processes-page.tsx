@@ -68,6 +68,7 @@ export default function ProcessesPage() {
             label={t("designer.processes")} rows={processesOf(data)} keyOf={(one) => one.name}
             columns={[
               { label: t("designer.process"), cell: (one) => <Link href={`/studio/processes/${one.name}`} prefetch={false} className="flex min-h-8 items-center font-medium hover:underline">{labelOf(one)}</Link> },
+              { label: t("figures.title"), cell: (one) => !one.draft && <Link href={`/studio/processes/${one.name}/figures`} prefetch={false} className="text-accent-ink hover:underline" aria-label={t("figures.of.process", { process: labelOf(one) })}>{t("figures.open.link")}</Link> },
               { label: t("admin.pack"), cell: (one) => <span className="flex gap-1"><Badge>{one.pack === "local" ? t("admin.madeHere") : one.pack}</Badge>{one.draft && <Badge tone="yellow">{t("designer.draft")}</Badge>}</span> },
             ]}
           />

@@ -11,6 +11,7 @@ import { useLocale, useT } from "../i18n/provider";
 import { Problem } from "../import/problem";
 import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
+import { Checkbox } from "../ui/checkbox";
 import { Confirm } from "../ui/confirm";
 import { Dialog, DialogContent } from "../ui/dialog";
 import { Input } from "../ui/input";
@@ -47,7 +48,7 @@ export function MyDeputies() {
               <span className="min-w-0 flex-1">
                 <span className="block font-medium">{one.person.id === user.id ? t("deputy.actsForMe", { name: one.deputy.title }) : t("deputy.iActFor", { name: one.person.title })}</span>
                 <span className="block text-xs text-ink-3">
-                  {day(one.from)} – {day(one.to)} · {one.kinds?.join(", ") ?? t("admin.allKinds")}
+                  {day(one.from)} – {day(one.to)} · {one.kinds?.join(", ") ?? t("admin.allKinds")}{one.whenAbsent && ` · ${t("deputy.whenAbsentBadge")}`}
                 </span>
               </span>
               {one.person.id === user.id && <Button size="sm" variant="ghost" aria-label={t("deputy.endOne", { name: one.deputy.title })} onClick={() => setGone(one)}>{t("admin.endSession")}</Button>}
@@ -70,8 +71,9 @@ function NameDeputy({ onDone }: { onDone(): void }) {
   const [deputy, setDeputy] = useState<RefValue>();
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
+  const [whenAbsent, setWhenAbsent] = useState(false);
   const save = useMutation<unknown, ApiError>({
-    mutationFn: () => api("/deputies", { method: "POST", body: { deputy: deputy?.id, from, to } }),
+    mutationFn: () => api("/deputies", { method: "POST", body: { deputy: deputy?.id, from, to, whenAbsent } }),
     onSuccess: () => {
       toast({ title: t("admin.saved") });
       onDone();
@@ -92,6 +94,7 @@ function NameDeputy({ onDone }: { onDone(): void }) {
           <Row id={`${id}-from`} label={t("admin.from")}><Input id={`${id}-from`} type="date" required value={from} onChange={(event) => setFrom(event.target.value)} /></Row>
           <Row id={`${id}-to`} label={t("admin.to")}><Input id={`${id}-to`} type="date" required value={to} onChange={(event) => setTo(event.target.value)} /></Row>
         </div>
+        <label className="flex items-center gap-2 text-sm"><Checkbox checked={whenAbsent} onCheckedChange={setWhenAbsent} />{t("deputy.whenAbsent")}</label>
         {save.error && <Problem error={save.error} />}
       </form>
     </DialogContent>

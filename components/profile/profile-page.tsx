@@ -11,6 +11,7 @@ import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
 import { KeyList } from "./key-list";
 import { LooksForm } from "./looks-form";
+import { MyAbsences } from "./my-absences";
 import { MyDeputies } from "./my-deputies";
 import { PasswordForm } from "./password-form";
 import { PersonForm } from "./person-form";
@@ -57,6 +58,9 @@ export function ProfilePage() {
               </Block>
               <Block title={t("admin.deputies")} text={t("profile.deputiesText")}>
                 <MyDeputies />
+              </Block>
+              <Block title={t("absence.title")} text={t("absence.text")}>
+                <MyAbsences />
               </Block>
               <Block title={t("profile.password")} text={t("profile.passwordText")}>
                 {data.user.hasPassword ? <PasswordForm email={data.user.email} /> : <p className="text-sm text-ink-2">{t("profile.noPassword")}</p>}

@@ -52,7 +52,9 @@ const Activity = dynamic(() => import("../activity/activity").then((module) => m
 // Asked for in special moments only.
 const RecordProcesses = dynamic(() => import("../tasks/record-processes").then((module) => module.RecordProcesses), { ssr: false, loading: () => <Skeleton className="h-24 w-full" /> });
 const RecordApprovals = dynamic(() => import("../approvals/record-approvals").then((module) => module.RecordApprovals), { ssr: false, loading: () => <Skeleton className="h-24 w-full" /> });
+const ClockChips = dynamic(() => import("../clocks/clock-chips").then((module) => module.ClockChips), { ssr: false });
 const ConflictDialog = dynamic(() => import("./conflict-dialog").then((module) => module.ConflictDialog), { ssr: false });
+const StepCommentDialog = dynamic(() => import("./step-comment").then((module) => module.StepCommentDialog), { ssr: false });
 const StageDialog = dynamic(() => import("./stage-dialog").then((module) => module.StageDialog), { ssr: false });
 
 const ACTIVITY = "activity";
@@ -74,6 +76,7 @@ function Loaded({ entity, record, isPartial, missing }: { entity: ClientEntity; 
   const wanted = search.get("tab");
   const [chosen, setChosen] = useState(wanted);
   const hasProcesses = (parts.process ?? []).some((process) => process.entity === entity.name);
+  const hasClocks = (parts.clock ?? []).some((clock) => clock.entity === entity.name);
   const known = [...shownTabs.map((one) => one.id), ...related.map((one) => one.id), ...(hasProcesses ? [PROCESSES] : []), ...(entity.collegial ? [APPROVALS] : []), ACTIVITY];
   const tab = chosen !== null && known.includes(chosen) ? chosen : (known[0] ?? "");
   const openTab = (next: string) => {
@@ -138,6 +141,7 @@ function Loaded({ entity, record, isPartial, missing }: { entity: ClientEntity; 
           <div className="mx-auto max-w-6xl px-6 pt-5 pb-10 max-md:px-4">
             <h1 className="mb-3 text-xl font-semibold tracking-tight break-words">{title}</h1>
             {stage && <Stages field={stage} store={store} mayEdit={mayEdit} isPartial={isPartial} busy={editing.busy} onChoose={take} />}
+            {hasClocks && !isPartial && <ClockChips entity={entity.name} id={record.id} version={Number(record["version"])} />}
             {editing.isGone && <GoneNotice entity={entity} busy={editing.busy} onRestore={() => void editing.bringBack()} onAsNew={editing.saveAsNew} />}
             {editing.typed.found && !dirty && mayEdit && <TypedNotice kept={editing.typed.found} onRestore={editing.restore} onDrop={editing.typed.drop} />}
             <Tabs value={tab} onValueChange={openTab}>
@@ -177,7 +181,8 @@ function Loaded({ entity, record, isPartial, missing }: { entity: ClientEntity; 
         </div>
         {(editing.editing || editing.isWaiting) && <SaveBar store={store} busy={editing.busy} isWaiting={editing.isWaiting} onSave={() => void editing.submit()} onCancel={editing.stop} />}
       </main>
-      {editing.step !== undefined && <StageDialog entity={entity} store={store} step={editing.step} busy={editing.busy} onSave={() => void editing.submit()} onClose={editing.stop} />}
+      {editing.step !== undefined && <StageDialog entity={entity} id={record.id} store={store} step={editing.step} busy={editing.busy} onSave={(comment) => void editing.submit(undefined, undefined, comment)} onClose={editing.stop} />}
+      {editing.taken !== undefined && <StepCommentDialog entity={entity.name} id={record.id} step={editing.taken} onClose={() => editing.setTaken(undefined)} />}
       {editing.conflict && <ConflictDialog fields={entity.fields} base={editing.base} theirs={editing.conflict} mine={store.changes()} onClose={editing.closeConflict} onMerge={editing.merge} />}
     </>
   );

@@ -16,6 +16,8 @@ export const PROCESS_STORE_LIMITS = {
   journal: 500,
   /** Processes that begin one another by changing records or starting each other, one after the other; the next is not begun. */
   generations: 10,
+  /** Instances over which figures are made; older ones of the period are left out. */
+  figures: 20_000,
   /** Characters of a comment on a task. */
   comment: 2_000,
 } as const;

@@ -8,7 +8,9 @@ import type { MailTask } from "../mail/outbox";
 import { beginInstance, processNamed } from "./begin";
 import type { ProcessCall } from "./call";
 import type { ProcessDeps } from "./deps";
+import { readDiagram } from "./diagram";
 import { doJob } from "./jobs";
+import { processFigures, type MetricsQuery } from "./metrics";
 import { operate, type Operation } from "./operations";
 import { readRecordEvents } from "./record-events";
 import type { Hand } from "./running";
@@ -56,10 +58,12 @@ export function createProcesses(deps: ProcessDeps) {
       loop.wake();
       return heard;
     },
+    figures: (call: ProcessCall, name: string, query: MetricsQuery) => processFigures(call, name, query),
     instances: (call: ProcessCall, query: InstanceQuery) => listInstances(hand, call, query),
     ofRecord: (call: ProcessCall, entity: string, id: string) => instancesOfRecord(hand, call, entity, id),
     instance: (call: ProcessCall, id: string) => readInstance(hand, call, id),
     journal: (call: ProcessCall, id: string, after?: number) => readJournal(hand, call, id, after),
+    diagram: (call: ProcessCall, id: string) => readDiagram(hand, call, id),
     async operate(call: ProcessCall, id: string, operation: Operation) {
       wake(await operate(hand, call, id, operation));
       return readInstance(hand, call, id);

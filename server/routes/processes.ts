@@ -1,5 +1,6 @@
 /** Processes and tasks: start, look, steer; what one has to do, and doing it. */
 import { PROCESS_STORE_LIMITS } from "../../runtime/processes/limits";
+import type { MetricsQuery } from "../../runtime/processes/metrics";
 import type { Operation } from "../../runtime/processes/operations";
 import type { StartInput } from "../../runtime/processes/start";
 import type { Completion, TaskQuery } from "../../runtime/processes/tasks";
@@ -30,6 +31,11 @@ export const processRoutes: readonly Route[] = [
     method: "POST", url: "/processes/:name/start", tag: TAG, summary: "Start a process, for a record where it is about one", policy: "signedIn", status: 201, params: named,
     body: body({ record: uuid, variables: values, button: { ...word, description: "Id of the start it is started by" } }),
     handler: async (c: AnyCall<{ name: string }, unknown, StartInput>) => c.runtime.processes.start(call(c), c.params.name, c.body),
+  }),
+  route({
+    method: "GET", url: "/processes/:name/figures", tag: TAG, summary: "How long steps and transitions of a process take, how many were late, where most time goes; for who may operate it", policy: "signedIn", params: named,
+    query: { from: { type: "string", format: "date-time", description: "Instances begun at or after it" }, to: { type: "string", format: "date-time", description: "and before it" } },
+    handler: async (c: AnyCall<{ name: string }, MetricsQuery>) => c.runtime.processes.figures(call(c), c.params.name, c.query),
   }),
   route({
     method: "POST", url: "/processes/messages", tag: TAG, summary: "Send a message to whoever waits for it, or keep it until somebody does", policy: "signedIn",
@@ -67,7 +73,7 @@ export const processRoutes: readonly Route[] = [
   }),
   route({
     method: "GET", url: "/tasks", tag: TAG, summary: "My work: tasks of mine, of my groups, and of those I stand in for, by term", policy: "signedIn",
-    query: { scope: one("mine", "group", "deputy"), due: one("overdue", "today", "week"), process: { type: "string", maxLength: 200 }, limit, after: after("task") },
+    query: { scope: one("mine", "group", "deputy"), due: one("overdue", "today", "week", "later"), process: { type: "string", maxLength: 200 }, limit, after: after("task") },
     handler: async (c: AnyCall<unknown, TaskQuery>) => c.runtime.processes.tasks(call(c), c.query),
   }),
   route({

@@ -16,6 +16,7 @@ import { iconOf } from "../kinds";
 import { ProblemList } from "../problem-list";
 import { useDesigner } from "../use-designer";
 import { stepName, typeName } from "../words";
+import { CalendarSetting } from "./calendar";
 import { ConditionEditor } from "./condition-editor";
 import { NodeSettingField } from "./node-setting";
 import { ArtifactPanel, NotesEditor } from "./notes";
@@ -60,6 +61,7 @@ export function NodePanel({ node }: { node: ProcessNode }) {
         </Setting>
       )}
       {main.map((setting) => <NodeSettingField key={setting.key} node={node} setting={setting} />)}
+      {(node.type === "userTask" || node.triggers?.some(({ type }) => type === "timer")) && <CalendarSetting value={node.calendar} otherwise={t("calendars.inherited")} onChange={(calendar) => set("calendar", calendar)} />}
       {ways.length > 0 && (
         <Settings title={t("designer.nextSteps")}>
           {ways.map((flow) => <FlowSummary key={flow.id} flow={flow} />)}
@@ -149,6 +151,7 @@ export function LanePanel({ lane }: { lane: Lane }) {
     <div className="grid gap-3">
       <Setting label={t("designer.set.laneLabel")}>{(id) => <Input id={id} data-first value={lane.label ?? ""} maxLength={2000} onChange={(event) => change((now) => setLane(now, lane.id, { label: event.target.value || undefined }), `${lane.id}.label`)} />}</Setting>
       <Setting label={t("designer.set.responsible")} hint={t("designer.hint.laneResponsible")}>{() => <PeopleEditor value={lane.responsible} onChange={(responsible) => change((now) => setLane(now, lane.id, { responsible }), `${lane.id}.people`)} />}</Setting>
+      <CalendarSetting value={lane.calendar} otherwise={t("calendars.inherited")} onChange={(calendar) => change((now) => setLane(now, lane.id, { calendar }), `${lane.id}.calendar`)} />
       <div className="flex gap-1">
         <Button size="sm" onClick={() => change((now) => moveLane(now, lane.id, -1))}><ArrowUp />{t("designer.laneUp")}</Button>
         <Button size="sm" onClick={() => change((now) => moveLane(now, lane.id, 1))}><ArrowDown />{t("designer.laneDown")}</Button>

@@ -10,6 +10,7 @@ import { Button } from "../../ui/button";
 import { Input, NativeSelect, Textarea } from "../../ui/input";
 import { Switch } from "../../ui/switch";
 import { useDesigner } from "../use-designer";
+import { CalendarSetting } from "./calendar";
 import { entityOf } from "./known-names";
 import { VariablesEditor } from "./variables";
 
@@ -43,6 +44,7 @@ export function ProcessPanel() {
         <span>{t("designer.startByHand")}<span className="block text-xs text-ink-3">{t("designer.hint.startByHand")}</span></span>
         <Switch checked={byHand} onCheckedChange={(on) => setStarts(on ? [...starts, { id: "byHand", kind: "hand" }] : starts.filter(({ kind }) => kind !== "hand"))} />
       </label>
+      <CalendarSetting value={definition.calendar} otherwise={t("calendars.plainTime")} onChange={(calendar) => set({ calendar }, "calendar")} />
       <Settings title={t("designer.variables")}>
         <p className="text-xs text-ink-3">{t("designer.hint.variables")}</p>
         <VariablesEditor asks value={definition.variables ?? []} onChange={(variables) => set({ variables }, "variables")} />
