@@ -21,7 +21,7 @@ const LAYERS = {
   actions: ["expressions", "fields", "model", "db", "permissions", "queries", "entities"],
   seed: ["expressions", "fields", "model", "db", "permissions", "queries", "entities"],
   publish: ["expressions", "fields", "model", "db", "permissions", "queries", "entities"],
-  packs: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "actions", "publish"],
+  packs: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "actions", "publish", "seed"],
   egress: [],
   files: ["fields", "model", "db", "queries", "egress"],
   exchange: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "files"],

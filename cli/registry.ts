@@ -33,6 +33,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command 
   "pack plan": async () => ({ command: (await import("./commands/pack-install")).plan }),
   "pack install": async () => ({ command: (await import("./commands/pack-install")).install }),
   "pack upgrade": async () => ({ command: (await import("./commands/pack-install")).upgrade }),
+  "pack promote": async () => ({ command: (await import("./commands/pack-promote")).promote }),
   "pack uninstall": async () => ({ command: (await import("./commands/pack-uninstall")).uninstall }),
   "pack list": async () => ({ command: (await import("./commands/pack-install")).list }),
   "pack export": async () => ({ command: (await import("./commands/pack-install")).exportPack }),

@@ -2,7 +2,7 @@
 import { dropFile } from "../runtime/exchange/source";
 import type { MediaKind } from "../runtime/files/sniff";
 import { AppError } from "../runtime/kernel";
-import { ARCHIVE_LIMITS, readPackArchive } from "../runtime/packs/archive/archive";
+import { ARCHIVE_LIMITS, readPackArchives } from "../runtime/packs/archive/archive";
 import { packDigest, signerOf, type PackSource } from "../runtime/publish";
 import { missingFile, readForm } from "./multipart";
 import type { Call } from "./route";
@@ -16,9 +16,9 @@ function archiveKind(head: Uint8Array): MediaKind | undefined {
 interface KeptArchive {
   /** What plans and installations name. */
   readonly archive: string;
+  /** Names of the packs in it, for people. */
   readonly name: string;
-  readonly digest: string;
-  readonly signedBy: string | null;
+  readonly packs: readonly { readonly name: string; readonly digest: string; readonly signedBy: string | null }[];
 }
 
 /** @throws AppError request:unsupportedType, request:tooLarge, metadata:invalid with the file inside that is wrong; nothing is kept then. */
@@ -27,8 +27,8 @@ export async function keepArchive(call: Call<unknown, unknown, unknown>): Promis
   const { file } = await readForm(request, { maxBytes: ARCHIVE_LIMITS.packedBytes, fields: [], take: (name, bytes) => runtime.files.stage(ctx, { name, bytes, maxBytes: ARCHIVE_LIMITS.packedBytes, kindOf: archiveKind }) });
   if (!file) throw missingFile();
   try {
-    const pack = await packOfArchive(call, file.id);
-    return { archive: file.id, name: pack.name, digest: packDigest(pack.files), signedBy: signerOf(pack.files) ?? null };
+    const packs = await packsOfArchive(call, file.id);
+    return { archive: file.id, name: packs.map(({ name }) => name).join(", "), packs: packs.map(({ name, files }) => ({ name, digest: packDigest(files), signedBy: signerOf(files) ?? null })) };
   } catch (error) {
     await dropFile(db, file.id);
     throw error;
@@ -36,11 +36,11 @@ export async function keepArchive(call: Call<unknown, unknown, unknown>): Promis
 }
 
 /** @throws AppError resource:notFound when it is not kept any more, or somebody else's. */
-export async function packOfArchive(call: Call<unknown, unknown, unknown>, id: string): Promise<PackSource> {
+export async function packsOfArchive(call: Call<unknown, unknown, unknown>, id: string): Promise<readonly PackSource[]> {
   const { info, stored } = await call.runtime.files.open(call, id);
   const isArchive = ["application/zip", "application/gzip"].includes(info.mediaType);
   const chunks: Buffer[] = [];
   for await (const chunk of stored.stream) chunks.push(chunk as Buffer);
   if (!isArchive) throw new AppError("input:invalid", "The file is no archive of a pack.", { remedy: "Send it to /api/v1/packs/archives first." });
-  return readPackArchive(Buffer.concat(chunks));
+  return readPackArchives(Buffer.concat(chunks));
 }

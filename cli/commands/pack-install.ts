@@ -10,14 +10,14 @@ import { packArchive } from "../../runtime/packs/archive/archive";
 import type { Command, Input, OptionSpec, Result } from "../command";
 import { withRuntime } from "../runtime";
 import { AUTHOR, problemsOf, refusals, sentence } from "./pack-answer";
-import { packNamed, trust, trusted } from "./pack-source";
+import { packsNamed, trust, trusted } from "./pack-source";
 
 const yes: OptionSpec = { type: "boolean", about: "Yes to steps that take data out of sight" };
 const usage = "<folder, archive or name>…";
 
 /** Each argument is a folder, an archive, or the name of a pack the product ships. */
 const named = (runtime: Runtime, { args, options }: Input): Promise<readonly PackSource[]> =>
-  Promise.all(args.map(async (word) => trusted(await packNamed(runtime.packsFolder, word), options["trust"])));
+  Promise.all(args.map((word) => packsNamed(runtime.packsFolder, word))).then((found) => Promise.all(found.flat().map((pack) => trusted(pack, options["trust"]))));
 
 /** The same, with required packs that are missing. */
 async function complete(runtime: Runtime, input: Input): Promise<readonly PackSource[]> {
@@ -104,12 +104,12 @@ export const install: Command = {
 
 export const upgrade: Command = {
   about: "Replace installed packs by other versions; local changes are merged with them",
-  usage: `${usage} [--test] [--yes] [--mine | --theirs] [--decisions <file>] [--trust <key>]`, arity: [1, 100],
-  options: { test: { type: "boolean", about: "Run the packs' tests first, with the local changes merged in, on an installation of their own; upgrade only when they pass" }, yes, ...answers, trust },
+  usage: `${usage} [--install] [--test] [--yes] [--mine | --theirs] [--decisions <file>] [--trust <key>]`, arity: [1, 100],
+  options: { install: { type: "boolean", about: "Packs that are not there yet are installed, as a promotion needs it" }, test: { type: "boolean", about: "Run the packs' tests first, with the local changes merged in, on an installation of their own; upgrade only when they pass" }, yes, ...answers, trust },
   run: (input) => withRuntime(input, (runtime) => refusals(async () => {
     const [packs, chosen] = [await named(runtime, input), await answersOf(input)];
     if (input.options["test"] === true) await mustPass(await runtime.packs.merged(packs, chosen), runtime.packsFolder);
-    return published(input, await runtime.packs.upgrade({ packs, confirmDestructive: input.options["yes"] === true, author: AUTHOR, ...chosen }));
+    return published(input, await runtime.packs.upgrade({ packs, orInstall: input.options["install"] === true, confirmDestructive: input.options["yes"] === true, author: AUTHOR, ...chosen }));
   })),
 };
 

@@ -51,7 +51,7 @@ export function PackUpgrade({ title, from, onDone }: PackChoice & { onDone(): vo
   const does = plan?.packs.some((pack) => pack.does !== "nothing") ?? false;
   const open = plan?.merge.conflicts.filter((conflict) => !conflict.choice && !decisions[conflict.id]).length ?? 0;
   const isReady = does && open === 0 && plan!.problems.length === 0 && (plan!.destructive.length === 0 || confirmed);
-  const run = () => change.mutate({ path: installed ? "/packs/upgrade" : "/packs/install", body: { ...from, confirmDestructive: confirmed, ...(installed ? { decisions } : {}) }, done: t("admin.saved") }, { onSuccess: onDone });
+  const run = () => change.mutate({ path: installed ? "/packs/upgrade" : "/packs/install", body: { ...from, confirmDestructive: confirmed, ...(installed ? { decisions, orInstall: true } : {}) }, done: t("admin.saved") }, { onSuccess: onDone });
   return (
     <DialogContent title={t(installed ? "admin.upgradeOf" : "admin.installOf", { name: title })} className="max-w-3xl" footer={<Button variant="primary" disabled={!isReady || change.isPending} onClick={run}>{installed ? t("admin.upgrade") : t("admin.install")}</Button>}>
       <Loaded query={query}>

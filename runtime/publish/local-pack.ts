@@ -6,8 +6,7 @@
 import { AppError } from "../kernel";
 import { canonicalText } from "../model/canonical";
 import type { JsonObject } from "../model/patch";
-import { LOCAL_PACK } from "../model/source";
-import { isMark } from "./made-here";
+import { kindOf, LOCAL_PACK } from "../model/source";
 import type { PackSource } from "./pack-folder";
 import type { InstalledPack } from "./store";
 import type { Files } from "./tree";
@@ -15,9 +14,9 @@ import type { Files } from "./tree";
 const FOLDER = `${LOCAL_PACK}/`;
 const MANIFEST = "pack.json";
 
-/** Path in the folder → text of what was made here. */
+/** Path in the folder → text of what was made here: documents and local changes, not what is remembered about this installation (marks, decisions of merges). */
 export const localFiles = (files: Files): readonly (readonly [string, string])[] =>
-  [...files].filter(([path]) => path.startsWith(FOLDER)).map(([path, text]) => [path.slice(FOLDER.length), text] as const).filter(([path]) => !isMark(path));
+  [...files].filter(([path]) => path.startsWith(FOLDER)).map(([path, text]) => [path.slice(FOLDER.length), text] as const).filter(([path]) => kindOf(path) !== undefined);
 
 /** @throws AppError state:wrong when nothing was made here. */
 export function localSource(files: Files, installed: readonly Pick<InstalledPack, "name" | "version">[], language: string): PackSource & { readonly version: string } {

@@ -9,7 +9,7 @@ import type { Capabilities } from "../model/types";
 import { commit, type Author, type Published, type PublishDeps, type SeedOptions } from "./commit";
 import { LOCAL_PACK } from "../model/source";
 import { loadFiles } from "./live";
-import { localSource, withLocal } from "./local-pack";
+import { localFiles, localSource, withLocal } from "./local-pack";
 import { withoutMarks } from "./made-here";
 import { rememberChoices, rememberedChoices } from "./merge-decisions";
 import type { PackSource } from "./pack-folder";
@@ -31,6 +31,8 @@ export interface UpgradeRequest extends InstallRequest {
   readonly decisions?: Readonly<Record<string, Choice>>;
   /** For conflicts without a decision of their own. */
   readonly prefer?: "mine" | "theirs";
+  /** Packs that are not there yet are installed, instead of refused. */
+  readonly orInstall?: boolean;
 }
 
 /** What the three-way merge of local changes found. */
@@ -98,14 +100,19 @@ export function createPacks(deps: PublishDeps): Packs {
     async plan(packs, answers = {}) {
       const present = await installed();
       let upgrade: Upgrade | undefined;
-      const plan = await planEdit(deps, (files) => (upgrade = mergePacks(files, packs, answers)).files);
+      let here: ReadonlyMap<string, string> = new Map();
+      const plan = await planEdit(deps, (files) => {
+        here = new Map(localFiles(files));
+        return (upgrade = mergePacks(files, packs, answers)).files;
+      });
       const { conflicts = [], taken = [], kept = [] } = upgrade ?? {};
       return {
         ...plan,
         merge: { conflicts, open: conflicts.filter(({ choice }) => choice === undefined).length, taken, kept },
         packs: packs.map((pack) => {
           const old = present.get(pack.name);
-          const does = old === undefined ? "install" as const : old.digest === digestOfPack(pack) ? "nothing" as const : "upgrade" as const;
+          const isThere = pack.name === LOCAL_PACK && [...pack.files].every(([path, text]) => path === "pack.json" || here.get(path) === text);
+          const does = isThere ? "nothing" as const : old === undefined ? "install" as const : old.digest === digestOfPack(pack) ? "nothing" as const : "upgrade" as const;
           const asked = askedBy(manifestOf(pack));
           return { name: pack.name, version: versionOf(pack), does, ...(old ? { from: old.version } : {}), asks: { ...asked, more: capabilitiesBeyond(asked, askedBy(old?.manifest)) } };
         }),
@@ -125,7 +132,7 @@ export function createPacks(deps: PublishDeps): Packs {
     async upgrade(request) {
       const present = await installed();
       for (const pack of request.packs.filter((one) => one.name !== LOCAL_PACK)) {
-        if (!present.has(pack.name)) throw new AppError("state:wrong", `The pack "${pack.name}" is not installed.`, { remedy: "Install it instead." });
+        if (!request.orInstall && !present.has(pack.name)) throw new AppError("state:wrong", `The pack "${pack.name}" is not installed.`, { remedy: "Install it instead." });
       }
       return publish(request, request.packs, "Upgrades");
     },
@@ -198,5 +205,6 @@ async function inOrder(deps: PublishDeps, packs: readonly PackSource[]): Promise
   const head = await readHead(deps.database);
   const result = loadFiles(deps.load, head.revision + 1, withPacks(await readFiles(deps.database, head.tree), packs, true));
   const names = new Set(packs.map((pack) => pack.name));
-  return result.ok ? result.model.packs.map((pack) => pack.name).filter((name) => names.has(name)) : [...names];
+  // What was made elsewhere has no manifest of its own in the model, but may bring reference data.
+  return result.ok ? [...result.model.packs.map((pack) => pack.name), LOCAL_PACK].filter((name) => names.has(name)) : [...names];
 }

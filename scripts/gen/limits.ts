@@ -17,6 +17,7 @@ import { TEXT_MAX_LENGTH } from "../../runtime/fields/text/field";
 import { FILE_LIMITS } from "../../runtime/files/limits";
 import { DOCUMENT_LIMITS } from "../../runtime/model/source";
 import { ARCHIVE_LIMITS } from "../../runtime/packs/archive/archive";
+import { PROMOTION_LIMITS } from "../../runtime/packs/promotion/reference-data";
 import { PACK_LIMITS } from "../../runtime/publish/pack-folder";
 import { BPMN_LIMITS } from "../../runtime/workflow/bpmn/import";
 import { XML_LIMITS } from "../../runtime/workflow/bpmn/xml";
@@ -108,6 +109,7 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Files of a pack", number(PACK_LIMITS.files), BAD_METADATA],
     ["A pack as a whole", bytes(PACK_LIMITS.totalBytes), BAD_METADATA],
     ["A pack as an archive (.tgz, .zip)", bytes(ARCHIVE_LIMITS.packedBytes), BAD_METADATA],
+    ["Records of one entity in a promotion", number(PROMOTION_LIMITS.records), "422 `limit:exceeded`"],
     ["What an archive may unpack to", bytes(ARCHIVE_LIMITS.unpackedBytes), BAD_METADATA],
     ["Formula", `${number(FORMULA_LIMITS.text)} characters, ${number(FORMULA_LIMITS.depth)} nested parts`, BAD_METADATA],
     ["Work of one formula", `${number(FORMULA_LIMITS.steps)} steps`, TOO_MUCH],

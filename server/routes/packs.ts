@@ -2,7 +2,7 @@
 import { LOCAL_PACK } from "../../runtime/model/source";
 import { label } from "../../runtime/model/accessors";
 import { authorOf, DATA_PLANS, packSource, shippedPackNames, shippedPacks, withRequired, type DataPlan, type PackSource } from "../../runtime/publish";
-import { keepArchive, packOfArchive } from "../pack-archives";
+import { keepArchive, packsOfArchive } from "../pack-archives";
 import { route, type Call, type JsonSchema } from "../route";
 
 const tag = "packs";
@@ -30,6 +30,7 @@ interface Chosen {
   readonly archives?: readonly string[];
   readonly packs?: readonly { readonly files: Readonly<Record<string, string>> }[];
   readonly demo?: boolean;
+  readonly orInstall?: boolean;
   readonly confirmDestructive?: boolean;
   readonly decisions?: Readonly<Record<string, "mine" | "theirs" | "both">>;
   readonly prefer?: "mine" | "theirs";
@@ -38,8 +39,8 @@ interface Chosen {
 async function named(call: Call<unknown, unknown, Chosen>): Promise<readonly PackSource[]> {
   const { runtime, body: chosenPacks } = call;
   const shipped = await shippedPacks(runtime.packsFolder, chosenPacks.names ?? []);
-  const uploaded = await Promise.all((chosenPacks.archives ?? []).map((id) => packOfArchive(call, id)));
-  return [...shipped, ...uploaded, ...(chosenPacks.packs ?? []).map(({ files }) => packSource(new Map(Object.entries(files))))];
+  const uploaded = await Promise.all((chosenPacks.archives ?? []).map((id) => packsOfArchive(call, id)));
+  return [...shipped, ...uploaded.flat(), ...(chosenPacks.packs ?? []).map(({ files }) => packSource(new Map(Object.entries(files))))];
 }
 
 /** The same, with required packs that are missing and lie ready. */
@@ -77,8 +78,8 @@ export const packRoutes = [
     handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.install({ packs: await complete(call), demo: call.body.demo, confirmDestructive: call.body.confirmDestructive, author: authorOf(call.ctx) }),
   }),
   route({
-    method: "POST", url: "/packs/upgrade", summary: "Replaces installed packs; local changes are merged with the new versions", tag, policy: INSTALL, idempotent: false, body: body({ confirmDestructive, ...answers }),
-    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.upgrade({ packs: await named(call), confirmDestructive: call.body.confirmDestructive, decisions: call.body.decisions, prefer: call.body.prefer, author: authorOf(call.ctx) }),
+    method: "POST", url: "/packs/upgrade", summary: "Replaces installed packs; local changes are merged with the new versions", tag, policy: INSTALL, idempotent: false, body: body({ confirmDestructive, ...answers, orInstall: { type: "boolean", description: "Packs that are not there yet are installed, instead of refused." } }),
+    handler: async (call: Call<unknown, unknown, Chosen>) => call.runtime.packs.upgrade({ packs: await named(call), orInstall: call.body.orInstall, confirmDestructive: call.body.confirmDestructive, decisions: call.body.decisions, prefer: call.body.prefer, author: authorOf(call.ctx) }),
   }),
   route({
     method: "POST", url: "/packs/:name/uninstall-plan", summary: "What uninstalling a pack would take away, with counts; who requires it", tag, policy: READ, params: byName, idempotent: false,

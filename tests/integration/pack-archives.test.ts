@@ -32,7 +32,7 @@ describe.each(testDatabases())("packs as files on $kind", (kind) => {
 
   it("are uploaded, say what they ask for, and are installed by the id of the upload", async () => {
     const sent = await upload(fleet({ "notifications/due.json": reminder }, { capabilities: { send: ["email"], schedule: true } }));
-    expect(sent).toMatchObject({ status: 201, body: { name: "fleet", signedBy: null, digest: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+    expect(sent).toMatchObject({ status: 201, body: { name: "fleet", packs: [{ name: "fleet", signedBy: null, digest: expect.stringMatching(/^[0-9a-f]{64}$/) }] } });
     const archives = [sent.body.archive];
     expect((await ask("/packs/plan", { archives })).body).toMatchObject({ problems: [], packs: [{ name: "fleet", does: "install", asks: { send: ["email"], schedule: true, more: { send: ["email"], schedule: true } } }] });
     expect(await ask("/packs/install", { archives })).toMatchObject({ status: 200, body: { changed: true } });

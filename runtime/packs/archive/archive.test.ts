@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { zip } from "../../../tests/helpers/zip";
 import { packSource } from "../../publish";
-import { packArchive, readPackArchive } from "./archive";
+import { packArchive, packsArchive, readPackArchives } from "./archive";
+
+const readPackArchive = async (bytes: Buffer) => (await readPackArchives(bytes))[0]!;
 import { writeTar } from "./tar";
 
 const manifest = JSON.stringify({ id: "tiny", name: "tiny", version: "1.0.0", label: "Tiny", language: "en" });
@@ -24,6 +26,11 @@ describe("a pack as one file", () => {
   it("comes out of a .tgz as it went in, long names and all; equal packs give equal bytes", async () => {
     expect(new Map((await readPackArchive(packArchive(pack))).files)).toEqual(new Map(pack.files));
     expect(packArchive(pack).equals(packArchive(packSource(new Map([...pack.files].reverse()))))).toBe(true);
+  });
+
+  it("may lie beside others, each in a folder of its name", async () => {
+    const other = packSource(new Map([["pack.json", manifest.replaceAll("tiny", "other")]]));
+    expect((await readPackArchives(packsArchive([pack, other]))).map(({ name, files }) => [name, files.size])).toEqual([[pack.name, pack.files.size], ["other", 1]]);
   });
 
   it("comes out of a .zip, and of an npm package that says where it lies", async () => {

@@ -17,21 +17,30 @@ export const ARCHIVE_LIMITS = { packedBytes: 20 * 1_048_576, unpackedBytes: 64 *
 
 const unpack = promisify(gunzip);
 
-/** @throws AppError metadata:invalid for links, names that lead out, too much of anything, damage, and what packSource refuses. */
-export async function readPackArchive(bytes: Buffer): Promise<PackSource> {
+/**
+ * One pack, or several that lie beside each other, each in a folder of its name.
+ * @throws AppError metadata:invalid for links, names that lead out, too much of anything, damage, and what packSource refuses.
+ */
+export async function readPackArchives(bytes: Buffer): Promise<readonly PackSource[]> {
   if (bytes.length > ARCHIVE_LIMITS.packedBytes) throw packProblem("", `The archive is larger than ${ARCHIVE_LIMITS.packedBytes} bytes.`, "Split the pack.");
-  return packSource(packPart(textsOf(await filesOf(bytes))));
+  const texts = textsOf(await filesOf(bytes));
+  const tops = [...new Set([...texts.keys()].map((path) => path.split("/")[0]!))];
+  if (tops.length < 2 || !tops.every((top) => texts.has(`${top}/pack.json`))) return [packSource(packPart(texts))];
+  return tops.map((top) => packSource(below(texts, `${top}/`)));
 }
 
 /** @throws AppError resource:notFound, metadata:invalid */
-export async function readPackArchiveFile(path: string): Promise<PackSource> {
+export async function readPackArchiveFile(path: string): Promise<readonly PackSource[]> {
   const info = await stat(path).catch((cause: unknown) => { throw new AppError("resource:notFound", `There is no readable file ${path}.`, { remedy: "Give a folder with pack.json, a .tgz or a .zip.", cause }); });
   if (info.size > ARCHIVE_LIMITS.packedBytes) throw packProblem("", `The archive is larger than ${ARCHIVE_LIMITS.packedBytes} bytes.`, "Split the pack.");
-  return readPackArchive(await readFile(path));
+  return readPackArchives(await readFile(path));
 }
 
-/** The pack as `.tgz`, in a folder of its name; equal packs give equal bytes. */
-export const packArchive = (pack: PackSource): Buffer => gzipSync(writeTar([...pack.files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => [`${pack.name}/${path}`, text] as const)), { level: 9 });
+/** Packs as `.tgz`, each in a folder of its name; equal packs give equal bytes. */
+export const packsArchive = (packs: readonly PackSource[]): Buffer =>
+  gzipSync(writeTar(packs.flatMap((pack) => [...pack.files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => [`${pack.name}/${path}`, text] as const))), { level: 9 });
+
+export const packArchive = (pack: PackSource): Buffer => packsArchive([pack]);
 
 async function filesOf(bytes: Buffer): Promise<ReadonlyMap<string, Buffer>> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZip(bytes);
