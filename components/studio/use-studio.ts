@@ -31,6 +31,8 @@ interface Metadata {
   readonly items: readonly DocumentItem[];
   readonly packs: readonly PackItem[];
   readonly draft: Draft | null;
+  /** Documents that other people have changed and not published. */
+  readonly others: readonly { readonly kind: string; readonly name: string; readonly person: string }[];
 }
 
 const KEY = "studio";

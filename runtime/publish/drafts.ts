@@ -29,6 +29,19 @@ export async function readDraft(database: Queryable, authorId: string): Promise<
   };
 }
 
+export interface OthersDraft extends DocumentAddress {
+  readonly pack: string;
+  /** Name of the person. */
+  readonly person: string;
+  readonly changedAt: string;
+}
+
+/** Documents that other people have changed and not published, the latest first; what they wrote is theirs. */
+export function draftsOfOthers(database: Queryable, authorId: string): Promise<readonly OthersDraft[]> {
+  return database.run<OthersDraft>(sql`select d.kind, d.name, d.pack, u.name as person, to_char(d.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "changedAt"
+    from ${sys("metadata_drafts")} d join ${sys("users")} u on u.id = d.author_id where d.author_id <> ${authorId} and u.deleted_at is null order by d.changed_at desc limit 200`);
+}
+
 /** Adds a change, or replaces the one of the same document, which keeps the revision it began from. */
 export async function saveDraft(database: Queryable, authorId: string, change: DocumentChange, baseRevision: number): Promise<void> {
   const document = change.document === null ? null : JSON.stringify(change.document);

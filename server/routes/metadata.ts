@@ -3,7 +3,7 @@
  * count, for everybody and at once. Publishing is compare-and-swap, so it needs no Idempotency-Key (and has its own transaction).
  */
 import { actorId, AppError, type Ctx } from "../../runtime/kernel";
-import { authorOf, dropDraft, listDocuments, readDraft, saveDraft, viewDocument, EDITABLE_KINDS, type DocumentChange, type Draft } from "../../runtime/publish";
+import { authorOf, draftsOfOthers, dropDraft, listDocuments, readDraft, saveDraft, viewDocument, EDITABLE_KINDS, type DocumentChange, type Draft } from "../../runtime/publish";
 import { listPacks } from "../../runtime/publish/made-here";
 import { route, type Call, type JsonSchema } from "../route";
 
@@ -45,12 +45,12 @@ const sameDocument = (a: Address & InPack, b: Address & InPack): boolean => a.ki
 
 export const metadataRoutes = [
   route({
-    method: "GET", url: "/metadata", summary: "All documents that can be changed, and the caller's draft", tag, policy: READ,
+    method: "GET", url: "/metadata", summary: "All documents that can be changed, the caller's draft, and which documents others are changing", tag, policy: READ,
     handler: async (call: Call) => {
       const { revision: head, files } = await call.runtime.publisher.files();
       const draft = await draftOf(call);
       const items = listDocuments(files).map((item) => ({ ...item, draft: draft?.changes.some((change) => sameDocument(item, change)) ?? false }));
-      return { revision: head, items, packs: listPacks(files), draft: draft ?? null };
+      return { revision: head, items, packs: listPacks(files), draft: draft ?? null, others: await draftsOfOthers(call.db, personOf(call.ctx)) };
     },
   }),
   route({

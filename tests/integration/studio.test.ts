@@ -40,7 +40,7 @@ describe.each(testDatabases())("a module over HTTP on $kind", ({ open }) => {
     await test.close();
   });
 
-  const ask = async (method: "GET" | "POST", url: string, payload?: object, key = builder) => {
+  const ask = async (method: "GET" | "POST" | "PUT" | "DELETE", url: string, payload?: object, key = builder) => {
     const response = await app.inject({ method, url: `/api/v1${url}`, headers: { authorization: `Bearer ${key}` }, ...(payload === undefined ? {} : { payload }) });
     // eslint-disable-next-line @typescript-eslint/no-explicit-any -- bodies of many routes; each test says what it expects
     return { status: response.statusCode, body: JSON.parse(response.body || "null") as any };
@@ -54,6 +54,19 @@ describe.each(testDatabases())("a module over HTTP on $kind", ({ open }) => {
     expect(body.entities.vehicle.rights).toMatchObject({ create: true });
     expect((await preview(fleet, [])).body.entities).not.toHaveProperty("trip");
     expect((await ask("GET", "/records/trip")).status).toBe(404);
+  });
+
+  it("is changed by two at once, and each is told of the other's draft, not of what it says", async () => {
+    const second = (await runtime.auth.createApiKey(await staffOf(runtime.auth, await addPerson(runtime.auth, ["administrator"])), { name: "second", roles: ["administrator"], readOnly: false })).key;
+    const { body } = await ask("GET", "/metadata");
+    const role = body.items.find(({ kind, pack }: { kind: string; pack: string }) => kind === "role" && pack !== "local");
+    const { document } = (await ask("GET", `/metadata/role/${role.name}?pack=${role.pack}`)).body;
+    await ask("PUT", `/metadata/role/${role.name}?pack=${role.pack}`, { ...document, label: "Changed" }, second);
+    const { others } = (await ask("GET", "/metadata")).body;
+    expect(others).toEqual([expect.objectContaining({ kind: "role", name: role.name })]);
+    expect(JSON.stringify(others)).not.toContain("Changed");
+    expect((await ask("GET", "/metadata", undefined, second)).body.others).toEqual([]);
+    await ask("DELETE", "/metadata/draft", undefined, second);
   });
 
   it("is looked at only by those who may publish, and problems are told", async () => {

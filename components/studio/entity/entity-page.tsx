@@ -9,7 +9,7 @@ import { NotFound } from "../../layout/not-found";
 import { LeaveGuard } from "../../records/leave-guard";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
-import { EmptyState } from "../../ui/states";
+import { EmptyState, Notice } from "../../ui/states";
 import { Icon } from "../../ui/icon";
 import { useToast } from "../../ui/toast";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../../ui/tabs";
@@ -73,6 +73,7 @@ function Editor({ crumb, entity, first, begun, pack, revision }: EditorProps) {
   );
   return (
     <StudioFrame full crumbs={[crumb, { label }]} actions={actions}>
+      <Others entity={entity} />
       <LeaveGuard dirty={changes.length > 0 && !published && !isKept} />
       <Tabs defaultValue="fields" className="flex min-h-0 flex-1 flex-col">
         <TabsList className="shrink-0 px-6 max-md:px-3">
@@ -104,4 +105,12 @@ function Editor({ crumb, entity, first, begun, pack, revision }: EditorProps) {
       </Dialog>
     </StudioFrame>
   );
+}
+
+/** Two people at once: who else has changes of this entity that are not published. */
+function Others({ entity }: { entity: string }) {
+  const t = useT();
+  const { data } = useMetadata();
+  const people = [...new Set((data?.others ?? []).filter(({ name }) => name === entity || name.startsWith(`${entity}.`)).map(({ person }) => person))];
+  return people.length > 0 && <Notice tone="info" className="m-3 mb-0">{t("studio.othersDraft", { people: people.join(", ") })}</Notice>;
 }
