@@ -1,5 +1,6 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ProcessDefinition } from "../../runtime/workflow/definition/types";
 import { api, queryString } from "./api";
 
 interface Named {
@@ -19,6 +20,7 @@ export interface TaskItem {
   readonly decisions: readonly { readonly name: string; readonly label: string }[];
   readonly needed: number;
   readonly votes: number;
+  readonly voices: readonly { readonly person: Named; readonly doneBy: Named | null; readonly decision: string | null; readonly comment: string | null; readonly at: string }[];
   readonly due: string | null;
   readonly status: "open" | "done" | "cancelled";
   readonly claimedBy: Named | null;
@@ -64,6 +66,26 @@ export const useInstancesOf = (entity: string, id: string) =>
 
 export const useInstances = (status: string | undefined) =>
   useQuery({ queryKey: [...KEY, "instances", status], queryFn: ({ signal }) => api<{ items: readonly InstanceItem[]; more: boolean }>(`/processes/instances${queryString({ status })}`, { signal }) });
+
+export interface JournalItem {
+  readonly seq: number;
+  readonly at: string;
+  readonly event: string;
+  readonly label: string;
+  readonly actor: Named | null;
+  readonly actedFor: Named | null;
+}
+
+export const useJournal = (id: string) => useQuery({ queryKey: [...KEY, "journal", id], queryFn: ({ signal }) => api<{ items: readonly JournalItem[] }>(`/processes/instances/${id}/journal`, { signal }) });
+
+/** An instance on the drawing of its process. */
+export interface InstanceDrawing {
+  readonly definition: ProcessDefinition;
+  readonly tokens: Readonly<Record<string, number>>;
+  readonly visited: readonly string[];
+}
+
+export const useDrawing = (id: string) => useQuery({ queryKey: [...KEY, "drawing", id], queryFn: ({ signal }) => api<InstanceDrawing>(`/processes/instances/${id}/diagram`, { signal }) });
 
 export const useInstance = (id: string) => useQuery({ queryKey: [...KEY, "instance", id], queryFn: ({ signal }) => api<InstanceDetail>(`/processes/instances/${id}`, { signal }) });
 

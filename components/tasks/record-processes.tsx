@@ -1,5 +1,6 @@
 "use client";
 import { Workflow } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useInstancesOf } from "../data/processes";
 import { useModel } from "../data/model";
@@ -11,6 +12,24 @@ import { EmptyState, Notice } from "../ui/states";
 import { InstanceHead } from "./instance-head";
 import { StartDialog } from "./start-dialog";
 import { TaskCard } from "./task-card";
+
+const InstanceDiagram = dynamic(() => import("./instance-diagram").then((module) => module.InstanceDiagram), { ssr: false, loading: () => <Skeleton className="h-72" /> });
+const InstanceJournal = dynamic(() => import("./instance-journal").then((module) => module.InstanceJournal), { ssr: false, loading: () => <Skeleton className="h-24" /> });
+
+/** The picture and the journal of an instance, for whoever wants to see them. */
+function InstanceLooks({ id }: { id: string }) {
+  const t = useT();
+  const [shown, setShown] = useState<"diagram" | "journal">();
+  return (
+    <>
+      <div className="flex gap-1">
+        {(["diagram", "journal"] as const).map((one) => <Button key={one} size="sm" variant="ghost" aria-expanded={shown === one} onClick={() => setShown(shown === one ? undefined : one)}>{t(`tasks.${one}`)}</Button>)}
+      </div>
+      {shown === "diagram" && <InstanceDiagram id={id} />}
+      {shown === "journal" && <InstanceJournal id={id} />}
+    </>
+  );
+}
 
 /** Processes of one record: what can be started, where each stands, who has to do what. */
 export function RecordProcesses({ entity, id }: { entity: string; id: string }) {
@@ -30,6 +49,7 @@ export function RecordProcesses({ entity, id }: { entity: string; id: string }) 
         <section key={instance.id} aria-label={instance.process.label} className="grid grid-cols-1 gap-2">
           <InstanceHead instance={instance} />
           {instance.openIncidents.map((incident) => <Notice key={incident.id} tone="danger">{incident.label}: {incident.message} {incident.remedy}</Notice>)}
+          <InstanceLooks id={instance.id} />
           {instance.tasks.map((task) => <TaskCard key={task.id} task={task} showRecord={false} />)}
         </section>
       ))}

@@ -62,6 +62,7 @@ export function TaskCard({ task, showRecord = true, chosen, onChoose, open = fal
       </p>
       {task.description && <p className="mt-2 text-sm">{task.description}</p>}
       {task.comment && <p className="mt-2 text-sm text-ink-2">{task.comment}</p>}
+      {task.voices.length > 0 && <ul className="mt-2 grid gap-0.5 text-sm text-ink-2">{task.voices.map((voice) => <li key={voice.person.id}>{voice.doneBy ? t("tasks.voiceFor", { name: voice.doneBy.title, person: voice.person.title }) : voice.person.title}{voice.decision && <> · {voice.decision}</>}{voice.comment && <> · {voice.comment}</>}</li>)}</ul>}
       {open && task.record && <TaskDetails entity={task.record.entity} id={task.record.id} form={task.form} onStore={setStore} />}
       {task.mayDo && (
         <div className="mt-3 grid gap-2">

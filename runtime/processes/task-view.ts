@@ -32,6 +32,8 @@ export interface TaskView {
   readonly needed: number;
   /** How many have done their part. */
   readonly votes: number;
+  /** What each of several said, and who said it for him. */
+  readonly voices: readonly { readonly person: PersonView; readonly doneBy: PersonView | null; readonly decision: string | null; readonly comment: string | null; readonly at: string }[];
   readonly due: string | null;
   readonly priority: number;
   readonly createdAt: string;
@@ -61,8 +63,8 @@ export async function peopleNamed(call: ProcessCall, ids: readonly (string | nul
 export async function viewTasks(hand: Hand, call: ProcessCall, rows: readonly TaskRow[], selves: readonly SelfLike[]): Promise<readonly TaskView[]> {
   const { language } = call.ctx;
   const record = await recordsOf(hand, call, rows);
-  const person = await peopleNamed(call, [...rows.flatMap((row) => [row.claimed_by, row.done_by, row.done_for]), ...selves.map(({ id }) => id)]);
-  const votes = await votesOf(call, rows);
+  const voices = await voicesOf(call, rows);
+  const person = await peopleNamed(call, [...rows.flatMap((row) => [row.claimed_by, row.done_by, row.done_for]), ...voices.flatMap((voice) => [voice.user_id, voice.done_by]), ...selves.map(({ id }) => id)]);
   const views: TaskView[] = [];
   for (const row of rows) {
     const { model } = await hand.versions.byId(call.db, row.version_id);
@@ -72,7 +74,8 @@ export async function viewTasks(hand: Hand, call: ProcessCall, rows: readonly Ta
     const [me] = selves;
     views.push({
       id: row.id, instance: row.instance_id, process: { name: model.name, label: wordIn(model.label, language) ?? model.name }, node: row.node, title: wordIn(model.words.nodes[row.node], language) ?? row.node,
-      description: wordIn(model.words.descriptions[row.node], language) ?? "", record: record(row.entity, row.record_id), form: options.form ?? null, decisions, needed: row.needed, votes: votes.get(row.id) ?? 0,
+      description: wordIn(model.words.descriptions[row.node], language) ?? "", record: record(row.entity, row.record_id), form: options.form ?? null, decisions, needed: row.needed, votes: voices.filter(({ task_id }) => task_id === row.id).length,
+      voices: voices.filter(({ task_id }) => task_id === row.id).map((voice) => ({ person: person(voice.user_id)!, doneBy: voice.done_by === voice.user_id ? null : person(voice.done_by), decision: voice.decision === null ? null : (decisions.find(({ name }) => name === voice.decision)?.label ?? voice.decision), comment: voice.comment, at: iso(voice.at) })),
       due: isoOrNull(row.due_at), priority: row.priority, createdAt: iso(row.created_at), status: row.status, claimedBy: person(row.claimed_by), groups: row.roles.map((name) => wordIn(call.model.roles.get(name)?.label, language) ?? name),
       for: able.some((self) => self.id === me?.id) ? [] : able.map((self) => person(self.id)!), mayDo: row.status === "open" && able.length > 0,
       decision: row.decision === null ? null : (decisions.find(({ name }) => name === row.decision) ?? { name: row.decision, label: row.decision }),
@@ -82,9 +85,11 @@ export async function viewTasks(hand: Hand, call: ProcessCall, rows: readonly Ta
   return views;
 }
 
-async function votesOf(call: ProcessCall, rows: readonly TaskRow[]): Promise<ReadonlyMap<string, number>> {
-  const several = rows.filter(({ needed }) => needed > 1).map(({ id }) => id);
-  if (several.length === 0) return new Map();
-  return new Map((await call.db.run<{ task_id: string; n: number }>(sql`select task_id, count(*)::int as n from ${sys("process_votes")} where task_id = any(${several}::uuid[]) group by task_id`)).map(({ task_id, n }) => [task_id, n]));
+interface VoiceRow {
+  readonly task_id: string; readonly user_id: string; readonly done_by: string; readonly decision: string | null; readonly comment: string | null; readonly at: Date | string;
 }
 
+async function voicesOf(call: ProcessCall, rows: readonly TaskRow[]): Promise<readonly VoiceRow[]> {
+  const several = rows.filter(({ needed }) => needed > 1).map(({ id }) => id);
+  return several.length === 0 ? [] : call.db.run(sql<VoiceRow>`select task_id, user_id, done_by, decision, comment, at from ${sys("process_votes")} where task_id = any(${several}::uuid[]) order by at, user_id`);
+}

@@ -144,8 +144,8 @@ function actingIn(held: Held, wanted?: string): Self {
   return self;
 }
 
-const note = (held: Held, call: ProcessCall, event: string, detail: object): Promise<number> =>
-  held.tx.change(sql`insert into ${sys("process_journal")} (instance_id, at, event, node, token, detail, actor_id) values (${held.row.id}::uuid, ${call.ctx.now}::timestamptz, ${event}, ${held.task.node}, ${held.task.token}::int, ${JSON.stringify(detail)}::jsonb, ${personIn(call)}::uuid)`);
+const note = (held: Held, call: ProcessCall, event: string, detail: object, actedFor: string | null = null): Promise<number> =>
+  held.tx.change(sql`insert into ${sys("process_journal")} (instance_id, at, event, node, token, detail, actor_id, acted_for) values (${held.row.id}::uuid, ${call.ctx.now}::timestamptz, ${event}, ${held.task.node}, ${held.task.token}::int, ${JSON.stringify(detail)}::jsonb, ${personIn(call)}::uuid, ${actedFor}::uuid)`);
 
 export const claim = (hand: Hand, call: ProcessCall, id: string): Promise<void> => holding(hand, call, id, async (held) => {
   mustBeOpen(held);
@@ -224,9 +224,11 @@ interface Voice {
  * One of several voices; undefined while more are needed. What they decide together: with a quorum, what so many agree on; else the
  * voice that stands furthest right among the buttons, so that buttons stand from the most to the least favourable.
  */
-async function vote({ tx, task }: Held, call: ProcessCall, self: Self, { decision, comment }: Completion, options: UserTaskOptions) {
+async function vote(held: Held, call: ProcessCall, self: Self, { decision, comment }: Completion, options: UserTaskOptions) {
+  const { tx, task } = held;
   const added = await tx.change(sql`insert into ${sys("process_votes")} (task_id, user_id, done_by, decision, comment, at) values (${task.id}::uuid, ${self.id}::uuid, ${personIn(call)}::uuid, ${decision ?? null}, ${comment ?? null}, ${call.ctx.now}::timestamptz) on conflict do nothing`);
   if (added === 0) throw new AppError("state:wrong", "Your part of this task is done already.", { remedy: "Read your tasks again." });
+  await note(held, call, "voted", { ...(decision !== undefined && { decision }) }, self.id === personIn(call) ? null : self.id);
   const voices = await tx.run(sql<Voice>`select user_id, done_by, decision, comment from ${sys("process_votes")} where task_id = ${task.id}::uuid order by at, user_id`);
   const buttons = (options.decisions ?? []).map(({ name }) => name);
   const agreed = options.completion === "quorum" && buttons.length > 0 ? buttons.find((name) => voices.filter((voice) => voice.decision === name).length >= task.needed) : undefined;

@@ -12,6 +12,7 @@ import { eventRoutes } from "./events";
 import { exchangeRoutes } from "./exchange";
 import { fileRoutes } from "./files";
 import { modelRoutes } from "./model";
+import { instanceDiagramRoutes } from "./instance-diagram";
 import { metadataRoutes } from "./metadata";
 import { metadataGrammarRoutes } from "./metadata-grammar";
 import { metadataRenameRoutes } from "./metadata-rename";
@@ -27,4 +28,4 @@ import { taskLinkRoutes } from "./task-links";
 import { userRoutes } from "./users";
 import { viewRoutes } from "./views";
 
-export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...backupRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...metadataRenameRoutes, ...metadataGrammarRoutes, ...metadataWordRoutes, ...rolePreviewRoutes, ...screenPreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes, ...processRoutes, ...collegialRoutes, ...taskLinkRoutes];
+export const routes: readonly Route[] = [...authRoutes, ...userRoutes, ...adminRoutes, ...backupRoutes, ...deputyRoutes, ...recordRoutes, ...recordPartRoutes, ...fileRoutes, ...activityRoutes, ...exchangeRoutes, ...eventRoutes, ...modelRoutes, ...metadataRoutes, ...metadataRenameRoutes, ...metadataGrammarRoutes, ...metadataWordRoutes, ...rolePreviewRoutes, ...screenPreviewRoutes, ...packRoutes, ...dashboardRoutes, ...deskRoutes, ...viewRoutes, ...notificationRoutes, ...processRoutes, ...collegialRoutes, ...taskLinkRoutes, ...instanceDiagramRoutes];

@@ -175,7 +175,12 @@ describe.each(testDatabases())("processes on $kind", ({ open }) => {
     const second = (await taskOf(judge, id))!;
     await complete(judge, second.id, { decision: "approve" });
     expect((await complete(other, second.id, { decision: "approve" })).body).toMatchObject({ status: "done", decision: { name: "approve" } });
-    expect((await instance(id)).status).toBe("completed");
+    const done = await instance(id);
+    expect(done).toMatchObject({ status: "completed", tasks: [{ voices: [{ person: { id: judge.id }, doneBy: null, decision: "Reject" }, { person: { id: other.id } }] }, { votes: 2 }] });
+    const diagram = (await office.ask(asker, "GET", `/processes/instances/${id}/diagram`)).body;
+    expect(diagram).toMatchObject({ tokens: {}, visited: expect.arrayContaining(["ask"]) });
+    expect(JSON.stringify(diagram)).not.toContain("responsible");
+    expect((await office.ask(guest, "GET", `/processes/instances/${id}/diagram`)).status).toBe(404);
   });
 
   it("a change of a record starts its process once, however many workers look, and its own writes do not start it again", async () => {
