@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { AppError } from "../../runtime/kernel";
 import { documentErrors } from "../../runtime/model/schemas";
 import { exportBpmn } from "../../runtime/workflow/bpmn/export";
-import { importBpmn } from "../../runtime/workflow/bpmn/import";
+import { readProcess } from "../../runtime/workflow/bpmn/read-file";
 import { checkProcess } from "../../runtime/workflow/check/check-process";
 import type { Problem } from "../../runtime/workflow/check/problem";
 import type { ProcessDefinition } from "../../runtime/workflow/definition/types";
@@ -46,12 +46,12 @@ function refuseUnread(problems: readonly Problem[]): void {
 }
 
 export const importProcess: Command = {
-  about: "Make a process document out of a BPMN 2.0 file, with a list of what is not run", usage: "<file.bpmn> [--name <process>] [--out <file>]", arity: [1, 1], anyWorkspace: true,
+  about: "Make a process document out of a BPMN 2.0 or XPDL 2.x file, with a list of what is not run", usage: "<file.bpmn|file.xpdl> [--name <process>] [--out <file>]", arity: [1, 1], anyWorkspace: true,
   options: { ...OUT, name: { type: "string", about: "Name of the process; that of the file when left out", value: "process" } },
   async run(input) {
     const file = input.args[0]!;
     const name = typeof input.options["name"] === "string" ? input.options["name"] : nameFrom(stem(file));
-    const { definition, problems } = await importBpmn(await read(file), name);
+    const { definition, problems } = await readProcess(await read(file), name);
     refuseUnread(problems);
     const all = [...problems, ...checkProcess(definition)];
     return written(target(input, `${name}.json`), `${JSON.stringify(definition, null, 2)}\n`, all, `${definition.nodes.length} nodes, ${definition.flows.length} flows`);
