@@ -22,6 +22,7 @@ import { PACK_LIMITS } from "../../runtime/publish/pack-folder";
 import { BPMN_LIMITS } from "../../runtime/workflow/bpmn/import";
 import { XML_LIMITS } from "../../runtime/workflow/bpmn/xml";
 import { DECISION_LIMITS } from "../../runtime/workflow/dmn/check";
+import { CALENDAR_LIMITS } from "../../runtime/calendars/limits";
 import { PROCESS_STORE_LIMITS } from "../../runtime/processes/limits";
 import { PROCESS_LIMITS } from "../../runtime/workflow/engine/limits";
 import { QUERY_LIMITS } from "../../runtime/queries";
@@ -129,6 +130,8 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Tries of a step outside the database", number(PROCESS_STORE_LIMITS.attempts), "an incident"],
     ["Processes that begin one another, one after the other", number(PROCESS_STORE_LIMITS.generations), "the next is not begun; a step that would start it becomes an incident"],
     ["Records a step may find", number(PROCESS_STORE_LIMITS.found), "the first ones are found"],
+    ["Instances over which figures of a process are made", number(PROCESS_STORE_LIMITS.figures), "the newest of the period are counted, and the screen says so"],
+    ["Years a working calendar is reckoned ahead", number(CALENDAR_LIMITS.years), "the term ends there"],
     ["Days a message nobody waits for is kept", number(PROCESS_STORE_LIMITS.messageDays), "it is forgotten"],
     ["States the soundness check looks at", number(PROCESS_LIMITS.checkedStates), "a warning that it was checked in part"],
   ],
