@@ -6,7 +6,8 @@ import { readHistory } from "../../runtime/entities/history";
 import { listMembers, listShares, setMember, shareRecord, unshareRecord, type NewShare } from "../../runtime/entities/members";
 import { ERASE_RIGHT, erasePersonalData, reportPersonalData } from "../../runtime/entities/personal-data";
 import type { SaveContext } from "../../runtime/entities/save";
-import { searchEverywhere } from "../../runtime/queries/global-search";
+import { findFiles } from "../../runtime/activity/find-files";
+import { searchEverywhere, type Hit } from "../../runtime/queries/global-search";
 import { QUERY_LIMITS } from "../../runtime/queries";
 import { route, type Call, type JsonSchema, type Route } from "../route";
 
@@ -24,11 +25,21 @@ const kinds: JsonSchema = { enum: ["user", "team", "unit"] };
 const saving = (call: Call<never, never, never>): SaveContext => ({ model: call.model, ctx: call.ctx, db: call.db, queries: call.runtime.queries });
 const target = (call: Pick<Call, "model" | "ctx" | "tx">) => ({ model: call.model, ctx: call.ctx, tx: call.tx });
 
+/** What records say, then what their files are called; the records of an entity stand together. */
+async function search({ runtime, model, ctx, db, query: { q = "", limit = 5, entity } }: AnyCall<unknown, { q?: string; limit?: number; entity?: string }>): Promise<{ items: readonly Hit[] }> {
+  if (!q.trim()) return { items: [] };
+  const records = await searchEverywhere(runtime.queries, { model, ctx, db }, q, limit, entity);
+  const known = new Set(records.map(({ id }) => id));
+  const all = [...records, ...(await findFiles(runtime.queries, { model, ctx, db }, q, limit, entity)).filter(({ id }) => !known.has(id))];
+  const order = [...new Set(all.map((hit) => hit.entity))];
+  return { items: all.sort((a, b) => order.indexOf(a.entity) - order.indexOf(b.entity)) };
+}
+
 export const recordPartRoutes: readonly Route[] = [
   route({
     method: "GET", url: "/search", tag: "Records", summary: "Records of all entities that contain a text", policy: "signedIn",
     query: { q: { type: "string", minLength: 1, maxLength: QUERY_LIMITS.search }, limit: { type: "integer", minimum: 1, maximum: 50, default: 5, description: "Of each entity" }, entity: { type: "string", maxLength: 60, description: "Only records of this one" } },
-    handler: async (call: AnyCall<unknown, { q?: string; limit?: number; entity?: string }>) => ({ items: call.query.q?.trim() ? await searchEverywhere(call.runtime.queries, { model: call.model, ctx: call.ctx, db: call.db }, call.query.q, call.query.limit ?? 5, call.query.entity) : [] }),
+    handler: search,
   }),
   route({
     method: "GET", url: "/records/:entity/:id/history", tag: "Records", summary: "What happened to a record, newest first", policy: "signedIn", params: params(),

@@ -347,4 +347,23 @@ describe.each(testDatabases())("activity of a record on $kind", ({ open }) => {
     expect((await office.test.database.run(sql`select 1 from metaloom.presence where record_id = ${contract}::uuid`)).length).toBe(1);
     expect((await office.ask(officer, "POST", at("presence"), { window: "<b>" })).status).toBe(422);
   });
+
+  it("finds records by the names of their files, for whoever sees those files", async () => {
+    const file = await upload(officer, PDF, "lease of the harbour.pdf");
+    expect((await office.ask(officer, "POST", at("files"), { files: [file] })).status).toBe(201);
+    const hidden = await upload(officer, PDF, "lease of the attic.pdf");
+    expect((await note(officer, "see this", { private: true, files: [hidden] })).status).toBe(201);
+    const found = async (who: OfficePerson, words: string) => {
+      const { status, body } = await office.ask(who, "GET", `/search?q=${encodeURIComponent(words)}`);
+      expect([status, body]).toEqual([200, expect.anything()]);
+      return body.items;
+    };
+    expect(await found(officer, "The Harbour")).toMatchObject([{ entity: "contract", id: contract, title: `A-${made}`, snippet: { field: "files", label: "File", text: "lease of the harbour.pdf" } }]);
+    expect(await found(auditor, "harbour")).toHaveLength(1);
+    for (const who of [clerk, stranger]) expect(await found(who, "harbour")).toEqual([]);
+    expect(await found(officer, "attic")).toEqual([]);
+    expect((await office.ask(officer, "GET", "/search?q=harbour&entity=partner")).body.items).toEqual([]);
+    await office.ask(officer, "DELETE", `/records/contract/${contract}`);
+    expect(await found(officer, "harbour")).toEqual([]);
+  });
 });
