@@ -74,6 +74,9 @@ export interface Wording {
 
 export const partsPath = (entity: string, id: string, kind: PostKind | "file"): string => `/records/${entity}/${id}/${kind}s`;
 
+/** Adds a comment. @throws ApiError. */
+export const sayOn = (entity: string, id: string, body: string): Promise<unknown> => api(partsPath(entity, id, "comment"), { method: "POST", body: { body }, idempotencyKey: crypto.randomUUID() });
+
 export function useTimeline(entity: string, id: string, filter: TimelineFilter) {
   return useInfiniteQuery({
     queryKey: ["timeline", entity, id, filter],

@@ -62,3 +62,7 @@ export async function allIds(entity: string, query: RecordsQuery): Promise<reado
 }
 
 export const restoreRecords = (entity: string, ids: readonly string[]): Promise<BulkOutcome> => each(ids, (id) => api(`/records/${entity}/${id}/restore`, { method: "POST", body: {} }));
+
+/** Runs an action for each; records it does not fit are among the failed. */
+export const runActions = (entity: string, ids: readonly string[], action: string, parameters: Readonly<Record<string, unknown>>): Promise<BulkOutcome> =>
+  each(ids, (id) => api(`/records/${entity}/${id}/actions/${action}`, { method: "POST", body: { parameters }, idempotencyKey: crypto.randomUUID() }));

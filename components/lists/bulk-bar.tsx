@@ -1,18 +1,22 @@
 "use client";
-import { ArchiveRestore, Merge, PencilLine, Trash2, X } from "lucide-react";
+import { ArchiveRestore, Merge, PencilLine, Trash2, X, Zap } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { ClientEntity } from "../../runtime/model/client";
+import type { ClientAction, ClientEntity } from "../../runtime/model/client";
 import { ApiError } from "../data/api";
-import { allIds, deleteRecords, restoreRecords, updateRecords, type BulkOutcome } from "../data/bulk";
+import { allIds, deleteRecords, restoreRecords, runActions, updateRecords, type BulkOutcome } from "../data/bulk";
 import { useRecordsChanged, type RecordsQuery } from "../data/records";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
+import { Icon } from "../ui/icon";
+import { Menu, MenuContent, MenuItem, MenuTrigger } from "../ui/menu";
 import { useToast } from "../ui/toast";
 import { BulkEdit } from "./bulk-edit";
 import { bulkFields } from "./list-columns";
 
+// Asked for rarely.
+const BulkAction = dynamic(() => import("./bulk-action").then((module) => module.BulkAction), { ssr: false });
 const MergeDialog = dynamic(() => import("../records/merge-dialog").then((module) => module.MergeDialog), { ssr: false });
 
 interface BulkBarProps {
@@ -37,11 +41,12 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
   const toast = useToast();
   const changed = useRecordsChanged();
   const [asking, setAsking] = useState<"delete" | "edit" | "merge">();
+  const [action, setAction] = useState<ClientAction>();
   const [busy, setBusy] = useState(false);
   const count = whole ? (total ?? ids.length) : ids.length;
   const mayEdit = entity.rights.update && bulkFields(entity).length > 0;
 
-  const tell = (outcome: BulkOutcome, done: "bulk.deleted" | "bulk.restored" | "bulk.changed", undo?: () => void) => {
+  const tell = (outcome: BulkOutcome, done: "bulk.deleted" | "bulk.restored" | "bulk.changed" | "bulk.ran", undo?: () => void) => {
     changed(entity.name);
     if (outcome.failed.length > 0) toast({ tone: "danger", title: t("bulk.failed", { count: outcome.failed.length }), text: outcome.failed[0]?.message });
     if (outcome.done.length > 0) toast({ title: t(done, { count: outcome.done.length }), action: undo && { label: t("common.undo"), run: undo } });
@@ -70,6 +75,8 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
   };
   const update = async (chosen: readonly string[], set: Readonly<Record<string, unknown>>) => tell(await updateRecords(entity.name, chosen, set), "bulk.changed");
 
+  const act = async (chosen: readonly string[], name: string, parameters: Readonly<Record<string, unknown>>) => tell(await runActions(entity.name, chosen, name, parameters), "bulk.ran");
+
   return (
     <div role="toolbar" aria-label={t("bulk.toolbar")} aria-busy={busy} className="fixed bottom-5 left-1/2 z-30 flex max-w-[calc(100vw-2rem)] -translate-x-1/2 items-center gap-1 rounded-xl bg-raised px-2 py-1.5 shadow-pop animate-rise">
       <span className="px-2 text-sm font-medium whitespace-nowrap tabular-nums" role="status">
@@ -94,6 +101,24 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
               <PencilLine />
               {t("common.edit")}
             </Button>
+          )}
+          {entity.actions.length > 0 && (
+            <Menu>
+              <MenuTrigger asChild>
+                <Button variant="ghost" disabled={busy}>
+                  <Zap />
+                  {t("bulk.actions")}
+                </Button>
+              </MenuTrigger>
+              <MenuContent>
+                {entity.actions.map((one) => (
+                  <MenuItem key={one.name} onSelect={() => setAction(one)}>
+                    <Icon name={one.icon ?? "zap"} />
+                    {one.label}
+                  </MenuItem>
+                ))}
+              </MenuContent>
+            </Menu>
           )}
           {entity.rights.update && entity.rights.delete && !entity.system && !whole && ids.length === 2 && (
             <Button variant="ghost" disabled={busy} onClick={() => setAsking("merge")}>
@@ -126,6 +151,7 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
           }}
         />
       )}
+      {action && <BulkAction action={action} count={count} onClose={() => setAction(undefined)} onRun={(parameters) => void run((chosen) => act(chosen, action.name, parameters))} />}
       {asking === "edit" && <BulkEdit entity={entity} count={count} onClose={() => setAsking(undefined)} onSave={(set) => void run((chosen) => update(chosen, set))} />}
     </div>
   );

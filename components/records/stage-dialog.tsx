@@ -9,25 +9,29 @@ import { Button } from "../ui/button";
 import { Dialog, DialogContent } from "../ui/dialog";
 import { RecordForm } from "./record-form";
 import { wantedFields } from "./stages";
+import { StepComment } from "./step-comment";
 
 interface StageDialogProps {
   entity: ClientEntity;
+  id: string;
   /** The record with the new step already in it. */
   store: FormStore;
   /** Name of the step. */
   step: string;
   busy: boolean;
-  onSave(): void;
+  /** With what the person says about it; "" for nothing. */
+  onSave(comment: string): void;
   onClose(): void;
 }
 
 const FEW = 4;
 
 /** Asks for what a step wants, and for what those answers want in turn; a field once asked for stays in sight. */
-export function StageDialog({ entity, store, step, busy, onSave, onClose }: StageDialogProps) {
+export function StageDialog({ entity, id, store, step, busy, onSave, onClose }: StageDialogProps) {
   const t = useT();
   const values = useFormValues(store);
   useFormSummary(store);
+  const [comment, setComment] = useState("");
   const [asked, setAsked] = useState<readonly string[]>([]);
   const wanted = entity.fields.filter((field) => store.field(field.name)?.issues.length).map((field) => field.name).concat(wantedFields(store.frame, values, store.situation));
   const more = [...new Set(wanted)].filter((name) => name !== "" && !asked.includes(name));
@@ -51,7 +55,7 @@ export function StageDialog({ entity, store, step, busy, onSave, onClose }: Stag
             <Button onClick={onClose} disabled={busy}>
               {t("common.cancel")}
             </Button>
-            <Button variant="primary" onClick={onSave} disabled={busy}>
+            <Button variant="primary" onClick={() => onSave(comment)} disabled={busy}>
               {busy ? t("common.saving") : t("common.save")}
             </Button>
           </>
@@ -60,10 +64,11 @@ export function StageDialog({ entity, store, step, busy, onSave, onClose }: Stag
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            onSave();
+            onSave(comment);
           }}
         >
           <RecordForm form={form} store={store} tabId="main" editing focus={asked[0] ?? more[0]} />
+          <StepComment entity={entity.name} id={id} value={comment} onChange={setComment} />
           <button type="submit" hidden />
         </form>
       </DialogContent>

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { sameValue } from "../../runtime/forms/validate";
 import type { ClientEntity, ClientForm } from "../../runtime/model/client";
 import { api, ApiError } from "../data/api";
+import { sayOn } from "../data/activity";
 import { useModel } from "../data/model";
 import { useRecordsChanged, type RecordData } from "../data/records";
 import type { FormStore } from "../forms/form-store";
@@ -34,6 +35,7 @@ interface Subject {
  *
  * - *base*: the record this edit began with; while one edits, newer versions wait for the save and its conflict check.
  * - *step*: label of the step that is being taken and asks for fields.
+ * - *taken*: label of a step that was taken with one click and is to be commented on.
  * - *gone*: deleted by somebody else while one types. What was typed stays until it is saved as another record or given up.
  */
 export function useEditing({ entity, record, isPartial, isMissing, store, form, openTab }: Subject) {
@@ -47,6 +49,7 @@ export function useEditing({ entity, record, isPartial, isMissing, store, form, 
   const [editing, setEditing] = useState(false);
   const [focus, setFocus] = useState<string>();
   const [step, setStep] = useState<string>();
+  const [taken, setTaken] = useState<string>();
   const [conflict, setConflict] = useState<RecordData>();
   const [isWaiting, setWaiting] = useState(false);
   const [isRefusedAsGone, setRefusedAsGone] = useState(false);
@@ -77,7 +80,15 @@ export function useEditing({ entity, record, isPartial, isMissing, store, form, 
     typed.drop();
   };
   const stop = () => end(base);
-  const submit = async (from: RecordData = base, label = step) => {
+  const say = async (comment: string) => {
+    try {
+      await sayOn(entity.name, record.id, comment);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      toast({ tone: "danger", title: t("record.notDone"), text: problemText(error) });
+    }
+  };
+  const submit = async (from: RecordData = base, label = step, comment = "") => {
     if (!store.summary().dirty) return stop();
     const outcome = await save(store, store.situation.creating ? undefined : from);
     setWaiting(outcome.kind === "lost");
@@ -88,7 +99,8 @@ export function useEditing({ entity, record, isPartial, isMissing, store, form, 
       router.replace(`/${entity.name}/${outcome.record.id}`);
     } else if (outcome.kind === "saved") {
       end(outcome.record);
-      toast({ title: t("record.saved") });
+      toast({ title: t("record.saved"), ...(label !== undefined && step === undefined && { action: { label: t("activity.comment"), run: () => setTaken(label) } }) });
+      if (comment.trim() !== "") await say(comment.trim());
     } else if (outcome.kind === "gone") setRefusedAsGone(true);
     else if (outcome.kind === "conflict") setConflict(outcome.theirs);
     else if (outcome.kind === "refused") lead(label);
@@ -143,5 +155,5 @@ export function useEditing({ entity, record, isPartial, isMissing, store, form, 
   const isAtRisk = (editing || step !== undefined || isWaiting) && dirty;
   const isGone = isAtRisk && !isNew && (isMissing || isRefusedAsGone);
 
-  return { base, editing, focus, step, setStep, conflict, closeConflict: () => setConflict(undefined), isWaiting, busy, isAtRisk, isGone, typed, edit, stop, submit, merge, restore, bringBack, saveAsNew };
+  return { base, editing, focus, step, setStep, taken, setTaken, conflict, closeConflict: () => setConflict(undefined), isWaiting, busy, isAtRisk, isGone, typed, edit, stop, submit, merge, restore, bringBack, saveAsNew };
 }

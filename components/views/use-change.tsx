@@ -8,6 +8,7 @@ import dynamic from "next/dynamic";
 import { useCallback, useRef, useState, type ReactNode } from "react";
 import { isWritable } from "../../runtime/forms/state";
 import type { ClientEntity, ClientField } from "../../runtime/model/client";
+import { sayOn } from "../data/activity";
 import { api, ApiError } from "../data/api";
 import type { RecordData } from "../data/records";
 import { FormStore } from "../forms/form-store";
@@ -101,15 +102,21 @@ export function useChanges(entity: ClientEntity): Changes {
     asked?.done(saved);
     setAsked(undefined);
   };
-  const submit = async () => {
+  const submit = async (comment: string) => {
     if (!asked) return;
     const outcome = await save(asked.store, asked.record);
-    if (outcome.kind === "saved") close(true);
+    if (outcome.kind === "saved") {
+      close(true);
+      if (comment.trim() !== "") await sayOn(entity.name, asked.record.id, comment.trim()).catch((error: unknown) => {
+        if (!(error instanceof ApiError)) throw error;
+        toast({ tone: "danger", title: t("record.notDone"), text: error.message });
+      });
+    }
     if (outcome.kind !== "conflict") return;
     toast({ tone: "danger", title: t("views.notMoved"), text: t("views.stale") });
     close(false);
   };
-  const dialog = asked && <StageDialog entity={entity} store={asked.store} step={asked.step} busy={busy} onSave={() => void submit()} onClose={() => close(false)} />;
+  const dialog = asked && <StageDialog entity={entity} id={asked.record.id} store={asked.store} step={asked.step} busy={busy} onSave={(comment) => void submit(comment)} onClose={() => close(false)} />;
   return { pending, change, dialog };
 }
 

@@ -225,6 +225,20 @@ test("many records: chosen with Shift, all of the filter, changed together, dele
   await list.expectTotal(6);
 });
 
+test("an action runs for many records; those it does not fit are told", async ({ page, admin }) => {
+  for (const name of ["one", "two"]) await admin.create("lead", { title: `Crowd ${name}`, companyName: `Crowd Works ${name}`, personName: { first: "Ann", last: name } });
+  await admin.create("lead", { title: "Crowd gone", companyName: "Crowd Works gone", status: "rejected", rejectionReason: "noNeed" });
+  await page.goto("/lead?q=Crowd&sort=title&columns=title,status");
+  await page.getByRole("checkbox", { name: "Select all loaded rows" }).click();
+  const bar = page.getByRole("toolbar", { name: "Selected records" });
+  await bar.getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Convert" }).click();
+  await page.getByRole("dialog", { name: "Convert" }).getByRole("button", { name: "Run for 3 records" }).click();
+  await expect(page.getByText("1 record could not be changed")).toBeVisible();
+  await expect(page.getByText("Done for 2 records")).toBeVisible();
+  expect((await admin.call("GET", "/records/organisation?q=Crowd+Works&count=exact")).total).toBe(2);
+});
+
 test("beside the list stands a preview that follows the arrow keys; new records of others are announced", async ({ page, admin }) => {
   await page.goto(AURORA);
   await page.getByRole("button", { name: "Preview beside the list" }).click();

@@ -15,15 +15,24 @@ test("a click on a step saves it, and what the step needs is asked for", async (
     await expect(steps.getByRole("button", { name: "Qualified" })).toHaveAttribute("aria-current", "step");
     await expect(page.getByText("Saved", { exact: true }).first()).toBeVisible();
   });
+  await test.step("a word about the step may be said at once", async () => {
+    await page.getByRole("status").or(page.getByRole("region", { name: "Notifications" })).getByRole("button", { name: "Comment", exact: true }).first().click();
+    const dialog = page.getByRole("dialog", { name: "To “Qualified”" });
+    await dialog.getByLabel("A comment, if you like").fill("Has a budget");
+    await dialog.getByRole("button", { name: "Send" }).click();
+    await expect(dialog).toBeHidden();
+  });
   await test.step("the reason of a loss, and then what happened, are asked for", async () => {
     await steps.getByRole("button", { name: "Lost" }).click();
     const dialog = page.getByRole("dialog", { name: "To “Lost”" });
     await dialog.getByRole("combobox", { name: "Reason of loss" }).click();
     await page.getByRole("option", { name: "Price", exact: true }).click();
+    await dialog.getByLabel("A comment, if you like").fill("They want it for nothing");
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(dialog).toBeHidden();
     await expect(steps.getByRole("button", { name: "Lost" })).toHaveAttribute("aria-current", "step");
   });
+  await expect.poll(async () => (await sales.call("GET", `/records/deal/${id}/comments`)).items.map(({ body }: { body: string }) => body)).toEqual(["They want it for nothing", "Has a budget"]);
   expect(await sales.call("GET", `/records/deal/${id}`)).toMatchObject({ stage: "lost", lostReason: "price" });
 
   await test.step("going away from the question changes nothing", async () => {
