@@ -1,5 +1,6 @@
 /** Who may do a task: the responsible of the node, or of its lane, as people and groups there are. */
 import { sql } from "kysely";
+import { compile } from "../db/compile";
 import { sys } from "../db/schemas";
 import type { Sql } from "../fields/storage";
 import { isUuid } from "../kernel/ids";
@@ -18,7 +19,15 @@ export interface Candidates {
 type Found = { readonly users?: readonly string[]; readonly roles?: readonly string[]; readonly teams?: readonly string[] };
 type Finder = (run: Run, value: string, token: number) => Promise<Found> | Found;
 
-const ids = async (run: Run, query: Sql): Promise<string[]> => (await run.tx.run<{ id: string }>(sql`${query} limit ${PROCESS_STORE_LIMITS.candidates}`)).map(({ id }) => id);
+async function ids({ tx, hand: { together } }: Run, query: Sql): Promise<string[]> {
+  const limited = sql<{ id: string }>`${query} limit ${PROCESS_STORE_LIMITS.candidates}`;
+  const find = async () => (await tx.run(limited)).map(({ id }) => id);
+  if (!together) return find();
+  const key = JSON.stringify(compile(limited));
+  const found = together.get(key) ?? find();
+  together.set(key, found);
+  return found;
+}
 const active = sql`u.status = 'active' and u.deleted_at is null`;
 
 /** Ids in a value: one, a list, or records with ids. */

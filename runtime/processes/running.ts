@@ -19,6 +19,15 @@ import type { ProcessVersion, Versions } from "./versions";
 export interface Hand extends ProcessDeps {
   readonly versions: Versions;
   readonly store: ProcessStore;
+  /** Several instances share the transaction: what fails undoes all, see batches.ts. Candidates found so far, by question. */
+  readonly together?: Map<string, Promise<string[]>>;
+}
+
+/** What several instances do together has to be undone, and done again one by one. */
+export class Spoilt extends Error {
+  constructor(override readonly cause: unknown) {
+    super("The batch has to be undone.");
+  }
 }
 
 /** Who made the event happen. */

@@ -56,8 +56,9 @@ async function recordOf(hand: Hand, call: ProcessCall, part: ProcessModel, entit
   if (record === undefined) throw invalid({ pointer: "/record", code: "required", message: `The process is about a record of ${entity.name}.`, remedy: "Give its id." });
   const [found] = await hand.queries.read(call, entity.name, [record], { paths: ["id"], trusted: true, trash: "without", lock: false, questions: [] });
   if (!found) throw new AppError("record:notFound", "There is no such record, or you may not see it.", { remedy: "Check the id." });
-  const rules = (pressed ? [pressed] : buttons).map((one) => [one.when ?? { all: [] }]);
-  const answers = rules.length === 0 ? [true] : await askRules(call.db, readingOf(call.model, call.ctx.principal), entity, record, rules, bindingsOf(call.ctx, []));
+  const offered = pressed ? [pressed] : buttons;
+  const rules = offered.map((one) => [one.when ?? { all: [] }]);
+  const answers = rules.length === 0 || offered.some(({ when }) => when === undefined) ? [true] : await askRules(call.db, readingOf(call.model, call.ctx.principal), entity, record, rules, bindingsOf(call.ctx, []));
   if (!answers.includes(true)) throw new AppError("state:wrong", "The process is not for this record as it is now.", { remedy: "Read the record again: its state may have changed." });
   return { entity: entity.id, id: record };
 }

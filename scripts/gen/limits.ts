@@ -126,6 +126,7 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Steps before somebody has to do something", number(PROCESS_LIMITS.automaticSteps), "taken for an endless loop: an incident"],
     ["Steps in one go", number(PROCESS_LIMITS.stepsPerCall), "goes on in the next transaction"],
     ["Steps of an instance in one transaction", number(PROCESS_STORE_LIMITS.eventsPerTransaction), "goes on in the next transaction"],
+    ["Starts of processes, or tasks finished, in one request", number(PROCESS_STORE_LIMITS.many), BAD_INPUT],
     ["People who may or must do one task", number(PROCESS_STORE_LIMITS.candidates), "the first ones do"],
     ["Tries of a step outside the database", number(PROCESS_STORE_LIMITS.attempts), "an incident"],
     ["Processes that begin one another, one after the other", number(PROCESS_STORE_LIMITS.generations), "the next is not begun; a step that would start it becomes an incident"],

@@ -8,7 +8,7 @@ import type { ProcessEvent } from "../../workflow/engine/events";
 import { StepFailure } from "../../workflow/engine/compiled";
 import type { ServiceName } from "../../workflow/services";
 import { textOf, valueOf, variablesAt } from "../formula";
-import type { Run } from "../running";
+import { Spoilt, type Run } from "../running";
 import { readRecord } from "../snapshot";
 import { callWebhook } from "./call-webhook";
 import { createRecord } from "./create-record";
@@ -28,9 +28,13 @@ const services: Readonly<Record<ServiceName, Service>> = {
 /** What happens to the instance next; undefined when a job will say. */
 export async function performService(run: Run, { token, options, input }: Run["services"][number]): Promise<ProcessEvent | undefined> {
   try {
-    const answer = await run.tx.savepoint(async () => services[options!.service as ServiceName](await callOf(run, token, options?.settings ?? {}, input)));
+    const work = async () => services[options!.service as ServiceName](await callOf(run, token, options?.settings ?? {}, input));
+    const answer = await (run.hand.together ? work() : run.tx.savepoint(work));
+    // It may have changed who is responsible for what.
+    run.hand.together?.clear();
     return "later" in answer ? undefined : { type: "done", token, variables: answer.done };
   } catch (error) {
+    if (run.hand.together) throw new Spoilt(error);
     if (error instanceof StepFailure) return { type: "failure", token, code: error.code, message: error.message };
     if (!isAppError(error) || error.code === "unavailable:database") throw error;
     const issues = error.issues.slice(0, 3).map((issue) => issue.message).join(" ");

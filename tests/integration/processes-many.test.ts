@@ -1,0 +1,83 @@
+/** Many starts and many finished tasks at once: one transaction, and each with its own outcome. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sql } from "kysely";
+import { newId } from "../../runtime/kernel/ids";
+import { testDatabases } from "../helpers/database";
+import { openOffice, type Office, type OfficePerson } from "../helpers/office";
+
+interface Begun { readonly id: string; readonly status: string; readonly tasks: readonly { readonly id: string; readonly node: string }[]; readonly error?: { readonly code: string } }
+
+describe.each(testDatabases())("many processes at once on $kind", ({ open }) => {
+  let office: Office;
+  let [asker, judge, steward, guest] = [] as unknown as [OfficePerson, OfficePerson, OfficePerson, OfficePerson];
+
+  beforeAll(async () => {
+    office = await openOffice(open, undefined, ["approvals"]);
+    [asker, judge, steward, guest] = [await office.person("asker"), await office.person("judge"), await office.person("steward"), await office.person("guest")];
+  });
+  afterAll(() => office?.close());
+
+  const request = async (name: string): Promise<string> => (await office.ask(asker, "POST", "/records/request", { name, amount: 500 })).body.id as string;
+  const status = async (id: string): Promise<string> => (await office.ask(steward, "GET", `/records/request/${id}`)).body.status;
+  const startAll = async (items: readonly object[], who = asker) => (await office.ask(who, "POST", "/processes/approve/start-many", { items })).body.items as Begun[];
+  const completeAll = async (items: readonly object[], who = judge) => (await office.ask(who, "POST", "/tasks/complete-many", { items })).body.items as { done: boolean; instance: Begun; error?: { code: string } }[];
+  const count = async (what: "journal" | "tasks", id: string): Promise<number> => (await office.runtime.db.run<{ n: number }>(sql`select count(*)::int as n from ${sql.table(`metaloom.process_${what}`)} where instance_id = ${id}::uuid`))[0]!.n;
+
+  it("are begun and finished together, and say what became of each", async () => {
+    const records = await Promise.all(["a", "b", "c"].map(request));
+    const begun = await startAll(records.map((record) => ({ record, variables: { discount: 50 } })));
+    expect(begun.map(({ status: at, tasks }) => [at, tasks.map(({ node }) => node)])).toEqual(Array(3).fill(["running", ["ask"]]));
+    const done = await completeAll(begun.map(({ tasks }, i) => ({ id: tasks[0]!.id, decision: i === 0 ? "reject" : "approve" })));
+    expect(done.map((one) => [one.done, one.instance.id, one.instance.status])).toEqual(begun.map(({ id }) => [true, id, "completed"]));
+    expect(await Promise.all(records.map(status))).toEqual(["rejected", "approved", "approved"]);
+    expect(await count("tasks", begun[0]!.id)).toBe(1);
+    const alone = await office.ask(asker, "POST", "/processes/approve/start?answer=brief", { record: await request("alone"), variables: { discount: 50 } });
+    expect([alone.status, alone.body.status, alone.body.tasks.length]).toEqual([201, "running", 1]);
+    const finished = await office.ask(judge, "POST", `/tasks/${alone.body.tasks[0].id}/complete?answer=brief`, { decision: "approve" });
+    expect([finished.status, finished.body.done, finished.body.instance.status]).toEqual([200, true, "completed"]);
+    expect(await count("journal", alone.body.id)).toBe(await count("journal", begun[1]!.id));
+  });
+
+  it("fail alone: what is wrong with one does not touch the others", async () => {
+    const good = await request("good");
+    const begun = await startAll([{ record: newId(), variables: { discount: 50 } }, { record: good, variables: { discount: 50 } }, { record: good, variables: {} }]);
+    expect(begun.map(({ error, status: at }) => error?.code ?? at)).toEqual(["record:notFound", "running", "input:invalid"]);
+    const task = begun[1]!.tasks[0]!.id;
+    expect((await completeAll([{ id: task, decision: "approve" }], guest))[0]!.error?.code).toBe("resource:notFound");
+    const twice = await completeAll([{ id: newId(), decision: "approve" }, { id: task, decision: "approve" }, { id: task, decision: "reject" }]);
+    expect(twice.map((one) => one.error?.code ?? one.instance.status)).toEqual(["resource:notFound", "completed", "state:wrong"]);
+    expect(await status(good)).toBe("approved");
+    expect((await office.ask(asker, "POST", "/processes/approve/start-many", { items: [] })).status).toBe(422);
+    expect((await office.ask(guest, "POST", "/processes/approve/start-many", { items: [{ record: good, variables: { discount: 1 } }] })).body.items[0].error.code).toBe("resource:notFound");
+  });
+
+  it("are done again one by one where one of them breaks after it has written", async () => {
+    const records = await Promise.all(["x", "y"].map(request));
+    const begun = await startAll(records.map((record) => ({ record, variables: { discount: 50 } })));
+    // The step that changes the record meets one that is gone: an incident of its own, and no trouble for the other.
+    await office.runtime.db.change(sql`update app.request set deleted_at = now() where id = ${records[0]}::uuid`);
+    const done = await completeAll(begun.map(({ tasks }) => ({ id: tasks[0]!.id, decision: "approve" })));
+    expect(done.map((one) => [one.done, one.instance.status])).toEqual([[true, "running"], [true, "completed"]]);
+    expect((await office.ask(steward, "GET", `/processes/instances/${begun[0]!.id}`)).body.openIncidents).toHaveLength(1);
+    expect(await status(records[1]!)).toBe("approved");
+    expect(await count("journal", begun[1]!.id)).toBeGreaterThan(0);
+  });
+
+  it("asked for by many people at the same moment are each done once", async () => {
+    const records = await Promise.all(Array.from({ length: 12 }, (_, i) => request(`n${i}`)));
+    const begun = await Promise.all(records.map((record) => office.ask(asker, "POST", "/processes/approve/start?answer=brief", { record, variables: { discount: 50 } })));
+    expect(begun.map(({ status: code }) => code)).toEqual(records.map(() => 201));
+    const ids = begun.map(({ body }) => body.tasks[0].id as string);
+    const answers = await Promise.all([...ids, ...ids].map((id) => office.ask(judge, "POST", `/tasks/${id}/complete?answer=brief`, { decision: "approve" })));
+    expect(answers.map(({ status: code }) => code).sort()).toEqual([...ids.map(() => 200), ...ids.map(() => 409)]);
+    expect(new Set(await Promise.all(records.map(status)))).toEqual(new Set(["approved"]));
+  });
+
+  it("with one Idempotency-Key are begun once", async () => {
+    const items = [{ record: await request("k"), variables: { discount: 50 } }, { record: newId(), variables: { discount: 50 } }];
+    const send = async () => (await fetch(`${office.url}/processes/approve/start-many`, { method: "POST", headers: { authorization: `Bearer ${asker.key}`, "content-type": "application/json", "idempotency-key": "once" }, body: JSON.stringify({ items }) })).json() as Promise<{ items: Begun[] }>;
+    const [first, second] = [await send(), await send()];
+    expect(second).toEqual(first);
+    expect(first.items.map(({ error, status: at }) => error?.code ?? at)).toEqual(["running", "record:notFound"]);
+  });
+});
