@@ -18,10 +18,10 @@ export const PROCESS_STORE_LIMITS = {
   generations: 10,
   /** Instances over which figures are made; older ones of the period are left out. */
   figures: 20_000,
-  /** Starts, or finished tasks, in one request. */
-  many: 500,
-  /** Of them, those that share a transaction; also of requests that come at the same time. */
-  group: 100,
+  /** Instances moved to another version by one request; more go on in the next. */
+  migratedAtOnce: 50,
+  /** Instances whose plans are laid over one another. */
+  migrationLooked: 200,
   /** Characters of a comment on a task. */
   comment: 2_000,
 } as const;

@@ -1,7 +1,8 @@
 /** Processes and tasks: start, look, steer; what one has to do, and doing it. */
+import { AppError } from "../../runtime/kernel/errors";
 import { PROCESS_STORE_LIMITS } from "../../runtime/processes/limits";
-import type { CompletionOf } from "../../runtime/processes/many";
 import type { MetricsQuery } from "../../runtime/processes/metrics";
+import type { ManyInput, MigrationInput } from "../../runtime/processes/migrations";
 import type { Operation } from "../../runtime/processes/operations";
 import type { StartInput } from "../../runtime/processes/start";
 import type { Completion, TaskQuery } from "../../runtime/processes/tasks";
@@ -20,10 +21,28 @@ const after = (what: string): JsonSchema => ({ ...uuid, description: `Id of the 
 const one = (...of: string[]): JsonSchema => ({ type: "string", enum: of });
 const body = (properties: Record<string, JsonSchema>, ...required: string[]): JsonSchema => ({ type: "object", additionalProperties: false, properties, ...(required.length ? { required } : {}) });
 const named: JsonSchema = { type: "object", properties: { name: { type: "string", maxLength: 60 } }, required: ["name"] };
-const startBody = body({ record: uuid, variables: values, button: { ...word, description: "Id of the start it is started by" } });
-const completion = { decision: word, comment: { type: "string", maxLength: PROCESS_STORE_LIMITS.comment }, variables: values, record: { ...values, description: "Fields of the record to change with it, version included" }, for: { ...uuid, description: "For whom one stands in" } };
-const list = (items: JsonSchema): JsonSchema => ({ type: "array", minItems: 1, maxItems: PROCESS_STORE_LIMITS.many, items });
-const answer: JsonSchema = { ...one("brief"), description: "brief: where the instance stands and the tasks that were opened, without labels and titles" };
+const versionNumber: JsonSchema = { type: "integer", minimum: 1, maximum: 1_000_000 };
+const migrationQuery: Record<string, JsonSchema> = { version: { ...versionNumber, description: "The one published now when left out" }, choices: { type: "string", maxLength: 4000, description: "JSON object: step of the old version → step of the new one" } };
+const migrationBody: Record<string, JsonSchema> = { version: versionNumber, choices: { type: "object", maxProperties: 200, additionalProperties: { type: "string", maxLength: 200 } } };
+
+interface MigrationQuery {
+  readonly version?: number;
+  readonly from?: number;
+  readonly choices?: string;
+}
+
+function migrationOf({ choices, ...rest }: MigrationQuery): ManyInput {
+  if (choices === undefined) return rest;
+  const wrong = new AppError("input:invalid", "The choices cannot be read.", { issues: [{ pointer: "/choices", code: "json", message: "It is no JSON object of names.", remedy: 'Write it like {"old":"new"}.' }] });
+  try {
+    const read: unknown = JSON.parse(choices);
+    if (typeof read !== "object" || read === null || Array.isArray(read) || Object.values(read).some((value) => typeof value !== "string")) throw wrong;
+    return { ...rest, choices: read as Record<string, string> };
+  } catch {
+    throw wrong;
+  }
+}
+
 const calling = ({ model, ctx, db, tx }: AnyCall<never, never, never>) => ({ model, ctx, db, ...(tx && { tx }) });
 const call = (one: unknown) => calling(one as never);
 
@@ -34,14 +53,8 @@ export const processRoutes: readonly Route[] = [
   }),
   route({
     method: "POST", url: "/processes/:name/start", tag: TAG, summary: "Start a process, for a record where it is about one", policy: "signedIn", status: 201, params: named,
-    body: startBody,
-    query: { answer },
-    handler: async (c: AnyCall<{ name: string }, { answer?: "brief" }, StartInput>) => (c.query.answer ? c.runtime.processes.startBriefly(call(c), c.params.name, c.body) : c.runtime.processes.start(call(c), c.params.name, c.body)),
-  }),
-  route({
-    method: "POST", url: "/processes/:name/start-many", tag: TAG, summary: "Start a process many times; each start by its own rights, with its own outcome", policy: "signedIn", params: named, piecewise: true,
-    body: body({ items: list(startBody) }, "items"),
-    handler: async (c: AnyCall<{ name: string }, unknown, { items: StartInput[] }>) => ({ items: await c.runtime.processes.startAll(call(c), c.params.name, c.body.items) }),
+    body: body({ record: uuid, variables: values, button: { ...word, description: "Id of the start it is started by" } }),
+    handler: async (c: AnyCall<{ name: string }, unknown, StartInput>) => c.runtime.processes.start(call(c), c.params.name, c.body),
   }),
   route({
     method: "GET", url: "/processes/:name/figures", tag: TAG, summary: "How long steps and transitions of a process take, how many were late, where most time goes; for who may operate it", policy: "signedIn", params: named,
@@ -78,6 +91,23 @@ export const processRoutes: readonly Route[] = [
     handler: async (c: AnyCall<Id, unknown, Operation>) => c.runtime.processes.operate(call(c), c.params.id, c.body),
   }),
   route({
+    method: "GET", url: "/processes/instances/:id/migration", tag: TAG, summary: "What moving an instance to another version of its process would do, and what stands against it", policy: "signedIn", params: uuidParams("id"), query: migrationQuery,
+    handler: async (c: AnyCall<Id, MigrationQuery>) => c.runtime.processes.migrationPlan(call(c), c.params.id, migrationOf(c.query)),
+  }),
+  route({
+    method: "POST", url: "/processes/instances/:id/migration", tag: TAG, summary: "Move an instance to another version of its process", policy: "signedIn", params: uuidParams("id"), body: body(migrationBody),
+    handler: async (c: AnyCall<Id, unknown, MigrationInput>) => c.runtime.processes.migrate(call(c), c.params.id, c.body),
+  }),
+  route({
+    method: "GET", url: "/processes/:name/migration", tag: TAG, summary: "The same for all instances that wait at a version", policy: "signedIn", params: named, query: { ...migrationQuery, from: versionNumber },
+    handler: async (c: AnyCall<{ name: string }, MigrationQuery>) => c.runtime.processes.manyMigrationsPlan(call(c), c.params.name, migrationOf(c.query)),
+  }),
+  route({
+    method: "POST", url: "/processes/:name/migration", tag: TAG, summary: "Move the instances that wait at a version, a part of them with each request", policy: "signedIn", params: named,
+    body: body({ ...migrationBody, from: versionNumber, after: { ...uuid, description: "next of the answer before" } }),
+    handler: async (c: AnyCall<{ name: string }, unknown, ManyInput>) => c.runtime.processes.migrateMany(call(c), c.params.name, c.body),
+  }),
+  route({
     method: "GET", url: "/records/:entity/:id/processes", tag: TAG, summary: "Instances about a record, running ones first", policy: "signedIn",
     params: { type: "object", properties: { entity: { type: "string", maxLength: 60 }, id: uuid }, required: ["entity", "id"] },
     handler: async (c: AnyCall<{ entity: string; id: string }>) => ({ items: await c.runtime.processes.ofRecord(call(c), c.params.entity, c.params.id) }),
@@ -105,13 +135,7 @@ export const processRoutes: readonly Route[] = [
   }),
   route({
     method: "POST", url: "/tasks/:id/complete", tag: TAG, summary: "Finish a task, with a decision where it asks for one", policy: "signedIn", params: uuidParams("id"),
-    body: body(completion),
-    query: { answer },
-    handler: async (c: AnyCall<Id, { answer?: "brief" }, Completion>) => (c.query.answer ? c.runtime.processes.completeBriefly(call(c), { ...c.body, id: c.params.id }) : c.runtime.processes.complete(call(c), c.params.id, c.body)),
-  }),
-  route({
-    method: "POST", url: "/tasks/complete-many", tag: TAG, summary: "Finish many tasks; each by its own rights, with its own outcome", policy: "signedIn", piecewise: true,
-    body: body({ items: list(body({ id: uuid, ...completion }, "id")) }, "items"),
-    handler: async (c: AnyCall<unknown, unknown, { items: CompletionOf[] }>) => ({ items: await c.runtime.processes.completeAll(call(c), c.body.items) }),
+    body: body({ decision: word, comment: { type: "string", maxLength: PROCESS_STORE_LIMITS.comment }, variables: values, record: { ...values, description: "Fields of the record to change with it, version included" }, for: { ...uuid, description: "For whom one stands in" } }),
+    handler: async (c: AnyCall<Id, unknown, Completion>) => c.runtime.processes.complete(call(c), c.params.id, c.body),
   }),
 ];
