@@ -71,6 +71,10 @@ function Changes({ overlay: { comparison, definition }, onSelect }: { overlay: O
   const t = useT();
   if (comparison.same) return <Notice tone="info">{t("designer.compare.same")}</Notice>;
   const { elements, properties, reordered } = comparison;
+  const nameOf = (id: string): string | undefined => {
+    const node = definition.nodes.find((one) => one.id === id);
+    return node && stepName(t, node);
+  };
   // A step that only stands elsewhere is no news beside real ones.
   const order: readonly ElementChange["change"][] = ["added", "removed", "changed", "moved"];
   const sorted = order.flatMap((change) => elements.filter((one) => one.change === change));
@@ -82,15 +86,24 @@ function Changes({ overlay: { comparison, definition }, onSelect }: { overlay: O
     <section aria-label={t("designer.compare.list")} className="grid gap-2">
       <p className="text-xs text-ink-3" aria-live="polite">{counted.join(" · ")}</p>
       <ul className="grid gap-1.5">
-        {properties.length > 0 && <Item change="changed" label={t("designer.compare.process")} properties={properties} />}
-        {sorted.map((element) => <Item key={`${element.kind} ${element.id}`} change={element.change} label={elementName(t, definition, element)} properties={element.properties} onSelect={() => onSelect([element.id])} />)}
-        {reordered.map((id) => <Item key={`order ${id}`} change="changed" label={t("designer.compare.reordered", { label: elementName(t, definition, { kind: "node", id }) })} properties={[]} onSelect={() => onSelect([id])} />)}
+        {properties.length > 0 && <Item change="changed" label={t("designer.compare.process")} properties={properties} nameOf={nameOf} />}
+        {sorted.map((element) => <Item key={`${element.kind} ${element.id}`} change={element.change} label={elementName(t, definition, element)} properties={element.properties} nameOf={nameOf} onSelect={() => onSelect([element.id])} />)}
+        {reordered.map((id) => <Item key={`order ${id}`} change="changed" label={t("designer.compare.reordered", { label: elementName(t, definition, { kind: "node", id }) })} properties={[]} nameOf={nameOf} onSelect={() => onSelect([id])} />)}
       </ul>
     </section>
   );
 }
 
-function Item({ change, label, properties, onSelect }: { change: ElementChange["change"]; label: string; properties: readonly PropertyChange[]; onSelect?(): void }) {
+interface ItemProps {
+  change: ElementChange["change"];
+  label: string;
+  properties: readonly PropertyChange[];
+  /** Words of a step, so that nobody has to know ids. */
+  nameOf(id: string): string | undefined;
+  onSelect?(): void;
+}
+
+function Item({ change, label, properties, nameOf, onSelect }: ItemProps) {
   const t = useT();
   const [Mark, look] = LOOKS[change];
   return (
@@ -101,7 +114,7 @@ function Item({ change, label, properties, onSelect }: { change: ElementChange["
       </div>
       {properties.length > 0 && (
         <dl className="mt-1 ml-6 grid gap-1 text-xs">
-          {properties.map(({ path, before, after }) => <div key={path.join(".")}><dt className="opacity-75">{settingName(t, path)}</dt><dd className="break-words"><del className="opacity-70">{said(before)}</del> → <ins className="no-underline">{said(after)}</ins></dd></div>)}
+          {properties.map(({ path, before, after }) => <div key={path.join(".")}><dt className="opacity-75">{settingName(t, path)}</dt><dd className="break-words"><del className="opacity-70">{said(before, nameOf)}</del> → <ins className="no-underline">{said(after, nameOf)}</ins></dd></div>)}
         </dl>
       )}
     </li>
@@ -109,9 +122,9 @@ function Item({ change, label, properties, onSelect }: { change: ElementChange["
 }
 
 /** Values as people may read them; long ones are cut. */
-function said(value: unknown): string {
+function said(value: unknown, nameOf: ItemProps["nameOf"]): string {
   if (value === undefined) return "–";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = typeof value === "string" ? (nameOf(value) ?? value) : JSON.stringify(value);
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
 

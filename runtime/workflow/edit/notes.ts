@@ -24,12 +24,12 @@ export function addNote(definition: ProcessDefinition, label: string, about: str
   return [redraw(tied, { shapes: new Map([[id, freePlace(definition, node?.id, at, label)]]) }), id];
 }
 
-/** Above the step, and higher while something stands there. */
+/** Above the step and the tools that stand over it, and higher while something is there. */
 function freePlace(definition: ProcessDefinition, node: string | undefined, at: Point, label: string): Box {
   const { shapes } = drawingOf(definition);
   const host = node === undefined ? undefined : shapes.get(node);
   const size = { width: NOTE.width, height: heightFor(label) };
-  const from = host ? { x: centerOf(host).x + 10, y: host.y - 30 - size.height } : { x: at.x - size.width / 2, y: at.y - size.height / 2 };
+  const from = host ? { x: centerOf(host).x + 10, y: host.y - 60 - size.height } : { x: at.x - size.width / 2, y: at.y - size.height / 2 };
   const taken = [...definition.nodes, ...(definition.artifacts ?? [])].flatMap(({ id }) => shapes.get(id) ?? []);
   let box = { ...size, x: Math.round(from.x), y: Math.round(from.y) };
   for (let tries = 0; tries < 30 && taken.some((other) => overlaps(box, other, 4)); tries++) box = { ...box, y: box.y - 20 };
