@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { BaseProviders } from "../components/app/base-providers";
 import { densityOf, themeClass } from "../components/layout/theme";
-import { getLanguage, getMessages, getT } from "./_server/i18n";
+import { getLanguage, getMessagesText, getT } from "./_server/i18n";
 import { getSession } from "./_server/session";
 import "./globals.css";
 
@@ -18,7 +18,7 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, colo
 export const dynamic = "force-dynamic";
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [language, messages, session, jar, head] = await Promise.all([getLanguage(), getMessages(), getSession(), cookies(), headers()]);
+  const [language, messages, session, jar, head] = await Promise.all([getLanguage(), getMessagesText(), getSession(), cookies(), headers()]);
   return (
     <html lang={language} className={themeClass(jar.get("theme")?.value)} data-density={densityOf(jar.get("density")?.value)} suppressHydrationWarning>
       <body>

@@ -15,7 +15,7 @@ const suites: Readonly<Record<string, () => Promise<{ document: object; table: o
   },
   pages: async () => {
     const document = await benchPages({ rounds: Number(values.rounds) });
-    return { document, table: document.pages };
+    return { document, table: [...document.pages, { name: "keystroke", ...document.keystrokeMs }] };
   },
   metadata: async () => {
     const document = await benchMetadata({ entities: Number(values.entities), fields: Number(values.fields), grow: values.grow.split(",").filter(Boolean).map(Number) });

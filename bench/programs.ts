@@ -25,15 +25,19 @@ export const start = ({ args, cwd, env }: Program): ChildProcess => spawn(proces
 
 export const median = (times: readonly number[]): number => Math.round([...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!);
 
-/** The smallest application Next builds. It lies inside the repository, where its packages are found. */
+/**
+ * The smallest application Next builds that hears its reader: one component of the browser that marks the document once React has taken
+ * it over, as ours does. Rendered for each request, as ours is. It lies inside the repository, where its packages are found.
+ */
 export function makeEmptyNext(): string {
   mkdirSync(join(root, ".tmp"), { recursive: true });
   const folder = mkdtempSync(join(root, ".tmp", "empty-next-"));
   const files = {
     "package.json": '{ "name": "empty", "private": true }',
     "next.config.mjs": `export default { turbopack: { root: ${JSON.stringify(root)} } };`,
-    "app/layout.jsx": "export default function Layout({ children }) { return <html><body>{children}</body></html>; }",
-    "app/page.jsx": "export default function Page() { return <p>Empty</p>; }",
+    "app/layout.jsx": 'export const dynamic = "force-dynamic";\nexport default function Layout({ children }) { return <html suppressHydrationWarning><body>{children}</body></html>; }',
+    "app/page.jsx": "import { Hearing } from './hearing';\nexport default function Page() { return <Hearing />; }",
+    "app/hearing.jsx": '"use client";\nimport { useEffect, useState } from "react";\nexport function Hearing() {\n  const [count, setCount] = useState(0);\n  useEffect(() => { document.documentElement.dataset.ready = ""; }, []);\n  return <button onClick={() => setCount(count + 1)}>{count}</button>;\n}',
   };
   mkdirSync(join(folder, "app"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);

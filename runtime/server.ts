@@ -41,6 +41,7 @@ import type { AppModel } from "./model/types";
 import { fileURLToPath } from "node:url";
 import { lock } from "./publish/commit";
 import { createPacks, createPublisher, openLiveModel, type Listener, type LiveModel, type ModelLoader, type Packs, type PublishDeps, type Publisher } from "./publish";
+import { statementCache } from "./queries/cache";
 import { readingOf } from "./queries/caller";
 import { applySeeds, type Seeded } from "./seed";
 import { createQueries, type Queries } from "./queries";
@@ -161,7 +162,10 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     }, { statementTimeoutMs: 0 }),
     clientModel(principal, user, language, model = live.current()) {
       const reading = readingOf(model, principal);
-      return clientModelOf({ model, principal, user, language, access: (entity) => reading.access(entity) });
+      // All persons with the same rights and language share it; only who they are differs.
+      const key = `client;${principal.kind};${reading.key};${principal.kind === "system" ? "" : principal.roles.join()};${language}`;
+      const shared = statementCache(model, key, () => clientModelOf({ model, principal, user, language, access: (entity) => reading.access(entity) }));
+      return { ...shared, user };
     },
     async close() {
       await imports.stopWorker();

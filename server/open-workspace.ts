@@ -40,7 +40,7 @@ export async function openWorkspace({ services, env, worker }: WorkspaceDeps, na
       model: () => runtime.live.current(),
       session: (cookieHeader) => pageSession(auth, cookieHeader),
       clientModel: (principal, user, language) => runtime.clientModel(principal, user, language),
-      records: (principal, user, entity, query) => pageRecords(runtime, principal, user, entity, query),
+      ...pageRecords(runtime),
       views: (principal, entity) => personalViews(runtime.db, principal, runtime.live.current().entities.get(entity)),
     },
     async close() {

@@ -1,24 +1,37 @@
 /** Records for pages that are rendered here: what the API would answer to the same question, without the way through HTTP. */
-import { isAppError, type Principal } from "../runtime/kernel";
+import { isAppError, type Ctx, type Principal } from "../runtime/kernel";
 import { newId } from "../runtime/kernel/ids";
-import type { PageQuery, PageRuntime } from "../app/_server/runtime";
+import type { PageRuntime } from "../app/_server/runtime";
 import { checkCondition } from "../runtime/queries/filter";
 import { QUERY_LIMITS } from "../runtime/queries";
 import type { Runtime } from "../runtime/server";
 
-type Answer = Awaited<ReturnType<PageRuntime["records"]>>;
+type Reader = { readonly language: string; readonly timeZone: string };
 
-export async function pageRecords(runtime: Runtime, principal: Principal, user: { readonly language: string; readonly timeZone: string }, entity: string, query: PageQuery): Promise<Answer> {
-  const ctx = { principal, channel: "ui", now: new Date(), timeZone: user.timeZone, language: user.language, requestId: newId() } as const;
-  const { fields = [], sort, filter, q, limit, deleted } = query;
-  if (fields.length >= QUERY_LIMITS.fields || (sort?.length ?? 0) > QUERY_LIMITS.sort || (q?.length ?? 0) > QUERY_LIMITS.search) return undefined;
+const contextOf = (principal: Principal, user: Reader): Ctx => ({ principal, channel: "ui", now: new Date(), timeZone: user.timeZone, language: user.language, requestId: newId() });
+
+/** What the API would send (dates as texts, no absent keys); undefined when it would refuse: the screen then asks by itself, and tells. */
+async function answered<T>(ask: () => Promise<unknown>): Promise<T | undefined> {
   try {
-    const asked = { fields: [...new Set(["id", ...fields])], sort, q, limit, trash: deleted, count: "exact", filter: filter && checkCondition(filter, "/filter") } as const;
-    const page = await runtime.queries.list({ model: runtime.live.current(), ctx, db: runtime.db }, entity, asked);
-    // Through JSON, so that the page gets what the API would send (dates as texts, no absent keys).
-    return JSON.parse(JSON.stringify(page)) as Answer;
+    return JSON.parse(JSON.stringify(await ask())) as T;
   } catch (error) {
     if (isAppError(error)) return undefined;
     throw error;
   }
+}
+
+/** The records half of the door for pages. */
+export function pageRecords(runtime: Runtime): Pick<PageRuntime, "records" | "record" | "aggregate"> {
+  const reading = (principal: Principal, user: Reader) => ({ model: runtime.live.current(), ctx: contextOf(principal, user), db: runtime.db });
+  return {
+    async records(principal, user, entity, { fields = [], sort, filter, q, limit, deleted, count = "exact" }) {
+      if (fields.length >= QUERY_LIMITS.fields || (sort?.length ?? 0) > QUERY_LIMITS.sort || (q?.length ?? 0) > QUERY_LIMITS.search) return undefined;
+      return answered(() => runtime.queries.list(reading(principal, user), entity, { fields: [...new Set(["id", ...fields])], sort, q, limit, trash: deleted, count, filter: filter && checkCondition(filter, "/filter") }));
+    },
+    record: (principal, user, entity, id) => answered(() => runtime.records.get({ model: runtime.live.current(), ctx: contextOf(principal, user) }, entity, id)),
+    async aggregate(principal, user, entity, { groupBy, measures, filter, q }) {
+      if ((q?.length ?? 0) > QUERY_LIMITS.search) return undefined;
+      return answered(() => runtime.queries.aggregate(reading(principal, user), entity, { groupBy, measures, q, filter: filter && checkCondition(filter, "/filter") }));
+    },
+  };
 }

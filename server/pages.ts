@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import type { PageRuntime } from "../app/_server/runtime";
 import { ADDRESS_HEADER } from "../runtime/auth/cookie";
 import type { Env } from "./env";
+import { staticFiles } from "./static-files";
 import type { Workspace } from "./open-workspace";
 
 const DOOR = Symbol.for("metaloom.runtime");
@@ -26,6 +27,8 @@ function openDoor(alone: Workspace | undefined): void {
     session: (cookieHeader) => here().session(cookieHeader),
     clientModel: (principal, user, language) => here().clientModel(principal, user, language),
     records: (principal, user, entity, query) => here().records(principal, user, entity, query),
+    record: (principal, user, entity, id) => here().record(principal, user, entity, id),
+    aggregate: (principal, user, entity, query) => here().aggregate(principal, user, entity, query),
     views: (principal, entity) => here().views(principal, entity),
   };
   (globalThis as Record<symbol, unknown>)[DOOR] = door;
@@ -39,17 +42,21 @@ export async function registerPages(app: FastifyInstance, env: Env, main: Worksp
   const pages = next({ dev, dir, quiet: true });
   await pages.prepare();
   const handle = pages.getRequestHandler();
+  const sendStatic = staticFiles(dir);
   // Next reads bodies itself, so Fastify must leave them alone here.
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
     scope.all("/*", { config: { rateLimit: false } }, async (request, reply) => {
+      if (!dev && (await sendStatic(request, reply))) return reply;
       const { headers } = request.raw;
       const nonce = randomBytes(16).toString("base64");
       const policy = contentSecurityPolicy(nonce, dev);
       headers["content-security-policy"] = policy;
       headers["x-nonce"] = nonce;
       headers["x-metaloom-path"] = request.raw.url ?? "/";
+      // Next keeps from pages whether a whole document is asked for or the part that differs from the page one is on.
+      headers["x-metaloom-visit"] = headers["rsc"] === undefined ? "first" : "next";
       headers[ADDRESS_HEADER] = request.ip;
       for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value as string);
       reply.raw.setHeader("content-security-policy", policy);

@@ -2,12 +2,12 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppProviders } from "../../components/app/app-providers";
 import { Shell } from "../../components/layout/shell";
-import { getClientModel } from "../_server/session";
+import { getClientModel, getModelText } from "../_server/session";
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const [model, jar] = await Promise.all([getClientModel(), cookies()]);
+  const [{ user }, model, jar] = await Promise.all([getClientModel(), getModelText(), cookies()]);
   return (
-    <AppProviders model={model}>
+    <AppProviders user={user} model={model}>
       <Shell collapsed={jar.get("sidebar")?.value === "collapsed"}>{children}</Shell>
     </AppProviders>
   );

@@ -2,6 +2,7 @@ import "server-only";
 import type { Auth } from "../../runtime/auth/service";
 import type { Condition } from "../../runtime/expressions/condition";
 import type { Page } from "../../runtime/queries";
+import type { GroupKey, Measure } from "../../runtime/queries/aggregate";
 import type { AppModel, SortItem } from "../../runtime/model/types";
 import type { ClientModel, ClientUser } from "../../runtime/model/client";
 import type { Principal } from "../../runtime/kernel/principal";
@@ -15,11 +16,17 @@ export interface PageRuntime {
   /** Who the cookies belong to; null when nobody is signed in or the session was ended. */
   session(cookieHeader: string): Promise<PageSession | null>;
   clientModel(principal: Principal, user: ClientUser, language: string): ClientModel;
-  /** A page of records with their number; undefined when the query is refused. */
-  records(principal: Principal, user: Pick<ClientUser, "language" | "timeZone">, entity: string, query: PageQuery): Promise<(Omit<Page, "items"> & { readonly items: readonly (Record<string, unknown> & { readonly id: string })[] }) | undefined>;
+  /** A page of records with their number; this and the next two are undefined when the question is refused. */
+  records(principal: Principal, user: Reader, entity: string, query: PageQuery): Promise<(Omit<Page, "items"> & { readonly items: readonly PageRecord[] }) | undefined>;
+  record(principal: Principal, user: Reader, entity: string, id: string): Promise<PageRecord | undefined>;
+  /** Groups and measures over records. */
+  aggregate(principal: Principal, user: Reader, entity: string, query: PageAggregate): Promise<readonly Record<string, unknown>[] | undefined>;
   /** Saved views of an entity that the person may read, so that a list begins without asking for them. */
   views(principal: Principal, entity: string): Promise<{ readonly items: readonly View[]; readonly default: string | null }>;
 }
+
+type Reader = Pick<ClientUser, "language" | "timeZone">;
+type PageRecord = Record<string, unknown> & { readonly id: string };
 
 /** What a page asks of a list. The filter comes from an address: it is checked like that of any request. */
 export interface PageQuery {
@@ -29,6 +36,14 @@ export interface PageQuery {
   readonly q?: string;
   readonly limit?: number;
   readonly deleted?: boolean;
+  readonly count?: "exact" | "estimate" | "none";
+}
+
+export interface PageAggregate {
+  readonly groupBy: readonly GroupKey[];
+  readonly measures: readonly Measure[];
+  readonly filter?: Condition;
+  readonly q?: string;
 }
 
 export interface PageSession {

@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { ClientEntity, ClientModel } from "../../runtime/model/client";
-import { getRuntime, type PageQuery, type PageRuntime, type PageSession } from "./runtime";
+import { getRuntime, type PageAggregate, type PageQuery, type PageRuntime, type PageSession } from "./runtime";
 
 /** The session of this request; asked for once however many components need it. */
 export const getSession = cache(async (): Promise<PageSession | null> => {
@@ -26,6 +26,20 @@ export const getClientModel = cache(async (): Promise<ClientModel> => {
   return getRuntime().clientModel(principal, user, chosen ?? user.language);
 });
 
+/** Texts of models, for as long as the models live: one for all persons with the same rights. */
+const texts = new WeakMap<ClientModel["entities"], string>();
+
+/**
+ * The model without the person, as JSON: React takes one text apart much faster than ten thousand small values, on the server as well
+ * as in the browser.
+ */
+export async function getModelText(): Promise<string> {
+  const { user: _user, ...model } = await getClientModel();
+  let text = texts.get(model.entities);
+  if (text === undefined) texts.set(model.entities, (text = JSON.stringify(model)));
+  return text;
+}
+
 /** The entity of a page's address; undefined when it does not exist for this person. */
 export async function findEntity(name: string): Promise<ClientEntity | undefined> {
   const { entities } = await getClientModel();
@@ -36,6 +50,21 @@ export async function findEntity(name: string): Promise<ClientEntity | undefined
 export async function findViews(entity: string): ReturnType<PageRuntime["views"]> {
   const { principal } = await requireSession();
   return getRuntime().views(principal, entity);
+}
+
+/** One record, as the API gives it; undefined when it is not for this person, which the screen then finds out by itself. */
+export async function findRecord(entity: string, id: string): ReturnType<PageRuntime["record"]> {
+  const { principal, user } = await requireSession();
+  return getRuntime().record(principal, user, entity, id);
+}
+
+/** Is this the whole document? Else somebody comes from another page, where the screen shows at once what it knows and asks for the rest. */
+export const isFirstVisit = async (): Promise<boolean> => (await headers()).get("x-metaloom-visit") === "first";
+
+/** Groups and measures over records; undefined when the question is refused. */
+export async function findGroups(entity: string, query: PageAggregate): ReturnType<PageRuntime["aggregate"]> {
+  const { principal, user } = await requireSession();
+  return getRuntime().aggregate(principal, user, entity, query);
 }
 
 /** The first page of a list; undefined when the request is refused, which the list then asks for and tells by itself. */

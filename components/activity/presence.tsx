@@ -2,6 +2,7 @@
 import { Pencil } from "lucide-react";
 import { useEffect, useState } from "react";
 import { api } from "../data/api";
+import { whenIdle } from "../data/idle";
 import { useT } from "../i18n/provider";
 import { Avatar } from "../ui/avatar";
 import { Tooltip } from "../ui/tooltip";
@@ -29,11 +30,12 @@ function useOnlookers(entity: string, id: string, editing: boolean): readonly On
       api<{ people: readonly Onlooker[] }>(path, { method: "POST", body: { window: WINDOW, editing } }).then((answer) => setPeople(answer.people), () => undefined);
     };
     const leave = () => void fetch(`/api/v1${path}`, { method: "POST", keepalive: true, credentials: "same-origin", headers: { "content-type": "application/json", "x-requested-with": "metaloom" }, body: JSON.stringify({ window: WINDOW, leaving: true }) }).catch(() => undefined);
-    sign();
+    const stop = whenIdle(sign);
     const timer = setInterval(sign, EVERY_MS);
     document.addEventListener("visibilitychange", sign);
     window.addEventListener("pagehide", leave);
     return () => {
+      stop();
       clearInterval(timer);
       document.removeEventListener("visibilitychange", sign);
       window.removeEventListener("pagehide", leave);

@@ -1,13 +1,14 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useState, type ReactNode } from "react";
-import type { ClientModel } from "../../runtime/model/client";
+import { useMemo, useState, type ReactNode } from "react";
+import type { ClientModel, ClientUser } from "../../runtime/model/client";
 import { FieldCell } from "../fields/field-cell";
 import { FieldPartsProvider, type FieldParts } from "../fields/parts";
 import { ApiError } from "../data/api";
 import { LiveUpdates } from "../data/live-updates";
 import { ModelProvider } from "../data/model";
+import { parsed } from "../data/parsed";
 
 function makeClient(): QueryClient {
   return new QueryClient({
@@ -28,9 +29,10 @@ const Control = dynamic(() => import("../fields/field-control").then((module) =>
 const FilterInput = dynamic(() => import("../fields/filter-input").then((module) => module.FilterInput));
 const PARTS: FieldParts = { Control, Cell: FieldCell, FilterInput, QuickCreate };
 
-/** Adds the model of the signed-in person and the cache of server answers. */
-export function AppProviders({ model, children }: { model: ClientModel; children: ReactNode }) {
+/** Adds the model of the signed-in person (`model`: all of it but the person, as JSON) and the cache of server answers. */
+export function AppProviders({ user, model: text, children }: { user: ClientUser; model: string; children: ReactNode }) {
   const [client] = useState(makeClient);
+  const model = useMemo(() => ({ ...parsed<ClientModel>(text), user }), [text, user]);
   return (
     <QueryClientProvider client={client}>
       <LiveUpdates />

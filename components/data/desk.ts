@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { api } from "./api";
+import { useIdle } from "./idle";
 
 /** A record a person keeps at hand, as the server knows it now. */
 export interface Place {
@@ -28,12 +29,12 @@ const RECENT = 30;
 
 /** Favourites, recent records and settings of the person, on every device the same. Asked for once a page. */
 export function useDesk(): Desk | undefined {
-  return useQuery({ queryKey: KEY, queryFn: ({ signal }) => api<Desk>("/me/desk", { signal }), staleTime: 300_000, refetchOnWindowFocus: false }).data;
+  return useQuery({ enabled: useIdle(), queryKey: KEY, queryFn: ({ signal }) => api<Desk>("/me/desk", { signal }), staleTime: 300_000, refetchOnWindowFocus: false }).data;
 }
 
 /** Shows a change at once and sends it. An answer that was under way may be older than the change, and a refusal takes it back: then the desk is asked for anew. */
 async function change(client: QueryClient, how: (desk: Desk) => Desk, send: () => Promise<unknown>): Promise<void> {
-  const underWay = client.isFetching({ queryKey: KEY }) > 0;
+  const underWay = client.isFetching({ queryKey: KEY }) > 0 || client.getQueryData(KEY) === undefined;
   client.setQueryData<Desk>(KEY, (desk) => desk && how(desk));
   try {
     await send();
@@ -41,7 +42,10 @@ async function change(client: QueryClient, how: (desk: Desk) => Desk, send: () =
     await client.invalidateQueries({ queryKey: KEY });
     throw error;
   }
-  if (underWay) await client.invalidateQueries({ queryKey: KEY });
+  if (!underWay) return;
+  // A first answer on its way is not asked for twice by itself.
+  await client.cancelQueries({ queryKey: KEY });
+  await client.invalidateQueries({ queryKey: KEY });
 }
 
 const others = (places: readonly Place[], { entity, id }: Pick<Place, "entity" | "id">) => places.filter((place) => place.entity !== entity || place.id !== id);

@@ -3,6 +3,8 @@
  * the few connections a browser opens to one server; when that window closes, another takes over. Windows that are not looked at
  * go on hearing: asking again is theirs to postpone.
  */
+import { whenIdle } from "./idle";
+
 export interface LiveEvent {
   readonly entity: string;
   readonly id: string;
@@ -55,8 +57,7 @@ function start(): void {
     return new Promise(() => undefined);
   };
   // Locks exist on secure origins only; elsewhere each window has a stream of its own.
-  if (passed && navigator.locks) void navigator.locks.request("metaloom.live", hold);
-  else void hold();
+  whenIdle(() => void (passed && navigator.locks ? navigator.locks.request("metaloom.live", hold) : hold()));
 }
 
 function listen(hear: (event: Heard) => void): void {

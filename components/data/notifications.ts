@@ -1,6 +1,7 @@
 "use client";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, queryString } from "./api";
+import { useIdle } from "./idle";
 
 export interface NotificationLine {
   readonly rule: string;
@@ -45,7 +46,7 @@ export interface ReminderItem {
 const KEY = ["notifications"] as const;
 
 /** The newest one and how many are unread: what the bell needs. */
-export const useUnread = () => useQuery({ queryKey: [...KEY, "newest"], queryFn: ({ signal }) => api<NotificationPage>("/notifications?limit=1&unread=true", { signal }), staleTime: 30_000, refetchInterval: 120_000 });
+export const useUnread = () => useQuery({ enabled: useIdle(), queryKey: [...KEY, "newest"], queryFn: ({ signal }) => api<NotificationPage>("/notifications?limit=1&unread=true", { signal }), staleTime: 30_000, refetchInterval: 120_000 });
 
 export const useInbox = () =>
   useInfiniteQuery({

@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { memo } from "react";
 import type { ClientField } from "../../runtime/model/client";
 import { FieldCell } from "../fields/field-cell";
-import { FieldControl } from "../fields/field-control";
+import { useControl } from "../fields/control-part";
 import { useT } from "../i18n/provider";
 import { Skeleton } from "../ui/badge";
 import { cn } from "../ui/cn";
@@ -35,6 +35,7 @@ export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span
   const issueText = useIssueText();
   const id = useControlId(field.name);
   const tongue = useTextLanguage(field);
+  const Control = useControl(editing);
   if (!snapshot?.state.visible) return null;
   const { state } = snapshot;
   const value = tongue ? tongue.value : snapshot.value;
@@ -75,19 +76,23 @@ export const FieldRow = memo(function FieldRow({ field, editing, autoFocus, span
       </div>
       {writing ? (
         <div onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && [field.name, field.companion ?? field.name].forEach(store.leave)}>
-          <FieldControl
-            key={tongue?.chosen}
-            id={id}
-            field={field}
-            value={value ?? null}
-            onChange={(next) => (tongue ? tongue.change(next) : store.change(field.name, next))}
-            invalid={issues.length > 0}
-            issues={issues}
-            describedBy={[note, field.help && `${id}-help`].filter(Boolean).join(" ") || undefined}
-            labelledBy={`${id}-label`}
-            autoFocus={autoFocus}
-            choices={state.choices}
-          />
+          {Control ? (
+            <Control
+              key={tongue?.chosen}
+              id={id}
+              field={field}
+              value={value ?? null}
+              onChange={(next) => (tongue ? tongue.change(next) : store.change(field.name, next))}
+              invalid={issues.length > 0}
+              issues={issues}
+              describedBy={[note, field.help && `${id}-help`].filter(Boolean).join(" ") || undefined}
+              labelledBy={`${id}-label`}
+              autoFocus={autoFocus}
+              choices={state.choices}
+            />
+          ) : (
+            <Skeleton className="h-8" />
+          )}
         </div>
       ) : (
         <div className="flex min-h-8 items-start py-1 text-sm">

@@ -43,7 +43,7 @@ export function Sidebar({ collapsed, onToggle }: SidebarProps) {
   return (
     <aside data-chrome aria-label={t("shell.sidebar")} className={cn("hidden h-dvh shrink-0 flex-col border-r border-line bg-sunken md:flex", collapsed ? "w-13" : "w-58")}>
       <div className={cn("flex h-12 items-center gap-2 px-3", collapsed && "justify-center px-0")}>
-        <Link href="/" aria-label={t("shell.home")} className="flex items-center gap-2 rounded-md">
+        <Link href="/" prefetch={false} aria-label={t("shell.home")} className="flex items-center gap-2 rounded-md">
           <Logo className="size-6" />
           {!collapsed && <span className="font-semibold tracking-tight">{t("app.name")}</span>}
         </Link>

@@ -7,6 +7,7 @@ import { allSent } from "../data/uploads";
 import { FormStore } from "../forms/form-store";
 import { useFormFrame } from "../forms/use-form";
 import { useT } from "../i18n/provider";
+import "../fields/control";
 import { RecordForm } from "../records/record-form";
 import { Button } from "../ui/button";
 import { Dialog, DialogContent } from "../ui/dialog";

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useQueryClient, type InfiniteData } from "@tanstack/react-query";
+import { useIdle } from "../data/idle";
 import type { RecordData, RecordPage, RecordsQuery } from "../data/records";
 import { PHONE, useMedia } from "../data/use-media";
 import { useLocale, useT } from "../i18n/provider";
@@ -46,7 +47,7 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
 
   const list = useRows(entity, query, group === undefined, first);
   const grouped = useGroups(entity, query, group, columns, at);
-  const sums = useSums(entity, { filter, q: state.q || undefined }, columns, undefined, !state.deleted && !phone);
+  const sums = useSums(entity, { filter, q: state.q || undefined }, columns, undefined, useIdle() && !state.deleted && !phone);
   const groupLabel = useGroupLabel(groupField, group);
   const items = useMemo(() => (group ? groupedItems(grouped) : plainItems(list.rows, list.hasMore)), [group, grouped, list.rows, list.hasMore]);
   const { total } = list;

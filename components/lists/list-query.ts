@@ -1,8 +1,7 @@
 /** What a list asks the server for. Pure: the page asks for the first rows with it, so that they come with the page. */
-import type { ClientEntity, ClientModel } from "../../runtime/model/client";
+import type { ClientEntity } from "../../runtime/model/client";
 import type { RecordPage, RecordsQuery } from "../data/records";
-import { baseOf, filterOf, settingsOf, type ListBase, type ListSettings, type ListState } from "./list-state";
-import type { Views } from "./views-api";
+import { filterOf, type ListBase, type ListSettings, type ListState } from "./list-state";
 
 export function queryOf(entity: ClientEntity, base: ListBase, settings: ListSettings, state: Pick<ListState, "q" | "quick" | "deleted">): RecordsQuery {
   const fields = [...new Set([entity.titleField, "version", ...settings.columns.map((column) => column.path)])];
@@ -16,8 +15,6 @@ export interface FirstRows {
 }
 
 /** What the page of an entity shows first as a table; undefined when that is something else: groups, or another kind of view. */
-export function firstQuery(model: ClientModel, entity: ClientEntity, state: ListState, views: Views): RecordsQuery | undefined {
-  const base = baseOf(entity, state, views);
-  const settings = settingsOf(model, entity, base, state);
+export function firstQuery(entity: ClientEntity, base: ListBase, settings: ListSettings, state: ListState): RecordsQuery | undefined {
   return (state.as ?? base.kind) === "list" && !settings.group ? queryOf(entity, base, settings, state) : undefined;
 }

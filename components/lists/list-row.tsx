@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { memo, type CSSProperties, type MouseEvent, type ReactNode } from "react";
+import { memo, type MouseEvent, type ReactNode } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import type { RecordData } from "../data/records";
 import { FieldCell } from "../fields/field-cell";
@@ -10,32 +10,41 @@ import { cn } from "../ui/cn";
 import { isEditable, isNumeric } from "./list-columns";
 import { rowTitle, type ListColumn } from "./list-state";
 
+/** What a row asks of its table; the same object all along, so that a row is drawn anew for its own sake only. */
+export interface RowDeeds {
+  select(index: number, chosen: boolean, range: boolean): void;
+  open(row: RecordData, index: number): void;
+  activate(index: number, cell: number): void;
+  edit(index: number, cell: number): void;
+}
+
 interface RowProps {
   id: string;
   entity: ClientEntity;
   row: RecordData;
   index: number;
+  /** Height in pixels. */
+  height: number;
+  /** Their widths are a matter of the table. */
   columns: readonly ListColumn[];
   lefts: readonly (number | undefined)[];
-  at: CSSProperties;
   active: boolean;
   /** Column the keyboard is at; -1 for the whole row. */
   cell: number;
+  selectable: boolean;
   selected: boolean;
-  onSelect?(chosen: boolean, range: boolean): void;
-  hrefOf?(row: RecordData): string;
-  onOpen(): void;
-  onActive(cell: number): void;
-  onEdit(cell: number): void;
+  /** Absent: rows have no page of their own (the trash). */
+  href: string | undefined;
+  deeds: RowDeeds;
   /** Path of the cell that is being edited. */
   editing: string | undefined;
   editor: ReactNode;
 }
 
-export function Row({ id, entity, row, index, columns, lefts, at, active, cell, selected, onSelect, hrefOf, onOpen, onActive, onEdit, editing, editor }: RowProps) {
+export const Row = memo(function Row({ id, entity, row, index, height, columns, lefts, active, cell, selectable, selected, href, deeds, editing, editor }: RowProps) {
   const t = useT();
   const title = rowTitle(entity, row);
-  const href = hrefOf?.(row);
+  const onOpen = () => deeds.open(row, index);
   const open = (event: MouseEvent) => {
     // A selection of text or a modified click (new tab) is not an opening.
     if (!href || editing !== undefined || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || window.getSelection()?.toString()) return;
@@ -46,17 +55,17 @@ export function Row({ id, entity, row, index, columns, lefts, at, active, cell, 
       role="row"
       id={id}
       aria-rowindex={index + 2}
-      aria-selected={onSelect ? selected : undefined}
-      style={at}
+      aria-selected={selectable ? selected : undefined}
+      style={{ transform: `translateY(${index * height}px)`, height }}
       className={cn(
         "group/row absolute inset-x-0 top-0 grid grid-cols-(--columns) items-center border-b border-line text-sm",
         selected ? "bg-accent-soft" : active ? "bg-hover" : "bg-canvas hover:bg-hover",
         editing !== undefined && "z-10",
       )}
     >
-      {onSelect && (
+      {selectable && (
         <div role="gridcell" className={cn("sticky left-0 z-10 flex h-full items-center justify-center bg-inherit", active && "shadow-[inset_2px_0_0_var(--accent)]")}>
-          <Checkbox aria-label={t("list.selectOne", { title })} checked={selected} onClick={(event) => onSelect(!selected, event.shiftKey)} onCheckedChange={() => undefined} />
+          <Checkbox aria-label={t("list.selectOne", { title })} checked={selected} onClick={(event) => deeds.select(index, !selected, event.shiftKey)} onCheckedChange={() => undefined} />
         </div>
       )}
       {columns.map((column, place) => {
@@ -70,8 +79,8 @@ export function Row({ id, entity, row, index, columns, lefts, at, active, cell, 
             data-path={column.path}
             aria-readonly={!editable}
             style={{ left: lefts[place] }}
-            onClick={(event) => (isTitle || !editable ? open(event) : onActive(place))}
-            onDoubleClick={() => editable && onEdit(place)}
+            onClick={(event) => (isTitle || !editable ? open(event) : deeds.activate(index, place))}
+            onDoubleClick={() => editable && deeds.edit(index, place)}
             className={cn(
               "flex h-full min-w-0 items-center bg-inherit px-2.5",
               isNumeric(column.field) && "justify-end text-right",
@@ -89,7 +98,7 @@ export function Row({ id, entity, row, index, columns, lefts, at, active, cell, 
       <div aria-hidden onClick={open} className="h-full" />
     </div>
   );
-}
+});
 
 interface ValueProps {
   column: ListColumn;

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import type { SortItem } from "../../runtime/model/types";
 import type { RecordData } from "../data/records";
@@ -11,13 +11,15 @@ import type { Sums } from "./group-values";
 import { fitColumns, pinnedLefts } from "./list-columns";
 import { ListHead } from "./list-head";
 import type { ListItem } from "./list-items";
-import { Row } from "./list-row";
+import { Row, type RowDeeds } from "./list-row";
 import type { ListColumn } from "./list-state";
 import type { Group } from "./use-groups";
 import { useWindow } from "./use-window";
 
 export const ROW = 36;
 const CHECK = 40;
+/** Lines left below those drawn when the next are fetched: the first page alone does not fetch a second. */
+const AHEAD = 15;
 /** Where a list was left, so that "back" from a record leads to the same rows. */
 const offsets = new Map<string, number>();
 
@@ -72,12 +74,13 @@ export function ListTable(props: ListTableProps) {
   useRemembered(box, props.place);
 
   useEffect(() => {
-    if (hasMore && view.end >= items.length - 40) onEndReached();
+    if (hasMore && view.end >= items.length - AHEAD) onEndReached();
   }, [hasMore, view.end, items.length, onEndReached]);
   const { show } = view;
   useEffect(() => show(active), [active, show]);
 
-  const lefts = useMemo(() => pinnedLefts(columns, start), [columns, start]);
+  const lefts = useSame(pinnedLefts(columns, start));
+  const deeds = useDeeds(props);
   const width = start + columns.reduce((sum, column) => sum + column.width, 0);
   const template = [...(onSelect ? [`${CHECK}px`] : []), ...columns.map((column) => `${column.width}px`), "minmax(0, 1fr)"].join(" ");
   const rows = items.flatMap((item) => (item.kind === "row" ? [item.row] : []));
@@ -128,19 +131,17 @@ export function ListTable(props: ListTableProps) {
                 entity={entity}
                 row={item.row}
                 index={index}
-                columns={columns}
+                height={ROW}
+                columns={props.columns}
                 lefts={lefts}
-                at={at}
                 active={index === active}
                 cell={index === active ? props.cell : -1}
+                selectable={onSelect !== undefined}
                 selected={props.selected.has(item.row.id)}
-                onSelect={onSelect && ((on, range) => onSelect(index, on, range))}
-                hrefOf={props.hrefOf}
-                onOpen={() => props.onOpen(item.row, index)}
-                onActive={(cell) => props.onActive(index, cell)}
-                onEdit={(cell) => props.onEdit(index, cell)}
+                href={props.hrefOf?.(item.row)}
+                deeds={deeds}
                 editing={props.editing?.row === item.row.id ? props.editing.path : undefined}
-                editor={props.editor}
+                editor={props.editing?.row === item.row.id ? props.editor : undefined}
               />
             );
           })}
@@ -148,6 +149,29 @@ export function ListTable(props: ListTableProps) {
         {props.totals && <TotalsRow count={props.totals.count} sums={props.totals.sums} columns={columns} lefts={lefts} start={start} label={t("list.totals")} />}
       </div>
     </div>
+  );
+}
+
+/** The former array while what is in it is the same. */
+function useSame(values: readonly (number | undefined)[]): readonly (number | undefined)[] {
+  const kept = useRef(values);
+  if (kept.current.length !== values.length || values.some((value, index) => value !== kept.current[index])) kept.current = values;
+  return kept.current;
+}
+
+function useDeeds(props: ListTableProps): RowDeeds {
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  return useMemo(
+    () => ({
+      select: (index, chosen, range) => latest.current.onSelect?.(index, chosen, range),
+      open: (row, index) => latest.current.onOpen(row, index),
+      activate: (index, cell) => latest.current.onActive(index, cell),
+      edit: (index, cell) => latest.current.onEdit(index, cell),
+    }),
+    [],
   );
 }
 

@@ -19,9 +19,10 @@ import { ListToolbar } from "./list-toolbar";
 import { useListState, type ChangeList } from "./use-list-state";
 import { useViews, type Views } from "./views-api";
 
-/** The list page of an entity; the page has made sure that there is one. */
-export function RecordList({ name, views, first }: { name: string; views?: Views; first?: FirstRows }) {
+/** The list page of an entity; the page has made sure that there is one. `first`: JSON of FirstRows. */
+export function RecordList({ name, views, first: text }: { name: string; views?: Views; first?: string }) {
   const entity = useEntity(name);
+  const first = useMemo(() => (text === undefined ? undefined : (JSON.parse(text) as FirstRows)), [text]);
   return entity ? <EntityList entity={entity} firstViews={views} first={first} /> : null;
 }
 

@@ -13,6 +13,8 @@ interface WindowOptions {
 }
 
 const SPARE = 10;
+/** Rows before the height of the box is known, as on the server: those of a usual window. */
+const AT_FIRST = 26;
 
 export interface RowWindow {
   /** Rows to draw: first ≤ index < end. */
@@ -27,7 +29,7 @@ export interface RowWindow {
 
 /** Which of many equally high rows are in sight. */
 export function useWindow({ box, count, rowHeight, head = 0, foot = 0 }: WindowOptions): RowWindow {
-  const [range, setRange] = useState({ first: 0, end: 40, width: 0 });
+  const [range, setRange] = useState({ first: 0, end: AT_FIRST, width: 0 });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;

@@ -6,6 +6,7 @@ import type { ClientAction, ClientEntity } from "../../runtime/model/client";
 import { api, ApiError } from "../data/api";
 import { useRecordsChanged, type RecordData } from "../data/records";
 import { allSent } from "../data/uploads";
+import "../fields/control";
 import { FormStore } from "../forms/form-store";
 import { useFormFrame } from "../forms/use-form";
 import { useT } from "../i18n/provider";

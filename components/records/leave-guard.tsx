@@ -1,8 +1,10 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useT } from "../i18n/provider";
-import { Confirm } from "../ui/confirm";
+
+const Confirm = dynamic(() => import("../ui/confirm").then((module) => module.Confirm), { ssr: false });
 
 /** The part of the Navigation API used here; browsers without it ask on links and on closing only. */
 interface TraverseEvent extends Event {
@@ -55,5 +57,5 @@ export function LeaveGuard({ dirty }: { dirty: boolean }) {
     };
   }, [dirty, router]);
 
-  return <Confirm open={leaving !== undefined} onOpenChange={(open) => !open && setLeaving(undefined)} danger title={t("leave.title")} text={t("leave.text")} action={t("leave.action")} onConfirm={() => leaving?.()} />;
+  return leaving && <Confirm open onOpenChange={(open) => !open && setLeaving(undefined)} danger title={t("leave.title")} text={t("leave.text")} action={t("leave.action")} onConfirm={() => leaving()} />;
 }

@@ -6,6 +6,7 @@ import { isFieldTypeName } from "../../runtime/fields/index";
 import { newValues } from "../../runtime/forms/state";
 import type { ClientEntity, ClientTab } from "../../runtime/model/client";
 import { useEntity, useModel } from "../data/model";
+import "../fields/control";
 import { FormStore } from "../forms/form-store";
 import { useEntityFrame, useFormFact, useFormSummary } from "../forms/use-form";
 import { useT } from "../i18n/provider";

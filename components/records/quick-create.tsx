@@ -5,6 +5,7 @@ import { newValues } from "../../runtime/forms/state";
 import type { ClientEntity, ClientForm } from "../../runtime/model/client";
 import { useEntity } from "../data/model";
 import type { RefValue } from "../data/records";
+import "../fields/control";
 import type { QuickCreateProps } from "../fields/parts";
 import { FormStore } from "../forms/form-store";
 import { useEntityFrame, useFormSummary } from "../forms/use-form";

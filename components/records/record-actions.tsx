@@ -13,11 +13,10 @@ import { useRecordsChanged, type RecordData } from "../data/records";
 import { useFormFrame } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
-import { Confirm } from "../ui/confirm";
 import { Icon } from "../ui/icon";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu";
 import { useToast } from "../ui/toast";
-import { ActionDialog, type ActionResult } from "./action-dialog";
+import type { ActionResult } from "./action-dialog";
 
 interface RecordActionsProps {
   entity: ClientEntity;
@@ -32,9 +31,10 @@ interface RecordActionsProps {
   onGone(): void;
 }
 
-/** Asked for rarely. */
+// Asked for rarely, or with time to think.
+const Confirm = dynamic(() => import("../ui/confirm").then((module) => module.Confirm), { ssr: false });
+const ActionDialog = dynamic(() => import("./action-dialog").then((module) => module.ActionDialog), { ssr: false });
 const PersonalData = dynamic(() => import("./personal-data").then((module) => module.PersonalData), { ssr: false });
-
 const MergeDialog = dynamic(() => import("./merge-dialog").then((module) => module.MergeDialog), { ssr: false });
 
 /** Actions that stand beside "Edit" before the rest goes into the menu. */
@@ -168,7 +168,7 @@ export function RecordActions({ entity, record, behind, onEdit, onPrintAll, onGo
           )}
         </MenuContent>
       </Menu>
-      <Confirm open={asking} onOpenChange={setAsking} danger title={t("record.deleteTitle", { label: entity.label })} text={t("record.deleteText")} action={t("common.delete")} onConfirm={() => void remove()} />
+      {asking && <Confirm open onOpenChange={setAsking} danger title={t("record.deleteTitle", { label: entity.label })} text={t("record.deleteText")} action={t("common.delete")} onConfirm={() => void remove()} />}
       {merging && <MergeDialog entity={entity} id={record.id} onClose={() => setMerging(false)} onDone={() => setMerging(false)} />}
       {showing && <PersonalData entity={entity} record={record} onClose={() => setShowing(false)} />}
       {running && <ActionDialog entity={entity} record={record} action={running} onClose={() => setRunning(undefined)} onDone={(result) => done(running, result)} />}

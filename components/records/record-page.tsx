@@ -6,6 +6,7 @@ import { stageOf } from "../../runtime/forms/layout";
 import type { ClientEntity, ClientField } from "../../runtime/model/client";
 import { Presence } from "../activity/presence";
 import { ApiError } from "../data/api";
+import { whenIdle } from "../data/idle";
 import { useEntity, useModel } from "../data/model";
 import { useNoteRecent } from "../data/desk";
 import { rememberRecent } from "../data/recent";
@@ -95,7 +96,7 @@ function Loaded({ entity, record, isPartial, missing }: { entity: ClientEntity; 
 
   const note = useNoteRecent();
   useEffect(() => rememberRecent(user.id, { entity: entity.name, id: record.id, title }), [user.id, entity.name, record.id, title]);
-  useEffect(() => note({ entity: entity.name, id: record.id, title }), [note, entity.name, record.id]);
+  useEffect(() => whenIdle(() => note({ entity: entity.name, id: record.id, title })), [note, entity.name, record.id]);
 
   const begin = (field?: string) => {
     if (!shownTabs.some((one) => one.id === tab)) openTab(shownTabs[0]?.id ?? "");

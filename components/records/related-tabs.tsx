@@ -4,6 +4,7 @@ import type { Condition } from "../../runtime/expressions/condition";
 import { relationOf } from "../../runtime/fields/traits";
 import type { ClientEntity, ClientForm } from "../../runtime/model/client";
 import { api } from "../data/api";
+import { useIdle } from "../data/idle";
 import { useModel } from "../data/model";
 import { useLocale } from "../i18n/provider";
 import { listOf } from "../lists/list-state";
@@ -39,6 +40,7 @@ export function relatedFilter(entity: ClientEntity, { field, list }: RelatedTab[
 /** The related lists the person may see. Counts are asked for after the record is there: nobody waits for them. */
 export function useRelated(form: ClientForm, of: RecordKey, isReady: boolean): readonly RelatedTab[] {
   const { entities } = useModel();
+  const isIdle = useIdle();
   const known = form.related.flatMap((list) => {
     const target = entities[list.entity];
     return target?.rights.read ? [{ list, target }] : [];
@@ -48,7 +50,7 @@ export function useRelated(form: ClientForm, of: RecordKey, isReady: boolean): r
       const filter = relatedFilter(target, list, of);
       return {
         queryKey: ["records", list.entity, "count", filter],
-        enabled: isReady,
+        enabled: isReady && isIdle,
         queryFn: ({ signal }: { signal: AbortSignal }) => api<{ rows: { count: number }[] }>(`/records/${list.entity}/aggregate`, { method: "POST", body: { measures: [{ as: "count", function: "count" }], filter }, signal }),
       };
     }),

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { generatedForm } from "../../runtime/forms/layout";
 import type { ClientEntity } from "../../runtime/model/client";
+import "../fields/control";
 import type { FormStore } from "../forms/form-store";
 import { useFormSummary, useFormValues } from "../forms/use-form";
 import { useT } from "../i18n/provider";

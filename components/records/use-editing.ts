@@ -5,8 +5,10 @@ import { sameValue } from "../../runtime/forms/validate";
 import type { ClientEntity, ClientForm } from "../../runtime/model/client";
 import { api, ApiError } from "../data/api";
 import { sayOn } from "../data/activity";
+import { whenIdle } from "../data/idle";
 import { useModel } from "../data/model";
 import { useRecordsChanged, type RecordData } from "../data/records";
+import { loadControl, loadedControl } from "../fields/control-part";
 import type { FormStore } from "../forms/form-store";
 import { useProblemText } from "../forms/problem-text";
 import { useFormSummary } from "../forms/use-form";
@@ -66,11 +68,13 @@ export function useEditing({ entity, record, isPartial, isMissing, store, form, 
     store.reset(record, record, false, isPartial);
   }, [record, isPartial, isBusy, store]);
 
-  const edit = (field?: string) => {
+  const begin = (field?: string) => {
     setFocus(field);
     setEditing(true);
     if (field) focusField(field);
   };
+  const edit = (field?: string) => (loadedControl() ? begin(field) : void loadControl().then(() => begin(field)));
+  useEffect(() => whenIdle(() => void loadControl()), []);
   const end = (stored: RecordData) => {
     setBase(stored);
     store.reset(stored);

@@ -7,6 +7,7 @@ import { useRecord, type RecordData } from "../data/records";
 import { FormStore } from "../forms/form-store";
 import { useEntityFrame } from "../forms/use-form";
 import { useT } from "../i18n/provider";
+import "../fields/control";
 import { RecordForm, useFittingForm, useShownTabs } from "../records/record-form";
 import { Skeleton } from "../ui/badge";
 import { Notice } from "../ui/states";

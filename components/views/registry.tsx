@@ -39,7 +39,7 @@ export interface ViewKind {
   offered(entity: ClientEntity, parts: ClientParts): boolean;
 }
 
-const boards = dynamic(() => import("./board/board-view").then((module) => module.BoardView), { ssr: false, loading: () => <Waiting /> });
+const boards = dynamic(() => import("./board/board-view").then((module) => module.BoardView), { loading: () => <Waiting /> });
 const calendars = dynamic(() => import("./calendar/calendar-view").then((module) => module.CalendarView), { ssr: false, loading: () => <Waiting /> });
 const timelines = dynamic(() => import("./timeline/timeline-view").then((module) => module.TimelineView), { ssr: false, loading: () => <Waiting /> });
 const trees = dynamic(() => import("./tree/tree-view").then((module) => module.TreeView), { ssr: false, loading: () => <Waiting /> });

@@ -146,15 +146,34 @@ test("related lists say how many there are, and a new one knows where it belongs
   await expect(page.getByRole("main")).toContainText("With activities");
 });
 
-test("a record opened from a list shows at once what the list knew", async ({ page, list, sales }) => {
+test("a record opened from a list shows at once what the list knew", async ({ page, list, record, sales }) => {
   const name = `Known already ${Date.now()}`;
-  const { id } = await sales.create("organisation", { name });
+  const { id } = await sales.create("organisation", { name, phone: "+442079460018" });
   await list.open("organisation", `?q=${encodeURIComponent(name)}`);
+  let answer = () => undefined as void;
+  const asked = new Promise<void>((done) => (answer = done));
   await page.route(`**/api/v1/records/organisation/${id}`, async (route) => {
-    await new Promise((done) => setTimeout(done, 1500));
+    await asked;
     await route.continue();
   });
   await page.getByRole("link", { name, exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 1400 });
+  // Nothing has been answered yet: the title, and the columns of the list in their places.
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(record.field("phone")).toContainText("18");
+  await expect(page.locator("main")).toHaveAttribute("aria-busy", "true");
+  await expect(page.getByRole("button", { name: "Edit", exact: true })).toHaveCount(0);
+  answer();
   await expect(page.getByRole("button", { name: "Edit", exact: true })).toBeVisible();
+  await expect(page.locator("main")).toHaveAttribute("aria-busy", "false");
+});
+
+test("the page of a record brings the record with it", async ({ page, sales }) => {
+  const { id } = await sales.create("organisation", { name: `In the page ${Date.now()}` });
+  const html = await (await page.request.get(`/organisation/${id}`)).text();
+  expect(html).toContain("In the page");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`/organisation/${id}`);
+  await expect(page.getByRole("button", { name: "Edit", exact: true })).toBeVisible();
+  expect(asked).not.toContain(`/api/v1/records/organisation/${id}`);
 });

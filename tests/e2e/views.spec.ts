@@ -9,6 +9,18 @@ const card = (page: Page, name: string) => page.locator("[data-card]").filter({ 
 const column = (page: Page, value: string) => page.locator(`[data-column="${value}"]`);
 const serious = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
+test("the page of a board brings its cards with it", async ({ page, sales }) => {
+  const name = `Comes along ${Date.now()}`;
+  await sales.create("deal", { name, stage: "new", recordType: "sales" });
+  const address = `/deal?as=board&q=${encodeURIComponent(name)}`;
+  expect(await (await page.request.get(address)).text()).toMatch(/data-card="[0-9a-f-]{36}"/);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(address);
+  await expect(card(page, name)).toHaveCount(1);
+  expect(asked.filter((path) => path.startsWith("/api/v1/records/deal"))).toEqual([]);
+});
+
 test("a card is carried by keyboard and mouse; a place that asks for more says what, and a refusal takes the card back", async ({ page, sales }) => {
   const deal = await sales.create("deal", { name: "Carried deal", stage: "new", recordType: "sales" });
   await page.goto(`/deal?as=board&q=${encodeURIComponent("Carried deal")}`);

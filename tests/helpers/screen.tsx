@@ -4,6 +4,7 @@ import { PathnameContext } from "next/dist/shared/lib/hooks-client-context.share
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { ModelProvider } from "../../components/data/model";
+import "../../components/fields/control";
 import { FieldCell } from "../../components/fields/field-cell";
 import { FieldControl } from "../../components/fields/field-control";
 import { FilterInput } from "../../components/fields/filter-input";

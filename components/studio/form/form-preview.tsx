@@ -6,6 +6,7 @@ import type { ClientEntity, ClientForm } from "../../../runtime/model/client";
 import type { StudioChange } from "../../../runtime/studio/documents";
 import type { FormDocument } from "../../../runtime/studio/edit";
 import { ModelProvider } from "../../data/model";
+import "../../fields/control";
 import { FormStore } from "../../forms/form-store";
 import { useEntityFrame } from "../../forms/use-form";
 import { useT } from "../../i18n/provider";

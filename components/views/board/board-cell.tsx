@@ -1,8 +1,9 @@
 "use client";
 import { useDroppable } from "@dnd-kit/core";
-import { useEffect, useMemo, useRef } from "react";
+import { startTransition, useEffect, useMemo, useRef, useState } from "react";
 import type { ClientEntity } from "../../../runtime/model/client";
 import type { ClientBoard } from "../../../runtime/model/kinds/board/model";
+import { whenIdle } from "../../data/idle";
 import type { RecordData, RecordsQuery } from "../../data/records";
 import { useT } from "../../i18n/provider";
 import { Skeleton } from "../../ui/badge";
@@ -11,15 +12,12 @@ import { cn } from "../../ui/cn";
 import { BoardCard } from "./board-card";
 import { COLUMN, FOLDED } from "./board-heads";
 import { useCards } from "./use-cards";
-import { cellFilter, standsIn, type Column, type Place } from "./columns";
-
-/** Cards loaded at once in one column. */
-const AT_ONCE = 25;
+import { standsIn, type Column, type Place } from "./columns";
+import { cardsQuery } from "./questions";
 
 interface CellProps {
   entity: ClientEntity;
   board: ClientBoard;
-  fields: readonly string[];
   place: Place;
   columns: readonly Column[];
   query: Pick<RecordsQuery, "filter" | "q" | "sort" | "deleted">;
@@ -34,28 +32,38 @@ interface CellProps {
   isAlone: boolean;
 }
 
+/** Cards of a column that fit into a usual window. */
+const IN_SIGHT = 9;
+
+/** How many cards of a column are drawn: those in sight while the page comes to life, then all, bit by bit. */
+function useDrawn(): number {
+  const [isWhole, setWhole] = useState(false);
+  useEffect(() => whenIdle(() => startTransition(() => setWhole(true))), []);
+  return isWhole ? Number.POSITIVE_INFINITY : IN_SIGHT;
+}
+
 /** One column of one lane. Loads its cards as they come into sight. */
-export function BoardCell({ entity, board, fields, place, columns, query, count, pending, carried, fits, onPut, mayMove, isCollapsed, isAlone }: CellProps) {
+export function BoardCell({ entity, board, place, columns, query, count, pending, carried, fits, onPut, mayMove, isCollapsed, isAlone }: CellProps) {
   const t = useT();
   const { column, lane } = place;
   const droppable = carried === undefined || fits(carried, place);
   const { setNodeRef, isOver } = useDroppable({ id: `${lane.key}/${column.value}`, data: { ...place }, disabled: !droppable });
-  const asked = { ...query, fields, filter: cellFilter(board.field, column, board.lanes, lane, query.filter), limit: AT_ONCE, count: "none" as const };
-  const pages = useCards(entity.name, asked, !isCollapsed && count > 0);
+  const pages = useCards(entity.name, cardsQuery(entity, board, place, query), !isCollapsed && count > 0);
   const loaded = useMemo(() => (count > 0 ? (pages.data?.pages.flatMap((page) => page.items) ?? []) : []), [pages.data, count]);
 
   const staying = loaded.filter((row) => standsIn(pending.get(row.id) ?? row, board.field, column, board.lanes, lane));
   const arrived = [...pending.values()].filter((row) => standsIn(row, board.field, column, board.lanes, lane) && !loaded.some((one) => one.id === row.id));
   const rows = [...arrived, ...staying];
+  const drawn = useDrawn();
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const mark = end.current;
-    if (!mark || !hasNextPage || isFetchingNextPage || typeof IntersectionObserver === "undefined") return;
+    if (!mark || drawn < loaded.length || !hasNextPage || isFetchingNextPage || typeof IntersectionObserver === "undefined") return;
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage(), { rootMargin: "200px" });
     observer.observe(mark);
     return () => observer.disconnect();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  }, [drawn, loaded.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   const look = cn("shrink-0 rounded-lg transition-colors", isOver ? "bg-accent-soft" : "bg-hover/60", carried && !droppable && "opacity-40");
   if (isCollapsed) {
@@ -68,7 +76,7 @@ export function BoardCell({ entity, board, fields, place, columns, query, count,
   return (
     <div ref={setNodeRef} data-column={column.value ?? ""} className={cn(look, COLUMN, "max-sm:w-full max-sm:snap-start max-sm:rounded-none max-sm:bg-transparent", isAlone ? "scroll-thin min-h-0 overflow-y-auto" : "min-h-20")}>
       <ul aria-label={column.label} className="flex flex-col gap-1.5 p-1.5 max-sm:p-3">
-        {rows.map((row) => (
+        {rows.slice(0, drawn).map((row) => (
           <BoardCard
             key={row.id}
             entity={entity}

@@ -87,7 +87,6 @@ export function BoardView({ entity, base, settings, state, change, onTotal, onCr
   const narrowed = state.q !== "" || filter !== undefined;
   if (total === 0 && pending.size === 0 && (narrowed || choicesOf(field).length === 0)) return <Nothing entity={entity} narrowed={narrowed} trash={state.deleted} mayCreate={onCreate !== undefined} onReset={() => change({ q: "", filter: settings.filter ? null : undefined, quick: [] })} />;
 
-  const fields = [...new Set([entity.titleField, "version", field.name, ...(shown.lanes ? [shown.lanes] : []), ...(entity.recordTypes.length > 0 ? ["recordType"] : []), ...board.cardFields])];
   const cell = (to: Column, lane: Lane) => {
     const own = found.filter((one) => one.column === to.value && laneKey(one.lane) === lane.key);
     return (
@@ -95,7 +94,6 @@ export function BoardView({ entity, base, settings, state, change, onTotal, onCr
         key={`${lane.key} ${to.value}`}
         entity={entity}
         board={shown}
-        fields={fields}
         place={{ column: to, lane }}
         columns={columns}
         query={{ filter, q: state.q || undefined, sort: settings.sort, deleted: state.deleted || undefined }}

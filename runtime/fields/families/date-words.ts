@@ -14,8 +14,11 @@ function formatOf(language: string, timeZone: string, hasTime: boolean): Intl.Da
   return format;
 }
 
+/** Node and browsers do not agree on the kind of space before "AM"; what the server drew has to be what the browser draws. */
+const plainSpaces = (text: string): string => text.replaceAll("\u202f", " ");
+
 /** A calendar day ("2026-01-31") in words. */
 export const dayWords = (day: string, language: string): string => formatOf(language, "UTC", false).format(new Date(`${day}T00:00:00Z`));
 
 /** A moment (ISO, UTC) in words, in a zone, to the minute. */
-export const momentWords = (moment: string, language: string, timeZone: string): string => formatOf(language, timeZone, true).format(new Date(moment));
+export const momentWords = (moment: string, language: string, timeZone: string): string => plainSpaces(formatOf(language, timeZone, true).format(new Date(moment)));

@@ -113,9 +113,23 @@ export function decimalSchema({ precision, min, max }: DecimalLimits): Record<st
   return precision > EXACT_DIGITS ? { type: "string", pattern: "^-?\\d+(\\.\\d+)?$" } : { type: "number", ...limits };
 }
 
+/** Making one costs as much as formatting fifty numbers; a list shows hundreds. */
+const formats = new Map<string, Intl.NumberFormat>();
+const MOST_FORMATS = 500;
+
+function formatOf(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  const made = new Intl.NumberFormat(language, options);
+  formats.set(key, made);
+  return made;
+}
+
 /** In the digits and marks of a language. */
 export function formatNumber(value: Decimal | null, language: string, options: Intl.NumberFormatOptions = {}): string {
   if (value === null) return "";
   // Texts of digits are numbers to Intl in every engine that has NumberFormat v3; its types want a literal.
-  return new Intl.NumberFormat(language, options).format(value as Intl.StringNumericLiteral);
+  return formatOf(language, options).format(value as Intl.StringNumericLiteral);
 }

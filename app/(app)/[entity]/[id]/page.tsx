@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { answersText } from "../../../../components/data/answers";
+import { Known } from "../../../../components/data/known";
 import { RecordPage } from "../../../../components/records/record-page";
-import { findEntity } from "../../../_server/session";
+import { findEntity, findRecord, isFirstVisit } from "../../../_server/session";
 
 interface Props {
   params: Promise<{ entity: string; id: string }>;
@@ -17,5 +19,10 @@ export default async function Page({ params }: Props) {
   const { entity: name, id } = await params;
   const entity = await findEntity(name);
   if (!entity?.rights.read || !UUID.test(id)) notFound();
-  return <RecordPage name={entity.name} id={id} />;
+  const record = (await isFirstVisit()) ? await findRecord(entity.name, id) : undefined;
+  return (
+    <Known answers={answersText(record ? [{ key: ["record", entity.name, id], data: record }] : [])}>
+      <RecordPage name={entity.name} id={id} />
+    </Known>
+  );
 }

@@ -1,0 +1,55 @@
+/**
+ * Typing into a long form: the work of the main thread for one keystroke, in milliseconds. It is the time from the key's event until
+ * everything it set off has run, and the frame after it from its first callback until style, layout and paint are done; what lies
+ * between (waiting for the screen to be ready for a frame) is nobody's work and does not count.
+ */
+import type { BrowserContext } from "@playwright/test";
+
+const FIELDS = 150;
+const KINDS = ["text", "integer", "boolean", "date", "decimal"] as const;
+const KEYS = 120;
+
+/** An entity with a form of 150 fields; each tenth asks the field that is typed into whether it is shown or wanted. */
+export const SHEET = {
+  id: "benchSheet", name: "benchSheet", label: "Sheet", plural: "Sheets", titleField: "f1",
+  fields: Array.from({ length: FIELDS }, (_, index) => ({
+    id: `f${index + 1}`, name: `f${index + 1}`, type: KINDS[index % KINDS.length], label: `Field ${index + 1}`,
+    ...(index > 0 && index % 10 === 0 ? { [index % 20 === 0 ? "visibleWhen" : "requiredWhen"]: { field: "f1", op: "ne", value: "nothing" } } : {}),
+  })),
+};
+
+export interface Typing {
+  readonly fields: number;
+  readonly median: number;
+  readonly p95: number;
+}
+
+export async function typingMs(context: BrowserContext, base: string): Promise<Typing> {
+  const page = await context.newPage();
+  await page.goto(`${base}/${SHEET.name}/new`);
+  await page.locator("html[data-ready]").waitFor({ state: "attached" });
+  const input = page.locator('[data-field="f1"] input');
+  await input.click();
+  // The first keys compile what the others use.
+  await input.pressSequentially("warming up", { delay: 30 });
+  await page.evaluate(LISTENING);
+  for (let key = 0; key < KEYS; key++) await input.press(String.fromCharCode(97 + (key % 26)), { delay: 10 });
+  await page.waitForTimeout(100);
+  const times = (await page.evaluate("window.benchKeys") as number[]).sort((a, b) => a - b);
+  await page.close();
+  const at = (share: number) => Math.round(times[Math.floor(times.length * share)]! * 10) / 10;
+  return { fields: FIELDS, median: at(0.5), p95: at(0.95) };
+}
+
+/** Script for the page, as text: see visit.ts. */
+const LISTENING = `
+  window.benchKeys = [];
+  const after = (run) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = run; port2.postMessage(0); };
+  window.addEventListener("keydown", () => {
+    const pressed = performance.now();
+    document.addEventListener("input", () => after(() => {
+      const handled = performance.now() - pressed;
+      requestAnimationFrame(() => { const frame = performance.now(); after(() => window.benchKeys.push(handled + performance.now() - frame)); });
+    }), { once: true, capture: true });
+  }, true);
+`;

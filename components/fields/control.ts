@@ -1,0 +1,5 @@
+/** Imported by what edits records at once: from then on forms can be written into. */
+import { provideControl } from "./control-part";
+import { FieldControl } from "./field-control";
+
+provideControl(FieldControl);
