@@ -88,10 +88,10 @@ function Shifts({ now, set }: PartProps) {
       {now.shifts.length === 0 && <Notice tone="warning">{t("calendars.neverOpens")}</Notice>}
       <ul className="grid gap-2">
         {now.shifts.map((shift, i) => (
-          <li key={shift.id} className="flex flex-wrap items-center gap-2 rounded-lg border border-line p-2">
-            <Input type="time" required className="w-28" aria-label={t("calendars.shiftFrom", { number: i + 1 })} value={shift.from} onChange={(event) => event.target.value && change(shift.id, { from: event.target.value })} />
+          <li key={shift.id} className="relative flex flex-wrap items-center gap-2 rounded-lg border border-line p-2">
+            <Input type="time" required className="w-32 max-sm:w-33" aria-label={t("calendars.shiftFrom", { number: i + 1 })} value={shift.from} onChange={(event) => event.target.value && change(shift.id, { from: event.target.value })} />
             <span aria-hidden className="text-ink-3">–</span>
-            <Input type="time" required className="w-28" aria-label={t("calendars.shiftTo", { number: i + 1 })} value={shift.to === "24:00" ? "00:00" : shift.to} onChange={(event) => event.target.value && change(shift.id, { to: event.target.value === "00:00" ? "24:00" : event.target.value })} />
+            <Input type="time" required className="w-32 max-sm:w-33" aria-label={t("calendars.shiftTo", { number: i + 1 })} value={shift.to === "24:00" ? "00:00" : shift.to} onChange={(event) => event.target.value && change(shift.id, { to: event.target.value === "00:00" ? "24:00" : event.target.value })} />
             <div role="group" aria-label={t("calendars.shiftDays", { number: i + 1 })} className="flex flex-wrap gap-1">
               {WEEKDAYS.map((day, at) => {
                 const moment = Date.UTC(2024, 0, 1 + at);
@@ -99,7 +99,7 @@ function Shifts({ now, set }: PartProps) {
                 return <button key={day} type="button" aria-pressed={on} aria-label={long.format(moment)} disabled={on && shift.days.length === 1} onClick={() => change(shift.id, { days: toggle(shift.days, day) })} className={cn("h-7 min-w-9 rounded-md border px-1.5 text-xs font-medium max-sm:h-10 max-sm:min-w-10", on ? "border-accent bg-accent-soft text-accent-ink" : "border-line text-ink-3 hover:bg-hover")}>{name.format(moment)}</button>;
               })}
             </div>
-            <Button size="icon" variant="ghost" className="ml-auto" aria-label={t("calendars.removeShift", { number: i + 1 })} onClick={() => set({ shifts: now.shifts.filter(({ id }) => id !== shift.id) })}><Trash2 /></Button>
+            <Button size="icon" variant="ghost" className="ml-auto max-sm:absolute max-sm:top-2 max-sm:right-1" aria-label={t("calendars.removeShift", { number: i + 1 })} onClick={() => set({ shifts: now.shifts.filter(({ id }) => id !== shift.id) })}><Trash2 /></Button>
           </li>
         ))}
       </ul>
@@ -144,7 +144,7 @@ function Days({ now, set, list }: PartProps & { list: DayList }) {
       <ul className="grid gap-1.5">
         {entries.map((entry, i) => (
           <li key={entry.id} className="flex flex-wrap items-center gap-2">
-            {COLUMNS[list].map(([key, type]) => <Input key={key} type={type} className={type === "date" ? "w-38" : "w-28"} required={key !== "until"} aria-label={t("calendars.dayField", { field: t(`calendars.field.${list}.${key}` as "calendars.field.moved.to"), number: i + 1 })} value={String(entry[key] ?? "")} onChange={(event) => (event.target.value || key === "until") && change(entry.id, key, event.target.value)} />)}
+            {COLUMNS[list].map(([key, type]) => <Input key={key} type={type} className={type === "date" ? "w-38" : "w-32"} required={key !== "until"} aria-label={t("calendars.dayField", { field: t(`calendars.field.${list}.${key}` as "calendars.field.moved.to"), number: i + 1 })} value={String(entry[key] ?? "")} onChange={(event) => (event.target.value || key === "until") && change(entry.id, key, event.target.value)} />)}
             <Input className="min-w-32 flex-1" maxLength={200} placeholder={t("calendars.dayLabel")} aria-label={t("calendars.dayField", { field: t("calendars.dayLabel"), number: i + 1 })} value={entry.label ?? ""} onChange={(event) => change(entry.id, "label", event.target.value)} />
             {list === "holidays" && <label className="flex items-center gap-1.5 text-sm"><Checkbox checked={entry["yearly"] === true} onCheckedChange={(on) => change(entry.id, "yearly", on)} />{t("calendars.yearly")}</label>}
             <Button size="icon" variant="ghost" aria-label={t("calendars.removeDay", { number: i + 1 })} onClick={() => put(entries.filter(({ id }) => id !== entry.id))}><Trash2 /></Button>

@@ -37,7 +37,7 @@ export function MonthPreview({ spec }: { spec: CalendarSpec }) {
       <ol className="grid grid-cols-7 gap-1 text-center text-xs">
         {Array.from({ length: 7 }, (_, i) => <li key={i} aria-hidden className="pb-1 text-ink-3">{weekday.format(MONDAY + i * DAY)}</li>)}
         {days.map(({ day, hours, usual }) => (
-          <li key={day} aria-label={`${long.format(day * DAY)}: ${t("calendars.hours", { hours: number.format(hours) })}`} className={cn("rounded-md px-1 py-1 tabular-nums", hours > 0 ? "bg-success-soft text-success-ink" : "bg-sunken text-ink-3", hours !== usual && "outline-2 -outline-offset-2 outline-accent", new Date(day * DAY).getUTCMonth() !== month.index && "opacity-40")}>
+          <li key={day} aria-label={`${long.format(day * DAY)}: ${t("calendars.hours", { hours: number.format(hours) })}`} className={cn("rounded-md px-1 py-1 tabular-nums", new Date(day * DAY).getUTCMonth() !== month.index ? "text-ink-3" : hours > 0 ? "bg-success-soft text-success-ink" : "bg-sunken text-ink-3", hours !== usual && "outline-2 -outline-offset-2 outline-accent")}>
             <span className="block font-medium">{new Date(day * DAY).getUTCDate()}</span>
             <span className="block text-[11px] leading-3.5">{hours > 0 ? number.format(hours) : "–"}</span>
           </li>

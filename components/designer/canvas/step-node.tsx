@@ -28,10 +28,10 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
   const words = node.label || (round ? "" : t(`designer.node.${node.type}` as MessageKey));
   const ring = cn(changed ? CHANGED[changed] : problem === "error" ? "border-danger text-danger" : problem === "warning" ? "border-warning-ink text-warning-ink" : visited ? "border-success-ink text-success-ink" : "border-field-line text-field-line", selected && "border-accent text-accent");
   return (
-    <div className="group relative size-full" data-step={id}>
+    <div className={cn("group relative size-full", heat && "isolate")} data-step={id}>
       {selected && <span className={cn("pointer-events-none absolute -inset-1 border-2 border-accent/35", round ? "rounded-full" : "rounded-xl")} />}
       {holds && selected && <Resizer id={id} />}
-      {heat && heat.level > 0 && <span data-heat={heat.level} className={cn("pointer-events-none absolute -inset-1.5", round ? "rounded-full" : "rounded-2xl")} style={{ background: `color-mix(in srgb, var(--danger) ${heat.level * 16}%, transparent)` }} />}
+      {heat && heat.level > 0 && <span data-heat={heat.level} className={cn("pointer-events-none absolute -inset-2.5 -z-10", round ? "rounded-full" : "rounded-2xl")} style={{ background: `color-mix(in srgb, var(--danger) ${heat.level * 20}%, transparent)` }} />}
       <StepShape node={node} words={words} ring={ring} />
       {round && words && <span className={cn("pointer-events-none absolute left-1/2 w-32 -translate-x-1/2 text-center text-xs leading-4 text-ink-2", role === "gateway" ? "bottom-full mb-1" : "top-full mt-1")}>{words}</span>}
       {problem && <TriangleAlert className={cn("absolute -top-2 -right-2.5 size-4 rounded-full bg-canvas p-px", problem === "error" ? "text-danger-ink" : "text-warning-ink")} aria-label={t("designer.hasProblem")} />}

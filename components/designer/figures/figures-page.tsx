@@ -3,6 +3,7 @@ import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ProcessDefinition } from "../../../runtime/workflow/definition/types";
 import { arrange, isDrawn } from "../../../runtime/workflow/edit/arrange";
+import { readDuration } from "../../../runtime/workflow/engine/timers";
 import { matrixCsv, responsibilityMatrix, type Mark, type MatrixColumn } from "../../../runtime/workflow/responsibility/matrix";
 import { AdminTable, Loaded } from "../../admin/parts";
 import { useAdmin } from "../../admin/use-admin";
@@ -12,6 +13,7 @@ import { useLocale, useT } from "../../i18n/provider";
 import { PageBar } from "../../layout/page-bar";
 import { Badge } from "../../ui/badge";
 import { Button } from "../../ui/button";
+import { cn } from "../../ui/cn";
 import { NativeSelect } from "../../ui/input";
 import { EmptyState, Notice } from "../../ui/states";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../../ui/tabs";
@@ -89,23 +91,23 @@ function Times({ name, definition }: { name: string; definition: ProcessDefiniti
               label={t("figures.steps")} keyOf={(one) => one.node} rows={[...nodes].filter(({ count, open }) => count + open > 0).sort((a, b) => b.total - a.total)}
               columns={[
                 { label: t("figures.step"), cell: (one) => <span className="flex items-center gap-2 font-medium">{one.label}{one.bottleneck && <Badge tone="red">{t("figures.bottleneck")}</Badge>}</span> },
-                { label: t("figures.count"), className: right, cell: (one) => number.format(one.count) },
-                { label: t("figures.open"), className: right, cell: (one) => number.format(one.open) },
-                { label: t("figures.median"), className: right, cell: (one) => time(one.median) },
-                { label: t("figures.p95"), className: right, cell: (one) => time(one.p95) },
-                { label: t("figures.waiting"), className: right, cell: (one) => time(one.waiting) },
-                { label: t("figures.working"), className: right, cell: (one) => time(one.working) },
-                { label: t("figures.norm"), className: right, cell: (one) => one.norm ?? "–" },
-                { label: t("figures.overdue"), className: right, cell: (one) => (one.withTerm > 0 ? t("figures.of", { count: number.format(one.overdue), all: number.format(one.withTerm) }) : "–") },
+                { label: t("figures.count"), className: right, cell: (one) => <Told label={t("figures.count")} value={number.format(one.count)} /> },
+                { label: t("figures.open"), className: right, cell: (one) => <Told label={t("figures.open")} value={number.format(one.open)} /> },
+                { label: t("figures.median"), className: right, cell: (one) => <Told label={t("figures.median")} value={time(one.median)} /> },
+                { label: t("figures.p95"), className: right, cell: (one) => <Told label={t("figures.p95")} value={time(one.p95)} /> },
+                { label: t("figures.waiting"), className: right, cell: (one) => <Told label={t("figures.waiting")} value={time(one.waiting)} /> },
+                { label: t("figures.working"), className: right, cell: (one) => <Told label={t("figures.working")} value={time(one.working)} /> },
+                { label: t("figures.norm"), className: right, cell: (one) => <Told label={t("figures.norm")} value={one.norm === null ? "–" : span(readDuration(one.norm)?.ms ?? 0)} /> },
+                { label: t("figures.overdue"), className: right, cell: (one) => <Told label={t("figures.overdue")} value={one.withTerm > 0 ? t("figures.of", { count: number.format(one.overdue), all: number.format(one.withTerm) }) : "–"} /> },
               ]}
             />
             <AdminTable
               label={t("figures.ways")} keyOf={(one) => one.flow} rows={flows.filter(({ count }) => count > 0)}
               columns={[
                 { label: t("figures.way"), cell: (one) => <span className="font-medium">{labelOf(nodes, one.from)} → {labelOf(nodes, one.to)}{one.label && <span className="font-normal text-ink-3"> · {one.label}</span>}</span> },
-                { label: t("figures.count"), className: right, cell: (one) => number.format(one.count) },
-                { label: t("figures.median"), className: right, cell: (one) => time(one.median) },
-                { label: t("figures.p95"), className: right, cell: (one) => time(one.p95) },
+                { label: t("figures.count"), className: right, cell: (one) => <Told label={t("figures.count")} value={number.format(one.count)} /> },
+                { label: t("figures.median"), className: right, cell: (one) => <Told label={t("figures.median")} value={time(one.median)} /> },
+                { label: t("figures.p95"), className: right, cell: (one) => <Told label={t("figures.p95")} value={time(one.p95)} /> },
               ]}
             />
             <p className="text-xs text-ink-3">{t("figures.hint")}</p>
@@ -114,6 +116,11 @@ function Times({ name, definition }: { name: string; definition: ProcessDefiniti
       </Loaded>
     </div>
   );
+}
+
+/** A figure; on a phone, where the table has no heads, with its name. */
+function Told({ label, value }: { label: string; value: string }) {
+  return <span className={cn(value === "–" && "max-sm:hidden")}><span className="text-xs text-ink-3 sm:hidden">{label} </span>{value}</span>;
 }
 
 const labelOf = (nodes: readonly NodeFigure[], id: string): string => nodes.find(({ node }) => node === id)?.label ?? id;
@@ -132,7 +139,8 @@ const TONES = { does: "blue", approves: "purple", told: "gray" } as const;
 function Matrix({ definition }: { definition: ProcessDefinition }) {
   const t = useT();
   const matrix = useMemo(() => responsibilityMatrix(definition), [definition]);
-  const columnName = ({ kind, value }: MatrixColumn): string => (kind === "lane" || kind === "address" || value ? value : t(`figures.who.${kind}` as "figures.who.starter"));
+  const roles = useAdmin<{ items: readonly { name: string; label: string }[] }>("/roles");
+  const columnName = ({ kind, value }: MatrixColumn): string => (kind === "role" ? (roles.data?.items.find(({ name }) => name === value)?.label ?? value) : kind === "lane" || kind === "address" || value ? value : t(`figures.who.${kind}` as "figures.who.starter"));
   const save = () => download(`\uFEFF${matrixCsv(matrix, { step: t("figures.step"), lane: t("designer.set.lane"), column: columnName, mark: (mark) => LETTERS[mark] })}`, `${definition.name}.csv`, "text/csv;charset=utf-8");
   if (matrix.rows.length === 0) return <EmptyState title={t("figures.nobody")} text={t("figures.nobodyText")} />;
   return (
