@@ -1,9 +1,12 @@
 /** Files: upload, download, and the files of a record. */
+import { buffer } from "node:stream/consumers";
 import { attachmentHeader } from "../../runtime/files/name";
+import { PDF_BYTES, pdfHasProgram } from "../../runtime/files/pdf-script";
 import { previewKind, previewPolicy, previewType } from "../../runtime/files/preview";
 import type { ByteRange } from "../../runtime/files/store";
 import { FILE_LIMITS } from "../../runtime/files/limits";
 import { AppError } from "../../runtime/kernel";
+import { label } from "../../runtime/model/accessors";
 import { missingFile, readForm } from "../multipart";
 import { route, SENT, uuidParams, type Call, type Route } from "../route";
 
@@ -40,12 +43,42 @@ function rangeOf(header: string | undefined): (size: number) => ByteRange | unde
   };
 }
 
+const WITHHELD = {
+  en: "This PDF brings a program along or is too large, so it is not shown here. Download it if you trust whoever it is from.",
+  ru: "В этом PDF есть программа, или он слишком велик, поэтому здесь он не показан. Скачайте его, если доверяете тому, от кого он.",
+  uk: "У цьому PDF є програма, або він завеликий, тому тут його не показано. Завантажте його, якщо довіряєте тому, від кого він.",
+  tr: "Bu PDF bir program içeriyor ya da çok büyük, bu yüzden burada gösterilmiyor. Gönderene güveniyorsanız indirin.",
+};
+
+/** Files whose contents were looked through: they never change. */
+const looked = new Map<string, boolean>();
+const LOOKED = 1000;
+
+async function isHarmless({ runtime, model, ctx, db }: Pick<Call, "runtime" | "model" | "ctx" | "db">, id: string): Promise<boolean> {
+  const known = looked.get(id);
+  if (known !== undefined) return known;
+  const { info, stored } = await runtime.files.open({ model, ctx, db }, id);
+  if (info.size > PDF_BYTES) {
+    stored.stream.destroy();
+    return false;
+  }
+  const harmless = !pdfHasProgram(await buffer(stored.stream));
+  if (looked.size >= LOOKED) looked.delete(looked.keys().next().value!);
+  looked.set(id, harmless);
+  return harmless;
+}
+
 /** Shown inside the product: only contents a browser shows without running anything, and under a policy that lets nothing in. */
 async function view({ runtime, model, ctx, db, params, request, reply }: Call<{ id: string }>): Promise<unknown> {
   const { info, stored, range } = await runtime.files.open({ model, ctx, db }, params.id, rangeOf(request.headers.range));
   if (!previewKind(info.mediaType)) {
     stored.stream.destroy();
     throw new AppError("request:unsupportedType", `Files of type ${info.mediaType} are not shown here.`, { remedy: "Download the file." });
+  }
+  if (previewKind(info.mediaType) === "pdf" && !(await isHarmless({ runtime, model, ctx, db }, params.id))) {
+    stored.stream.destroy();
+    void reply.header("content-type", "text/plain; charset=utf-8").header("content-security-policy", previewPolicy("text/plain")).header("x-frame-options", "SAMEORIGIN").header("x-content-type-options", "nosniff").send(label(WITHHELD, ctx.language));
+    return SENT;
   }
   void reply
     .code(range ? 206 : 200)

@@ -247,6 +247,8 @@ describe.each(testDatabases())("activity of a record on $kind", ({ open }) => {
       expect(picture.headers.get("content-disposition")).toMatch(/^inline; filename=/);
       const paper = await view(PDF, "a.pdf");
       expect([paper.headers.get("content-type"), policy(paper.headers)]).toEqual(["application/pdf", expect.stringMatching(/^default-src 'none'.*object-src 'self'$/)]);
+      const program = await view("%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>endobj", "b.pdf");
+      expect([program.headers.get("content-type"), policy(program.headers).endsWith("; sandbox"), program.text]).toEqual(["text/plain; charset=utf-8", true, expect.stringContaining("brings a program along")]);
       for (const [bytes, name] of [["<?xml version='1.0'?><a/>", "a.xml"], ["{\"a\":1}", "a.json"], ["# *x*", "a.md"], ["a,b", "a.csv"]] as const) {
         const text = await view(bytes, name);
         expect([name, text.headers.get("content-type"), policy(text.headers).endsWith("; sandbox")]).toEqual([name, "text/plain; charset=utf-8", true]);
