@@ -65,7 +65,7 @@ export function workingCalendar(spec: CalendarSpec): WorkingCalendar {
 }
 
 function make(spec: CalendarSpec): WorkingCalendar {
-  const zone = namedZone(spec.timeZone) ?? UTC;
+  const zone = (spec.timeZone === "UTC" ? UTC : namedZone(spec.timeZone)) ?? UTC;
   const hours = planOf(spec);
   const known = new Map<number, readonly Stretch[]>();
   const instant = (local: number): number => local - offsetOfLocal(zone, local);
