@@ -133,13 +133,13 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const reports = createReports({ queries });
   const notifications = createNotifications({ db, model: live.current, queries, box: auth.secretBox, readerOf, origin: () => linkOrigin(options.auth), log, mergeSeconds: options.mergeSeconds });
   const processes = createProcesses({
-    db, model: live.current, queries, records, principalOf, webhookOrigins: options.webhookOrigins, log,
+    db, model: live.current, queries, records, principalOf, collegial: { begin: (tx, now, step) => collegial.beginStep(tx, now, step), cancel: (tx, now, instance, token) => collegial.cancelOf(tx, now, instance, token) }, webhookOrigins: options.webhookOrigins, log,
     actsFor: async (userId, day, on) => (await personsActedFor({ db: on }, userId, { day, kind: "task" })).map(({ person }) => person),
   });
   const collegial = createCollegial({
     db, model: live.current, queries, principalOf, log, tell: notifications.tellWork, confirm: auth.confirmIdentity,
     actsFor: async (userId, day, kind, on) => (await personsActedFor({ db: on }, userId, { day, kind })).map(({ person }) => person),
-    finished: async () => undefined,
+    finished: (tx, { instance, token, outcome, decision, answers }) => processes.stepDone(tx, { instance, token, variables: { decision: decision ?? outcome, outcome, decisions: Object.entries(answers ?? {}).map(([who, answer]) => ({ who, decision: answer })) } }),
   });
   const clocks = createClocks({ db, model: live.current, queries, records, log, tell: notifications.tellRule, begin: processes.beginFor });
   const taskLetters = createTaskLetters({ db, model: live.current, processes, readerOf, origin: () => linkOrigin(options.auth), log, tell: (tx, now, task) => notifications.ringWork(tx, now, { ...task, about: "workAsked", text: "" }) });

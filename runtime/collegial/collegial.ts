@@ -1,11 +1,13 @@
 /** Collegial actions put together: what requests ask for, and what the worker does when time has passed. */
 import { sql } from "kysely";
+import { sys } from "../db/schemas";
 import { createLoop } from "../kernel/loop";
+import { systemPrincipal } from "../kernel/principal";
 import { addParticipant, answer, recall, type NewAnswer } from "./act";
-import { begin, beginIn, type Beginning, type NewResolution } from "./begin";
+import { begin, beginIn, type NewResolution } from "./begin";
 import { carryOut } from "./carry";
 import { decide } from "./decide";
-import type { CollegialCall, CollegialDeps } from "./deps";
+import type { CollegialCall, CollegialDeps, CollegialStep } from "./deps";
 import { definitionOf, readResolutions, stateOf } from "./store";
 import { listFor, mine, readOne } from "./view";
 import type { Tx } from "../db/pool";
@@ -42,10 +44,18 @@ export function createCollegial(deps: CollegialDeps) {
     mine: (call: CollegialCall) => mine(deps, call),
     read: (call: CollegialCall, id: string) => readOne(deps, call, id),
     begin: async (call: CollegialCall, entity: string, id: string, input: NewResolution) => readOne(deps, call, await begin(deps, call, entity, id, input)),
-    beginIn: (call: CollegialCall, tx: Tx, input: Beginning) => beginIn(deps, call, tx, input),
+    /** For a step of a process, whose people were found by its own rules. */
+    async beginStep(tx: Tx, now: Date, { users, due, instance, token, ...step }: CollegialStep): Promise<void> {
+      const ctx = { principal: systemPrincipal("process"), channel: "process" as const, now, timeZone: "UTC", language: "en", requestId: instance };
+      await beginIn(deps, { model: deps.model(), ctx, db: tx, tx }, tx, { ...step, people: users.map((user) => ({ user, place: 0, weight: 1 })), ...(due && { dueAt: due.toISOString() }), process: { instance, token } });
+    },
     answer: (call: CollegialCall, id: string, input: NewAnswer) => after(call, id, answer(deps, call, id, input)),
     add: (call: CollegialCall, id: string, input: Parameters<typeof addParticipant>[3]) => after(call, id, addParticipant(deps, call, id, input)),
     recall: (call: CollegialCall, id: string) => after(call, id, recall(deps, call, id)),
+    /** Recalls what a process waits for no more: of one step, or of the whole instance. */
+    async cancelOf(tx: Tx, now: Date, instance: string, token?: number): Promise<void> {
+      await tx.change(sql`update ${sys("resolutions")} set status = 'recalled', ended_at = ${now}::timestamptz, clock_at = null where instance_id = ${instance}::uuid and status = 'open' ${token === undefined ? sql`` : sql`and token = ${token}::int`}`);
+    },
     runOnce: loop.runOnce,
     startWorker: loop.start,
     stop: loop.stop,

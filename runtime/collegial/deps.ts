@@ -2,8 +2,9 @@
 import type { Database, Queryable, Tx } from "../db/pool";
 import type { Ctx } from "../kernel/context";
 import type { Principal } from "../kernel/principal";
-import type { AppModel } from "../model/types";
+import type { AppModel, EntityModel } from "../model/types";
 import type { Queries } from "../queries";
+import type { CollegialKindName } from "./kinds/index";
 
 /** What a person is told of: his turn, a term that comes near, one that is over, the end. */
 export type NewsOf = "workAsked" | "workSoon" | "workLate" | "workEnded";
@@ -42,6 +43,20 @@ export interface CollegialDeps {
   readonly confirm: (userId: string, proof: Proof) => Promise<"password" | "code">;
   readonly log?: (level: "info" | "warn" | "error", message: string, details: Readonly<Record<string, unknown>>) => void;
   readonly everyMs?: number;
+}
+
+/** A step of a process that everybody named answers. */
+export interface CollegialStep {
+  readonly kind: CollegialKindName;
+  readonly title: string;
+  readonly entity: EntityModel;
+  readonly recordId: string;
+  readonly users: readonly string[];
+  readonly quorum?: number;
+  readonly due: Date | null;
+  readonly startedBy: string | null;
+  readonly instance: string;
+  readonly token: number;
 }
 
 export interface Proof {

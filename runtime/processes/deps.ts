@@ -2,12 +2,31 @@
  * Processes alive: instances in tables, advanced by the pure engine. The *hands* do what its effects ask for, in the transaction that
  * keeps the new state; what leaves the database is a *job*, done after it.
  */
-import type { Database, Queryable } from "../db/pool";
+import type { Database, Queryable, Tx } from "../db/pool";
 import type { Egress, EgressOptions } from "../egress/egress";
 import type { Records } from "../entities/records";
 import type { Principal } from "../kernel/principal";
-import type { AppModel } from "../model/types";
+import type { AppModel, EntityModel } from "../model/types";
 import type { Queries } from "../queries";
+
+export interface CollegialStep {
+  readonly kind: "vote" | "approve" | "sign" | "acquaint";
+  readonly title: string;
+  readonly entity: EntityModel;
+  readonly recordId: string;
+  readonly users: readonly string[];
+  readonly quorum?: number;
+  readonly due: Date | null;
+  readonly startedBy: string | null;
+  readonly instance: string;
+  readonly token: number;
+}
+
+export interface CollegialSteps {
+  begin(tx: Tx, now: Date, step: CollegialStep): Promise<void>;
+  /** What still waits of this step, or of the whole instance. */
+  cancel(tx: Tx, now: Date, instance: string, token?: number): Promise<void>;
+}
 
 export interface ProcessDeps {
   readonly db: Database;
@@ -18,6 +37,8 @@ export interface ProcessDeps {
   readonly principalOf: (userId: string, db: Queryable) => Promise<Principal | undefined>;
   /** For whom somebody may do tasks on a day ("2026-07-01"), asked on the given connection. */
   readonly actsFor: (userId: string, day: string, db: Queryable) => Promise<readonly string[]>;
+  /** Collegial actions as a step; left out where there are none (simulations). */
+  readonly collegial?: CollegialSteps;
   /** Origins that steps may call. */
   readonly webhookOrigins?: readonly string[];
   /** The way out to them; that of the product unless told. */

@@ -10,7 +10,8 @@ import { isServiceName } from "../workflow/services";
 import { candidatesOf, peopleIn, responsibleOf } from "./candidates";
 import { textOf, variablesAt } from "./formula";
 import { calendarsOf } from "./calendars";
-import type { Run } from "./running";
+import type { CollegialStep } from "./deps";
+import { entityOf, type Run } from "./running";
 import { readRecord } from "./snapshot";
 
 type Hands = { readonly [T in Effect["type"]]?: (run: Run, effect: Extract<Effect, { type: T }>) => Promise<void> | void };
@@ -52,6 +53,7 @@ export const hands: Hands = {
   async cancelWork(run, { token }) {
     const { hand: { store }, tx, row } = run;
     await store.cancelTasks(tx, row.id, token, run.now);
+    await run.hand.collegial?.cancel(tx, run.now, row.id, token);
     await store.cancelJobs(tx, row.id, token);
     for (let i = run.jobs.length - 1; i >= 0; i--) if (run.jobs[i]!.token === token && run.jobs[i]!.instance === row.id) run.jobs.splice(i, 1);
     if ((await store.openChildren(tx, row.id, token)).length > 0) run.jobs.push({ instance: row.id, payload: { kind: "cancelChild", token } });
@@ -74,6 +76,7 @@ export const hands: Hands = {
   journal: (run, { event, node, token, detail }) => void run.journal.push({ event, node, token, ...(detail !== undefined && { detail }) }),
   endInstance: async (run, { status, variables, error }) => {
     await run.hand.store.cancelTasks(run.tx, run.row.id, undefined, run.now);
+    await run.hand.collegial?.cancel(run.tx, run.now, run.row.id);
     await run.hand.store.solveIncidents(run.tx, run.row.id, undefined, run.now);
     const { record: _record, ...own } = variables;
     run.ending = { variables: own, ...(error && { error }) };
@@ -87,15 +90,25 @@ function tellParent(run: Run, event: Parameters<Run["queue"]["push"]>[0]): void 
 }
 
 async function createTask(run: Run, { token, node, options, lane }: TaskEffect): Promise<void> {
-  const { responsible, completion = "any", quorum, due, priority } = (options ?? {}) as NodeOptions["userTask"];
+  const { responsible, completion = "any", quorum, due, priority, collegial } = (options ?? {}) as NodeOptions["userTask"];
   const { definition } = run.version.model;
   const named = responsibleOf(definition, responsible, lane);
   const candidates = await candidatesOf(run, named.length > 0 ? named : [{ kind: "starter" }], token);
+  if (collegial !== undefined) return beginCollegial(run, { token, node, kind: collegial, users: await peopleIn(run, candidates), due: due === undefined ? null : await dueOf(run, token, node, due), ...(completion === "quorum" && quorum !== undefined && { quorum }) });
   const people = completion === "any" ? candidates : { users: await peopleIn(run, candidates), roles: [], teams: [] };
   const needed = completion === "any" ? 1 : completion === "all" ? people.users.length : quorum ?? 1;
   if (people.users.length + people.roles.length + people.teams.length === 0) throw new StepFailure("nobody", `Nobody is there to do “${nameOf(run, node)}”.`);
   if (needed > people.users.length && completion !== "any") throw new StepFailure("tooFew", `“${nameOf(run, node)}” needs ${needed} people, and only ${people.users.length} are there.`);
   await run.hand.store.addTask(run.tx, run.row, { token, node, ...people, needed, due: due === undefined ? null : await dueOf(run, token, node, due), priority: priority ?? 0 }, run.now);
+}
+
+async function beginCollegial(run: Run, { node, users, quorum, ...step }: Pick<CollegialStep, "token" | "kind" | "users" | "quorum" | "due"> & { readonly node: string }): Promise<void> {
+  const entity = entityOf(run);
+  const { collegial } = run.hand;
+  if (!collegial || !entity || run.row.record_id === null) throw new StepFailure("noRecord", `“${nameOf(run, node)}” is asked about a record, and there is none.`);
+  if (users.length === 0) throw new StepFailure("nobody", `Nobody is there to do “${nameOf(run, node)}”.`);
+  if (quorum !== undefined && quorum > users.length) throw new StepFailure("tooFew", `“${nameOf(run, node)}” needs ${quorum} people, and only ${users.length} are there.`);
+  await collegial.begin(run.tx, run.now, { ...step, title: nameOf(run, node), entity, recordId: run.row.record_id, users, ...(quorum !== undefined && { quorum }), startedBy: run.row.started_by, instance: run.row.id });
 }
 
 const nameOf = (run: Run, node: string): string => run.version.model.definition.nodes.find(({ id }) => id === node)?.label ?? node;

@@ -5,6 +5,7 @@ import { sys } from "../db/schemas";
 import { createLoop } from "../kernel/loop";
 import type { Mail } from "../mail/mailer";
 import type { MailTask } from "../mail/outbox";
+import type { Json } from "../workflow/definition/types";
 import { beginInstance, processNamed } from "./begin";
 import type { ProcessCall } from "./call";
 import type { ProcessDeps } from "./deps";
@@ -75,6 +76,11 @@ export function createProcesses(deps: ProcessDeps) {
       const outcome = await migrateMany(hand, call, name, input);
       loop.wake();
       return outcome;
+    },
+    /** In the transaction that ended the work a step waited for. */
+    async stepDone(tx: Tx, { instance, token, variables }: { readonly instance: string; readonly token: number; readonly variables: Readonly<Record<string, Json>> }): Promise<void> {
+      await hand.store.addJobs(tx, [{ instance, token, payload: { kind: "event", event: { type: "done", token, variables } } }], new Date());
+      loop.wake();
     },
     async operate(call: ProcessCall, id: string, operation: Operation) {
       wake(await operate(hand, call, id, operation));

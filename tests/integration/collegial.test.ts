@@ -183,6 +183,23 @@ describe.each(testDatabases())("collegial actions on $kind", ({ open }) => {
     expect(await office.runtime.collegial.runOnce(new Date(dueAt.getTime() + 5 * DAY))).toBe(0);
   });
 
+  it("are a step of a process, which goes on by what they came to, and are recalled with it", async () => {
+    const record = await paper();
+    const run = (await office.ask(clerk!, "POST", "/processes/signing/start", { record })).body.id as string;
+    const open = async (of: string) => (await office.ask(clerk!, "GET", `/records/paper/${of}/resolutions`)).body.items[0];
+    const { id, participants, quorum, title } = await open(record);
+    expect([title, quorum, participants.length]).toEqual(["Approve the paper", 2, 4]);
+    expect((await office.ask(clerk!, "POST", `/resolutions/${id}/recall`)).status).toBe(409);
+    for (const who of [ann!, bob!]) expect((await say(who, id, "approve")).status).toBe(200);
+    await office.runtime.processes.runOnce();
+    expect((await office.ask(clerk!, "GET", `/processes/instances/${run}`)).body).toMatchObject({ status: "completed", variables: { decision: "passed" } });
+    expect((await office.ask(clerk!, "GET", `/records/paper/${record}`)).body.amount).toBe(1);
+    const other = await paper();
+    const second = (await office.ask(clerk!, "POST", "/processes/signing/start", { record: other })).body.id as string;
+    expect((await office.ask(clerk!, "POST", `/processes/instances/${second}/operations`, { do: "cancel" })).status).toBe(200);
+    expect((await open(other)).status).toBe("recalled");
+  });
+
   it("count of many answers at the same moment each one", async () => {
     const id = await started(await paper(), { kind: "approve", quorum: 2, participants: among(ann!, bob!, cleo!) });
     const answers = await Promise.all([ann!, bob!, cleo!, ann!, bob!].map((who) => say(who, id, "approve")));

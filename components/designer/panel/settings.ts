@@ -24,6 +24,7 @@ const optionOf = (node: ProcessNode, key: string): unknown => (node.options as R
 const OPTIONS: Readonly<Partial<Record<NodeType, readonly NodeSetting[]>>> = {
   userTask: [
     option("responsible", "responsible"), option("completion", { choices: ["any", "all", "quorum"] }, { otherwise: "any" }), option("quorum", "number", { when: (node) => optionOf(node, "completion") === "quorum" }),
+    option("collegial", { choices: ["none", "approve", "vote", "sign", "acquaint"] }, { otherwise: "none" }),
     option("due", "textOrFormula"), option("form", "form"), option("decisions", "decisions"), option("priority", "number"),
   ],
   manualTask: [option("confirm", "switch")],

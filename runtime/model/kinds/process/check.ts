@@ -35,6 +35,7 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
       checkResponsible(node.options?.responsible, entity, at(options, "responsible"), context);
       const forms = entity && (context.screens.forms.get(entity.name) ?? []).map((form) => form.name);
       if (node.options?.form !== undefined && !forms?.includes(node.options.form)) loading.problems.add(at(options, "form"), "unknownForm", `There is no form "${node.options.form}" of the record of the process`, suggest(node.options.form, forms ?? [], "Name a form of the entity, and the entity in the process."));
+      if (node.options?.collegial !== undefined && !entity) loading.problems.add(at(options, "collegial"), "noRecord", "A collegial action needs a record, and the process is about none", 'Name an entity for the process, or take "collegial" away.');
       if (node.options?.completion === "quorum" && node.options.quorum === undefined) loading.problems.add(options, "missing", "It is not said how many people have to finish the task", 'Add "quorum".');
     }
     if (node.type === "businessRuleTask" && node.options?.decision !== undefined) checkDecisionName(node.options.decision, at(options, "decision"), context);

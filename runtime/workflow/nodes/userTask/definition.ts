@@ -7,6 +7,8 @@ export interface UserTaskOptions {
   /** any: one of them does it · all: everybody · quorum: as many as `quorum` says. */
   readonly completion?: "any" | "all" | "quorum";
   readonly quorum?: number;
+  /** Everybody named answers a collegial action on the record instead; `decision` is what it came to. */
+  readonly collegial?: "vote" | "approve" | "sign" | "acquaint";
   /** Name of the form; the record's default form when left out. */
   readonly form?: string;
   /** Buttons that finish the task; the variable `decision` gets the name of the one chosen. */
