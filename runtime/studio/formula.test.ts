@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkFormula, completions, type NamedEntity } from "./formula";
+import { checkFormula, completions, readsOf, resultFor, type NamedEntity } from "./formula";
 
 const vehicle: NamedEntity = { name: "vehicle", fields: [{ name: "plate", label: "Plate", type: "text", options: {} }, { name: "rate", label: "Rate", type: "decimal", options: {} }] };
 const trip: NamedEntity = {
@@ -17,6 +17,14 @@ describe("a formula while it is written", () => {
     expect(check('if state = "new" then "fresh" else "old"')).toEqual({ result: "text", sample: "fresh" });
     expect(check('start + duration("P1D")')).toEqual({ result: "date", sample: "2026-02-01" });
     expect(check("distance > 5")).toEqual({ result: "boolean", sample: true });
+  });
+
+  it("is computed for records as lists give them", () => {
+    expect(readsOf("distance * vehicle.rate", trip, [trip, vehicle])).toEqual(["distance", "vehicle.rate"]);
+    expect(readsOf("distance *", trip, [trip, vehicle])).toEqual([]);
+    const result = (row: object) => resultFor("distance * vehicle.rate", trip, [trip, vehicle], row as Record<string, unknown>, new Date("2026-01-31T10:00:00Z"));
+    expect(result({ id: "1", "vehicle.rate": 2, distance: 21, vehicle: { id: "2", title: "AB" } })).toBe(42);
+    expect(result({ id: "1", distance: null, "vehicle.rate": 2 })).toBeNull();
   });
 
   it("has a problem with its place and a remedy", () => {

@@ -41,6 +41,33 @@ export function checkFormula(text: string, entity: NamedEntity, entities: readon
   }
 }
 
+/** Paths the formula reads ("vehicle.rate"); empty while it does not compile. */
+export function readsOf(text: string, entity: NamedEntity, entities: readonly NamedEntity[]): readonly string[] {
+  const compiled = compileFormula(text, { names: namesOf(entity, entities, HOPS) });
+  return compiled.ok ? compiled.formula.references.map((path) => path.join(".")) : [];
+}
+
+/** The result for a record as a list gives it: values by path; null when there is none. */
+export function resultFor(text: string, entity: NamedEntity, entities: readonly NamedEntity[], row: Readonly<Record<string, unknown>>, now: Date): unknown {
+  const compiled = compileFormula(text, { names: namesOf(entity, entities, HOPS) });
+  if (!compiled.ok) return null;
+  const values: Record<string, unknown> = {};
+  // Short paths first: what is read behind a reference goes into it.
+  for (const path of Object.keys(row).sort((a, b) => a.length - b.length)) {
+    const steps = path.split(".");
+    const last = steps.pop()!;
+    let at = values;
+    for (const step of steps) at = at[step] = { ...(at[step] as object | undefined) } as Record<string, unknown>;
+    at[last] = row[path];
+  }
+  try {
+    return toJson(compiled.formula.evaluate({ values, now, timeZone: "UTC", steps: 10_000 }));
+  } catch {
+    // A limit was crossed; the record would have no value either.
+    return null;
+  }
+}
+
 function resultOf({ kind }: FormulaType): FormulaResult | undefined {
   const results: Partial<Record<FormulaType["kind"], FormulaResult>> = { number: "decimal", text: "text", boolean: "boolean", date: "date", dateTime: "dateTime", time: "time", duration: "duration", timeDuration: "duration", monthsDuration: "duration" };
   return results[kind];

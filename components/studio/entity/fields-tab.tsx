@@ -17,6 +17,7 @@ import type { KnownEntity } from "../options/context";
 import { PasteDialog } from "../paste-dialog";
 import { usePreviewModel } from "../use-preview";
 import { FieldRules } from "./field-rules";
+import { RecordTypes } from "./record-types";
 import { ImpactDialog, RenameDialog } from "./rename-dialog";
 
 interface FieldsTabProps {
@@ -41,6 +42,7 @@ export function FieldsTab({ entity, document, fields, design, changes, change, t
   const preview = usePreviewModel(useDebounced(changes, 300));
   const model = preview.data ?? published;
   const isPublished = (name: string): boolean => published.entities[entity]?.fields.some((field) => field.name === name) ?? false;
+  const forms = Object.keys(design).filter((key) => key.startsWith(`form ${entity}.`)).map((key) => ({ name: String(design[key]!["name"]), label: String(design[key]!["label"]) }));
   const remove = (name: string) => change((now) => removeField(now, entity, name));
   const installed = useKnownEntities("local");
   const label = String(document["label"]);
@@ -65,6 +67,7 @@ export function FieldsTab({ entity, document, fields, design, changes, change, t
         ))}
       </ol>
       <div className="mt-2"><AddField others={fields} onAdd={(field) => change((now) => addField(now, entity, field))} onPaste={() => setPasting(true)} /></div>
+      <RecordTypes document={document} fields={fields} forms={forms} onChange={(next) => change((now) => ({ ...now, [keyOf("entity", entity)]: next(now[keyOf("entity", entity)]!) }))} />
       <Dialog open={renaming !== undefined} onOpenChange={() => setRenaming(undefined)}>
         {renaming && <RenameDialog entity={entity} field={renaming} changes={changes} onTake={(taken) => { take(taken); setRenaming(undefined); }} />}
       </Dialog>

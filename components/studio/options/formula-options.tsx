@@ -1,8 +1,13 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { Check, TriangleAlert } from "lucide-react";
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { fieldType } from "../../../runtime/fields/index";
-import { checkFormula, completions, FORMULA_RESULTS, type FormulaResult } from "../../../runtime/studio/formula";
+import { checkFormula, completions, FORMULA_RESULTS, readsOf, resultFor, type FormulaResult } from "../../../runtime/studio/formula";
+import { api } from "../../data/api";
+import { fieldAtPath, useModel } from "../../data/model";
+import { recordsPath, type RecordPage } from "../../data/records";
+import { rowTitle } from "../../lists/list-state";
 import { useDebounced } from "../../data/use-debounced";
 import type { MessageKey } from "../../i18n/messages";
 import { useLocale, useT } from "../../i18n/provider";
@@ -87,9 +92,34 @@ export default function FormulaOptions({ field, entity, entities, onChange }: Op
           {text === "" ? null : check.problem ? <><TriangleAlert className="mt-px size-3.5 shrink-0" aria-hidden /><span lang="en">{check.problem.message} {check.problem.remedy}</span></> : <><Check className="mt-px size-3.5 shrink-0 text-success-ink" aria-hidden />{shown === undefined || shown === "" ? t("studio.formulaGood") : t("studio.formulaSample", { value: shown })}</>}
         </p>
       </div>
+      <RealResults text={typed} result={check.result} entity={others} entities={entities} />
       <Setting label={t("studio.formulaResult")}>
         {(id) => <NativeSelect id={id} className="w-full" value={result} onValueChange={(value) => onChange({ ...field.options, result: value })}>{FORMULA_RESULTS.map((name) => <option key={name} value={name}>{t(`type.${name}` as MessageKey)}</option>)}</NativeSelect>}
       </Setting>
     </div>
+  );
+}
+
+/** How many records of the entity are looked at. */
+const REAL = 3;
+
+/** The result for records that are there; nothing while the entity or what the formula reads is not published. */
+function RealResults({ text, result, entity, entities }: { text: string; result: FormulaResult | undefined; entity: OptionsProps["entity"]; entities: OptionsProps["entities"] }) {
+  const t = useT();
+  const locale = useLocale();
+  const model = useModel();
+  const published = model.entities[entity.name];
+  const reads = useMemo(() => readsOf(text, entity, entities), [text, entity, entities]);
+  const isThere = published !== undefined && result !== undefined && reads.length > 0 && reads.every((path) => fieldAtPath(model, published, path) !== undefined);
+  const fields = [...new Set([...(published ? [published.titleField] : []), ...reads])];
+  const { data } = useQuery({ queryKey: ["records", entity.name, "formula", fields], enabled: isThere, retry: false, queryFn: ({ signal }) => api<RecordPage>(recordsPath(entity.name, { fields, limit: REAL, count: "none" }), { signal }) });
+  if (!isThere || published === undefined || result === undefined || !data || data.items.length === 0) return null;
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-xs text-ink-2 sm:col-start-1 sm:row-start-2" aria-label={t("studio.realResults")}>
+      {data.items.map((row) => {
+        const value = resultFor(text, entity, entities, row, new Date());
+        return <div key={row.id} className="contents"><dt className="truncate text-ink-3">{rowTitle(published, row)}</dt><dd className="truncate">{value === null || value === undefined ? "—" : fieldType(result).format(value, {}, locale)}</dd></div>;
+      })}
+    </dl>
   );
 }
