@@ -1,8 +1,8 @@
 /** Hostile texts planted where people write: nothing of them runs, loads or covers the page, in the browser they are meant for. */
 import { sanitise } from "../../runtime/fields/richText/sanitise";
-import { FILE_PAYLOADS, FOREIGN, HTML_PAYLOADS, MARKDOWN_PAYLOADS, NAME_PAYLOADS } from "../security/payloads";
+import { FILE_PAYLOADS, FOREIGN, HTML_PAYLOADS, MARKDOWN_PAYLOADS, NAME_PAYLOADS, SHOWN_PAYLOADS } from "../security/payloads";
 import { ActivityPanel } from "./pages/activity-panel";
-import { expect, test } from "./test";
+import { expect, patient, test } from "./test";
 
 test.use({ who: "sales" });
 
@@ -65,5 +65,47 @@ test("nothing planted in rich text runs or loads anything", async ({ page, sales
   await expect(page.getByText("a link").first()).toBeAttached();
   await page.waitForLoadState("networkidle").catch(() => undefined);
   expect(await page.evaluate(() => (window as { metaloomHit?: number }).metaloomHit)).toBeUndefined();
+  expect(asked).toEqual([]);
+});
+
+test("nothing in a file that is shown runs or loads anything, in the preview or alone in a tab", async ({ context, sales }) => {
+  // Its own page: the browser writes each script it refuses to run into the console.
+  const page = patient(await context.newPage());
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().startsWith(FOREIGN) && asked.push(request.url()));
+  page.on("dialog", (dialog) => {
+    asked.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  const { id } = await sales.create("organisation", { name: "Shows files" });
+  const panel = new ActivityPanel(page);
+  await panel.open("organisation", id);
+  await panel.filter("Files");
+  await page.locator("input[type=file][multiple]").setInputFiles(SHOWN_PAYLOADS.map(([name, content]) => ({ name, mimeType: "text/html", buffer: Buffer.from(content, "latin1") })));
+  await page.locator("input[type=file][multiple]").setInputFiles(FILE_PAYLOADS.slice(0, 10).map(([name, content]) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) })));
+  await expect(page.getByRole("alert").filter({ hasText: "Files of this kind are not taken." })).toHaveCount(10);
+
+  const { items } = (await sales.call("GET", `/records/organisation/${id}/files`)) as { items: { id: string; name: string }[] };
+  expect(items.map(({ name }) => name).sort()).toEqual(SHOWN_PAYLOADS.map(([name]) => name).sort());
+  const hits = async () => (await Promise.all(page.frames().map((frame) => frame.evaluate(() => (window as { metaloomHit?: number }).metaloomHit)))).filter((one) => one !== undefined);
+  for (const { id: file, name } of items) {
+    await page.getByRole("button", { name: new RegExp(`^${name.replace(".", "\\.")}`) }).first().click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.locator(/gif$/.test(name) ? "img" : "iframe")).toBeVisible();
+    if (!/gif$/.test(name)) await expect(dialog.frameLocator("iframe").locator("pre")).toContainText(/pdf$/.test(name) ? "brings a program along" : "script");
+    expect(await hits(), name).toEqual([]);
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await expect(dialog).toBeHidden();
+
+    const answer = await page.request.get(`/api/v1/files/${file}/view`);
+    expect(answer.headers()["x-content-type-options"]).toBe("nosniff");
+    expect(answer.headers()["content-type"]).toBe(/gif$/.test(name) ? "image/gif" : "text/plain; charset=utf-8");
+    expect(answer.headers()["content-security-policy"]).toMatch(/^default-src 'none'.*; sandbox$/);
+    expect((await page.request.get(`/api/v1/files/${file}`)).headers()).toMatchObject({ "content-security-policy": "default-src 'none'; sandbox", "content-disposition": expect.stringMatching(/^attachment; /) });
+  }
+  for (const { id: file, name } of items) {
+    await page.goto(`/api/v1/files/${file}/view`);
+    expect(await hits(), name).toEqual([]);
+  }
   expect(asked).toEqual([]);
 });

