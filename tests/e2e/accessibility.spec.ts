@@ -72,3 +72,18 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+// The screens above and those of other files (studio, dashboards) are searched in both lights; here is the rest.
+test.describe("axe finds nothing serious for an administrator", () => {
+  test.use({ who: "administrator" });
+
+  test("on every other screen", async ({ page }) => {
+    test.setTimeout(120_000);
+    for (const path of ["/tasks", "/profile", "/profile/notifications", "/search?q=a", "/import", "/reports/wonByMonth", "/admin/users", "/admin/units", "/admin/roles/salesPerson", "/admin/packs", "/admin/health", "/studio/processes/discount"]) {
+      await page.goto(path);
+      await expect(page.locator("#content")).toBeVisible();
+      await expect(page.locator(".animate-skeleton")).toHaveCount(0);
+      await expectAccessible(page, path);
+    }
+  });
+});
