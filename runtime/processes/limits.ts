@@ -22,6 +22,10 @@ export const PROCESS_STORE_LIMITS = {
   migratedAtOnce: 50,
   /** Instances whose plans are laid over one another. */
   migrationLooked: 200,
+  /** Starts, or finished tasks, in one request. */
+  many: 500,
+  /** Of them, those that share a transaction; also of requests that come at the same time. */
+  group: 100,
   /** Characters of a comment on a task. */
   comment: 2_000,
 } as const;

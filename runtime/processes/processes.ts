@@ -17,8 +17,9 @@ import { operate, type Operation } from "./operations";
 import { readRecordEvents } from "./record-events";
 import type { Hand } from "./running";
 import { sqlStore } from "./store";
-import { sendMessage, sendSignal, startByHand, type StartInput } from "./start";
-import { claim, complete, delegate, myTasks, readOne, release, type Completion, type TaskQuery } from "./tasks";
+import { createMany } from "./many";
+import { sendMessage, sendSignal, type StartInput } from "./start";
+import { claim, delegate, myTasks, readOne, release, type Completion, type TaskQuery } from "./tasks";
 import { beginByTime, fireTimers } from "./timers";
 import { createVersions } from "./versions";
 import { instancesOfRecord, listInstances, listProcesses, readInstance, readJournal, type InstanceQuery } from "./views";
@@ -47,9 +48,13 @@ export function createProcesses(deps: ProcessDeps) {
     return outcome;
   }
 
+  const many = createMany(hand, wake);
+
   return {
     list: (call: ProcessCall) => listProcesses(call),
-    start: async (call: ProcessCall, name: string, input: StartInput) => readInstance(hand, call, wake(await startByHand(hand, call, name, input)).id),
+    start: async (call: ProcessCall, name: string, input: StartInput) => readInstance(hand, call, (await many.start(call, name, input)).id),
+    startBriefly: many.start,
+    startAll: many.startAll,
     async message(call: ProcessCall, message: Parameters<typeof sendMessage>[2]) {
       const { outcome } = await sendMessage(hand, call, message);
       loop.wake();
@@ -65,6 +70,11 @@ export function createProcesses(deps: ProcessDeps) {
     ofRecord: (call: ProcessCall, entity: string, id: string) => instancesOfRecord(hand, call, entity, id),
     instance: (call: ProcessCall, id: string) => readInstance(hand, call, id),
     journal: (call: ProcessCall, id: string, after?: number) => readJournal(hand, call, id, after),
+    /** In the transaction that ended the work a step waited for. */
+    async stepDone(tx: Tx, { instance, token, variables }: { readonly instance: string; readonly token: number; readonly variables: Readonly<Record<string, Json>> }): Promise<void> {
+      await hand.store.addJobs(tx, [{ instance, token, payload: { kind: "event", event: { type: "done", token, variables } } }], new Date());
+      loop.wake();
+    },
     diagram: (call: ProcessCall, id: string) => readDiagram(hand, call, id),
     migrationPlan: (call: ProcessCall, id: string, input: MigrationInput) => readMigration(hand, call, id, input),
     async migrate(call: ProcessCall, id: string, input: MigrationInput) {
@@ -76,11 +86,6 @@ export function createProcesses(deps: ProcessDeps) {
       const outcome = await migrateMany(hand, call, name, input);
       loop.wake();
       return outcome;
-    },
-    /** In the transaction that ended the work a step waited for. */
-    async stepDone(tx: Tx, { instance, token, variables }: { readonly instance: string; readonly token: number; readonly variables: Readonly<Record<string, Json>> }): Promise<void> {
-      await hand.store.addJobs(tx, [{ instance, token, payload: { kind: "event", event: { type: "done", token, variables } } }], new Date());
-      loop.wake();
     },
     async operate(call: ProcessCall, id: string, operation: Operation) {
       wake(await operate(hand, call, id, operation));
@@ -103,9 +108,11 @@ export function createProcesses(deps: ProcessDeps) {
     },
     delegate: (call: ProcessCall, id: string, to: string) => delegate(hand, call, id, to),
     async complete(call: ProcessCall, id: string, input: Completion) {
-      wake(await complete(hand, call, id, input));
+      await many.complete(call, { ...input, id });
       return readOne(hand, call, id);
     },
+    completeBriefly: many.complete,
+    completeAll: many.completeAll,
     /** A letter that a step sent. */
     writeLetter: async ({ to, subject, text }: Extract<MailTask, { kind: "process" }>): Promise<Mail> => ({ to, subject, text }),
     runOnce: loop.runOnce,

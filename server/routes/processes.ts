@@ -1,6 +1,7 @@
 /** Processes and tasks: start, look, steer; what one has to do, and doing it. */
 import { AppError } from "../../runtime/kernel/errors";
 import { PROCESS_STORE_LIMITS } from "../../runtime/processes/limits";
+import type { CompletionOf } from "../../runtime/processes/many";
 import type { MetricsQuery } from "../../runtime/processes/metrics";
 import type { ManyInput, MigrationInput } from "../../runtime/processes/migrations";
 import type { Operation } from "../../runtime/processes/operations";
@@ -43,6 +44,10 @@ function migrationOf({ choices, ...rest }: MigrationQuery): ManyInput {
   }
 }
 
+const startBody = body({ record: uuid, variables: values, button: { ...word, description: "Id of the start it is started by" } });
+const completion = { decision: word, comment: { type: "string", maxLength: PROCESS_STORE_LIMITS.comment }, variables: values, record: { ...values, description: "Fields of the record to change with it, version included" }, for: { ...uuid, description: "For whom one stands in" } };
+const list = (items: JsonSchema): JsonSchema => ({ type: "array", minItems: 1, maxItems: PROCESS_STORE_LIMITS.many, items });
+const answer: JsonSchema = { ...one("brief"), description: "brief: where the instance stands and the tasks that were opened, without labels and titles" };
 const calling = ({ model, ctx, db, tx }: AnyCall<never, never, never>) => ({ model, ctx, db, ...(tx && { tx }) });
 const call = (one: unknown) => calling(one as never);
 
@@ -53,8 +58,14 @@ export const processRoutes: readonly Route[] = [
   }),
   route({
     method: "POST", url: "/processes/:name/start", tag: TAG, summary: "Start a process, for a record where it is about one", policy: "signedIn", status: 201, params: named,
-    body: body({ record: uuid, variables: values, button: { ...word, description: "Id of the start it is started by" } }),
-    handler: async (c: AnyCall<{ name: string }, unknown, StartInput>) => c.runtime.processes.start(call(c), c.params.name, c.body),
+    body: startBody,
+    query: { answer },
+    handler: async (c: AnyCall<{ name: string }, { answer?: "brief" }, StartInput>) => (c.query.answer ? c.runtime.processes.startBriefly(call(c), c.params.name, c.body) : c.runtime.processes.start(call(c), c.params.name, c.body)),
+  }),
+  route({
+    method: "POST", url: "/processes/:name/start-many", tag: TAG, summary: "Start a process many times; each start by its own rights, with its own outcome", policy: "signedIn", params: named, piecewise: true,
+    body: body({ items: list(startBody) }, "items"),
+    handler: async (c: AnyCall<{ name: string }, unknown, { items: StartInput[] }>) => ({ items: await c.runtime.processes.startAll(call(c), c.params.name, c.body.items) }),
   }),
   route({
     method: "GET", url: "/processes/:name/figures", tag: TAG, summary: "How long steps and transitions of a process take, how many were late, where most time goes; for who may operate it", policy: "signedIn", params: named,
@@ -135,7 +146,13 @@ export const processRoutes: readonly Route[] = [
   }),
   route({
     method: "POST", url: "/tasks/:id/complete", tag: TAG, summary: "Finish a task, with a decision where it asks for one", policy: "signedIn", params: uuidParams("id"),
-    body: body({ decision: word, comment: { type: "string", maxLength: PROCESS_STORE_LIMITS.comment }, variables: values, record: { ...values, description: "Fields of the record to change with it, version included" }, for: { ...uuid, description: "For whom one stands in" } }),
-    handler: async (c: AnyCall<Id, unknown, Completion>) => c.runtime.processes.complete(call(c), c.params.id, c.body),
+    body: body(completion),
+    query: { answer },
+    handler: async (c: AnyCall<Id, { answer?: "brief" }, Completion>) => (c.query.answer ? c.runtime.processes.completeBriefly(call(c), { ...c.body, id: c.params.id }) : c.runtime.processes.complete(call(c), c.params.id, c.body)),
+  }),
+  route({
+    method: "POST", url: "/tasks/complete-many", tag: TAG, summary: "Finish many tasks; each by its own rights, with its own outcome", policy: "signedIn", piecewise: true,
+    body: body({ items: list(body({ id: uuid, ...completion }, "id")) }, "items"),
+    handler: async (c: AnyCall<unknown, unknown, { items: CompletionOf[] }>) => ({ items: await c.runtime.processes.completeAll(call(c), c.body.items) }),
   }),
 ];
