@@ -125,7 +125,7 @@ function DecisionFrame({ first, hasDraft, revision }: { first: DecisionDefinitio
 
 function Findings({ decision, faults, findings }: { decision: DecisionDefinition; faults: ReturnType<typeof checkDecision>; findings: readonly Finding[] }) {
   const t = useT();
-  if (faults.length + findings.length === 0) return <p className="text-sm text-ink-3">{t("designer.noProblems")}</p>;
+  if (faults.length + findings.length === 0) return <p className="text-sm text-ink-3">{t("decision.noProblems")}</p>;
   return (
     <ul className="grid gap-1.5" aria-label={t("designer.problems")}>
       {faults.slice(0, 20).map(({ path, message, remedy }) => <li key={path.join("/")} className="flex items-start gap-2 rounded-md bg-danger-soft px-2.5 py-2 text-sm text-danger-ink"><CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden /><span className="min-w-0 break-words">{path[0] === "rules" && `${t("decision.rule", { number: Number(path[1]) + 1 })}: `}{message} <span className="opacity-80">{remedy}</span></span></li>)}

@@ -21,7 +21,9 @@ import { PROMOTION_LIMITS } from "../../runtime/packs/promotion/reference-data";
 import { PACK_LIMITS } from "../../runtime/publish/pack-folder";
 import { BPMN_LIMITS } from "../../runtime/workflow/bpmn/import";
 import { XML_LIMITS } from "../../runtime/workflow/bpmn/xml";
+import { ANALYSIS_LIMITS } from "../../runtime/workflow/dmn/analyse";
 import { DECISION_LIMITS } from "../../runtime/workflow/dmn/check";
+import { SCRIPT_LIMITS } from "../../runtime/workflow/engine/script";
 import { CALENDAR_LIMITS } from "../../runtime/calendars/limits";
 import { PROCESS_STORE_LIMITS } from "../../runtime/processes/limits";
 import { PROCESS_LIMITS } from "../../runtime/workflow/engine/limits";
@@ -120,6 +122,8 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Nodes of a process", number(PROCESS_LIMITS.nodes), BAD_METADATA],
     ["BPMN file", `${number(BPMN_LIMITS.text)} characters`, BAD_INPUT],
     ["Elements of a BPMN or DMN file", `${number(XML_LIMITS.elements)}, ${number(XML_LIMITS.depth)} inside each other`, BAD_INPUT],
+    ["Assignments of a script", number(SCRIPT_LIMITS.lines), BAD_METADATA],
+    ["Rules of a decision compared with each other for overlaps and gaps", `${number(ANALYSIS_LIMITS.rules)}; ${number(ANALYSIS_LIMITS.combinations)} combinations`, "it is not told where they overlap"],
     ["Rules of a decision", `${number(DECISION_LIMITS.rules)}; ${number(DECISION_LIMITS.columns)} inputs, ${number(DECISION_LIMITS.columns)} outputs`, BAD_METADATA],
     ["Rounds of a repeated activity", number(PROCESS_LIMITS.rounds), "an incident"],
     ["Rounds of a parallel repetition at once", number(PROCESS_LIMITS.roundsAtOnce), "the next begins when one ends"],

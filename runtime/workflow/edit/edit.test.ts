@@ -123,6 +123,13 @@ describe("commands of the designer", () => {
     expect(bandsOf(without)[0]!.height).toBeGreaterThan(bandsOf(swapped)[0]!.height);
   });
 
+  it("make the frame of a pool without lanes as large as what stands in it", () => {
+    const drawn = redraw({ ...empty, pools: [{ id: "shop" }] }, { shapes: new Map([["shop", { x: 0, y: 0, width: 200, height: 100 }]]) });
+    const [process, id] = addNode(drawn, { type: "userTask" }, { x: 100, y: 50 });
+    expect(drawingOf(process).shapes.get("shop")).toMatchObject({ x: 0, width: 200 });
+    expect(drawingOf(moveNodes(process, [id], { x: 300, y: -100 })).shapes.get("shop")).toMatchObject({ x: 0, y: -110, width: 500, height: 220 });
+  });
+
   it("move what lies in a sub-process and sits on a border with it", () => {
     const [sub, box] = addNode(empty, { type: "subProcess" }, { x: 400, y: 200 });
     const [held, inner] = addNode(sub, { type: "task" }, { x: 400, y: 200 });

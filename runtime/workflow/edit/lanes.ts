@@ -69,8 +69,9 @@ export function bendsOf(definition: ProcessDefinition, moved: readonly string[])
   return { edges: new Map([...definition.flows, ...(definition.messageFlows ?? [])].filter((flow) => ids.has(flow.from) || ids.has(flow.to)).map((flow) => [flow.id, null])) };
 }
 
-/** Lanes are wide and high enough for what stands in them. */
-export function fitLanes(definition: ProcessDefinition): ProcessDefinition {
+/** Lanes, and frames of pools without lanes, are wide and high enough for what stands in them. */
+export function fitLanes(given: ProcessDefinition): ProcessDefinition {
+  const definition = fitFrames(given);
   return poolsWithLanes(definition).reduce((now, pool) => {
     const { shapes } = drawingOf(now);
     const heights = new Map<string, number>();
@@ -81,6 +82,18 @@ export function fitLanes(definition: ProcessDefinition): ProcessDefinition {
     }
     return stack(now, pool, heights);
   }, definition);
+}
+
+function fitFrames(definition: ProcessDefinition): ProcessDefinition {
+  const { shapes } = drawingOf(definition);
+  const laned = new Set(poolsWithLanes(definition));
+  const places = new Map((definition.pools ?? []).filter(({ id }) => shapes.has(id) && !laned.has(id)).map(({ id }) => {
+    const frame = shapes.get(id)!;
+    const held = definition.nodes.filter((node) => poolOf(definition, node) === id).flatMap((node) => shapes.get(node.id) ?? []);
+    const [x, y] = [Math.min(frame.x, ...held.map((box) => box.x - LANE.margin)), Math.min(frame.y, ...held.map((box) => box.y - LANE.margin))];
+    return [id, { x, y, width: Math.max(frame.x + frame.width, ...held.map((box) => box.x + box.width + LANE.margin)) - x, height: Math.max(frame.y + frame.height, ...held.map((box) => box.y + box.height + LANE.margin)) - y }] as const;
+  }));
+  return redraw(definition, { shapes: places });
 }
 
 /** Nodes at the top of a pool get the lane they stand in. */
