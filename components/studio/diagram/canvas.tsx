@@ -32,7 +32,7 @@ export default function Canvas({ diagram, tidy, hrefOf, onDraw }: CanvasProps) {
   const edges = useMemo(() => diagram.relations.map(({ id, from, to, label, many }): Edge => ({ id, source: from, target: to, label: many ? `${label} (n)` : label, deletable: false, markerEnd: { type: MarkerType.ArrowClosed }, labelBgStyle: { fill: "var(--color-canvas)" }, labelStyle: { fill: "var(--color-ink-2)", fontSize: 11 } })), [diagram]);
   return (
     <ReactFlow
-      nodes={nodes} edges={edges} nodeTypes={nodeTypes} fitView minZoom={0.2} maxZoom={1.5} aria-label={t("studio.diagram")} proOptions={{ hideAttribution: true }} deleteKeyCode={null}
+      nodes={nodes} edges={edges} nodeTypes={nodeTypes} fitView fitViewOptions={{ maxZoom: 1 }} minZoom={0.2} maxZoom={1.5} aria-label={t("studio.diagram")} proOptions={{ hideAttribution: true }} deleteKeyCode={null}
       onNodesChange={(changes: NodeChange<CardNode>[]) => setNodes((old) => applyNodeChanges(changes, old))} onConnect={({ source, target }) => onDraw(source, target)}
     >
       <Background variant={BackgroundVariant.Dots} color="var(--color-line-strong)" />

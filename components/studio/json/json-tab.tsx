@@ -31,8 +31,10 @@ const textOf = (document: StudioDocument | undefined): string => JSON.stringify(
 /** The same documents as JSON: what is written here is seen in the designers at once, and the other way round. */
 export function JsonTab({ design, first, changes, change }: JsonProps) {
   const t = useT();
-  const [chosen, setChosen] = useState(Object.keys(design)[0] ?? "");
-  const key = design[chosen] ? chosen : (Object.keys(design)[0] ?? "");
+  // The entity first, its screens after it.
+  const keys = Object.keys(design).sort((a, b) => Number(b.startsWith("entity ")) - Number(a.startsWith("entity ")));
+  const [chosen, setChosen] = useState(keys[0] ?? "");
+  const key = design[chosen] ? chosen : (keys[0] ?? "");
   const [kind = "", name = ""] = key.split(" ");
   const stored = textOf(design[key]);
   const [written, setWritten] = useState({ key, text: stored });
@@ -54,7 +56,7 @@ export function JsonTab({ design, first, changes, change }: JsonProps) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
-        <NativeSelect aria-label={t("studio.document")} className="w-auto max-w-72" value={key} onValueChange={setChosen}>{Object.keys(design).map((one) => <option key={one} value={one}>{t(`kind.${one.split(" ")[0]}` as MessageKey)}: {one.split(" ")[1]}</option>)}</NativeSelect>
+        <NativeSelect aria-label={t("studio.document")} className="w-auto max-w-72" value={key} onValueChange={setChosen}>{keys.map((one) => <option key={one} value={one}>{t(`kind.${one.split(" ")[0]}` as MessageKey)}: {one.split(" ")[1]}</option>)}</NativeSelect>
         <p className="min-w-0 flex-1 truncate text-xs text-ink-3 max-md:hidden">{t("studio.jsonHint")}</p>
         <p role="status" className={problems.length > 0 ? "text-xs text-danger-ink" : "text-xs text-ink-3"}>{objectOf(text) === undefined ? t("studio.jsonBroken") : problems.length > 0 ? t("studio.problems", { count: problems.length }) : ""}</p>
         <Button aria-pressed={comparing} onClick={() => setComparing(!comparing)}><GitCompare />{t("studio.differences")}</Button>
