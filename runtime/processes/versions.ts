@@ -50,8 +50,10 @@ export function createVersions() {
       const digest = digestOf(part);
       const known = byDigest.get(`${part.id} ${digest}`);
       if (known !== undefined) return this.byId(db, known);
-      const find = () => db.run(sql<Row>`select id, number, model from ${sys("process_versions")} where process = ${part.id} and digest = ${digest}`);
+      // What this very transaction wrote may yet be rolled back, so it is not kept in memory.
+      const find = () => db.run(sql<Row & { settled: boolean }>`select id, number, model, created_at < now() as settled from ${sys("process_versions")} where process = ${part.id} and digest = ${digest}`);
       const [found] = await find();
+      if (found?.settled === false) return found;
       if (found) {
         byDigest.set(`${part.id} ${digest}`, found.id);
         return keep(found);

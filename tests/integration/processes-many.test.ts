@@ -23,6 +23,19 @@ describe.each(testDatabases())("many processes at once on $kind", ({ open }) => 
   const completeAll = async (items: readonly object[], who = judge) => (await office.ask(who, "POST", "/tasks/complete-many", { items })).body.items as { done: boolean; instance: Begun; error?: { code: string } }[];
   const count = async (what: "journal" | "tasks", id: string): Promise<number> => (await office.runtime.db.run<{ n: number }>(sql`select count(*)::int as n from ${sql.table(`metaloom.process_${what}`)} where instance_id = ${id}::uuid`))[0]!.n;
 
+  it("leave nothing of a version in memory when the batch that wrote it first is undone", async () => {
+    const [gone, there] = [await request("gone"), await request("there")];
+    const call = { items: [{ record: there, variables: { discount: 50 } }, { record: there, variables: { discount: 50 } }, { record: gone, variables: { discount: "all" } }] };
+    // The transaction of the request ends badly after the version was written and read again in it.
+    const { runtime } = office;
+    await expect(runtime.db.transaction(async (tx) => {
+      const begun = await runtime.processes.startAll({ model: runtime.live.current(), ctx: asker.ctx, db: tx, tx }, "approve", call.items as never);
+      expect(begun.filter((one) => "error" in one)).toHaveLength(1);
+      throw new Error("no");
+    })).rejects.toThrow("no");
+    expect((await startAll(call.items)).map(({ status: at }) => at)).toEqual(["running", "running", undefined]);
+  });
+
   it("are begun and finished together, and say what became of each", async () => {
     const records = await Promise.all(["a", "b", "c"].map(request));
     const begun = await startAll(records.map((record) => ({ record, variables: { discount: 50 } })));
