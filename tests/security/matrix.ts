@@ -18,6 +18,7 @@ import { equal, judgeRead, RELATIONS } from "./matrix-reads";
 import { AUDITED, itemsOf, ROLE_NAMES, sees, type Who } from "./matrix-rights";
 import { differing, digest, matrixWorld, repair, writeWorld, type MatrixRow, type MatrixWorld } from "./matrix-world";
 import { judgeWrite, leakedNames, type WriteVerdict } from "./matrix-writes";
+import { judgeProcesses, writeProcesses } from "./matrix-processes";
 import { judgeStream } from "./matrix-stream";
 import { random, type Random } from "./random";
 import { TEAMS, UNITS, USERS } from "./worlds";
@@ -59,6 +60,7 @@ interface Stage {
 export async function runMatrix(kind: TestDatabaseKind, options: { n: number; seed: number }): Promise<MatrixResult> {
   const test = await kind.open();
   const runtime = await openTestRuntime(test.database, ["vault"]);
+  await writeProcesses(test.database, runtime, matrixWorld());
   await writeWorld(test.database);
   await writeTold(test.database, matrixWorld(), PLACES.map(({ id }) => id));
   const server = await startServer({ worker: false, pages: false, env: { mode: "test", databaseUrl: test.url, dataDir: test.dataDir, port: 0, secret: TEST_SECRET, smtpFrom: "matrix@example.com", oidc: [], logLevel: "fatal", workspace: "default", trustProxy: false, requestsPerMinute: 1_000_000 } });
@@ -94,6 +96,7 @@ async function run(stage: Stage, { n, seed }: { n: number; seed: number }): Prom
   const counts: Record<string, number> = {};
   let failures = 0;
   let done = 0;
+  let atProcesses = 0;
   for (const [index, roles] of sets.entries()) {
     for (let i = 0; i < each && done < n; i++) {
       // The second reader (no team, no unit) has every fourth role set, and sets change readers between the rounds of seeds.
@@ -110,8 +113,32 @@ async function run(stage: Stage, { n, seed }: { n: number; seed: number }): Prom
       failures++;
       if (examples.length < 25) examples.push({ wrong, roles, reader: who.id === USERS[0] ? "me" : "loner", channel, case: asked, status: outcome.status, answer: JSON.stringify(outcome.body).slice(0, 300) });
     }
+    if (index % 3 !== seed % 3) continue;
+    const processes = await processCases(stage, { ...PLACES[(index + seed) % 4 === 0 ? 1 : 0]!, roles }, r);
+    atProcesses += processes.length;
+    for (const { channel, status, wrong } of processes) {
+      const key = `${channel}${status < 300 ? "" : " refused"}`;
+      counts[key] = (counts[key] ?? 0) + 1;
+      if (!wrong) continue;
+      failures++;
+      if (examples.length < 25) examples.push({ wrong, roles, channel, status });
+    }
   }
-  return { goal: "G02", n: done, failures, seed, examples, counts };
+  return { goal: "G02", n: done + atProcesses, failures, seed, examples, counts };
+}
+
+/** Channels of processes, over HTTP; what was refused must have changed nothing. */
+async function processCases(stage: Stage, who: Who, r: Random) {
+  await giveRoles(stage, who);
+  const place = PLACES.findIndex((candidate) => candidate.id === who.id);
+  const headers: Record<string, string> = r.chance(0.5) ? { authorization: `Bearer ${stage.keys[place]}` } : { cookie: stage.cookies[place]!, origin: stage.origin };
+  const judged = await judgeProcesses(async (method, path, body) => {
+    const response = await fetch(`${stage.origin}/api/v1${path}`, { method, headers: { ...headers, ...(body && { "content-type": "application/json" }) }, ...(body && { body: JSON.stringify(body) }) });
+    const text = await response.text();
+    return { status: response.status, body: text ? (JSON.parse(text) as unknown) : null };
+  }, stage.world, who, r);
+  const changed = differing(stage.base, await digest(stage.db));
+  return changed.length === 0 ? judged : [...judged, { channel: "processes", status: 200, wrong: `G03: looking and being refused changed ${changed.join(", ")}` }];
 }
 
 async function tryCase(stage: Stage, who: Who, channel: ChannelName, asked: Case): Promise<{ outcome: Outcome; wrong: string | undefined }> {
