@@ -170,7 +170,7 @@ test("a module is designed further: its list, its rules, its words, its diagram,
 
   await page.goto("/studio/yards/word-table");
   await page.getByLabel("Translate into").selectOption("tr");
-  await page.getByLabel("Cranes in Türkçe").fill("Vinçler");
+  await page.getByLabel("Cranes in Türkçe", { exact: true }).fill("Vinçler");
   await expectAccessible(page, "translations");
   await page.getByRole("button", { name: "Review and publish" }).click();
   await page.getByRole("dialog", { name: "Review and publish" }).getByRole("button", { name: "Publish", exact: true }).click();
