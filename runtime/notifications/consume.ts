@@ -44,10 +44,12 @@ export async function consumeJournal(deps: ConsumeDeps, now: Date): Promise<numb
 }
 
 async function readOn({ telling, mergeSeconds, log }: ConsumeDeps, tx: Tx, now: Date): Promise<number> {
-  const [place] = await tx.run<{ xid: string; seq: number; failures: number; horizon: string }>(sql`select xid::text as xid, seq, failures, pg_snapshot_xmin(pg_current_snapshot())::text as horizon from ${sys("notification_reader")} where name = 'journal' for update skip locked`);
+  const [place] = await tx.run<{ xid: string; seq: number; failures: number }>(sql`select xid::text as xid, seq, failures from ${sys("notification_reader")} where name = 'journal' for update skip locked`);
   if (!place) return 0;
+  // Asked when the place is held: a statement that had to look at a row another worker moved on meanwhile still has its old snapshot.
+  const [{ horizon }] = (await tx.run<{ horizon: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`)) as [{ horizon: string }];
   // A database restored elsewhere counts its transactions anew.
-  const after: Position = BigInt(place.xid) > BigInt(place.horizon) ? { xid: BigInt(place.horizon), seq: 0 } : { xid: BigInt(place.xid), seq: place.seq };
+  const after: Position = BigInt(place.xid) > BigInt(horizon) ? { xid: BigInt(horizon), seq: 0 } : { xid: BigInt(place.xid), seq: place.seq };
   const rows = await tx.run<JournalRow>(sql`select xid::text as xid, seq, entity, record_id, verb, actor_id, at, changes, part_id from ${sys("journal")}
     where (xid, seq) > (${after.xid.toString()}::text::xid8, ${after.seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit ${place.failures > 0 ? 1 : STEP}`);
   const last = rows.at(-1);

@@ -39,10 +39,12 @@ export async function readRecordEvents(hand: Hand, now: Date): Promise<number> {
 }
 
 async function readOn(hand: Hand, tx: Tx, now: Date): Promise<number> {
-  const [place] = await tx.run<{ xid: string; seq: number; failures: number; horizon: string }>(sql`select xid::text as xid, seq, failures, pg_snapshot_xmin(pg_current_snapshot())::text as horizon from ${sys("process_reader")} where name = 'journal' for update skip locked`);
+  const [place] = await tx.run<{ xid: string; seq: number; failures: number }>(sql`select xid::text as xid, seq, failures from ${sys("process_reader")} where name = 'journal' for update skip locked`);
   if (!place) return 0;
+  // Asked when the place is held: a statement that had to look at a row another worker moved on meanwhile still has its old snapshot.
+  const [{ horizon }] = (await tx.run<{ horizon: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`)) as [{ horizon: string }];
   // A database restored elsewhere counts its transactions anew.
-  const [xid, seq] = BigInt(place.xid) > BigInt(place.horizon) ? [place.horizon, 0] : [place.xid, place.seq];
+  const [xid, seq] = BigInt(place.xid) > BigInt(horizon) ? [horizon, 0] : [place.xid, place.seq];
   const rows = await tx.run<JournalRow>(sql`select xid::text as xid, seq, entity, record_id, verb, actor_id, at, changes, part_id, request_id from ${sys("journal")}
     where (xid, seq) > (${xid}::text::xid8, ${seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit ${place.failures > 0 ? 1 : STEP}`);
   const last = rows.at(-1);
