@@ -10,6 +10,7 @@ import { migrate } from "../workflow/migrate/migrate";
 import { planMigration, type Choices, type MigrationPlan } from "../workflow/migrate/plan";
 import type { Effect } from "../workflow/engine/effects";
 import { sendTo } from "./advance-instance";
+import { calendarsOf } from "./calendars";
 import { personIn, rightsOn, within, wordIn, type ProcessCall } from "./call";
 import { keyText } from "./hands";
 import { INSTANCE, type InstanceRow } from "./instance";
@@ -89,7 +90,7 @@ async function carryOut(hand: Hand, call: ProcessCall, tx: Tx, row: InstanceRow,
   const plan = await viewOf(hand, call, row, target, choices);
   if (!plan.ok) throw refusal(plan);
   const old = await hand.versions.byId(tx, row.version_id);
-  const { state, effects, moves } = migrate(old.model.definition, target.model.definition, row.state, plan, choices, now);
+  const { state, effects, moves } = migrate(old.model.definition, target.model.definition, row.state, plan, choices, now, calendarsOf(call.model));
   await tx.change(sql`update ${sys("process_instances")} set version_id = ${target.id}::uuid, state = ${JSON.stringify(state)}::jsonb, lock = lock + 1 where id = ${row.id}::uuid`);
   const nodes = JSON.stringify(Object.fromEntries(plan.places.flatMap(({ node, to, how }) => (how === "kept" && to !== null ? [[node, to]] : []))));
   await tx.change(sql`update ${sys("process_tasks")} set version_id = ${target.id}::uuid, node = coalesce(${nodes}::jsonb ->> node, node) where instance_id = ${row.id}::uuid and status = 'open'`);

@@ -1,5 +1,6 @@
 /** Carries out what plan.ts found possible: the state of the instance in terms of the other version. */
 import type { ProcessDefinition } from "../definition/types";
+import { NO_CALENDARS, type CalendarNamed } from "../engine/calendars";
 import { compileProcess } from "../engine/compile";
 import type { Effect } from "../engine/effects";
 import { listenTo } from "../engine/listen";
@@ -18,7 +19,7 @@ interface Migrated {
 }
 
 /** @throws Error for a plan that is not `ok`. */
-export function migrate(before: ProcessDefinition, after: ProcessDefinition, state: ProcessState, plan: MigrationPlan, choices: Choices, now: Date): Migrated {
+export function migrate(before: ProcessDefinition, after: ProcessDefinition, state: ProcessState, plan: MigrationPlan, choices: Choices, now: Date, calendars: CalendarNamed = NO_CALENDARS): Migrated {
   if (!plan.ok) throw new Error("The plan has problems.");
   const [old, next] = [compileProcess(before), compileProcess(after)];
   const to = new Map(plan.places.flatMap(({ node, to: target, how }) => (target === null || how === "dropped" ? [] : [[node, target] as const])));
@@ -35,7 +36,7 @@ export function migrate(before: ProcessDefinition, after: ProcessDefinition, sta
     const variables = frame.kind === "process" || frame.kind === "body" ? { ...declared(next.containers.get(node || state.pool)?.variables ?? []), ...frame.variables } : frame.variables;
     return [frame.id, { ...frame, node, variables, ...(frame.undo && { undo: undone(frame.undo) }), ...(frame.queue && { queue: undone(frame.queue) }) }];
   }));
-  const run = openRun(next, { ...state, tokens, frames }, now);
+  const run = openRun(next, { ...state, tokens, frames }, now, calendars);
   for (const wait of Object.values(run.state.waits)) moveWait(run, wait, to.get(wait.node));
   for (const token of Object.values(run.state.tokens)) if (token.status === "active" && !anew.has(state.tokens[token.id]!.node)) listenAnew(run, token);
   for (const frame of Object.values(run.state.frames)) listenInside(run, frame);

@@ -18,7 +18,7 @@ class Otherwise extends Error {}
 
 export function playScenario(process: ProcessDefinition, scenario: ProcessScenario, others: readonly ProcessDefinition[] = []): ScenarioPlayed {
   const path: string[] = [];
-  const world = new World([process, ...others.filter(({ name }) => name !== process.name)], {
+  const world: World = new World([process, ...others.filter(({ name }) => name !== process.name)], {
     startsAt: new Date(scenario.startsAt ?? SCENARIO_START),
     perform: (work, instance) => performDry(work, instance, world.now),
     seen: (effect, instance) => {
