@@ -1,0 +1,169 @@
+/** What goes wrong around running processes gets a clear answer, and nothing is lost (issue 4, "Bad input"; R34 fencing). */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createPrincipals } from "../../runtime/auth/principal";
+import type { Queryable } from "../../runtime/db/pool";
+import { createEgress, type Egress } from "../../runtime/egress/egress";
+import { newId } from "../../runtime/kernel/ids";
+import { createProcesses, type Processes } from "../../runtime/processes/processes";
+import { commit } from "../../runtime/publish/commit";
+import { modelLoader } from "../../runtime/server";
+import { draw, type Drawn } from "../../runtime/workflow/simulate/draw";
+import { testDatabases } from "../helpers/database";
+import { openOffice, type Office, type OfficePerson } from "../helpers/office";
+
+const HOUR = 3_600_000;
+const ask = (kind: string, value?: string): Drawn => ({ type: "userTask", options: { responsible: [{ kind, ...(value !== undefined && { value }) }] } });
+const when = (trigger: object): Drawn => ({ type: "intermediateCatchEvent", triggers: [{ id: "t", ...trigger }] });
+
+describe.each(testDatabases())("bad days of processes on $kind", ({ open }) => {
+  let office: Office;
+  let world: Server;
+  let origin: string;
+  let [steward, judge, leaving] = [] as unknown as [OfficePerson, OfficePerson, OfficePerson];
+  let work: Processes;
+  let answer: (reply: import("node:http").ServerResponse) => void = (reply) => void reply.writeHead(200).end();
+  const asked: string[] = [];
+
+  const node = (egress?: (options: { origins: readonly string[] }) => Egress): Processes => {
+    const { db, live, queries, records } = office.runtime;
+    const principalOf = async (userId: string, on: Queryable) => {
+      const found = await createPrincipals(on).principalOf({ userId, place: newId() });
+      return found.kind === "ok" ? found.principal : undefined;
+    };
+    return createProcesses({ db, model: live.current, queries, records, principalOf, webhookOrigins: [origin], actsFor: async () => [], ...(egress && { egress }) });
+  };
+  const begin = async (name: string, body: object = {}) => (await office.ask(steward, "POST", `/processes/${name}/start`, body)).body.id as string;
+  const instance = async (id: string) => (await office.ask(steward, "GET", `/processes/instances/${id}`)).body;
+  const tell = async (key?: string) => (await office.ask(steward, "POST", "/processes/messages", { name: "paid", ...(key !== undefined && { key }) })).body.outcome as string;
+
+  beforeAll(async () => {
+    world = createServer((incoming, reply) => {
+      asked.push(String(incoming.headers["idempotency-key"]));
+      answer(reply);
+    });
+    await new Promise<void>((resolve) => world.listen(0, "127.0.0.1", resolve));
+    origin = `http://127.0.0.1:${(world.address() as AddressInfo).port}`;
+    office = await openOffice(open, undefined, ["approvals"]);
+    [steward, judge, leaving] = [await office.person("steward"), await office.person("judge"), await office.person("guest")];
+    const processes: Readonly<Record<string, object>> = {
+      two: draw({ s: "startEvent", w: when({ type: "message", message: "paid" }), e: "endEvent" }, "s w e"),
+      past: draw({ s: "startEvent", w: when({ type: "timer", date: "2001-01-01T00:00:00Z" }), e: "endEvent" }, "s w e"),
+      far: draw({ s: "startEvent", w: when({ type: "timer", date: "2099-12-31T23:59:59Z" }), e: "endEvent" }, "s w e"),
+      about: { ...draw({ s: "startEvent", look: ask("role", "judge"), set: { type: "serviceTask", options: { service: "updateRecord", settings: { set: { status: { value: "paid" } } } } }, e: "endEvent" }, "s look set e"), entity: "request" },
+      personal: draw({ s: "startEvent", look: ask("user", leaving.id), e: "endEvent" }, "s look e"),
+      chosen: draw({ s: "startEvent", look: { type: "userTask", options: { responsible: [{ kind: "user", value: leaving.id }, { kind: "user", value: judge.id }] } }, e: "endEvent" }, "s look e"),
+    };
+    const { db, live } = office.runtime;
+    await commit({ database: db, live, load: modelLoader }, {
+      summary: "bad days", author: { id: null, kind: "system" },
+      edit: (files) => new Map([...[...files].filter(([path]) => !path.endsWith("hourly.json")), ...Object.entries(processes).map(([name, process]): [string, string] => [`packs/approvals/processes/${name}.json`, JSON.stringify({ ...process, id: name, name, label: name, actsAs: ["robot"] })])]),
+    });
+    work = node((options) => createEgress({ ...options, timeoutMs: 200 }));
+  });
+  afterAll(async () => {
+    await new Promise((resolve) => world?.close(resolve));
+    await office?.close();
+  });
+
+  it("a message that fits several reaches the one that has waited longest, and each once", async () => {
+    const [first, second] = [await begin("two"), await begin("two")];
+    expect(await tell()).toBe("delivered");
+    expect([(await instance(first)).status, (await instance(second)).status]).toEqual(["completed", "running"]);
+    expect(await tell()).toBe("delivered");
+    expect((await instance(second)).status).toBe("completed");
+  });
+
+  it("a message nobody waits for is kept for its time and then forgotten", async () => {
+    expect(await tell()).toBe("kept");
+    expect((await instance(await begin("two"))).status).toBe("completed");
+    expect(await tell()).toBe("kept");
+    await work.tidy(new Date(Date.now() + 6 * 24 * HOUR));
+    expect(await office.runtime.db.run(sql`select name from metaloom.process_messages`)).toHaveLength(1);
+    await work.tidy(new Date(Date.now() + 8 * 24 * HOUR));
+    expect(await office.runtime.db.run(sql`select name from metaloom.process_messages`)).toHaveLength(0);
+  });
+
+  it("a timer in the past goes off at once, one in 2099 waits until then", async () => {
+    const [past, far] = [await begin("past"), await begin("far")];
+    await work.runOnce();
+    expect([(await instance(past)).status, (await instance(far)).waits[0].due]).toEqual(["completed", "2099-12-31T23:59:59.000Z"]);
+    await work.runOnce(new Date("2099-12-31T23:59:58Z"));
+    expect((await instance(far)).status).toBe("running");
+    await work.runOnce(new Date("2100-01-01T00:00:00Z"));
+    expect((await instance(far)).status).toBe("completed");
+  });
+
+  it("a record that is deleted while its process waits leaves an incident at the step that needs it, and nothing is lost", async () => {
+    const { id: record } = (await office.ask(await office.person("robot"), "POST", "/records/request", { name: "Gone", amount: 1 })).body;
+    const id = await begin("about", { record });
+    const remover = await office.person("robot");
+    expect((await office.ask(remover, "DELETE", `/records/request/${record}`)).status).toBeLessThan(300);
+    const [task] = (await instance(id)).tasks as { id: string }[];
+    expect((await office.ask(judge, "POST", `/tasks/${task!.id}/complete`, {})).status).toBe(200);
+    expect(await instance(id)).toMatchObject({ status: "running", incidents: 1, at: [{ node: "set", failed: true }] });
+    expect((await office.ask(remover, "POST", `/records/request/${record}/restore`, {})).status).toBeLessThan(300);
+    expect((await office.ask(steward, "POST", `/processes/instances/${id}/operations`, { do: "retry" })).body.status).toBe("completed");
+  });
+
+  it("a person who is removed leaves his tasks to the others of the step, else to the head of his unit, else operators find them", async () => {
+    const [shared, own] = [await begin("chosen"), await begin("personal")];
+    const unit = newId();
+    const { db } = office.runtime;
+    await db.run(sql`update metaloom.process_tasks set claimed_by = ${leaving.id}::uuid where instance_id = ${shared}::uuid`);
+    await db.run(sql`update metaloom.users set status = 'suspended' where id = ${leaving.id}::uuid`);
+    await work.runOnce(new Date(Date.now() + HOUR));
+    expect(await instance(own)).toMatchObject({ incidents: 1, openIncidents: [{ code: "personGone", node: "look" }] });
+    expect((await office.ask(steward, "GET", "/processes/instances?status=incident")).body.items.map(({ id }: { id: string }) => id)).toContain(own);
+    expect((await instance(shared)).tasks).toMatchObject([{ claimedBy: null }]);
+    expect((await office.ask(judge, "GET", "/tasks?scope=mine")).body.items.map((task: { instance: string }) => task.instance)).toContain(shared);
+    await db.run(sql`insert into metaloom.units (id, name, path, head_id) values (${unit}::uuid, 'North', ${[unit]}::uuid[], ${judge.id}::uuid)`);
+    await db.run(sql`update metaloom.users set unit_id = ${unit}::uuid where id = ${leaving.id}::uuid`);
+    await db.run(sql`update metaloom.process_incidents set solved_at = now() where code = 'personGone'`);
+    await work.runOnce(new Date(Date.now() + 2 * HOUR));
+    expect((await office.ask(judge, "GET", "/tasks?scope=mine")).body.items.map((task: { instance: string }) => task.instance)).toContain(own);
+  });
+
+  describe("a web address", () => {
+    const call = () => begin("hook", { variables: { address: `${origin}/x`, n: 1 } });
+    const tries = async (from: number): Promise<void> => {
+      for (const minutes of [0, 1, 3, 20]) await work.runOnce(new Date(from + minutes * 60_000));
+    };
+
+    it.each<[string, typeof answer, string]>([
+      ["never answers", () => undefined, "attempts"],
+      ["sends on to an inner host", (reply) => void reply.writeHead(302, { location: "http://169.254.169.254/latest" }).end(), "attempts"],
+    ])("that %s is an incident after its tries, asked with one key", async (_what, how, code) => {
+      answer = how;
+      asked.length = 0;
+      const id = await call();
+      await tries(Date.now());
+      expect((await instance(id)).openIncidents).toMatchObject([{ code }]);
+      expect([new Set(asked).size, asked.length]).toEqual([1, 4]);
+    });
+
+    it("that lies about what it sends gives what it sent, as text", async () => {
+      answer = (reply) => void reply.writeHead(200, { "content-type": "application/json" }).end("{ no json");
+      const id = await call();
+      await work.runOnce();
+      expect((await instance(id)).variables.answer).toEqual({ status: 200, body: "{ no json" });
+    });
+
+    it("answered to a worker whose lease is over changes nothing: the one who took over speaks for it", async () => {
+      const gates: (() => void)[] = [];
+      const slow = node(() => ({ ask: () => new Promise<Response>((resolve) => gates.push(() => resolve(Response.json({ from: "late" })))) }));
+      answer = (reply) => void reply.writeHead(200, { "content-type": "application/json" }).end('{"from":"other"}');
+      const id = await call();
+      const stopped = slow.runOnce();
+      await expect.poll(() => gates.length).toBe(1);
+      await work.runOnce(new Date(Date.now() + 4 * 60_000));
+      const before = await office.runtime.db.run(sql`select lock, state from metaloom.process_instances where id = ${id}::uuid`);
+      gates[0]!();
+      await stopped;
+      expect(await office.runtime.db.run(sql`select lock, state from metaloom.process_instances where id = ${id}::uuid`)).toEqual(before);
+      expect((await instance(id)).variables.answer).toEqual({ status: 200, body: { from: "other" } });
+    });
+  });
+});
