@@ -25,10 +25,14 @@ export interface Place {
   readonly now: Date;
 }
 
-/** The row must be locked by this transaction. A refused event changes nothing. */
-export async function sendTo({ hand, tx, now }: Place, row: InstanceRow, event: ProcessEvent, actor?: Actor): Promise<Outcome> {
+export async function openRun({ hand, tx, now }: Place, row: InstanceRow, actor?: Actor): Promise<Run> {
   const version = await hand.versions.byId(tx, row.version_id);
-  const run: Run = { hand, tx, now, model: hand.model(), row, version, ...(actor && { actor }), state: row.state, queue: [], services: [], waits: new Map(), journal: [], jobs: [] };
+  return { hand, tx, now, model: hand.model(), row, version, ...(actor && { actor }), state: row.state, queue: [], services: [], waits: new Map(), journal: [], jobs: [] };
+}
+
+/** The row must be locked by this transaction. A refused event changes nothing. */
+export async function sendTo(place: Place, row: InstanceRow, event: ProcessEvent, actor?: Actor): Promise<Outcome> {
+  const run = await openRun(place, row, actor);
   const refused = await step(run, event);
   if (refused) return { refused, jobs: 0 };
   for (let count = 1; run.queue.length > 0 || run.services.length > 0; count++) {

@@ -13,6 +13,7 @@ import { readDiagram } from "./diagram";
 import { doJob } from "./jobs";
 import { processFigures, type MetricsQuery } from "./metrics";
 import { migrateInstance, migrateMany, readManyMigrations, readMigration, type ManyInput, type MigrationInput } from "./migrations";
+import { rerouteOrphans } from "./orphans";
 import { operate, type Operation } from "./operations";
 import { readRecordEvents } from "./record-events";
 import type { Hand } from "./running";
@@ -24,17 +25,26 @@ import { beginByTime, fireTimers } from "./timers";
 import { createVersions } from "./versions";
 import { instancesOfRecord, listInstances, listProcesses, readInstance, readJournal, type InstanceQuery } from "./views";
 
+/** How often it is looked for tasks whose people are gone. */
+const ORPHANS_MS = 60_000;
+
 export type Processes = ReturnType<typeof createProcesses>;
 
 export function createProcesses(deps: ProcessDeps) {
   const hand: Hand = { ...deps, versions: createVersions(), store: sqlStore };
   const { db, log = () => undefined, everyMs = 1000 } = deps;
 
+  let orphansAt = 0;
+
   /** All that waits; how much it was. */
   async function pass(now: Date): Promise<number> {
     let done = 0;
     for (let rows = 1; rows > 0; done += rows) rows = await readRecordEvents(hand, now);
     done += await beginByTime(hand, now);
+    if (Math.abs(now.getTime() - orphansAt) >= ORPHANS_MS) {
+      done += await rerouteOrphans(hand, now);
+      orphansAt = now.getTime();
+    }
     for (let fired = 1; fired > 0; done += fired) fired = await fireTimers(hand, now);
     while (await doJob(hand, now)) done++;
     return done;
