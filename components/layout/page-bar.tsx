@@ -30,7 +30,7 @@ export function PageBar({ crumbs, children }: { crumbs: readonly Crumb[]; childr
               {index > 0 && <ChevronRight className="size-3.5 shrink-0 text-ink-3 max-md:hidden" aria-hidden />}
               <li className={index === crumbs.length - 1 ? "min-w-0 max-md:@max-[5rem]:sr-only" : index === crumbs.length - 2 && crumb.href ? "shrink-0" : "shrink-0 max-md:hidden"}>
                 {crumb.href ? (
-                  <Link href={crumb.href} prefetch={false} className="flex min-w-0 items-center rounded-sm text-ink-2 hover:text-ink max-md:h-10">
+                  <Link href={crumb.href} prefetch={false} className="flex min-w-0 items-center rounded-sm text-ink-2 hover:text-ink max-md:h-10 max-md:min-w-10 max-md:justify-center">
                     {index < crumbs.length - 1 && <ChevronLeft className="size-5 shrink-0 md:hidden" aria-hidden />}
                     <span className={index < crumbs.length - 1 ? "max-md:sr-only" : "truncate"}>{crumb.label}</span>
                   </Link>
