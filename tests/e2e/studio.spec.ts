@@ -174,7 +174,8 @@ test("a module is designed further: its list, its rules, its words, its diagram,
   await expectAccessible(page, "translations");
   await page.getByRole("button", { name: "Review and publish" }).click();
   await page.getByRole("dialog", { name: "Review and publish" }).getByRole("button", { name: "Publish", exact: true }).click();
-  await expect.poll(async () => (await admin.call("GET", "/metadata/translation/tr?pack=yards")).document).toMatchObject({ entities: { crane: { plural: "Vinçler" } } });
+  await expect(page.getByText("Published. It counts for everybody now.")).toBeVisible();
+  expect((await admin.call("GET", "/metadata/translation/tr?pack=yards")).document).toMatchObject({ entities: { crane: { plural: "Vinçler" } } });
 
   await page.goto("/studio/yards/entity-diagram");
   await expect(page.getByRole("region", { name: "Crane", exact: true })).toContainText("Load");
