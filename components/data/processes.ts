@@ -38,7 +38,8 @@ export type InstanceStatus = "running" | "suspended" | "completed" | "terminated
 
 export interface InstanceItem {
   readonly id: string;
-  readonly process: { readonly name: string; readonly label: string; readonly version: number };
+  /** `newest`: for operators, the version published now. */
+  readonly process: { readonly name: string; readonly label: string; readonly version: number; readonly newest?: number | null };
   readonly status: InstanceStatus;
   readonly record: { readonly entity: string; readonly id: string; readonly title: string } | null;
   readonly startedAt: string;

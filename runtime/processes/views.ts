@@ -37,7 +37,8 @@ type InstanceStatus = ProcessState["status"] | "suspended";
 
 interface InstanceView {
   readonly id: string;
-  readonly process: { readonly name: string; readonly label: string; readonly version: number };
+  /** `newest`: for operators, the version published now; null when the process is not published any more. */
+  readonly process: { readonly name: string; readonly label: string; readonly version: number; readonly newest: number | null };
   readonly status: InstanceStatus;
   readonly record: RecordView | null;
   readonly startedAt: string;
@@ -152,8 +153,10 @@ async function viewInstances(hand: Hand, call: ProcessCall, rows: readonly Insta
   const views: InstanceView[] = [];
   for (const row of rows) {
     const { model, number } = await hand.versions.byId(call.db, row.version_id);
+    const part = rightsOn(call, model).operate && row.ended_at === null ? call.model.parts.process.find(({ id }) => id === row.process) : undefined;
+    const newest = part ? (await hand.versions.current(call.db, part, call.model.revision)).number : null;
     views.push({
-      id: row.id, process: { name: model.name, label: wordIn(model.label, language) ?? model.name, version: number }, status: row.status === "running" && row.suspended_at !== null ? "suspended" : row.status, record: record(row.entity, row.record_id),
+      id: row.id, process: { name: model.name, label: wordIn(model.label, language) ?? model.name, version: number, newest }, status: row.status === "running" && row.suspended_at !== null ? "suspended" : row.status, record: record(row.entity, row.record_id),
       startedAt: iso(row.started_at), startedBy: person(row.started_by), endedAt: isoOrNull(row.ended_at), parent: row.parent_id, incidents: incidents.get(row.id) ?? 0,
       at: Object.values(row.state.tokens).filter((token) => token.status !== "joined").map((token) => ({ node: token.node, label: labelOf(model, token.node, language), failed: token.status === "failed" })), mayOperate: rightsOn(call, model).operate,
     });
