@@ -32,6 +32,7 @@ interface People { readonly starter: Caller; readonly approvers: readonly Caller
 
 const BULK = 100;
 const CALLERS = 50;
+const ORDERS = 2000;
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 const at = (times: readonly number[], share: number): number => Math.round(([...times].sort((a, b) => a - b)[Math.floor(times.length * share)] ?? 0) * 10) / 10;
 
@@ -72,6 +73,7 @@ const ended = ({ instance }: { instance: Begun }): boolean => instance?.status =
 
 async function simpleInBulk({ starter }: People): Promise<number> {
   const { items } = await ask<Outcomes<Begun>>(starter, "POST", "/processes/simple/start-many", { items: Array.from({ length: BULK }, () => ({})) });
+  expectAll(items, ({ tasks }) => tasks?.length === 1);
   expectAll((await completeAll(starter, items.map(({ tasks }) => tasks[0]!.id), {})).items, ended);
   return BULK;
 }
@@ -84,6 +86,7 @@ async function simpleByOne({ starter }: People): Promise<number> {
 
 async function realisticInBulk({ starter, approvers }: People, records: () => string): Promise<number> {
   const { items } = await ask<Outcomes<Begun>>(starter, "POST", "/processes/realistic/start-many", { items: Array.from({ length: BULK }, () => ({ record: records() })) });
+  expectAll(items, ({ tasks }) => tasks?.length === 1);
   const ids = items.map(({ tasks }) => tasks[0]!.id);
   for (const [i, approver] of approvers.entries()) expectAll((await completeAll(approver, ids, { decision: "approve" })).items, (item) => (i === approvers.length - 1 ? ended(item) : item.done === false));
   return BULK;
@@ -115,7 +118,8 @@ async function onDatabase(kind: "postgres" | "embedded", built: Built, { seconds
     const people: People = { starter: { port, key: String(message["starter"]) }, approvers: (JSON.parse(String(message["approvers"])) as string[]).map((key) => ({ port, key })) };
     const pids: Pids = { server: child.pid!, ...database };
     const orders: string[] = [];
-    for (let i = 0; i < 200; i++) orders.push((await ask<{ id: string }>(people.starter, "POST", "/records/order", { name: `Order ${i}`, amount: 500 })).id);
+    // Enough that those who work at the same time hardly ever want the same one.
+    while (orders.length < ORDERS) orders.push(...(await Promise.all(Array.from({ length: CALLERS }, () => ask<{ id: string }>(people.starter, "POST", "/records/order", { name: "Order", amount: 500 })))).map(({ id }) => id));
     let next = 0;
     const record = (): string => orders[next++ % orders.length]!;
     results.push(await measure("simple, in bulk", pids, seconds, 2, () => simpleInBulk(people)));
