@@ -38,7 +38,7 @@ export interface ManyInput extends MigrationInput {
   readonly after?: string;
 }
 
-export interface ManyMoved {
+interface ManyMoved {
   readonly moved: number;
   /** Those that stay by their version, and why. */
   readonly refused: readonly { readonly id: string; readonly message: string }[];

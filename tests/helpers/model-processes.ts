@@ -9,7 +9,7 @@ import { draw, type Drawn } from "../../runtime/workflow/simulate/draw";
 export type Deed = { readonly task: string; readonly decision?: string } | { readonly message: string } | "time";
 
 /** Done so often when an instance has come to its end. */
-export interface Effects {
+interface Effects {
   readonly records: number;
   readonly letters?: number;
   readonly calls?: number;

@@ -38,14 +38,14 @@ pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
   return answer;
 } as typeof pg.Client.prototype.query;
 
-export interface MortalDeps {
+interface MortalDeps {
   readonly office: Office;
   readonly origin: string;
   readonly starter: OfficePerson;
   readonly judge: OfficePerson;
 }
 
-export interface Lived {
+interface Lived {
   readonly died: boolean;
   /** What it sent before it died. */
   readonly statements: readonly string[];

@@ -12,7 +12,7 @@ import type { Values } from "../../runtime/workflow/definition/types";
 /** What may be broken on purpose, to see that the simulation notices. */
 export type Fault = "fence" | "torn" | "twice" | "revive" | "lostJobs";
 
-export interface JobRow extends Job {
+interface JobRow extends Job {
   readonly due: number;
   readonly lease?: string;
   readonly leasedUntil?: number;

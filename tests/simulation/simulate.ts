@@ -30,11 +30,11 @@ const ORIGIN = "http://hook.example";
 const MODELS = MODEL_PROCESSES.filter(({ name }) => name !== "posts");
 const BEGUN = MODELS.filter(({ helper }) => !helper);
 
-export interface SimOptions {
+interface SimOptions {
   readonly fault?: Fault;
 }
 
-export interface Simulated {
+interface Simulated {
   readonly seed: number;
   readonly broken: readonly string[];
   /** Of all that happened: two runs of a seed give the same. */
