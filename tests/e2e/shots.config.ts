@@ -12,5 +12,5 @@ export default defineConfig({
   outputDir: "../../.tmp/shots",
   timeout: 900_000,
   use: { ...base.use, trace: "off", actionTimeout: 20_000 },
-  webServer: server && { ...server, command: "node server.mjs", env: { ...server.env, E2E_DEMO: "full" } },
+  webServer: server && { ...server, command: "node server.mjs", timeout: 600_000, env: { ...server.env, E2E_DEMO: "full" } },
 });
