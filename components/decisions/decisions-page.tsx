@@ -7,7 +7,6 @@ import { newDecision } from "../../runtime/workflow/dmn/edit";
 import { AdminFrame } from "../admin/admin-frame";
 import { AdminTable, Labelled, Loaded } from "../admin/parts";
 import { useAdmin, useAdminChange } from "../admin/use-admin";
-import { useModel } from "../data/model";
 import { ImportButton } from "../designer/import-process";
 import { nameOf } from "../designer/panel/node-setting";
 import { useT } from "../i18n/provider";
@@ -26,7 +25,7 @@ interface Item {
 }
 
 interface Listed {
-  readonly items: readonly { readonly kind: string; readonly name: string; readonly pack: string }[];
+  readonly items: readonly { readonly kind: string; readonly name: string; readonly pack: string; readonly label?: string }[];
   readonly draft: { readonly changes: readonly { readonly kind: string; readonly name: string; readonly document: { readonly label?: string } | null }[] } | null;
 }
 
@@ -34,7 +33,6 @@ interface Listed {
 export default function DecisionsPage() {
   const t = useT();
   const router = useRouter();
-  const { parts } = useModel();
   const query = useAdmin<Listed>("/metadata");
   const { mutateAsync } = useAdminChange();
   const [creating, setCreating] = useState(false);
@@ -42,7 +40,7 @@ export default function DecisionsPage() {
   const [importing, setImporting] = useState<{ readonly file?: File }>();
   const decisionsOf = ({ items, draft }: Listed): readonly Item[] => {
     const drafts = new Map((draft?.changes ?? []).filter(({ kind, document }) => kind === "decision" && document).map(({ name, document }) => [name, document!.label ?? name]));
-    const known = items.filter(({ kind }) => kind === "decision").map(({ name, pack }): Item => ({ name, pack, label: drafts.get(name) ?? parts.decision?.find((one) => one.name === name)?.label ?? name, draft: drafts.has(name) }));
+    const known = items.filter(({ kind }) => kind === "decision").map(({ name, pack, label: words }): Item => ({ name, pack, label: drafts.get(name) ?? words ?? name, draft: drafts.has(name) }));
     return [...known, ...[...drafts].filter(([name]) => !known.some((one) => one.name === name)).map(([name, words]): Item => ({ name, pack: "local", label: words, draft: true }))];
   };
   const taken = query.data ? decisionsOf(query.data).map(({ name }) => name) : [];

@@ -5,28 +5,13 @@
  */
 import { useEffect, useSyncExternalStore, type ComponentType } from "react";
 import type { ControlProps } from "./contract";
-
-let control: ComponentType<ControlProps> | undefined;
-const waiting = new Set<() => void>();
-
-export function provideControl(part: ComponentType<ControlProps>): void {
-  control = part;
-  for (const tell of waiting) tell();
-}
-
-/** Undefined until it is loaded. */
-export const loadedControl = (): ComponentType<ControlProps> | undefined => control;
+import { loadedControl, onControl } from "./control-slot";
 
 export const loadControl = (): Promise<unknown> => import("./control");
 
-function subscribe(tell: () => void): () => void {
-  waiting.add(tell);
-  return () => void waiting.delete(tell);
-}
-
 /** Loads it when it is wanted and not there. */
 export function useControl(isWanted: boolean): ComponentType<ControlProps> | undefined {
-  const found = useSyncExternalStore(subscribe, loadedControl, loadedControl);
+  const found = useSyncExternalStore(onControl, loadedControl, loadedControl);
   useEffect(() => {
     if (isWanted && !found) void loadControl();
   }, [isWanted, found]);

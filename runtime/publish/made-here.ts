@@ -16,9 +16,6 @@ const NAME = /^[a-z][a-zA-Z0-9]{0,47}$/;
 const markOf = (pack: string): string => `${LOCAL_PACK}/${FOLDER}${pack}`;
 const manifestOf = (pack: string): string => `${packFolder(pack)}pack.json`;
 
-/** True for the path of a mark, inside the local folder. */
-export const isMark = (path: string): boolean => path.startsWith(FOLDER);
-
 export const isMadeHere = (files: Files, pack: string): boolean => files.has(markOf(pack)) && files.has(manifestOf(pack));
 
 /** Files without the marks of these packs. */

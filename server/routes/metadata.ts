@@ -3,6 +3,8 @@
  * count, for everybody and at once. Publishing is compare-and-swap, so it needs no Idempotency-Key (and has its own transaction).
  */
 import { actorId, AppError, type Ctx } from "../../runtime/kernel";
+import { label } from "../../runtime/model/accessors";
+import type { Label } from "../../runtime/model/types";
 import { authorOf, draftsOfOthers, dropDraft, listDocuments, readDraft, saveDraft, viewDocument, EDITABLE_KINDS, type DocumentChange, type Draft } from "../../runtime/publish";
 import { listPacks } from "../../runtime/publish/made-here";
 import { route, type Call, type JsonSchema } from "../route";
@@ -43,13 +45,20 @@ async function changesOf(call: Call<unknown, unknown, WithChanges>): Promise<rea
 
 const sameDocument = (a: Address & InPack, b: Address & InPack): boolean => a.kind === b.kind && a.name === b.name && (a.pack === undefined || b.pack === undefined || a.pack === b.pack);
 
+/** What people call a document that stands beside entities (process, decision, dashboard …). */
+function titleOf({ model, ctx }: Call, { kind, name }: { readonly kind: string; readonly name: string }): { readonly label?: string } {
+  const parts: Readonly<Record<string, readonly { readonly name: string; readonly label?: Label }[]>> = model.parts;
+  const found = parts[kind]?.find((part) => part.name === name)?.label;
+  return found ? { label: label(found, ctx.language) } : {};
+}
+
 export const metadataRoutes = [
   route({
     method: "GET", url: "/metadata", summary: "All documents that can be changed, the caller's draft, and which documents others are changing", tag, policy: READ,
     handler: async (call: Call) => {
       const { revision: head, files } = await call.runtime.publisher.files();
       const draft = await draftOf(call);
-      const items = listDocuments(files).map((item) => ({ ...item, draft: draft?.changes.some((change) => sameDocument(item, change)) ?? false }));
+      const items = listDocuments(files).map((item) => ({ ...item, ...titleOf(call, item), draft: draft?.changes.some((change) => sameDocument(item, change)) ?? false }));
       return { revision: head, items, packs: listPacks(files), draft: draft ?? null, others: await draftsOfOthers(call.db, personOf(call.ctx)) };
     },
   }),

@@ -1,6 +1,7 @@
 "use client";
 import type { Loop, Mapping, NodeOf, ProcessNode, Responsible, Text, Variable } from "../../../runtime/workflow/definition/types";
 import { setNode, setOption } from "../../../runtime/workflow/edit/nodes";
+import { useAdmin } from "../../admin/use-admin";
 import { useModel } from "../../data/model";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
@@ -84,12 +85,13 @@ function FormChoice({ id, value, onChange }: { id: string; value: string; onChan
 /** The table to ask, with a way to it. */
 function DecisionChoice({ id, value, onChange }: { id: string; value: string; onChange(value: unknown): void }) {
   const t = useT();
-  const known = useModel().parts.decision ?? [];
+  const query = useAdmin<{ readonly items: readonly { readonly kind: string; readonly name: string; readonly label?: string }[] }>("/metadata");
+  const known = (query.data?.items ?? []).filter(({ kind }) => kind === "decision");
   return (
     <>
       <NativeSelect id={id} value={value} onValueChange={(next) => onChange(next || undefined)}>
         <option value="">{t("designer.choose")}</option>
-        {known.map((one) => <option key={one.name} value={one.name}>{one.label}</option>)}
+        {known.map((one) => <option key={one.name} value={one.name}>{one.label ?? one.name}</option>)}
         {value && !known.some((one) => one.name === value) && <option value={value}>{value}</option>}
       </NativeSelect>
       {value && <a className="mt-1 inline-block text-xs text-accent-ink hover:underline" href={`/studio/decisions/${value}`} target="_blank" rel="noreferrer">{t("decision.openTable")}</a>}
