@@ -7,7 +7,7 @@ create table metaloom.resolutions (
   reminded boolean not null default false, escalated boolean not null default false,
   stage_field text, stage text, -- id of the field and value the record had when it began, where the entity demands resolutions
   left_stage boolean not null default false, -- the record has gone on since
-  instance_id uuid references metaloom.process_instances on delete cascade, token int, -- of the process that waits for it
+  instance_id uuid references metaloom.process_instances on delete cascade deferrable initially deferred, token int, -- of the process that waits for it
   started_by uuid, started_at timestamptz not null, ended_at timestamptz
 );
 create index resolutions_record on metaloom.resolutions (record_id, started_at);
