@@ -143,6 +143,7 @@ test("related lists say how many there are, and a new one knows where it belongs
   await expect(page.getByRole("tab", { name: "Activities 1" })).toBeVisible();
   await record.openTab("Activities");
   await page.getByRole("link", { name: "New activity" }).click();
+  await expect(page.getByRole("heading", { name: "New Activity", level: 1 })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("With activities");
 });
 

@@ -19,7 +19,7 @@ test.describe("an observer", () => {
   test.use({ who: "observer" });
 
   test("sees deals without any money, and is offered nothing that changes them", async ({ page, list, record }) => {
-    await list.open("deal");
+    await list.open("deal", "?q=Pumps");
     await expect(list.row("Pumps for hall 3")).toBeVisible();
     await expect(page.getByRole("columnheader", { name: "Stage" })).toBeVisible();
     for (const column of ["Amount", "Weighted amount"]) await expect(page.getByRole("columnheader", { name: column })).toHaveCount(0);
@@ -44,7 +44,7 @@ test.describe("a sales person", () => {
   test.use({ who: "sales" });
 
   test("sees the amount of an own deal, but not what the goods cost", async ({ list, record }) => {
-    await list.open("deal");
+    await list.open("deal", "?q=Pumps");
     await list.openRecord("Pumps for hall 3");
     await expect(record.field("amount")).toBeVisible();
     for (const field of ["cost", "margin"]) await expect(record.field(field)).toHaveCount(0);

@@ -171,7 +171,7 @@ export function AnyReferenceControl(props: ControlProps) {
         ))}
       </NativeSelect>
       <div className="min-w-0 flex-1">
-        <Lookup entity={entity} values={value ? [value] : []} onChange={([next]) => props.onChange(next ? { entity, ...next } : null)} aria={ariaOf(props)} />
+        <NamedLookup entity={entity} values={value ? [value] : []} onChange={([next]) => props.onChange(next ? { entity, ...next } : null)} aria={ariaOf(props)} />
       </div>
     </div>
   );
