@@ -38,7 +38,7 @@ test.describe("a sales person", () => {
   test.use({ who: "sales" });
 
   test("sees how much time is left to answer a lead", async ({ page, sales, admin }) => {
-    const { id } = await sales.create("lead", { title: `Answer me ${Date.now().toString(36)}`, status: "new", source: "exhibition" });
+    const { id } = await sales.create("lead", { title: `Answer me ${Date.now().toString(36)}`, status: "new", source: "exhibition", personName: { first: "Ann", last: "Berg" } });
     await page.goto(`/lead/${id}`);
     await expect(page.getByText("First answer")).toBeVisible();
     await expect(page.getByText(/(4 hr|3 hr 5\d min) left/)).toBeVisible();

@@ -38,7 +38,8 @@ describe.each(testDatabases())("packs on $kind", ({ kind, open }) => {
   it("does nothing when the same pack is installed again", async () => {
     await install(base);
     expect(await install(base)).toEqual({ revision: 1, changed: false, steps: [], warnings: [] });
-    expect((await node.packs.plan([base])).packs).toEqual([{ name: "base", version: "1.0.0", does: "nothing", from: "1.0.0" }]);
+    const none = { send: [], call: [], schedule: false };
+    expect((await node.packs.plan([base])).packs).toEqual([{ name: "base", version: "1.0.0", does: "nothing", from: "1.0.0", asks: { ...none, more: none } }]);
   });
 
   it("refuses a missing requirement, a wrong version, a circle and an installed pack in another state, and leaves no trace", async () => {
