@@ -1,11 +1,12 @@
 "use client";
 import { PackageOpen, Upload } from "lucide-react";
-import { useRef, useState, type DragEvent } from "react";
+import { useState } from "react";
 import { api, type ApiError } from "../data/api";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Notice } from "../ui/states";
+import { useFileDrop } from "../ui/use-file-drop";
 
 interface KeptArchive {
   readonly archive: string;
@@ -15,13 +16,11 @@ interface KeptArchive {
 /** An archive is dropped or chosen; the server looks into it and says what is wrong, or keeps it for the plan. */
 export function PackFile({ onKept }: { onKept(kept: KeptArchive): void }) {
   const t = useT();
-  const input = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError>();
 
-  const take = async (file: File | undefined) => {
-    if (!file || isBusy) return;
+  const take = async (file: File) => {
+    if (isBusy) return;
     setBusy(true);
     setError(undefined);
     const body = new FormData();
@@ -32,27 +31,21 @@ export function PackFile({ onKept }: { onKept(kept: KeptArchive): void }) {
       setError(cause as ApiError);
     } finally {
       setBusy(false);
-      // The same file may be chosen again after it was mended.
-      if (input.current) input.current.value = "";
     }
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void take(event.dataTransfer.files[0]);
-  };
+  const { isOver, zone, choose, input } = useFileDrop((file) => void take(file));
 
   return (
     <section aria-label={t("admin.packFile")} className="mt-8">
       <h2 className="mb-2 text-base font-semibold">{t("admin.packFile")}</h2>
       <div
-        onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={drop}
+        {...zone}
         className={cn("flex flex-wrap items-center gap-3 rounded-xl border border-dashed border-line-strong bg-sunken px-4 py-4", isOver && "border-accent bg-accent-soft")}
       >
         <PackageOpen className="size-5 text-ink-3" aria-hidden />
         <p className="min-w-0 flex-1 text-sm text-ink-2">{t("admin.packFileText")}</p>
-        <Button disabled={isBusy} onClick={() => input.current?.click()}><Upload />{t(isBusy ? "import.reading" : "import.choose")}</Button>
-        <input ref={input} type="file" className="sr-only" tabIndex={-1} aria-label={t("import.choose")} accept=".tgz,.gz,.zip" onChange={(event) => void take(event.target.files?.[0])} />
+        <Button disabled={isBusy} onClick={choose}><Upload />{t(isBusy ? "import.reading" : "import.choose")}</Button>
+        <input {...input} aria-label={t("import.choose")} accept=".tgz,.gz,.zip" />
       </div>
       {error && <div className="mt-3"><Notice tone="danger">{error.issues[0]?.message ?? error.message} {error.issues[0]?.remedy ?? error.remedy}</Notice></div>}
     </section>

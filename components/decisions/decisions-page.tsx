@@ -7,6 +7,7 @@ import { newDecision } from "../../runtime/workflow/dmn/edit";
 import { AdminFrame } from "../admin/admin-frame";
 import { AdminTable, Labelled, Loaded } from "../admin/parts";
 import { useAdmin, useAdminChange } from "../admin/use-admin";
+import { FileArea } from "../designer/file-drop";
 import { ImportButton } from "../designer/import-process";
 import { nameOf } from "../designer/panel/node-setting";
 import { useT } from "../i18n/provider";
@@ -53,12 +54,7 @@ export default function DecisionsPage() {
   const button = <Button variant="primary" onClick={() => setCreating(true)}><Plus />{t("decision.new")}</Button>;
   return (
     <AdminFrame section="decisions" actions={<><ImportButton label={t("designer.import")} onClick={() => setImporting({})} />{button}</>}>
-      <div onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()} onDrop={(event) => {
-        const file = event.dataTransfer.files[0];
-        if (!file) return;
-        event.preventDefault();
-        setImporting({ file });
-      }}>
+      <FileArea onFile={(file) => setImporting({ file })}>
         <p className="mb-3 max-w-2xl text-sm text-ink-2">{t("decision.listText")}</p>
         <Loaded query={query} isEmpty={(data) => decisionsOf(data).length === 0} empty={<EmptyState icon={<Table2 />} title={t("decision.none")} text={t("decision.noneText")}>{button}</EmptyState>}>
           {(data) => (
@@ -71,7 +67,7 @@ export default function DecisionsPage() {
             />
           )}
         </Loaded>
-      </div>
+      </FileArea>
       {importing && <ImportDecision dropped={importing.file} taken={taken} onClose={() => setImporting(undefined)} />}
       <Dialog open={creating} onOpenChange={setCreating}>
         {creating && (

@@ -13,6 +13,7 @@ import { Button } from "../ui/button";
 import { Dialog, DialogContent } from "../ui/dialog";
 import { Input, NativeSelect } from "../ui/input";
 import { EmptyState } from "../ui/states";
+import { FileArea } from "./file-drop";
 import { ImportButton, ImportProcess } from "./import-process";
 import { nameOf } from "./panel/node-setting";
 
@@ -55,12 +56,7 @@ export default function ProcessesPage() {
   const button = <Button variant="primary" onClick={() => setCreating(true)}><Plus />{t("designer.newProcess")}</Button>;
   return (
     <AdminFrame section="processes" actions={<><ImportButton label={t("designer.import")} onClick={() => setImporting({})} />{button}</>}>
-      <div onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()} onDrop={(event) => {
-        const file = event.dataTransfer.files[0];
-        if (!file) return;
-        event.preventDefault();
-        setImporting({ file });
-      }}>
+      <FileArea onFile={(file) => setImporting({ file })}>
       <p className="mb-3 max-w-2xl text-sm text-ink-2">{t("designer.processesText")}</p>
       <Loaded query={query} isEmpty={(data) => processesOf(data).length === 0} empty={<EmptyState icon={<Workflow />} title={t("designer.noProcesses")} text={t("designer.noProcessesText")}>{button}</EmptyState>}>
         {(data) => (
@@ -74,7 +70,7 @@ export default function ProcessesPage() {
           />
         )}
       </Loaded>
-      </div>
+      </FileArea>
       {importing && <ImportProcess dropped={importing.file} taken={query.data ? processesOf(query.data).map((one) => one.name) : []} onClose={() => setImporting(undefined)} />}
       <Dialog open={creating} onOpenChange={setCreating}>
         {creating && (
