@@ -18,7 +18,7 @@ import { registerHealth } from "./health";
 import { SERVER_LIMITS } from "./limits";
 import { sendNoWorkspace, wantsPage } from "./no-workspace";
 import { registerPages } from "./pages";
-import { problemOf, toAppError } from "./problem";
+import { nothingHere, problemOf, toAppError } from "./problem";
 import { networkOf, registerRoutes } from "./register";
 import { routes } from "./routes";
 import { openWorkspaces, type Workspaces } from "./workspaces";
@@ -127,7 +127,7 @@ async function createApp(env: Env): Promise<FastifyInstance> {
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: env.url?.startsWith("https:") ? undefined : false });
   if (env.requestsPerMinute > 0) await app.register(rateLimit, { global: true, max: env.requestsPerMinute, timeWindow: "1 minute", keyGenerator: callerKey, errorResponseBuilder: () => new AppError("request:tooMany", "Too many requests.", { remedy: "Wait as long as Retry-After says." }) });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  app.setNotFoundHandler((request, reply) => sendProblem(new AppError("resource:notFound", "There is nothing at this address.", { remedy: "See /api/docs for the addresses of the API." }), request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(nothingHere(), request, reply));
   app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
     done();

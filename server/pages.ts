@@ -47,6 +47,8 @@ export async function registerPages(app: FastifyInstance, env: Env, main: Worksp
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
+    // A program that asks for what is not there, or by a wrong method, gets no page.
+    scope.all("/api/v1/*", (_request, reply) => reply.callNotFound());
     scope.all("/*", { config: { rateLimit: false } }, async (request, reply) => {
       if (!dev && (await sendStatic(request, reply))) return reply;
       const { headers } = request.raw;

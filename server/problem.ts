@@ -14,6 +14,10 @@ export interface Problem {
   readonly errors: readonly Issue[];
 }
 
+export function nothingHere(): AppError {
+  return new AppError("resource:notFound", "There is nothing at this address.", { remedy: "See /api/docs for the addresses of the API." });
+}
+
 /** Errors Fastify itself makes while it reads a request. */
 const FASTIFY_CODES: Record<string, () => AppError> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new AppError("request:unsupportedType", "The body has a media type this address does not take.", { remedy: "Send application/json." }),
@@ -22,7 +26,7 @@ const FASTIFY_CODES: Record<string, () => AppError> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new AppError("request:tooLarge", "The body is larger than this address takes.", { remedy: "See docs/limits.md; send less, or upload a file." }),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new AppError("request:malformed", "The body is shorter or longer than its Content-Length says.", { remedy: "Send it again." }),
   FST_REQ_FILE_TOO_LARGE: () => new AppError("request:tooLarge", "The file is larger than allowed.", { remedy: "See docs/limits.md." }),
-  FST_ERR_NOT_FOUND: () => new AppError("resource:notFound", "There is nothing at this address.", { remedy: "See /api/docs for the addresses of the API." }),
+  FST_ERR_NOT_FOUND: nothingHere,
   FST_ERR_BAD_URL: () => new AppError("request:malformed", "The address is not well formed.", { remedy: "Encode special characters, for example % as %25." }),
   FST_INVALID_MULTIPART_CONTENT_TYPE: () => new AppError("request:unsupportedType", "Files come as multipart/form-data.", { remedy: "Send multipart/form-data." }),
 };

@@ -11,7 +11,7 @@ import { rightOfSystem } from "../runtime/permissions/system";
 import type { Runtime } from "../runtime/server";
 import type { Authentication } from "./auth/authenticate";
 import { SENT, type Call, type JsonSchema, type Route } from "./route";
-import { validationError } from "./problem";
+import { nothingHere, validationError } from "./problem";
 
 const bodies = addFormats(new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true, allowUnionTypes: true }));
 const strings = addFormats(new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true, coerceTypes: "array", useDefaults: true, allowUnionTypes: true }));
@@ -69,7 +69,7 @@ function checker(definition: Route): Checker {
 function notFound(pointer: string): AppError {
   if (pointer === "/id") return new AppError("record:notFound", "There is no such record, or you may not see it.", { remedy: "Check the id." });
   if (pointer === "/entity") return new AppError("entity:notFound", "There is no entity of that name.", { remedy: "See GET /api/v1/model for the entities you may use." });
-  return new AppError("resource:notFound", "There is nothing at this address.", { remedy: "See /api/docs for the addresses of the API." });
+  return nothingHere();
 }
 
 /** No body at all is an empty one; null is a body, and none of ours. */

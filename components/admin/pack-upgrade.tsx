@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../data/api";
 import { useT } from "../i18n/provider";
+import { ConflictChoice, type Choice, type Conflict } from "../publishing/conflict-choice";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
@@ -12,22 +13,11 @@ import { PackAsks, type Asks } from "./pack-asks";
 import { Loaded } from "./parts";
 import { useAdminChange } from "./use-admin";
 
-type Choice = "mine" | "theirs" | "both";
-
-interface Conflict {
-  readonly id: string;
-  readonly base?: unknown;
-  readonly ours?: unknown;
-  readonly theirs?: unknown;
-  readonly choice?: Choice;
-  readonly choices: readonly Choice[];
-}
-
 interface Plan {
   readonly problems: readonly { readonly message: string }[];
   readonly steps: readonly { readonly text?: string; readonly sentence?: string }[];
   readonly destructive: readonly unknown[];
-  readonly merge: { readonly conflicts: readonly Conflict[]; readonly open: number; readonly taken: readonly string[]; readonly kept: readonly string[] };
+  readonly merge: { readonly conflicts: readonly (Conflict & { readonly choice?: Choice })[]; readonly open: number; readonly taken: readonly string[]; readonly kept: readonly string[] };
   readonly packs: readonly { readonly name: string; readonly version: string; readonly does: "install" | "upgrade" | "nothing"; readonly from?: string; readonly asks: Asks }[];
 }
 
@@ -36,8 +26,6 @@ export interface PackChoice {
   readonly title: string;
   readonly from: { readonly names: readonly string[] } | { readonly archives: readonly string[] };
 }
-
-const text = (value: unknown): string => (value === undefined ? "—" : typeof value === "string" ? value : JSON.stringify(value, null, 2));
 
 /** What an upgrade would do; where both sides changed the same thing, one chooses. */
 export function PackUpgrade({ title, from, onDone }: PackChoice & { onDone(): void }) {
@@ -66,20 +54,7 @@ export function PackUpgrade({ title, from, onDone }: PackChoice & { onDone(): vo
             {steps.length > 0 && <p className="text-sm text-ink-2">{t("admin.steps", { count: steps.length })}</p>}
             {merge.conflicts.length > 0 && <Notice tone={open > 0 ? "warning" : "info"}>{t("admin.openConflicts", { count: open })}</Notice>}
             {merge.conflicts.map((conflict) => (
-              <fieldset key={conflict.id} className="rounded-lg border border-line p-3">
-                <legend className="px-1 text-xs break-all text-ink-3">{conflict.id}</legend>
-                <div className="grid gap-2 sm:grid-cols-2">
-                  {(["mine", "theirs"] as const).map((side) => (
-                    <label key={side} className="grid gap-1 rounded-md border border-line p-2 text-sm has-checked:border-accent">
-                      <span className="flex items-center gap-2 font-medium"><input type="radio" name={conflict.id} checked={(decisions[conflict.id] ?? conflict.choice) === side} onChange={() => setDecisions({ ...decisions, [conflict.id]: side })} />{t(`admin.choice.${side}`)}</span>
-                      <pre className="scroll-thin max-h-40 overflow-auto text-xs whitespace-pre-wrap text-ink-2">{text(side === "mine" ? conflict.ours : conflict.theirs)}</pre>
-                    </label>
-                  ))}
-                </div>
-                {conflict.choices.includes("both") && (
-                  <label className="mt-2 flex items-center gap-2 text-sm"><input type="radio" name={conflict.id} checked={(decisions[conflict.id] ?? conflict.choice) === "both"} onChange={() => setDecisions({ ...decisions, [conflict.id]: "both" })} />{t("admin.choice.both")}</label>
-                )}
-              </fieldset>
+              <ConflictChoice key={conflict.id} conflict={conflict} value={decisions[conflict.id] ?? conflict.choice} words={{ mine: t("admin.choice.mine"), theirs: t("admin.choice.theirs") }} onChange={(choice) => setDecisions({ ...decisions, [conflict.id]: choice })} />
             ))}
             {destructive.length > 0 && <label className="flex items-center gap-2 text-sm"><Checkbox checked={confirmed} onCheckedChange={(held) => setConfirmed(held === true)} />{t("admin.confirmDestructive", { count: destructive.length })}</label>}
           </div>

@@ -1,16 +1,18 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "../data/api";
+import { api, type ApiError } from "../data/api";
 import { useT } from "../i18n/provider";
+import { usePublishing, type Outcome } from "../publishing/use-publishing";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Combobox } from "../ui/combobox";
 import { DialogContent } from "../ui/dialog";
 import { Notice } from "../ui/states";
+import { useToast } from "../ui/toast";
 import { Labelled, Loaded } from "./parts";
 import type { RoleDocument } from "./role-document";
-import { useAdmin, useAdminChange, type Titled } from "./use-admin";
+import { useAdmin, type Titled } from "./use-admin";
 
 interface Difference {
   readonly count: number;
@@ -38,15 +40,27 @@ export function RolePreview({ role, revision, onSaved }: { role: RoleDocument; r
   const t = useT();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const users = useAdmin<{ items: readonly { id: string; name: string; status: string }[] }>("/users?limit=200&status=active");
-  const change = useAdminChange();
+  const client = useQueryClient();
+  const toast = useToast();
+  const { publish: send, questions } = usePublishing();
+  const publishing = useMutation<Outcome | undefined, ApiError>({
+    mutationFn: () => send({ changes: [{ kind: "role", name: role.name, document: role }], ...(revision === undefined ? {} : { baseRevision: revision }) }),
+    onSuccess: async (outcome) => {
+      if (!outcome) return;
+      toast({ title: t("admin.saved"), tone: "success" });
+      await client.invalidateQueries({ queryKey: ["admin"] });
+      onSaved();
+    },
+    onError: (error) => toast({ tone: "danger", title: error.message, text: error.issues[0]?.message ?? error.remedy }),
+  });
   const preview = useQuery({
     queryKey: ["role-preview", role, chosen],
     queryFn: ({ signal }) => api<{ items: readonly Person[] }>("/metadata/roles/preview", { method: "POST", body: { role, ...(chosen.length > 0 ? { users: chosen } : {}) }, signal }),
     staleTime: 0,
   });
-  const publish = () => change.mutate({ path: "/metadata/publish", body: { changes: [{ kind: "role", name: role.name, document: role }], ...(revision === undefined ? {} : { baseRevision: revision }) }, done: t("admin.saved") }, { onSuccess: onSaved });
   return (
-    <DialogContent title={t("admin.previewTitle")} description={t("admin.previewText")} className="max-w-2xl" footer={<Button variant="primary" disabled={change.isPending || preview.isError} onClick={publish}>{t("admin.publish")}</Button>}>
+    <DialogContent title={t("admin.previewTitle")} description={t("admin.previewText")} className="max-w-2xl" footer={<Button variant="primary" disabled={publishing.isPending || preview.isError} onClick={() => publishing.mutate()}>{t("admin.publish")}</Button>}>
+      {questions}
       <Labelled label={t("admin.lookAs")} hint={t("admin.lookAsHint")}>
         {(id) => <Combobox id={id} multiple clearable choices={(users.data?.items ?? []).map((user) => ({ value: user.id, label: user.name }))} values={chosen} onChange={(next) => setChosen(next.slice(-8))} />}
       </Labelled>

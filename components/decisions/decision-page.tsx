@@ -1,6 +1,5 @@
 "use client";
 import { CircleAlert, Download, Redo2, TriangleAlert, Undo2 } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
 import { analyseDecision, type Finding } from "../../runtime/workflow/dmn/analyse";
 import { checkDecision } from "../../runtime/workflow/dmn/check";
@@ -10,7 +9,6 @@ import { patched } from "../../runtime/workflow/edit/elements";
 import { Loaded } from "../admin/parts";
 import { useAdmin } from "../admin/use-admin";
 import { Setting } from "../dashboards/builder/field";
-import { api, ApiError } from "../data/api";
 import { useDebounced } from "../data/use-debounced";
 import { useHistory } from "../data/use-history";
 import { download } from "../designer/download";
@@ -18,11 +16,11 @@ import type { MessageKey } from "../i18n/messages";
 import { useT, type Translate } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
 import { useHistoryKeys } from "../layout/use-history-keys";
+import { useStoredDocument } from "../publishing/use-stored-document";
 import { LeaveGuard } from "../records/leave-guard";
 import { Button } from "../ui/button";
 import { Input, NativeSelect } from "../ui/input";
 import { Notice } from "../ui/states";
-import { useToast } from "../ui/toast";
 import { ColumnDialog } from "./column-dialog";
 import { Grid } from "./grid";
 import { TryPanel } from "./try-panel";
@@ -30,7 +28,7 @@ import { TryPanel } from "./try-panel";
 interface Stored {
   readonly revision: number;
   readonly document: DecisionDefinition | null;
-  readonly draft?: { readonly document: DecisionDefinition | null };
+  readonly draft?: { readonly document: DecisionDefinition | null; readonly baseRevision: number };
 }
 
 /** A decision as a table that can be filled, checked and tried. */
@@ -38,19 +36,14 @@ export default function DecisionPage({ name }: { name: string }) {
   const t = useT();
   const stored = useAdmin<Stored>(`/metadata/decision/${name}`);
   const document = stored.data?.draft?.document ?? stored.data?.document;
-  if (document) return <DecisionFrame key={name} first={document} hasDraft={stored.data?.draft?.document != null} revision={stored.data!.revision} />;
+  if (document) return <DecisionFrame key={name} first={document} hasDraft={stored.data?.draft?.document != null} revision={stored.data!.draft?.baseRevision ?? stored.data!.revision} />;
   return <><PageBar crumbs={[{ label: t("decision.title"), href: "/admin/decisions" }, { label: name }]} /><main id="content" className="p-6"><Loaded query={stored}>{() => <Notice tone="warning">{t("decision.gone")}</Notice>}</Loaded></main></>;
 }
 
 function DecisionFrame({ first, hasDraft, revision }: { first: DecisionDefinition; hasDraft: boolean; revision: number }) {
   const t = useT();
-  const router = useRouter();
-  const toast = useToast();
   const history = useHistory(first, 200);
   const { now, change } = history;
-  const [saved, setSaved] = useState(first);
-  const [base, setBase] = useState(revision);
-  const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string>();
   const [column, setColumn] = useState<{ readonly kind: ColumnKind; readonly index: number }>();
   const [hits, setHits] = useState<ReadonlySet<string>>(new Set());
@@ -63,34 +56,18 @@ function DecisionFrame({ first, hasDraft, revision }: { first: DecisionDefinitio
     const at = key === "when" ? settled.inputs.findIndex((one) => one.id === id) : settled.inputs.length + settled.outputs.findIndex((one) => one.id === id);
     return list === "rules" && (key === "when" || key === "then") ? [[`${row} ${at}`, said]] : [];
   })), [faults, settled]);
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setMessage(undefined);
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setMessage([error.message, ...error.issues.slice(0, 3).map((issue) => issue.message)].join(" "));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const save = () => attempt(async () => {
-    await api(`/metadata/decision/${now.name}`, { method: "PUT", body: now });
-    setSaved(now);
-    toast({ title: t("builder.saved"), tone: "success" });
+  const stored = useStoredDocument<DecisionDefinition>({
+    kind: "decision", first, revision, published: t("decision.published"), onMerged: (merged) => change(() => merged),
+    onRefused: (error) => setMessage([error.message, ...error.issues.slice(0, 3).map((issue) => issue.message)].join(" ")),
   });
-  const publish = () => attempt(async () => {
-    const answer = await api<{ revision: number }>("/metadata/publish", { method: "POST", body: { changes: [{ kind: "decision", name: now.name, document: now }], baseRevision: base } });
-    setBase(answer.revision);
-    setSaved(now);
-    toast({ title: t("decision.published"), tone: "success" });
-    router.refresh();
-  });
+  const { saved, isBusy: busy } = stored;
+  const save = async () => (await stored.keep(now)) && setMessage(undefined);
+  const publish = async () => (await stored.publish(now)) && setMessage(undefined);
   const exportXml = async () => download((await import("../../runtime/workflow/dmn/export")).exportDmn(now), `${now.name}.dmn`, "application/xml");
   const policy = now.hitPolicy ?? "unique";
   return (
     <>
+      {stored.questions}
       <LeaveGuard dirty={now !== saved && !busy} />
       <PageBar crumbs={[{ label: t("decision.title"), href: "/admin/decisions" }, { label: now.label }]}>
         <Button variant="ghost" size="icon" aria-label={t("builder.undo")} aria-keyshortcuts="Control+Z" disabled={!history.canUndo} onClick={history.undo}><Undo2 /></Button>

@@ -9,17 +9,17 @@ import type { ProcessDefinition } from "../../runtime/workflow/definition/types"
 import { arrange, isDrawn } from "../../runtime/workflow/edit/arrange";
 import { useAdmin } from "../admin/use-admin";
 import { Loaded } from "../admin/parts";
-import { api, ApiError } from "../data/api";
+import type { ApiError } from "../data/api";
 import { PHONE, useMedia } from "../data/use-media";
 import { useT } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
 import { useHistoryKeys } from "../layout/use-history-keys";
+import { useStoredDocument } from "../publishing/use-stored-document";
 import { LeaveGuard } from "../records/leave-guard";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { Dialog, SheetContent } from "../ui/dialog";
 import { Notice } from "../ui/states";
-import { useToast } from "../ui/toast";
 import { Canvas } from "./canvas/canvas";
 import { CardsView } from "./cards/cards-view";
 import { KeptList } from "./kept-list";
@@ -36,7 +36,7 @@ import { DesignerProvider, useDesignerState } from "./use-designer";
 interface Stored {
   readonly revision: number;
   readonly document: ProcessDefinition | null;
-  readonly draft?: { readonly document: ProcessDefinition | null };
+  readonly draft?: { readonly document: ProcessDefinition | null; readonly baseRevision: number };
 }
 
 /** Draws a process: an existing one, or a new one (`isNew`) that is not stored anywhere yet. */
@@ -46,7 +46,7 @@ export default function DesignerPage({ name, isNew }: { name: string; isNew: boo
   const crumbs = [{ label: t("designer.processes"), href: "/studio/processes" }, { label: name }];
   if (isNew) return <DesignerFrame first={newProcess(name)} isNew hasDraft={false} revision={undefined} />;
   const document = stored.data?.draft?.document ?? stored.data?.document;
-  if (document) return <DesignerFrame key={name} first={isDrawn(document) ? document : arrange(document)} isNew={false} hasDraft={stored.data?.draft?.document != null} revision={stored.data?.revision} />;
+  if (document) return <DesignerFrame key={name} first={isDrawn(document) ? document : arrange(document)} isNew={false} hasDraft={stored.data?.draft?.document != null} revision={stored.data?.draft?.baseRevision ?? stored.data?.revision} />;
   return <><PageBar crumbs={crumbs} /><main id="content" className="p-6"><Loaded query={stored}>{() => <Notice tone="warning">{t("designer.gone")}</Notice>}</Loaded></main></>;
 }
 
@@ -63,7 +63,6 @@ type Side = "settings" | "problems" | "simulator" | "compare";
 function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   const t = useT();
   const router = useRouter();
-  const toast = useToast();
   const phone = useMedia(PHONE);
   const [refused, setRefused] = useState<readonly Problem[]>([]);
   const designer = useDesignerState(first, refused);
@@ -73,9 +72,6 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   const [sheet, setSheet] = useState(false);
   const [simulation, setSimulation] = useState<Simulation>();
   const [compared, setCompared] = useState<Overlay>();
-  const [saved, setSaved] = useState<ProcessDefinition>(first);
-  const [busy, setBusy] = useState(false);
-  const [base, setBase] = useState(revision);
   const [message, setMessage] = useState<string>();
   useHistoryKeys(designer);
   // What the server refused was said of a process that has changed since.
@@ -95,36 +91,21 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
     if (!window.matchMedia("(min-width: 1024px)").matches) return setSheet(true);
     requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-panel] [data-first]")?.focus());
   };
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setMessage(undefined);
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const found = refusalsAsProblems(error, definition);
-      setRefused(found);
-      setMessage(found.length > 0 ? t("designer.refused", { count: found.length }) : error.message);
-      if (found.length > 0) setSide("problems");
-    } finally {
-      setBusy(false);
-    }
+  const refuse = (error: ApiError) => {
+    const found = refusalsAsProblems(error, definition);
+    setRefused(found);
+    setMessage(found.length > 0 ? t("designer.refused", { count: found.length }) : error.message);
+    if (found.length > 0) setSide("problems");
   };
-  const save = () => attempt(async () => {
-    await api(`/metadata/process/${definition.name}`, { method: "PUT", body: definition });
-    setSaved(definition);
-    toast({ title: t("builder.saved"), tone: "success" });
-    if (isNew) router.replace(`/studio/processes/${definition.name}`);
-  });
-  const publish = () => attempt(async () => {
-    const answer = await api<{ revision: number }>("/metadata/publish", { method: "POST", body: { changes: [{ kind: "process", name: definition.name, document: definition }], ...(base !== undefined && { baseRevision: base }) } });
-    setBase(answer.revision);
-    setSaved(definition);
+  const stored = useStoredDocument<ProcessDefinition>({ kind: "process", first, revision, published: t("designer.published"), onMerged: (merged) => designer.change(() => merged), onRefused: refuse });
+  const { saved, isBusy: busy } = stored;
+  const settle = () => {
+    setMessage(undefined);
     sessionStorage.removeItem(`process:${definition.name}`);
-    toast({ title: t("designer.published"), tone: "success" });
     if (isNew) router.replace(`/studio/processes/${definition.name}`);
-    router.refresh();
-  });
+  };
+  const save = async () => (await stored.keep(definition)) && settle();
+  const publish = async () => (await stored.publish(definition)) && settle();
   const tryPublish = () => {
     if (isPublishable(problems.filter((one) => !refused.includes(one)))) return void publish();
     setMessage(t("designer.notYet", { count: errors }));
@@ -150,6 +131,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   );
   return (
     <DesignerProvider value={designer}>
+      {stored.questions}
       <LeaveGuard dirty={definition !== saved && !busy} />
       <PageBar crumbs={[{ label: t("designer.processes"), href: "/studio/processes" }, { label: definition.label }]}>
         <Button variant="ghost" size="icon" aria-label={t("builder.undo")} aria-keyshortcuts="Control+Z" disabled={!designer.canUndo} onClick={designer.undo}><Undo2 /></Button>

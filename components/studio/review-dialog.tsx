@@ -5,6 +5,7 @@ import { api, ApiError } from "../data/api";
 import { useModel } from "../data/model";
 import type { MessageKey } from "../i18n/messages";
 import { useT } from "../i18n/provider";
+import { usePublishing } from "../publishing/use-publishing";
 import { Badge, Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
@@ -12,7 +13,7 @@ import { DialogContent } from "../ui/dialog";
 import { Notice } from "../ui/states";
 import { useToast } from "../ui/toast";
 import { PlanView } from "./plan-view";
-import { usePlan, usePublish, useRollback } from "./use-publish";
+import { usePlan, useRollback } from "./use-publish";
 import { useRefresh } from "./use-studio";
 
 interface ReviewProps {
@@ -21,7 +22,7 @@ interface ReviewProps {
   baseRevision: number;
   onClose(): void;
   /** Called when they count. */
-  onPublished?(): void;
+  onPublished?(revision: number): void;
 }
 
 /** What was changed and what publishing would do; publish, or forget it. */
@@ -31,29 +32,31 @@ export function ReviewDialog({ changes, baseRevision, onClose, onPublished }: Re
   const refresh = useRefresh();
   const { entities } = useModel();
   const plan = usePlan(changes, true);
-  const publish = usePublish();
+  const { publish, questions } = usePublishing();
+  const [busy, setBusy] = useState(false);
   const rollback = useRollback();
   const [yes, setYes] = useState(false);
-  const [meanwhile, setMeanwhile] = useState<{ readonly files: readonly string[]; readonly revision: number }>();
   const problems = plan.data?.problems ?? [];
   const destructive = plan.data?.destructive ?? [];
   const nameOf = (entity: string): string => entities[entity]?.plural ?? String(changes.find((change) => change.kind === "entity" && change.name === entity)?.document?.["label"] ?? entity);
 
   // What is published draws the page anew, this dialog included: what comes after does not depend on it.
-  const send = async (base: number): Promise<void> => {
+  const send = async (): Promise<void> => {
+    setBusy(true);
     try {
-      const { revision, changed } = await publish.mutateAsync({ changes, baseRevision: base, summary: summaryOf(changes, t), ...(yes ? { confirmDestructive: true } : {}) });
-      onPublished?.();
+      const outcome = await publish({ changes, baseRevision, summary: summaryOf(changes, t), ...(yes ? { confirmDestructive: true } : {}) });
+      if (!outcome) return;
+      const { revision, changed, merged } = outcome;
+      onPublished?.(revision);
       onClose();
+      void refresh();
       const undo = () => void rollback.mutateAsync(revision - 1).then(() => toast({ title: t("studio.undone") }), (error: ApiError) => toast({ tone: "danger", title: error.message, text: error.remedy }));
-      toast({ tone: "success", title: t("studio.published"), ...(changed ? { action: { label: t("studio.undo"), run: undo } } : {}) });
+      toast({ tone: "success", title: t("studio.published"), ...(merged ? { text: t("meeting.merged") } : {}), ...(changed ? { action: { label: t("studio.undo"), run: undo } } : {}) });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const met = meetings(error, changes);
-      // Somebody else published other documents: nothing of it is touched.
-      if (met && met.files.length === 0) return send(met.revision);
-      if (met) return setMeanwhile(met);
       toast({ tone: "danger", title: error.message, text: error.issues[0]?.message ?? error.remedy });
+    } finally {
+      setBusy(false);
     }
   };
   const forget = async () => {
@@ -71,13 +74,13 @@ export function ReviewDialog({ changes, baseRevision, onClose, onPublished }: Re
       title={t("studio.reviewTitle")} className="max-w-2xl"
       footer={<>
         {!onPublished && <Button variant="ghost" onClick={() => void forget()}>{t("studio.forget")}</Button>}
-        <Button variant="primary" disabled={!plan.data || problems.length > 0 || publish.isPending || (destructive.length > 0 && !yes)} onClick={() => void send(meanwhile?.revision ?? baseRevision)}>{meanwhile ? t("studio.publishAnyway") : t("studio.publish")}</Button>
+        <Button variant="primary" disabled={!plan.data || problems.length > 0 || busy || (destructive.length > 0 && !yes)} onClick={() => void send()}>{t("studio.publish")}</Button>
       </>}
     >
       <ul className="mb-4 flex flex-wrap gap-1.5" aria-label={t("studio.changed")}>
         {changes.map((change) => <li key={`${change.kind} ${change.name}`}><Badge tone={change.document === null ? "red" : "blue"}>{t(`kind.${change.kind}` as MessageKey)}: {String(change.document?.["label"] ?? change.name)}</Badge></li>)}
       </ul>
-      {meanwhile && <Notice tone="warning" className="mb-3">{t("studio.meanwhile")} {meanwhile.files.join(", ")}</Notice>}
+      {questions}
       {plan.error && <Notice tone="danger">{plan.error.message}</Notice>}
       {!plan.data && !plan.error && <div role="status" aria-label={t("common.loading")} className="grid gap-2"><Skeleton className="h-10" /><Skeleton className="h-10" /></div>}
       {problems.length > 0 && (
@@ -98,14 +101,3 @@ export function ReviewDialog({ changes, baseRevision, onClose, onPublished }: Re
 }
 
 const summaryOf = (changes: readonly StudioChange[], t: ReturnType<typeof useT>): string => changes.map((change) => `${t(`kind.${change.kind}` as MessageKey)}: ${String(change.document?.["label"] ?? change.name)}`).join(", ").slice(0, 500);
-
-/** Files that somebody else published meanwhile and that are changed here, too; undefined for another error. */
-function meetings(error: ApiError, changes: readonly StudioChange[]): { files: readonly string[]; revision: number } | undefined {
-  const details = error.problem["details"] as { revision?: number; changed?: readonly { file: string }[] } | undefined;
-  if (error.code !== "conflict:revision" || details?.revision === undefined) return undefined;
-  const touched = (file: string): boolean => changes.some(({ kind, name }) => {
-    const [entity, own] = name.split(".");
-    return own ? file.endsWith(`entities/${entity}/${kind}.${own}.json`) : file.endsWith(`/${name}.json`) || file.endsWith(`entities/${name}/${kind}.json`);
-  });
-  return { revision: details.revision, files: (details.changed ?? []).map(({ file }) => file).filter(touched) };
-}

@@ -59,8 +59,8 @@ export function authorOf(ctx: Ctx): Author {
 export interface CommitInput {
   /** The revision the author saw; absent = the head, whatever it is. */
   readonly baseRevision?: number;
-  /** Files of the head → files of the next revision. @throws AppError */
-  readonly edit: (files: Files) => Files | Promise<Files>;
+  /** Files of the head, and its number → files of the next revision. @throws AppError */
+  readonly edit: (files: Files, revision: number) => Files | Promise<Files>;
   readonly summary: string;
   readonly author: Author;
   readonly confirmDestructive?: boolean;
@@ -90,7 +90,7 @@ export interface Candidate {
 export async function prepare(deps: Pick<PublishDeps, "database" | "load">, input: Pick<CommitInput, "baseRevision" | "edit">): Promise<Candidate> {
   const head = await readHead(deps.database);
   if (input.baseRevision !== undefined && input.baseRevision !== head.revision) throw await conflict(deps.database, input.baseRevision, head);
-  const files = await input.edit(await readFiles(deps.database, head.tree));
+  const files = await input.edit(await readFiles(deps.database, head.tree), head.revision);
   return { head, files, result: loadFiles(deps.load, head.revision + 1, files) };
 }
 

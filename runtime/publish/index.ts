@@ -1,6 +1,7 @@
 /** Publishing: revisions of documents, packs, drafts, and the model of the head on every node. */
 export { authorOf, type Author, type Published, type PublishDeps, type PublishHooks, type SeedOptions } from "./commit";
 export { createPublisher, type HiddenData, type Publisher, type PublishPlan, type PublishRequest, type Validation } from "./publisher";
+export type { Decisions } from "./meet";
 export { createPacks, type Asks, type InstallRequest, type MergePlan, type PackPlan, type Packs, type UpgradeRequest } from "./packs";
 export { openLiveModel, revisionChannel, type Listener, type LiveModel, type LiveModelOptions, type ModelLoader } from "./live";
 export { previewRole, PREVIEW_LIMITS, type PersonPreview } from "./role-preview";

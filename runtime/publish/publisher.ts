@@ -14,6 +14,7 @@ import { commit, confirmed, lock, logEvent, prepare, type Author, type Published
 import { compareFiles, type Difference } from "./compare";
 import { dropDraft } from "./drafts";
 import { invalid, loadFiles } from "./live";
+import { meetChanges, mergedOf, refuseOpen, type Decisions, type MergedDocument } from "./meet";
 import { renameField, type Mended, type RenameWish } from "./mend";
 import { planSchema, stepsToConfirm, viewSteps } from "./plan";
 import { readFiles, readHead, readRevision, readRevisions, readTree, readVersions, type DocumentVersion, type RevisionInfo } from "./store";
@@ -40,6 +41,10 @@ export interface PublishPlan {
 export interface PublishRequest {
   readonly changes: readonly DocumentChange[];
   readonly baseRevision?: number;
+  /** Merge with what others published since `baseRevision`, instead of being refused because of it. */
+  readonly merge?: boolean;
+  /** Answers to what the merge asked. */
+  readonly decisions?: Decisions;
   readonly summary?: string;
   readonly author: Author;
   readonly confirmDestructive?: boolean;
@@ -63,7 +68,7 @@ export interface Publisher {
   candidate(changes: readonly DocumentChange[]): Promise<AppModel>;
   /** A field under another name with everything that names it mended, on top of changes that are not published; nothing is written. */
   rename(wish: RenameWish, changes: readonly DocumentChange[]): Promise<Mended>;
-  publish(request: PublishRequest): Promise<Published>;
+  publish(request: PublishRequest): Promise<Published & { readonly merged?: readonly MergedDocument[] }>;
   /** Makes the documents of a former revision the newest one. What came since is hidden, not lost. */
   rollback(request: { readonly revision: number; readonly author: Author; readonly baseRevision?: number; readonly confirmDestructive?: boolean }): Promise<Published>;
   /** What going back to a revision would do to the tables; nothing is written. */
@@ -116,11 +121,22 @@ export function createPublisher(deps: PublishDeps): Publisher {
       return renameField(applyChanges(await readFiles(database, head.tree), changes), wish, (files) => loadFiles(deps.load, head.revision, files));
     },
 
-    publish: ({ changes, dropDraft: forget, summary, author, ...request }) => commit(deps, {
-      ...request, author, edit: editing(changes),
-      summary: summary?.trim() || changes.map((change) => `${change.document === null ? "deletes" : "changes"} ${change.kind} ${change.name}`).join(", ").slice(0, 500),
-      also: forget && author.id !== null ? (tx) => dropDraft(tx, author.id!) : undefined,
-    }),
+    async publish({ changes, dropDraft: forget, summary, author, merge, decisions, baseRevision, confirmDestructive }) {
+      const base = merge && baseRevision !== undefined ? (await filesOf(baseRevision)).files : undefined;
+      let merged: readonly MergedDocument[] = [];
+      const mergeInto = (files: Files, revision: number): Files => {
+        const met = meetChanges(base!, files, changes, decisions);
+        refuseOpen(met.meetings, revision);
+        merged = mergedOf(met);
+        return applyChanges(files, met.changes);
+      };
+      const published = await commit(deps, {
+        author, confirmDestructive, ...(base ? { edit: mergeInto } : { edit: editing(changes), baseRevision }),
+        summary: summary?.trim() || changes.map((change) => `${change.document === null ? "deletes" : "changes"} ${change.kind} ${change.name}`).join(", ").slice(0, 500),
+        also: forget && author.id !== null ? (tx) => dropDraft(tx, author.id!) : undefined,
+      });
+      return merged.length > 0 ? { ...published, merged } : published;
+    },
 
     async rollback({ revision, ...request }) {
       const { files } = await filesOf(revision);

@@ -5,7 +5,7 @@
 import { actorId, AppError, type Ctx } from "../../runtime/kernel";
 import { label } from "../../runtime/model/accessors";
 import type { Label } from "../../runtime/model/types";
-import { authorOf, draftsOfOthers, dropDraft, listDocuments, readDraft, saveDraft, viewDocument, EDITABLE_KINDS, type DocumentChange, type Draft } from "../../runtime/publish";
+import { authorOf, draftsOfOthers, dropDraft, listDocuments, readDraft, saveDraft, viewDocument, EDITABLE_KINDS, type Decisions, type DocumentChange, type Draft } from "../../runtime/publish";
 import { listPacks } from "../../runtime/publish/made-here";
 import { route, type Call, type JsonSchema } from "../route";
 
@@ -26,8 +26,13 @@ const changes: JsonSchema = {
 const object = (properties: Record<string, JsonSchema>, required: readonly string[] = []): JsonSchema => ({ type: "object", additionalProperties: false, properties, required });
 const confirmDestructive: JsonSchema = { type: "boolean", description: "Yes to steps that take data out of sight." };
 
+const baseRevision: JsonSchema = { ...revision, description: "The revision the author began from." };
+const merge: JsonSchema = { type: "boolean", description: "Merge with what others published since baseRevision; what both changed differently is refused with questions." };
+const decisions: JsonSchema = { type: "object", maxProperties: 1_000, additionalProperties: { type: "string", enum: ["mine", "theirs", "both"] }, description: "Answers to the questions of a merge, by id." };
+
 type Address = { kind: string; name: string };
 type InPack = { pack?: string };
+type Began = InPack & { baseRevision?: number };
 type WithChanges = { changes?: readonly DocumentChange[] };
 
 /** @throws AppError right:missing for a caller that is nobody, since a draft belongs to somebody. */
@@ -69,8 +74,9 @@ export const metadataRoutes = [
       const { revision: head, files } = await call.runtime.publisher.files(former);
       const wanted = { ...call.params, ...query };
       if (former !== undefined) return { revision: head, ...viewDocument(files, wanted) };
-      const change = (await draftOf(call as Call))?.changes.find((candidate) => sameDocument(wanted, candidate));
-      const drafted = change ? { draft: { document: change.document } } : {};
+      const draft = await draftOf(call as Call);
+      const change = draft?.changes.find((candidate) => sameDocument(wanted, candidate));
+      const drafted = change ? { draft: { document: change.document, baseRevision: draft!.baseRevision } } : {};
       try {
         return { revision: head, ...viewDocument(files, wanted), ...drafted };
       } catch (error) {
@@ -85,12 +91,12 @@ export const metadataRoutes = [
     handler: async (call: Call<Address, InPack>) => ({ items: await call.runtime.publisher.versions({ ...call.params, ...call.query }) }),
   }),
   route({
-    method: "PUT", url: "/metadata/:kind/:name", summary: "Puts a document into the caller's draft", tag, policy: PUBLISH, params, query: { pack }, body: { type: "object" },
-    handler: (call: Call<Address, InPack, Record<string, unknown>>) => saveChange(call as Call<Address, InPack>, call.body),
+    method: "PUT", url: "/metadata/:kind/:name", summary: "Puts a document into the caller's draft", tag, policy: PUBLISH, params, query: { pack, baseRevision }, body: { type: "object" },
+    handler: (call: Call<Address, Began, Record<string, unknown>>) => saveChange(call as Call<Address, Began>, call.body),
   }),
   route({
-    method: "DELETE", url: "/metadata/:kind/:name", summary: "Notes in the caller's draft that a document goes, or that a pack's document loses its local changes", tag, policy: PUBLISH, params, query: { pack },
-    handler: (call: Call<Address, InPack>) => saveChange(call, null),
+    method: "DELETE", url: "/metadata/:kind/:name", summary: "Notes in the caller's draft that a document goes, or that a pack's document loses its local changes", tag, policy: PUBLISH, params, query: { pack, baseRevision },
+    handler: (call: Call<Address, Began>) => saveChange(call, null),
   }),
   route({
     method: "DELETE", url: "/metadata/draft", summary: "Forgets the caller's draft", tag, policy: PUBLISH,
@@ -106,7 +112,7 @@ export const metadataRoutes = [
   }),
   route({
     method: "POST", url: "/metadata/publish", summary: "Publishes the draft, or the changes given: one transaction, at once on every node", tag, policy: PUBLISH, idempotent: false,
-    body: object({ changes, baseRevision: revision, summary: { type: "string", maxLength: 500 }, confirmDestructive }),
+    body: object({ changes, baseRevision, merge, decisions, summary: { type: "string", maxLength: 500 }, confirmDestructive }),
     handler: publish,
   }),
   route({
@@ -148,15 +154,17 @@ export const metadataRoutes = [
 ];
 
 /** Says at once when the address is wrong or the change impossible; problems of content are told by validate. */
-async function saveChange(call: Call<Address, InPack>, document: DocumentChange["document"]): Promise<unknown> {
-  const change: DocumentChange = { ...call.params, ...call.query, document };
+async function saveChange(call: Call<Address, Began>, document: DocumentChange["document"]): Promise<unknown> {
+  const { baseRevision: began = call.model.revision, ...query } = call.query;
+  const change: DocumentChange = { ...call.params, ...query, document };
   const author = personOf(call.ctx);
   const { problems } = await call.runtime.publisher.validate([change]);
-  await saveDraft(call.db, author, change, call.model.revision);
-  return { ...change, baseRevision: call.model.revision, problems };
+  const base = Math.min(began, call.model.revision);
+  await saveDraft(call.db, author, change, base);
+  return { ...change, baseRevision: base, problems };
 }
 
-async function publish(call: Call<unknown, unknown, WithChanges & { baseRevision?: number; summary?: string; confirmDestructive?: boolean }>): Promise<unknown> {
+async function publish(call: Call<unknown, unknown, WithChanges & { baseRevision?: number; merge?: boolean; decisions?: Decisions; summary?: string; confirmDestructive?: boolean }>): Promise<unknown> {
   const { changes: given, ...rest } = call.body;
   const author = authorOf(call.ctx);
   if (given) {

@@ -187,5 +187,24 @@ test("a module is designed further: its list, its rules, its words, its diagram,
   await relation.getByRole("button", { name: "Add relation" }).click();
   await expect(page.getByRole("region", { name: "Yard", exact: true })).toContainText("Main crane");
   await expectAccessible(page, "diagram");
+
+  // Two at once: what the other published is not lost, nor is what stands on this screen.
+  const { document: list } = await admin.call("GET", "/metadata/list/crane.main");
+  await page.goto("/studio/yards/crane");
+  await page.getByRole("tab", { name: "Lists and views" }).click();
+  await page.getByLabel("Records a page").fill("30");
+  await admin.call("POST", "/metadata/publish", { changes: [{ kind: "list", name: "crane.main", document: { ...list, label: "Every crane", pageSize: 40 } }] });
+  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  await expect(page.getByText("Somebody published changes after you opened this.")).toBeVisible();
+  await expect(page.getByLabel("Records a page")).toHaveValue("30");
+  await page.getByRole("button", { name: "Review and publish" }).click();
+  await page.getByRole("dialog", { name: "Review and publish" }).getByRole("button", { name: "Publish", exact: true }).click();
+  const meeting = page.getByRole("dialog", { name: "Somebody else published meanwhile" });
+  await expect(meeting.getByRole("button", { name: "Publish", exact: true })).toBeDisabled();
+  await meeting.getByRole("group", { name: "list crane.main pageSize" }).getByRole("radio", { name: /Mine/ }).check();
+  await expectAccessible(page, "two at once");
+  await meeting.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(page.getByText("Merged with what somebody else published meanwhile.")).toBeVisible();
+  expect((await admin.call("GET", "/metadata/list/crane.main")).document).toMatchObject({ label: "Every crane", pageSize: 30 });
   await admin.close();
 });

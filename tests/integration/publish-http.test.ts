@@ -96,6 +96,33 @@ describe.each(testDatabases())("metadata over HTTP on $kind", ({ open }) => {
     expect(await ask("POST", "/metadata/publish", { baseRevision: 4, changes: [{ kind: "role", name: "planner", document: { ...rights, label: "P" } }] })).toMatchObject({ status: 409, body: { code: "conflict:revision", revision: 5, changed: [{ file: "local/entities/plan/entity.json" }] } });
   });
 
+  it("merges what two people changed at once, and asks about what both changed", async () => {
+    const role = (values: object) => ({ ...rights, label: "Planner", ...values });
+    const deletes = (scope: string) => ({ entities: { plan: { ...rights.entities.plan, delete: scope } } });
+    const head = async (): Promise<number> => (await ask("GET", "/metadata")).body.revision;
+    await ask("POST", "/metadata/publish", { changes: [{ kind: "role", name: "planner", document: role({}) }] });
+    const base = await head();
+    await ask("POST", "/metadata/publish", { baseRevision: base, changes: [{ kind: "role", name: "planner", document: role(deletes("own")) }] });
+    const mine = (values: object, more: object = {}) => ask("POST", "/metadata/publish", { baseRevision: base, merge: true, changes: [{ kind: "role", name: "planner", document: role(values) }], ...more });
+    expect(await mine({ label: "Mine" })).toMatchObject({ status: 200, body: { changed: true, merged: [{ kind: "role", name: "planner", document: { label: "Mine", ...deletes("own") } }] } });
+    const before = await head();
+    const asked = await mine({ label: "Another", ...deletes("none") });
+    expect(asked).toMatchObject({ status: 409, body: { code: "conflict:revision", revision: before, conflicts: [{ id: "role planner label", ours: "Another", theirs: "Mine" }, { id: "role planner entities/plan/delete" }], errors: [{ pointer: "/decisions" }, { pointer: "/decisions" }] } });
+    expect(await head()).toBe(before);
+    expect(await mine({ label: "Another", ...deletes("none") }, { decisions: { "role planner label": "mine", "role planner entities/plan/delete": "theirs" } })).toMatchObject({ status: 200, body: { merged: [{ document: { label: "Another", ...deletes("own") } }] } });
+    expect((await mine({}, { decisions: { "role planner label": "perhaps" } })).status).toBe(422);
+  });
+
+  it("keeps a draft on the revision that its author saw", async () => {
+    const base = (await ask("GET", "/metadata")).body.revision as number;
+    await ask("POST", "/metadata/publish", { changes: [{ kind: "role", name: "planner", document: { ...rights, label: "Published meanwhile" } }] });
+    expect((await ask("PUT", `/metadata/role/planner?baseRevision=${base}`, { ...rights, label: "Drafted" })).body).toMatchObject({ baseRevision: base });
+    expect((await ask("GET", "/metadata/role/planner")).body).toMatchObject({ draft: { baseRevision: base } });
+    expect(await ask("POST", "/metadata/publish", { merge: true })).toMatchObject({ status: 409, body: { conflicts: [{ id: "role planner label" }] } });
+    expect(await ask("POST", "/metadata/publish", { merge: true, decisions: { "role planner label": "mine" } })).toMatchObject({ status: 200 });
+    expect((await ask("GET", "/metadata/role/planner")).body).toMatchObject({ document: { label: "Drafted" } });
+  });
+
   it("installs, changes and exports a pack given as files", async () => {
     const source = pack("stock", { "entities/item/entity.json": entity("item", [field("name")]) }, { requires: { core: "*" } });
     const files = Object.fromEntries(source.files);

@@ -4,13 +4,14 @@ import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import type { Place } from "../../../runtime/widgets/layout";
 import type { WidgetKindName } from "../../../runtime/widgets/index";
-import { api, ApiError } from "../../data/api";
+import { api, ApiError, queryString } from "../../data/api";
 import { useModel } from "../../data/model";
 import { PHONE, useMedia } from "../../data/use-media";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { PageBar } from "../../layout/page-bar";
 import { useHistoryKeys } from "../../layout/use-history-keys";
+import { usePublishing } from "../../publishing/use-publishing";
 import { LeaveGuard } from "../../records/leave-guard";
 import { Skeleton } from "../../ui/badge";
 import { Button } from "../../ui/button";
@@ -41,7 +42,7 @@ export default function BuilderPage({ name, from }: { name?: string; from?: stri
   }, [source.isReady]);
   if (source.error) return <EmptyState icon={<LayoutDashboard />} title={t("dashboard.failed")} text={source.error.message} />;
   if (!first) return <><PageBar crumbs={[{ label: t("dashboard.all"), href: "/dashboards" }]} /><div className="grid gap-3 p-4"><Skeleton className="h-10 w-1/3" /><Skeleton className="h-64" /></div></>;
-  return <Builder first={first} isNew={!name} names={source.names} roles={source.roles} mayDelete={name !== undefined && source.view?.pack === "local"} hasDraft={source.view?.draft !== undefined} />;
+  return <Builder first={first} isNew={!name} names={source.names} roles={source.roles} mayDelete={name !== undefined && source.view?.pack === "local"} base={name === undefined ? undefined : (source.view?.draft?.baseRevision ?? source.view?.revision)} hasDraft={source.view?.draft !== undefined} />;
 }
 
 interface BuilderProps {
@@ -50,10 +51,12 @@ interface BuilderProps {
   names: readonly string[];
   roles: readonly string[];
   mayDelete: boolean;
+  /** The revision it began from; undefined for a new one. */
+  base: number | undefined;
   hasDraft: boolean;
 }
 
-function Builder({ first, isNew, names, roles, mayDelete, hasDraft }: BuilderProps) {
+function Builder({ first, isNew, names, roles, mayDelete, base, hasDraft }: BuilderProps) {
   const t = useT();
   const router = useRouter();
   const toast = useToast();
@@ -67,6 +70,7 @@ function Builder({ first, isNew, names, roles, mayDelete, hasDraft }: BuilderPro
   const [deleting, setDeleting] = useState(false);
   const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(first);
+  const { publish: send, questions } = usePublishing();
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [dragging, setDragging] = useState<DraftDashboard>();
 
@@ -115,20 +119,20 @@ function Builder({ first, isNew, names, roles, mayDelete, hasDraft }: BuilderPro
     }
   };
   const save = () => attempt(async () => {
-    const answer = await api<{ problems: readonly { message: string }[] }>(`/metadata/dashboard/${named.name}`, { method: "PUT", body: named });
+    const answer = await api<{ problems: readonly { message: string }[] }>(`/metadata/dashboard/${named.name}${queryString({ baseRevision: base })}`, { method: "PUT", body: named });
     remember();
     setProblems(answer.problems.map(({ message }) => message));
     toast({ title: t("builder.saved"), tone: "success" });
   });
   const publish = () => attempt(async () => {
-    await api("/metadata/publish", { method: "POST", body: { changes: [{ kind: "dashboard", name: named.name, document: named }] } });
+    if (!(await send({ changes: [{ kind: "dashboard", name: named.name, document: named }], ...(base !== undefined && { baseRevision: base }) }))) return;
     remember();
     toast({ title: t("builder.published"), tone: "success" });
     router.push(`/dashboards/${named.name}`);
     router.refresh();
   });
   const remove = () => attempt(async () => {
-    await api("/metadata/publish", { method: "POST", body: { changes: [{ kind: "dashboard", name: named.name, document: null }] } });
+    if (!(await send({ changes: [{ kind: "dashboard", name: named.name, document: null }], ...(base !== undefined && { baseRevision: base }) }))) return;
     setSaved(document);
     toast({ title: t("builder.deleted", { label: named.label }), tone: "success" });
     router.push("/dashboards");
@@ -144,6 +148,7 @@ function Builder({ first, isNew, names, roles, mayDelete, hasDraft }: BuilderPro
   );
   return (
     <>
+      {questions}
       <LeaveGuard dirty={document !== saved && !busy} />
       <PageBar crumbs={[{ label: t("dashboard.all"), href: "/dashboards" }, { label: named.label, href: isNew && !ownName ? undefined : `/dashboards/${named.name}` }, { label: t("common.edit") }]}>
         <Button variant="ghost" size="icon" aria-label={t("builder.undo")} aria-keyshortcuts="Control+Z" disabled={!canUndo} onClick={undo}><Undo2 /></Button>

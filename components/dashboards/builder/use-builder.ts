@@ -30,10 +30,11 @@ export function usePreview(document: DraftDashboard, tab: string) {
 }
 
 interface DocumentView<Draft> {
+  readonly revision: number;
   readonly document: Draft | null;
   readonly pack?: string;
   readonly base?: unknown;
-  readonly draft?: { readonly document: Draft | null };
+  readonly draft?: { readonly document: Draft | null; readonly baseRevision: number };
 }
 
 interface Listing {

@@ -2,13 +2,14 @@
 import { FileChartColumn, Redo2, Settings2, Trash2, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
-import { api, ApiError } from "../../data/api";
+import { ApiError } from "../../data/api";
 import { useModel } from "../../data/model";
 import { freeId, nameOf } from "../../dashboards/builder/document";
 import { useDocument, usePreview, useSource } from "../../dashboards/builder/use-builder";
 import { WidgetFrame } from "../../dashboards/widget-frame";
 import { useT } from "../../i18n/provider";
 import { PageBar } from "../../layout/page-bar";
+import { usePublishing } from "../../publishing/use-publishing";
 import { LeaveGuard } from "../../records/leave-guard";
 import { Skeleton } from "../../ui/badge";
 import { Button } from "../../ui/button";
@@ -34,7 +35,7 @@ export default function ReportBuilderPage({ name }: { name?: string }) {
   }, [source.isReady]);
   if (source.error) return <EmptyState icon={<FileChartColumn />} title={t("dashboard.failed")} text={source.error.message} />;
   if (!first) return <><PageBar crumbs={[{ label: t("dashboard.all"), href: "/dashboards" }]} /><div className="grid gap-3 p-4"><Skeleton className="h-10 w-1/3" /><Skeleton className="h-64" /></div></>;
-  return <ReportBuilder first={first} isNew={!name} names={source.names} roles={source.roles} mayDelete={name !== undefined && source.view?.pack === "local"} />;
+  return <ReportBuilder first={first} isNew={!name} names={source.names} roles={source.roles} mayDelete={name !== undefined && source.view?.pack === "local"} base={name === undefined ? undefined : source.view?.revision} />;
 }
 
 interface BuilderProps {
@@ -43,13 +44,16 @@ interface BuilderProps {
   names: readonly string[];
   roles: readonly string[];
   mayDelete: boolean;
+  /** The revision it began from; undefined for a new one. */
+  base: number | undefined;
 }
 
-function ReportBuilder({ first, isNew, names, roles, mayDelete }: BuilderProps) {
+function ReportBuilder({ first, isNew, names, roles, mayDelete, base }: BuilderProps) {
   const t = useT();
   const router = useRouter();
   const toast = useToast();
   const { document, change, undo, redo, canUndo, canRedo } = useDocument(first);
+  const { publish: send, questions } = usePublishing();
   const [panel, setPanel] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -66,7 +70,8 @@ function ReportBuilder({ first, isNew, names, roles, mayDelete }: BuilderProps) 
   const publish = async (next: DraftReport | null, done: string, to: string) => {
     setBusy(true);
     try {
-      await api("/metadata/publish", { method: "POST", body: { changes: [{ kind: "report", name: report.name, document: next }] } });
+      const outcome = await send({ changes: [{ kind: "report", name: report.name, document: next }], ...(base !== undefined && { baseRevision: base }) });
+      if (!outcome) return setBusy(false);
       setSaved(document);
       toast({ title: done, tone: "success" });
       router.push(to);
@@ -81,6 +86,7 @@ function ReportBuilder({ first, isNew, names, roles, mayDelete }: BuilderProps) 
   const shown = preview.data?.dashboard?.tabs[0]?.widgets ?? [];
   return (
     <>
+      {questions}
       <LeaveGuard dirty={document !== (saved ?? first) && !busy} />
       <PageBar crumbs={[{ label: t("dashboard.all"), href: "/dashboards" }, { label: report.label, href: isNew ? undefined : `/reports/${report.name}` }, { label: t("common.edit") }]}>
         <Button variant="ghost" size="icon" className="max-sm:hidden" aria-label={t("builder.undo")} disabled={!canUndo} onClick={undo}><Undo2 /></Button>

@@ -17,6 +17,7 @@ import { useDesign, useStoredModule } from "../entity/use-design";
 import { useKnownEntities } from "../known-entities";
 import { ReviewDialog } from "../review-dialog";
 import { StudioFrame } from "../studio-frame";
+import { useHeld } from "../../publishing/use-held";
 import { useMetadata } from "../use-studio";
 import { RelationDialog } from "./relation-dialog";
 
@@ -26,13 +27,23 @@ const Canvas = dynamic(() => import("./canvas"), { ssr: false, loading: () => <S
 export default function DiagramPage({ module }: { module: string }) {
   const t = useT();
   const stored = useStoredModule(module);
+  const [opened, renew] = useHeld(stored.data);
   const pack = useMetadata().data?.packs.find(({ name }) => name === module);
   const crumbs = [{ label: pack?.manifest.label ?? t("studio.localModule"), href: `/studio/${module}` }, { label: t("studio.diagram") }];
-  if (!stored.data) return <StudioFrame crumbs={crumbs}><Loaded query={stored}>{() => null}</Loaded></StudioFrame>;
-  return <Drawing key={stored.data.revision} module={module} crumbs={crumbs} first={stored.data.design} pack={stored.data.pack} revision={stored.data.revision} />;
+  if (!opened) return <StudioFrame crumbs={crumbs}><Loaded query={stored}>{() => null}</Loaded></StudioFrame>;
+  return <Drawing key={opened.revision} module={module} crumbs={crumbs} first={opened.design} pack={opened.pack} revision={opened.revision} onPublished={renew} />;
 }
 
-function Drawing({ module, crumbs, first, pack, revision }: { module: string; crumbs: { label: string; href?: string }[]; first: Design; pack: string | undefined; revision: number }) {
+interface DrawingProps {
+  module: string;
+  crumbs: { label: string; href?: string }[];
+  first: Design;
+  pack: string | undefined;
+  revision: number;
+  onPublished(revision: number): void;
+}
+
+function Drawing({ module, crumbs, first, pack, revision, onPublished }: DrawingProps) {
   const t = useT();
   const phone = useMedia(PHONE);
   const { entities } = useModel();
@@ -75,7 +86,7 @@ function Drawing({ module, crumbs, first, pack, revision }: { module: string; cr
         {asked && <RelationDialog from={asked.from} to={asked.to} own={own} all={all} onMake={(wish) => { change((now) => withRelation(now, wish)); setAsked(undefined); }} />}
       </Dialog>
       <Dialog open={reviewing} onOpenChange={setReviewing}>
-        {reviewing && <ReviewDialog changes={changes} baseRevision={revision} onClose={() => setReviewing(false)} onPublished={() => setPublished(true)} />}
+        {reviewing && <ReviewDialog changes={changes} baseRevision={revision} onClose={() => setReviewing(false)} onPublished={(next) => { setPublished(true); onPublished(next); }} />}
       </Dialog>
     </StudioFrame>
   );

@@ -1,11 +1,12 @@
 "use client";
 import { Redo2, Undo2 } from "lucide-react";
 import { useState } from "react";
-import { fieldAnswers, keyOf, type Design, type FormDocument } from "../../../runtime/studio/edit";
+import { fieldAnswers, keyOf, type FormDocument } from "../../../runtime/studio/edit";
 import { Loaded } from "../../admin/parts";
 import { useModel } from "../../data/model";
 import { useT } from "../../i18n/provider";
 import { NotFound } from "../../layout/not-found";
+import { useHeld } from "../../publishing/use-held";
 import { LeaveGuard } from "../../records/leave-guard";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
@@ -20,33 +21,33 @@ import { ScreensTab } from "../screens/screens-tab";
 import { StudioFrame } from "../studio-frame";
 import { useMetadata } from "../use-studio";
 import { FieldsTab } from "./fields-tab";
-import { useDesign, useKeep, useStoredDesign } from "./use-design";
+import { useDesign, useKeep, useStoredDesign, type StoredDesign } from "./use-design";
 
 /** One entity of a module: its fields and its forms, changed together and published together. */
 export default function EntityPage({ module, entity }: { module: string; entity: string }) {
   const t = useT();
   const metadata = useMetadata();
   const stored = useStoredDesign(module, entity);
+  const [opened, renew] = useHeld(stored.data);
   const pack = metadata.data?.packs.find(({ name }) => name === module);
   const { entities } = useModel();
   const crumb = { label: pack?.manifest.label ?? (module === "local" ? t("studio.localModule") : module), href: `/studio/${module}` };
-  if (stored.data && !stored.data.design[keyOf("entity", entity)]) return <NotFound />;
-  if (!stored.data) return <StudioFrame crumbs={[crumb, { label: entities[entity]?.plural ?? entity }]}><Loaded query={stored}>{() => null}</Loaded></StudioFrame>;
-  return <Editor key={stored.data.revision} crumb={crumb} entity={entity} first={stored.data.design} begun={stored.data.begun} pack={stored.data.pack} revision={stored.data.revision} />;
+  if (opened && !opened.design[keyOf("entity", entity)]) return <NotFound />;
+  if (!opened) return <StudioFrame crumbs={[crumb, { label: entities[entity]?.plural ?? entity }]}><Loaded query={stored}>{() => null}</Loaded></StudioFrame>;
+  return <Editor key={opened.revision} crumb={crumb} entity={entity} opened={opened} isBehind={(metadata.data?.revision ?? 0) > opened.revision} onPublished={renew} />;
 }
 
 interface EditorProps {
   crumb: { label: string; href: string };
   entity: string;
-  first: Design;
-  /** What is published, with the person's draft. */
-  begun: Design;
-  /** Pack new documents belong to. */
-  pack: string | undefined;
-  revision: number;
+  opened: StoredDesign;
+  /** Somebody published since it was opened. */
+  isBehind: boolean;
+  onPublished(revision: number): void;
 }
 
-function Editor({ crumb, entity, first, begun, pack, revision }: EditorProps) {
+function Editor({ crumb, entity, opened, isBehind, onPublished }: EditorProps) {
+  const { design: first, begun, pack, base } = opened;
   const t = useT();
   const { entities } = useModel();
   const { design, change, take, undo, redo, canUndo, canRedo, changes } = useDesign(first, pack, begun);
@@ -56,7 +57,7 @@ function Editor({ crumb, entity, first, begun, pack, revision }: EditorProps) {
   // What was kept when this was opened or since is safe to leave.
   const [kept, setKept] = useState(() => JSON.stringify(changes));
   const isKept = JSON.stringify(changes) === kept;
-  const save = () => keep.mutate(changes, { onSuccess: () => { setKept(JSON.stringify(changes)); toast({ title: t("studio.draftKept") }); }, onError: (error) => toast({ tone: "danger", title: error.message, text: error.remedy }) });
+  const save = () => keep.mutate({ changes, base }, { onSuccess: () => { setKept(JSON.stringify(changes)); toast({ title: t("studio.draftKept") }); }, onError: (error) => toast({ tone: "danger", title: error.message, text: error.remedy }) });
   const [published, setPublished] = useState(false);
   const document = design[keyOf("entity", entity)]!;
   const forms = Object.keys(design).filter((key) => key.startsWith("form ")).map((key) => [key, design[key] as FormDocument] as const);
@@ -74,6 +75,7 @@ function Editor({ crumb, entity, first, begun, pack, revision }: EditorProps) {
   return (
     <StudioFrame full crumbs={[crumb, { label }]} actions={actions}>
       <Others entity={entity} />
+      {isBehind && changes.length > 0 && !published && <Notice tone="info" className="m-3 mb-0">{t("meeting.behind")}</Notice>}
       <LeaveGuard dirty={changes.length > 0 && !published && !isKept} />
       <Tabs defaultValue="fields" className="flex min-h-0 flex-1 flex-col">
         <TabsList className="shrink-0 px-6 max-md:px-3">
@@ -101,7 +103,7 @@ function Editor({ crumb, entity, first, begun, pack, revision }: EditorProps) {
         </TabsContent>
       </Tabs>
       <Dialog open={reviewing} onOpenChange={setReviewing}>
-        {reviewing && <ReviewDialog changes={changes} baseRevision={revision} onClose={() => setReviewing(false)} onPublished={() => setPublished(true)} />}
+        {reviewing && <ReviewDialog changes={changes} baseRevision={base} onClose={() => setReviewing(false)} onPublished={(revision) => { setPublished(true); onPublished(revision); }} />}
       </Dialog>
     </StudioFrame>
   );

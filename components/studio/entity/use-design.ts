@@ -3,14 +3,16 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { StudioChange, StudioDocument } from "../../../runtime/studio/documents";
 import { changesBetween, keyOf, type Design } from "../../../runtime/studio/edit";
-import { api, type ApiError } from "../../data/api";
+import { api, queryString, type ApiError } from "../../data/api";
 import { useHistory } from "../../data/use-history";
 import { useMetadata, useRefresh, type DocumentItem } from "../use-studio";
 
-const PARTS = new Set(["form", "list", "board", "calendar", "timeline", "tree"]);
+const PARTS = new Set(["form", "list", "board", "calendar", "timeline", "tree", "action"]);
 
-interface Stored {
+export interface StoredDesign {
   readonly revision: number;
+  /** The revision the person began from: older than `revision` where a draft was kept before others published. */
+  readonly base: number;
   /** Pack new documents belong to; undefined = they are made outside of packs. */
   readonly pack: string | undefined;
   /** As it is published. */
@@ -37,7 +39,7 @@ function useStored(key: readonly string[], pack: string, ownOf: (items: readonly
     enabled: data !== undefined,
     staleTime: 0,
     gcTime: 0,
-    queryFn: async ({ signal }): Promise<Stored> => {
+    queryFn: async ({ signal }): Promise<StoredDesign> => {
       const items = ownOf(data!.items);
       const read = await Promise.all(items.map(async (item) => [keyOf(item.kind, item.name), await api<Answer>(`/metadata/${item.kind}/${item.name}?pack=${item.pack}`, { signal })] as const));
       const design = Object.fromEntries(read.flatMap(([name, { document }]) => (document ? [[name, document] as const] : [])));
@@ -45,7 +47,8 @@ function useStored(key: readonly string[], pack: string, ownOf: (items: readonly
       // New documents are in nobody's list before they are published.
       for (const one of data!.draft?.changes ?? []) if (isNew(one, items, data!.items)) kept[keyOf(one.kind, one.name)] = one.document;
       const begun = Object.fromEntries(Object.entries({ ...design, ...kept }).flatMap(([name, document]) => (document ? [[name, document] as const] : [])));
-      return { revision: data!.revision, pack: data!.packs.find(({ name }) => name === pack)?.madeHere ? pack : undefined, design, begun };
+      const base = Object.keys(kept).length > 0 ? Math.min(data!.revision, data!.draft?.baseRevision ?? data!.revision) : data!.revision;
+      return { revision: data!.revision, base, pack: data!.packs.find(({ name }) => name === pack)?.madeHere ? pack : undefined, design, begun };
     },
   });
 }
@@ -79,9 +82,9 @@ export function useDesign(first: Design, pack: string | undefined, begun: Design
 /** Keeps changes as the person's draft, which nobody else sees and which is there again tomorrow. */
 export function useKeep() {
   const refresh = useRefresh();
-  return useMutation<void, ApiError, readonly StudioChange[]>({
-    mutationFn: async (changes) => {
-      for (const { kind, name, pack, document } of changes) await api(`/metadata/${kind}/${name}${pack ? `?pack=${pack}` : ""}`, document === null ? { method: "DELETE" } : { method: "PUT", body: document });
+  return useMutation<void, ApiError, { readonly changes: readonly StudioChange[]; readonly base: number }>({
+    mutationFn: async ({ changes, base }) => {
+      for (const { kind, name, pack, document } of changes) await api(`/metadata/${kind}/${name}${queryString({ pack, baseRevision: base })}`, document === null ? { method: "DELETE" } : { method: "PUT", body: document });
     },
     onSuccess: refresh,
   });

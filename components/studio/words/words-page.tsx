@@ -18,6 +18,7 @@ import { Input, NativeSelect } from "../../ui/input";
 import { EmptyState } from "../../ui/states";
 import { ReviewDialog } from "../review-dialog";
 import { StudioFrame } from "../studio-frame";
+import { useHeld } from "../../publishing/use-held";
 import { useMetadata } from "../use-studio";
 
 interface Translation {
@@ -43,12 +44,13 @@ export default function WordsPage({ module }: { module: string }) {
   const t = useT();
   const pack = useMetadata().data?.packs.find(({ name }) => name === module);
   const query = useQuery({ queryKey: ["studio", "words", module], gcTime: 0, queryFn: ({ signal }) => api<WordTable>(`/metadata/words?pack=${encodeURIComponent(module)}`, { signal }) });
+  const [opened, renew] = useHeld(query.data);
   const crumbs = [{ label: pack?.manifest.label ?? module, href: `/studio/${module}` }, { label: t("studio.translations") }];
-  if (!query.data) return <StudioFrame crumbs={crumbs}><Loaded query={query}>{() => null}</Loaded></StudioFrame>;
-  return <Table key={query.data.revision} module={module} crumbs={crumbs} table={query.data} />;
+  if (!opened) return <StudioFrame crumbs={crumbs}><Loaded query={query}>{() => null}</Loaded></StudioFrame>;
+  return <Table key={opened.revision} module={module} crumbs={crumbs} table={opened} onPublished={renew} />;
 }
 
-function Table({ module, crumbs, table }: { module: string; crumbs: { label: string; href?: string }[]; table: WordTable }) {
+function Table({ module, crumbs, table, onPublished }: { module: string; crumbs: { label: string; href?: string }[]; table: WordTable; onPublished(revision: number): void }) {
   const t = useT();
   const { language: mine } = useLocale();
   const offered = [...new Set(["en", "ru", "uk", "tr", ...table.languages])].filter((one) => one !== table.language);
@@ -97,7 +99,7 @@ function Table({ module, crumbs, table }: { module: string; crumbs: { label: str
       )}
       {rows.length > shown && <Button className="mt-3" onClick={() => setShown(shown + PAGE)}>{t("studio.moreWords", { count: rows.length - shown })}</Button>}
       <Dialog open={reviewing} onOpenChange={setReviewing}>
-        {reviewing && <ReviewDialog changes={changes} baseRevision={table.revision} onClose={() => setReviewing(false)} onPublished={() => setPublished(true)} />}
+        {reviewing && <ReviewDialog changes={changes} baseRevision={table.revision} onClose={() => setReviewing(false)} onPublished={(revision) => { setPublished(true); onPublished(revision); }} />}
       </Dialog>
     </StudioFrame>
   );
