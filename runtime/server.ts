@@ -13,6 +13,7 @@ import { followClocks, hasClocks } from "./clocks/follow";
 import { createDashboards, type Dashboards } from "./dashboards/dashboards";
 import { writeReportLetter } from "./dashboards/letter";
 import { createReports, type Reports } from "./dashboards/reports";
+import { writeDashboardLetter } from "./dashboards/dashboard-letter";
 import { createReportSchedules, type ReportSchedules } from "./dashboards/schedule";
 import type { Database, Queryable } from "./db/pool";
 import { createIdempotency, type Idempotency } from "./entities/idempotency";
@@ -147,12 +148,15 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     task: taskLetters.write,
     process: processes.writeLetter,
     resetPassword: auth.writeLetter, invite: auth.writeLetter, notification: notifications.writeLetter, digest: notifications.writeLetter,
-    report: (task) => writeReportLetter({ db, model: live.current, reports, actAs: (userId) => actAs(auth, { userId, place: newId() }), origin: () => linkOrigin(options.auth) }, task),
+    report: (task) => writeReportLetter({ db, model: live.current, reports, actAs: actsNow, origin: () => linkOrigin(options.auth) }, task),
+    dashboard: (task) => writeDashboardLetter({ db, model: live.current, dashboards, actAs: actsNow, origin: () => linkOrigin(options.auth) }, task),
   };
   return {
-    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, clocks, collegial, taskLetters, dashboards: createDashboards({ queries, log }), reportSchedules: createReportSchedules({ db, model: live.current, log }),
+    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, clocks, collegial, taskLetters, dashboards, reportSchedules: createReportSchedules({ db, model: live.current, log }),
     writeLetter: (task) => (writers[task.kind] as (task: MailTask) => Promise<Mail | undefined>)(task), packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
+  const dashboards = createDashboards({ queries, log });
+  const actsNow = (userId: string) => actAs(auth, { userId, place: newId() });
     packs: createPacks(publishing),
     idempotency: createIdempotency(db),
     backups: options.dataFolder === undefined ? undefined : createBackups({ db, folder: options.dataFolder, log }),

@@ -48,6 +48,19 @@ describe("the demo data of crm", () => {
     expect(phones.filter((phone) => !/^\+(447700900\d{3}|1\d{3}55501\d{2})$/.test(String(phone)))).toEqual([]);
   });
 
+  it("gives every record somebody who made it", () => {
+    for (const seed of seeds.filter(({ entity }) => !["user", "unit", "team"].includes(entity))) expect(seed.records.filter(({ owner }) => owner === undefined), seed.entity).toEqual([]);
+  });
+
+  it("forms groups of organisations of two and three storeys, without a circle", () => {
+    const parents = new Map(of("organisation").map((one) => [one["externalId"], (one["parentOrganisation"] as { key: string } | undefined)?.key]));
+    const depth = (key: unknown, steps = 0): number => (key === undefined || steps > 9 ? steps : depth(parents.get(key), steps + 1));
+    const depths = [...parents.keys()].map((key) => depth(key));
+    expect(Math.max(...depths)).toBe(3);
+    expect(new Set([...parents.values()].filter((key) => key !== undefined)).size).toBeGreaterThan(12);
+    expect(depths.filter((storeys) => storeys > 1).length).toBeGreaterThan(80);
+  });
+
   it("lets every record begin within the past year", () => {
     const ages = seeds.flatMap((seed) => seed.records).flatMap((record) => (record["createdAt"] ? [Number(/^P(\d+)D/.exec((record["createdAt"] as { ago: string }).ago)![1])] : []));
     expect(Math.max(...ages)).toBeLessThanOrEqual(365);

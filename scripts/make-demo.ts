@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { teamRecords, unitRecords, userRecords } from "./demo/people";
+import { emailOf, teamRecords, unitRecords, userRecords } from "./demo/people";
 import { PRODUCTS } from "./demo/products";
 import { createRandom } from "./demo/random";
 import { activities, contacts, deals, leads, organisations, type Made } from "./demo/records";
@@ -45,7 +45,7 @@ export function demoFiles(): Map<string, string> {
   add("Units", "Demo units", "unit", "code", unitRecords());
   add("Teams", "Demo teams", "team", "name", teamRecords());
   add("Users", "Demo people", "user", "email", userRecords());
-  add("Products", "Demo products", "product", "code", PRODUCTS.map((product) => ({ ...product, createdAt: { ago: "P365D" } })));
+  add("Products", "Demo products", "product", "code", PRODUCTS.map((product) => ({ ...product, owner: { key: emailOf("marko") }, createdAt: { ago: "P365D" } })));
   add("Organisations", "Demo organisations", "organisation", "externalId", recordsOf(firms));
   add("Contacts", "Demo contacts", "contact", "externalId", recordsOf(people));
   add("Deals", "Demo deals", "deal", "externalId", recordsOf(sold));

@@ -1,5 +1,6 @@
 /** What administrators see of the machine room: jobs of everybody, and whether all is well. Numbers and names, no contents of records. */
 import { sql } from "kysely";
+import { dashboardKey } from "../runtime/dashboards/schedule";
 import { appliedMigrations, pendingMigrations, readMigrations } from "../runtime/db/migrate";
 import type { Queryable } from "../runtime/db/pool";
 import { sys } from "../runtime/db/schemas";
@@ -21,15 +22,16 @@ interface JobRow {
   readonly finishedAt: string | null;
 }
 
-/** The last 200 jobs, when each report is due, and how many letters wait. */
+/** The last 200 jobs, when each report and dashboard is sent next, and how many letters wait. */
 export async function jobsOfAll(db: Queryable, model: AppModel, language: string) {
   const jobs = await db.run(sql<JobRow>`select j.id, j.kind, j.state, case when u.id is null then null else json_build_object('id', u.id, 'title', u.name) end as owner, j.input -> 'entity' ->> 'name' as entity,
     j.attempts, j.created_at as "createdAt", j.finished_at as "finishedAt" from ${sys("jobs")} j left join ${sys("users")} u on u.id = j.owner_id order by j.created_at desc limit 200`);
   const schedules = await db.run(sql<{ report: string; dueAt: string }>`select report, due_at as "dueAt" from ${sys("report_schedules")} order by due_at limit 200`);
-  const reports = new Map(model.parts.report.map((report) => [report.id, report]));
+  const { report: reports, dashboard: dashboards } = model.parts;
+  const sent = new Map([...reports.map(({ id, name, label: words }) => [id, { name, words }] as const), ...dashboards.map(({ id, name, label: words }) => [dashboardKey(id), { name, words }] as const)]);
   return {
     items: jobs.map((job) => ({ ...job, entityLabel: label(model.entities.get(job.entity ?? "")?.plural, language) || job.entity })),
-    schedules: schedules.map(({ report, dueAt }) => ({ report, dueAt, label: label(reports.get(report)?.label, language) || report, name: reports.get(report)?.name ?? null })),
+    schedules: schedules.map(({ report, dueAt }) => ({ report, dueAt, label: label(sent.get(report)?.words, language) || report, name: sent.get(report)?.name ?? null })),
   };
 }
 

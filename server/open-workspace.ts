@@ -38,7 +38,10 @@ export async function openWorkspace({ services, env, worker }: WorkspaceDeps, na
     pages: {
       auth,
       model: () => runtime.live.current(),
-      session: (cookieHeader) => pageSession(auth, cookieHeader),
+      async session(cookieHeader) {
+        const [session, since] = await Promise.all([pageSession(auth, cookieHeader), runtime.events.here()]);
+        return session && { ...session, since };
+      },
       clientModel: (principal, user, language) => runtime.clientModel(principal, user, language),
       ...pageRecords(runtime),
       views: (principal, entity) => personalViews(runtime.db, principal, runtime.live.current().entities.get(entity)),

@@ -49,6 +49,8 @@ export interface PageAggregate {
 export interface PageSession {
   readonly principal: Principal;
   readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly language: string; readonly timeZone: string };
+  /** Where the stream of changes was before anything of the page was read: the browser listens from there on. */
+  readonly since: string;
 }
 
 const DOOR = Symbol.for("metaloom.runtime");

@@ -29,13 +29,13 @@ const Control = dynamic(() => import("../fields/field-control").then((module) =>
 const FilterInput = dynamic(() => import("../fields/filter-input").then((module) => module.FilterInput));
 const PARTS: FieldParts = { Control, Cell: FieldCell, FilterInput, QuickCreate };
 
-/** Adds the model of the signed-in person (`model`: all of it but the person, as JSON) and the cache of server answers. */
-export function AppProviders({ user, model: text, children }: { user: ClientUser; model: string; children: ReactNode }) {
+/** Adds the model of the signed-in person (`model`: all of it but the person, as JSON) and the cache of server answers. `since`: where in the stream of changes the page was made. */
+export function AppProviders({ user, model: text, since, children }: { user: ClientUser; model: string; since: string; children: ReactNode }) {
   const [client] = useState(makeClient);
   const model = useMemo(() => ({ ...parsed<ClientModel>(text), user }), [text, user]);
   return (
     <QueryClientProvider client={client}>
-      <LiveUpdates />
+      <LiveUpdates since={since} />
       <ModelProvider model={model}>
         <FieldPartsProvider parts={PARTS}>{children}</FieldPartsProvider>
       </ModelProvider>

@@ -1,5 +1,5 @@
 "use client";
-import { Copy, Ellipsis, LayoutDashboard, Pencil, Plus, RefreshCw } from "lucide-react";
+import { CalendarClock, Copy, Ellipsis, LayoutDashboard, Pencil, Plus, RefreshCw } from "lucide-react";
 import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -57,6 +57,12 @@ export function DashboardPage({ name, home = false }: { name: string; home?: boo
       </PageBar>
       <PageBody>
         {home ? <h1 className="mb-3 text-xl font-semibold tracking-tight">{t("home.hello", { name: user.name })}</h1> : <h1 className="sr-only">{dashboard.label}</h1>}
+        {!home && dashboard.schedule && (
+          <p className="mb-3 flex items-center gap-1.5 text-xs text-ink-3">
+            <CalendarClock className="size-3.5" aria-hidden />
+            {t("report.scheduled")}
+          </p>
+        )}
         <DashboardView dashboard={dashboard} />
       </PageBody>
     </>

@@ -1,15 +1,17 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { onLive } from "./live";
+import { useEffect, useState } from "react";
+import { beginAt, onLive } from "./live";
 
 /** How long changes are gathered before what is shown is asked for again. */
 const GATHER_MS = 700;
 const PARTS: ReadonlySet<string> = new Set(["comment", "note", "file"]);
 
-/** Keeps lists, records and timelines on the screen as they are on the server. Shows nothing. */
-export function LiveUpdates() {
+/** Keeps lists, records and timelines on the screen as they are on the server, from the moment on at which the page was made. Shows nothing. */
+export function LiveUpdates({ since }: { since: string }) {
   const client = useQueryClient();
+  // Before any effect: whoever listens first begins the stream.
+  useState(() => beginAt(since));
   useEffect(() => {
     const stale = new Map<string, readonly unknown[]>();
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -16,7 +16,7 @@ import { useT } from "../i18n/provider";
 import { byKeyword } from "../ui/combobox";
 import { Icon } from "../ui/icon";
 import { Marked } from "../search/marked";
-import type { SearchHit } from "../search/search-api";
+import { hrefOfHit, type SearchHit } from "../search/search-api";
 import { menuHref } from "./menu-href";
 import { useCommands, usePages } from "./palette-items";
 
@@ -71,7 +71,7 @@ export function Palette({ onClose, onShortcuts }: { onClose(): void; onShortcuts
                 <Group heading={t("palette.records")}>
                   {hits.map((hit) => (
                     // The text asked for is a keyword, so that what the server found is never filtered away here.
-                    <Command.Item key={hit.id} value={`record ${hit.id}`} keywords={[text, hit.title ?? ""]} onSelect={() => go(`/${hit.entity}/${hit.id}`)} className={row}>
+                    <Command.Item key={hit.id} value={`record ${hit.id}`} keywords={[text, hit.title ?? ""]} onSelect={() => go(hrefOfHit(hit))} className={row}>
                       <Icon name={entities[hit.entity]?.icon} />
                       <span className="min-w-0 flex-1">
                         <span className="block truncate">{hit.title ?? hit.id}</span>

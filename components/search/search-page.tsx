@@ -17,7 +17,7 @@ import { Icon } from "../ui/icon";
 import { Input } from "../ui/input";
 import { EmptyState } from "../ui/states";
 import { Marked } from "./marked";
-import type { SearchHit } from "./search-api";
+import { hrefOfHit, type SearchHit } from "./search-api";
 
 const OF_ALL = 10;
 const OF_ONE = 50;
@@ -125,7 +125,7 @@ function Hit({ hit, words }: { hit: SearchHit; words: string }) {
   const entity = entities[hit.entity];
   return (
     <li>
-      <Link href={`/${hit.entity}/${hit.id}`} prefetch={false} className="flex min-h-11 items-center gap-3 px-3 py-2 text-sm hover:bg-hover">
+      <Link href={hrefOfHit(hit)} prefetch={false} className="flex min-h-11 items-center gap-3 px-3 py-2 text-sm hover:bg-hover">
         <Icon name={entity?.icon} className="size-4 shrink-0 text-ink-3" />
         <span className="min-w-0 flex-1">
           <Marked className="block truncate font-medium" text={hit.title ?? hit.id} words={words} />

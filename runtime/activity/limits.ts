@@ -14,6 +14,8 @@ export const ACTIVITY_LIMITS = {
   reactions: 10,
   /** Entries on a page of the timeline. */
   page: 100,
+  /** Newest comments and notes that the search looks through. */
+  searched: 50_000,
   /** Seconds after which somebody who gives no sign is no longer looking at the record. */
   presenceSeconds: 45,
 } as const;

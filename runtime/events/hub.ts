@@ -131,6 +131,8 @@ export function createEventHub({ db, queries, model, box, log = () => undefined,
   };
 
   return {
+    /** The place in the stream for `subscribe` behind which everything lies that cannot be in what has been read up to now. */
+    here: async (): Promise<string> => idOf(await horizon(db)),
     /** Begins a stream now, or behind the event `lastId`. @throws AppError request:tooMany. Returns how to leave. */
     async subscribe(subscriber: Subscriber, lastId?: string): Promise<() => void> {
       const me = actorId(subscriber.ctx().principal);

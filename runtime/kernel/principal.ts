@@ -58,6 +58,8 @@ export interface ProcessPrincipal extends Acting {
 export interface SystemPrincipal {
   readonly kind: "system";
   readonly reason: SystemReason;
+  /** Uuid of the person whose doing it shall be said to be. Seeds only: their records are somebody's from the first day. */
+  readonly inNameOf?: string;
 }
 
 /** Every place that acts without a person. Reviewed as a list. */
@@ -65,8 +67,8 @@ export type SystemReason = "install-pack" | "seed" | "maintenance" | "test" | "r
 
 export type Principal = StaffPrincipal | ApiKeyPrincipal | PortalPrincipal | ProcessPrincipal | SystemPrincipal;
 
-export function systemPrincipal(reason: SystemReason): SystemPrincipal {
-  return { kind: "system", reason };
+export function systemPrincipal(reason: SystemReason, inNameOf?: string): SystemPrincipal {
+  return { kind: "system", reason, ...(inNameOf === undefined ? {} : { inNameOf }) };
 }
 
 /**
@@ -77,7 +79,7 @@ export function actingBy(principal: Principal, right: Passage["right"], entity: 
   return principal.kind === "system" ? principal : { ...principal, onlyBy: { right, entity } };
 }
 
-/** Uuid of the user who is answerable for what the principal does; null for system. */
+/** Uuid of the user who is answerable for what the principal does; null for system, unless it acts in somebody's name. */
 export function actorId(principal: Principal): string | null {
   switch (principal.kind) {
     case "staff":
@@ -87,6 +89,6 @@ export function actorId(principal: Principal): string | null {
     case "portal":
       return principal.portalUserId;
     case "system":
-      return null;
+      return principal.inNameOf ?? null;
   }
 }

@@ -12,6 +12,7 @@ export type MailTask =
   | { readonly kind: "resetPassword"; readonly email: string }
   | { readonly kind: "invite"; readonly userId: string }
   | { readonly kind: "report"; readonly report: string; readonly userId: string }
+  | { readonly kind: "dashboard"; readonly dashboard: string; readonly userId: string }
   | { readonly kind: "notification"; readonly notification: string }
   | { readonly kind: "digest"; readonly digest: string }
   | { readonly kind: "task"; readonly task: string; readonly userId: string }

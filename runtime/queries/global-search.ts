@@ -10,6 +10,8 @@ export interface Hit {
   readonly title: string | null;
   /** Where the text was found, when that is not the title: a piece of the value around it. */
   readonly snippet?: { readonly field: string; readonly label: string; readonly text: string };
+  /** What somebody added to the record and it was found in; absent when the record itself contains the text. */
+  readonly part?: "comment" | "note" | "file";
 }
 
 /** Characters of a snippet before and behind what was found. */
@@ -32,13 +34,19 @@ function snippetOf(fields: readonly FieldModel[], item: Readonly<Record<string, 
   for (const field of fields) {
     const value = item[field.name];
     if (value === null || value === undefined) continue;
-    const text = fieldType(field.type).toText(value as never, field.options).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
-    const at = text.toLocaleLowerCase().indexOf(wanted);
-    if (at < 0) continue;
-    const [from, to] = [Math.max(0, at - AROUND), Math.min(text.length, at + wanted.length + AROUND)];
-    return { field: field.name, label: label(field.label, language), text: `${from > 0 ? "…" : ""}${text.slice(from, to)}${to < text.length ? "…" : ""}` };
+    const text = excerpt(fieldType(field.type).toText(value as never, field.options).replace(/<[^>]*>/g, " "), wanted);
+    if (text !== undefined) return { field: field.name, label: label(field.label, language), text };
   }
   return undefined;
+}
+
+/** The part of a text around what was looked for, on one line; undefined when it is not in it. */
+export function excerpt(whole: string, wanted: string): string | undefined {
+  const text = whole.replace(/\s+/g, " ").trim();
+  const at = text.toLocaleLowerCase().indexOf(wanted.toLocaleLowerCase());
+  if (at < 0) return undefined;
+  const [from, to] = [Math.max(0, at - AROUND), Math.min(text.length, at + wanted.length + AROUND)];
+  return `${from > 0 ? "…" : ""}${text.slice(from, to)}${to < text.length ? "…" : ""}`;
 }
 
 /** Records of all entities (or of one) whose searchable fields contain the text; at most `limit` of each entity, newest first (ids grow with time, and everybody may sort by them). */

@@ -3,7 +3,7 @@
  *
  * - *reference data* is brought up to date by a second load, by an upgrade only where nobody changed it (upgrade.ts); *demo data*
  *   that is there already is left as it is.
- * - A record is written as if it had been made at its `createdAt`: its number, defaults and journal entry are of that day.
+ * - A record is written as if its owner had made it at its `createdAt`: its number, defaults and journal entry are of that day.
  * - *second pass*: references to records that are made later in the same load (a circle between two entities, a tree).
  */
 import { sql } from "kysely";
@@ -59,6 +59,7 @@ interface Waiting {
   readonly createdAt: Date;
 }
 
+  readonly owner: string | undefined;
 /** @throws AppError metadata:invalid naming seed, record and finding. */
 export async function applySeeds(deps: SeedDeps, { tx, model, packs, which, now = new Date(), before }: SeedInput): Promise<Seeded> {
   const seeds = inOrder(seedsOf(model).filter((seed) => packs.includes(seed.pack) && (which === "all" || seed.isDemo === (which === "demo"))));
@@ -120,10 +121,11 @@ async function installSeed(load: Load, unit: SaveContext, seed: Seed): Promise<n
 
 async function writeRecord(load: Load, unit: SaveContext, seed: Seed, record: SeedRecord, present: string | undefined): Promise<void> {
   const { body, later, createdAt } = await bodyOf(load.model, seed.entity, record, load.keys, load.now);
-  const save = at(unit, createdAt);
+  const owner = typeof body["owner"] === "string" ? body["owner"] : undefined;
+  const save = at(unit, createdAt, owner);
   const { id } = present !== undefined ? await load.records.updateIn(save, seed.entity.name, present, body, BY_SEED) : await load.records.createIn(save, seed.entity.name, { ...placeOf(load, body), ...body }, BY_SEED);
   if (present === undefined) load.keys.remember(seed.entity.name, record[seed.key], id);
-  if (Object.keys(later).length > 0) load.waiting.push({ seed, id, record: later, createdAt });
+  if (Object.keys(later).length > 0) load.waiting.push({ seed, id, record: later, createdAt, owner });
 }
 
 /** Team and unit of the owner, as a new record of his would have. */
@@ -132,15 +134,15 @@ function placeOf(load: Load, body: Readonly<Record<string, unknown>>): Record<st
   return place ? { team: place.team, unit: place.unit } : {};
 }
 
-async function secondPass(load: Load, unit: SaveContext, { seed, id, record, createdAt }: Waiting): Promise<void> {
+async function secondPass(load: Load, unit: SaveContext, { seed, id, record, createdAt, owner }: Waiting): Promise<void> {
   const { body } = await bodyOf(load.model, seed.entity, record, load.keys, load.now);
-  await load.records.updateIn(at(unit, createdAt), seed.entity.name, id, body, BY_SEED);
+  await load.records.updateIn(at(unit, createdAt, owner), seed.entity.name, id, body, BY_SEED);
 }
 
 const BY_SEED = { byRule: true, silent: true } as const;
 
-/** The same unit of work at another time. */
-const at = (unit: SaveContext, now: Date): SaveContext => ({ ...unit, ctx: { ...unit.ctx, now } });
+/** The same unit of work at another time, in the name of a person. */
+const at = (unit: SaveContext, now: Date, person: string | undefined): SaveContext => ({ ...unit, ctx: { ...unit.ctx, now, principal: systemPrincipal("seed", person) } });
 
 async function named(seed: Seed, index: number, work: () => Promise<void>): Promise<void> {
   try {

@@ -43,11 +43,12 @@ const addressOf = ({ cities, streets, country }: Tongue, random: Random) => {
   return { line1: `${random.pick(streets)} ${random.int(1, 180)}`, city, postcode, country };
 };
 
+/** A name nobody has yet; a number behind it only when the words are nearly used up. */
 function companyName(tongue: Tongue, random: Random, taken: Set<string>): string {
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     const first = random.pick(tongue.companyHeads);
     const joined = tongue.language === "ru" || tongue.language === "uk" ? `${first}${random.pick(tongue.companyTails)}` : `${first} ${random.pick(tongue.companyTails)}`;
-    const name = taken.has(joined) ? `${joined} ${random.int(2, 99)}` : joined;
+    const name = tries > 60 ? `${joined} ${random.int(2, 99)}` : joined;
     if (taken.has(name)) continue;
     taken.add(name);
     return name;
@@ -56,7 +57,7 @@ function companyName(tongue: Tongue, random: Random, taken: Set<string>): string
 
 export function organisations(count: number, random: Random): Made[] {
   const taken = new Set<string>();
-  return Array.from({ length: count }, (_, index) => {
+  const firms = Array.from({ length: count }, (_, index) => {
     const tongue = random.weighted(TONGUE_SHARES);
     const [key, owner, age] = [id("ORG", index), random.weighted(SELLERS), random.int(60, 364)];
     const isSole = random.chance(0.15);
@@ -69,11 +70,23 @@ export function organisations(count: number, random: Random): Made[] {
       legalAddress: addressOf(tongue, random), rating: random.int(1, 5), employees: isSole ? random.int(1, 12) : random.int(5, 2400),
       ...(random.chance(0.3) ? { tags: [random.pick(["vip", "tender", "network", "export"])] } : {}),
       ...(random.chance(0.6) ? { annualRevenue: { amount: random.int(1, 900) * 10_000, currency: "EUR" } } : {}),
-      ...(!isSole && index > 40 && random.chance(0.08) ? { parentOrganisation: ref(id("ORG", random.int(0, 39))) } : {}),
       ...(random.chance(0.2) ? { licences: Array.from({ length: random.int(1, 2) }, () => licence(random)) } : {}),
     };
     return { key, owner, tongue, age, record };
   });
+  for (const tongue of TONGUES) for (const word of tongue.companyHeads.filter((_, i) => i % 3 === 0)) formGroup(word, tongue, firms);
+  return firms;
+}
+
+/** Companies that share a word belong together: the largest becomes the head of the group, and in a large one the second has two below itself. */
+function formGroup(word: string, tongue: Tongue, firms: readonly Made[]): void {
+  const size = ({ record }: Made): number => Number(record["employees"]);
+  const [top, second, ...others] = firms.filter((firm) => firm.tongue === tongue && firm.record["recordType"] === "company" && String(firm.record["name"]).startsWith(word)).sort((a, b) => size(b) - size(a));
+  if (!top || !second) return;
+  top.record["name"] = tongue.groupName.replace("{}", word);
+  top.record["fullName"] = tongue.fullNames[0]!.replace("{}", tongue.groupName.replace("{}", word).replace(/[«»]/g, ""));
+  const below = others.length > 3 ? others.slice(-2) : [];
+  for (const firm of [second, ...others]) firm.record["parentOrganisation"] = ref(below.includes(firm) ? second.key : top.key);
 }
 
 const INDUSTRIES = ["manufacturing", "trade", "construction", "logistics", "it", "agriculture", "finance", "health", "education", "energy", "services", "other"] as const;

@@ -14,6 +14,8 @@ export interface Tongue {
   readonly companyTails: readonly string[];
   /** "{}" stands for the short name. */
   readonly fullNames: readonly string[];
+  /** Name of a group of companies; "{}" stands for the word they share. */
+  readonly groupName: string;
   readonly proprietor: string;
 }
 
@@ -33,7 +35,7 @@ export const TONGUES: readonly Tongue[] = [
     positions: ["генеральный директор", "коммерческий директор", "начальник отдела закупок", "главный инженер", "бухгалтер", "менеджер по снабжению", "руководитель проектов", "офис-менеджер"],
     companyHeads: "Север Волга Урал Гранит Вектор Берег Зенит Сосна Прима Восток Меридиан Каскад Ладога Рубеж Импульс Горизонт".split(" "),
     companyTails: "строй маш сервис торг логистика агро прибор энерго текстиль дом мебель софт".split(" "),
-    fullNames: ["Общество с ограниченной ответственностью «{}»", "Акционерное общество «{}»"], proprietor: "ИП",
+    fullNames: ["Общество с ограниченной ответственностью «{}»", "Акционерное общество «{}»"], groupName: "Группа «{}»", proprietor: "ИП",
   },
   {
     language: "uk", country: "UA",
@@ -45,7 +47,7 @@ export const TONGUES: readonly Tongue[] = [
     positions: ["директор", "комерційний директор", "керівник закупівель", "головний інженер", "бухгалтер", "менеджер із постачання", "керівник проєктів"],
     companyHeads: "Діброва Світанок Криниця Обрій Поділля Ластівка Явір Зоря Дніпро Карпати Калина Хвиля".split(" "),
     companyTails: "буд агро трейд сервіс транс продукт текстиль прилад енерго дім".split(" "),
-    fullNames: ["Товариство з обмеженою відповідальністю «{}»", "Приватне акціонерне товариство «{}»"], proprietor: "ФОП",
+    fullNames: ["Товариство з обмеженою відповідальністю «{}»", "Приватне акціонерне товариство «{}»"], groupName: "Група «{}»", proprietor: "ФОП",
   },
   {
     language: "tr", country: "TR",
@@ -57,7 +59,7 @@ export const TONGUES: readonly Tongue[] = [
     positions: ["genel müdür", "satın alma müdürü", "finans müdürü", "üretim şefi", "proje yöneticisi", "muhasebe uzmanı"],
     companyHeads: "Anadolu Boğaz Çınar Doruk Ege Fırtına Güneş Hisar Lale Mavi Pınar Toros".split(" "),
     companyTails: ["Lojistik", "Makina", "Tekstil", "Yapı", "Gıda", "Enerji", "Yazılım", "Tarım"],
-    fullNames: ["{} Sanayi ve Ticaret Limited Şirketi", "{} Anonim Şirketi"], proprietor: "Şahıs",
+    fullNames: ["{} Sanayi ve Ticaret Limited Şirketi", "{} Anonim Şirketi"], groupName: "{} Holding", proprietor: "Şahıs",
   },
   {
     language: "en", country: "GB",
@@ -69,7 +71,7 @@ export const TONGUES: readonly Tongue[] = [
     positions: ["managing director", "head of purchasing", "chief engineer", "accountant", "operations manager", "project manager", "office manager"],
     companyHeads: "Alder Beacon Copper Drift Ember Falcon Granite Harbour Ironbridge Juniper Keystone Lantern".split(" "),
     companyTails: ["Works", "Logistics", "Systems", "Foods", "Textiles", "Builders", "Instruments", "Energy"],
-    fullNames: ["{} Limited", "{} Public Limited Company"], proprietor: "Trader",
+    fullNames: ["{} Limited", "{} Public Limited Company"], groupName: "{} Group", proprietor: "Trader",
   },
 ];
 

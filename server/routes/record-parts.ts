@@ -6,8 +6,8 @@ import { readHistory } from "../../runtime/entities/history";
 import { listMembers, listShares, setMember, shareRecord, unshareRecord, type NewShare } from "../../runtime/entities/members";
 import { ERASE_RIGHT, erasePersonalData, reportPersonalData } from "../../runtime/entities/personal-data";
 import type { SaveContext } from "../../runtime/entities/save";
-import { findFiles } from "../../runtime/activity/find-files";
-import { searchEverywhere, type Hit } from "../../runtime/queries/global-search";
+import { searchWithParts } from "../../runtime/activity/find-parts";
+import type { Hit } from "../../runtime/queries/global-search";
 import { QUERY_LIMITS } from "../../runtime/queries";
 import { route, type Call, type JsonSchema, type Route } from "../route";
 
@@ -25,19 +25,13 @@ const kinds: JsonSchema = { enum: ["user", "team", "unit"] };
 const saving = (call: Call<never, never, never>): SaveContext => ({ model: call.model, ctx: call.ctx, db: call.db, queries: call.runtime.queries });
 const target = (call: Pick<Call, "model" | "ctx" | "tx">) => ({ model: call.model, ctx: call.ctx, tx: call.tx });
 
-/** What records say, then what their files are called; the records of an entity stand together. */
 async function search({ runtime, model, ctx, db, query: { q = "", limit = 5, entity } }: AnyCall<unknown, { q?: string; limit?: number; entity?: string }>): Promise<{ items: readonly Hit[] }> {
-  if (!q.trim()) return { items: [] };
-  const records = await searchEverywhere(runtime.queries, { model, ctx, db }, q, limit, entity);
-  const known = new Set(records.map(({ id }) => id));
-  const all = [...records, ...(await findFiles(runtime.queries, { model, ctx, db }, q, limit, entity)).filter(({ id }) => !known.has(id))];
-  const order = [...new Set(all.map((hit) => hit.entity))];
-  return { items: all.sort((a, b) => order.indexOf(a.entity) - order.indexOf(b.entity)) };
+  return { items: q.trim() ? await searchWithParts(runtime.queries, { model, ctx, db }, q, limit, entity) : [] };
 }
 
 export const recordPartRoutes: readonly Route[] = [
   route({
-    method: "GET", url: "/search", tag: "Records", summary: "Records of all entities that contain a text", policy: "signedIn",
+    method: "GET", url: "/search", tag: "Records", summary: "Records of all entities that contain a text, or to which somebody added it as a comment, a note or a file", policy: "signedIn",
     query: { q: { type: "string", minLength: 1, maxLength: QUERY_LIMITS.search }, limit: { type: "integer", minimum: 1, maximum: 50, default: 5, description: "Of each entity" }, entity: { type: "string", maxLength: 60, description: "Only records of this one" } },
     handler: search,
   }),

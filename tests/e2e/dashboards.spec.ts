@@ -127,6 +127,10 @@ test.describe("an administrator", () => {
       await dashboard.panel.getByRole("combobox", { name: "Add a filter…" }).selectOption({ label: "Stage" });
       await expect(dashboard.panel.getByLabel("Title of the filter")).toHaveValue("Stage");
     });
+    await test.step("it is sent by e-mail", async () => {
+      await dashboard.panel.getByRole("switch", { name: "Send on a schedule" }).click();
+      await dashboard.panel.getByLabel("How often").selectOption({ label: "Monday to Friday" });
+    });
     await test.step("steps are taken back", async () => {
       await dashboard.add("Text", "Not wanted");
       await page.getByRole("button", { name: "Undo" }).click();
@@ -144,7 +148,7 @@ test.describe("an administrator", () => {
 
     const { document, pack } = await admin.call("GET", "/metadata/dashboard/pipelineToday");
     expect(pack).toBe("local");
-    expect(document).toMatchObject({ name: "pipelineToday", filters: [{ field: "stage" }], tabs: [{ widgets: [{ kind: "bar", entity: "deal", groupBy: [{ field: "stage" }], filters: { stage: "stage" } }, { kind: "number", entity: "organisation", width: 4 }] }] });
+    expect(document).toMatchObject({ name: "pipelineToday", schedule: { cron: "0 8 * * 1-5", people: ["ada@e2e.example"] }, filters: [{ field: "stage" }], tabs: [{ widgets: [{ kind: "bar", entity: "deal", groupBy: [{ field: "stage" }], filters: { stage: "stage" } }, { kind: "number", entity: "organisation", width: 4 }] }] });
     const head = await apiAs("head");
     expect((await head.call("GET", "/dashboards")).items.map(({ name }: { name: string }) => name)).toContain("pipelineToday");
     await head.close();

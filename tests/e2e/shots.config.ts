@@ -10,7 +10,7 @@ export default defineConfig({
   testMatch: "shots.ts",
   globalSetup: undefined,
   outputDir: "../../.tmp/shots",
-  timeout: 900_000,
-  use: { ...base.use, trace: "off", actionTimeout: 20_000 },
+  timeout: 1_500_000,
+  use: { ...base.use, trace: "off", actionTimeout: 10_000 },
   webServer: server && { ...server, command: "node server.mjs", timeout: 600_000, env: { ...server.env, E2E_DEMO: "full" } },
 });

@@ -363,9 +363,25 @@ describe.each(testDatabases())("activity of a record on $kind", ({ open }) => {
     expect(await found(officer, "The Harbour")).toMatchObject([{ entity: "contract", id: contract, title: `A-${made}`, snippet: { field: "files", label: "File", text: "lease of the harbour.pdf" } }]);
     expect(await found(auditor, "harbour")).toHaveLength(1);
     for (const who of [clerk, stranger]) expect(await found(who, "harbour")).toEqual([]);
-    expect(await found(officer, "attic")).toEqual([]);
+    expect(await found(officer, "attic")).toMatchObject([{ id: contract, part: "file", snippet: { text: "lease of the attic.pdf" } }]);
+    for (const who of [reader, clerk, stranger]) expect(await found(who, "attic")).toEqual([]);
     expect((await office.ask(officer, "GET", "/search?q=harbour&entity=partner")).body.items).toEqual([]);
     await office.ask(officer, "DELETE", `/records/contract/${contract}`);
     expect(await found(officer, "harbour")).toEqual([]);
+  });
+
+  it("finds records by what was said about them, for whoever sees it; private notes stay private", async () => {
+    const found = async (who: OfficePerson, words: string) => (await office.ask(who, "GET", `/search?q=${encodeURIComponent(words)}`)).body.items;
+    await say(officer, `**Heron** wing: @[Nobody Now](user:${officer.id}) asked\n> twice`);
+    await note(officer, "the kestrel pays late", { private: true });
+    const { body: open } = await note(officer, "the osprey pays early");
+    expect(await found(officer, "heron WING")).toMatchObject([{ entity: "contract", id: contract, title: `A-${made}`, part: "comment", snippet: { field: "comments", label: "Comment", text: "Heron wing: @Nobody Now asked twice" } }]);
+    expect(await found(officer, officer.id)).toEqual([]);
+    expect(await found(officer, "kestrel")).toMatchObject([{ id: contract, part: "note", snippet: { label: "Note", text: "the kestrel pays late" } }]);
+    expect(await found(reader, "osprey")).toHaveLength(1);
+    for (const who of [reader, auditor, clerk, stranger]) expect(await found(who, "kestrel")).toEqual([]);
+    for (const who of [clerk, stranger]) for (const words of ["heron", "osprey"]) expect(await found(who, words)).toEqual([]);
+    await office.ask(officer, "DELETE", at(`notes/${open.id}`));
+    expect(await found(reader, "osprey")).toEqual([]);
   });
 });

@@ -130,6 +130,19 @@ describe.each(testDatabases())("the event stream on $kind", ({ open }) => {
     await expect.poll(() => foreign.heard[0]?.type).toBe("reset");
   });
 
+  it("begins where a page was made: what came before is in the page, what came between page and stream is told", async () => {
+    const listener = await listen(as(officer));
+    const shown = await make(officer, { number: "S-shown" });
+    await settle(listener);
+    const since = await office.runtime.events.here();
+    const [missed, deleted] = [await make(officer, { number: "S-missed" }), await make(officer, { number: "S-gone" })];
+    await office.ask(officer, "DELETE", `/records/contract/${deleted.id}`);
+    const page = await listen(as(officer), `?lastEventId=${encodeURIComponent(since)}`);
+    await settle(page);
+    expect([about(page, shown), about(page, missed), about(page, deleted)]).toEqual([[], ["create 1"], ["create 1", "delete 2"]]);
+    expect(page.heard.some(({ type }) => type === "reset")).toBe(false);
+  });
+
   it("tells of the entities that were asked for", async () => {
     const [partners, both] = [await listen(as(officer), "?entities=partner"), await listen(as(officer))];
     await office.ask(officer, "POST", "/records/partner", { name: "Heard" });

@@ -9,6 +9,8 @@ import { startSmtp, type TestSmtp } from "../helpers/smtp";
 
 /** A Monday, after eight o'clock in Kyiv. */
 const MONDAY = new Date("2026-03-02T06:00:30Z");
+/** After nine o'clock in Tokyo. */
+const TUESDAY = new Date("2026-03-03T00:00:20Z");
 const FIRST_OF_MONTH = new Date("2026-04-01T07:30:10Z");
 
 describe.each(testDatabases())("letters of scheduled reports on $kind", ({ open }) => {
@@ -44,7 +46,7 @@ describe.each(testDatabases())("letters of scheduled reports on $kind", ({ open 
 
   it("a report gets its first time when it is first seen, and is not sent at once", async () => {
     expect(await office.runtime.reportSchedules.runOnce(new Date("2026-03-01T12:00:00Z"))).toBe(0);
-    expect((await due()).map(({ report }) => report)).toEqual(["office.byStatus", "office.contracts"]);
+    expect((await due()).map(({ report }) => report)).toEqual(["dashboard:office.overview", "office.byStatus", "office.contracts"]);
     expect(nextDue({ cron: "0 8 * * 1", timeZone: "Europe/Kyiv" }, new Date("2026-03-01T12:00:00Z"))).toEqual(new Date("2026-03-02T06:00:00Z"));
   });
 
@@ -66,6 +68,31 @@ describe.each(testDatabases())("letters of scheduled reports on $kind", ({ open 
     expect(html(own)).toContain("Вітаємо");
     expect(html(all)).toContain("/reports/byStatus");
     expect(decoded(all, "text/plain")).toContain("New | 2");
+  });
+
+  it("a dashboard comes as one letter with all its widgets, each as its reader may see it", async () => {
+    const guest = await office.person("reader");
+    await office.runtime.db.change(sql`update metaloom.users set email = 'guest@office.example' where id = ${guest.id}::uuid`);
+    addresses.set("guest", "guest@office.example");
+    smtp.letters.length = 0;
+    expect(await office.runtime.reportSchedules.runOnce(TUESDAY)).toBe(3);
+    expect(await office.runtime.reportSchedules.runOnce(TUESDAY)).toBe(0);
+    await sender.runOnce();
+    const html = (name: string) => decoded(letterTo(name)!.raw, "text/html");
+    const [all, own, masked] = [html("officer"), html("clerk"), html("guest")];
+    for (const heading of ["Contracts", "Amount", "By status", "Partner and status", "Rules"]) expect(all).toMatch(new RegExp(`<h3[^>]*>${heading}</h3>`));
+    expect(all).toMatch(/>Contracts<\/h3><p[^>]*><span[^>]*>3<\/span>/);
+    expect(all).toMatch(/>Amount<\/h3><p[^>]*><span[^>]*>12<\/span>/);
+    expect(all).toContain("&lt;b&gt;N-2&lt;/b&gt;");
+    expect(all).toContain("Call first.");
+    expect(all).toContain("/dashboards/overview");
+    expect(own).toMatch(/>Contracts<\/h3><p[^>]*><span[^>]*>1<\/span>/);
+    expect(own).not.toContain(">Signed<");
+    expect(own).toContain("Відкрити панель");
+    expect(masked).toMatch(/>Contracts<\/h3><p[^>]*><span[^>]*>3<\/span>/);
+    expect(masked).not.toContain("Amount</h3>");
+    expect(decoded(letterTo("officer")!.raw, "text/plain")).toContain("New | 2");
+    expect(await office.runtime.writeLetter({ kind: "dashboard", dashboard: "board", userId: clerk.id })).toBeUndefined();
   });
 
   it("a file goes with the letter to those who may export; the others of the report's roles read a table", async () => {

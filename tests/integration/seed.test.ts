@@ -63,6 +63,12 @@ describe.each(testDatabases())("seeds of a pack on $kind", ({ open }) => {
     expect(row).toEqual({ numbered: true, old: true, due: true, after: true, about: true, done: true, email: "bob@seed.example", code: "U2", team: null });
   });
 
+  it("are said to be made by their owners; what nobody owns, nobody made", async () => {
+    const made = await runtime.db.run(sql`select t.code, c.email as creator, u.email as changer, a.email as actor, j.actor_kind as kind from app.task t left join metaloom.users c on c.id = t.created_by left join metaloom.users u on u.id = t.updated_by
+      join metaloom.journal j on j.record_id = t.id and j.verb = 'create' left join metaloom.users a on a.id = j.actor_id order by t.code`);
+    expect(made).toEqual([{ code: "A", creator: "bob@seed.example", changer: "bob@seed.example", actor: "bob@seed.example", kind: "system" }, { code: "B", creator: null, changer: null, actor: null, kind: "system" }]);
+  });
+
   it("bring people with place, roles, team and position, but no password", async () => {
     const people = await runtime.db.run(sql`select u.email, un.code, (select array_agg(role) from metaloom.user_roles r where r.user_id = u.id) as roles, t.name as team, p.name as position, su.email as superior, u.password_hash as hash
       from metaloom.users u left join metaloom.units un on un.id = u.unit_id left join metaloom.teams t on t.id = u.team_id left join metaloom.positions p on p.user_id = u.id left join metaloom.positions s on s.id = p.superior_id left join metaloom.users su on su.id = s.user_id order by u.email`);

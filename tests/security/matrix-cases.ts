@@ -121,7 +121,7 @@ export function readCase(r: Random, world: MatrixWorld): ReadCase {
     case "parts":
       return { verb, entity, id: rowOf(r, world, entity, 0.1), list: r.pick(["comments", "notes", "files", "timeline", "timeline"] as const) };
     case "search":
-      return { verb, entity: "*", q: r.pick(["memo 2", "memo 4", "Paper 3", "hint 3", "Client 5", "Item 1", "before"]) };
+      return { verb, entity: "*", q: r.chance(0.5) ? r.pick(world.parts).id : r.pick(["memo 2", "memo 4", "Paper 3", "hint 3", "Client 5", "Item 1", "before"]) };
     default:
       return { verb, entity, id: rowOf(r, world, entity, 0.1) };
   }

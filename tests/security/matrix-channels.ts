@@ -14,7 +14,7 @@ import { AppError, isAppError, type Ctx } from "../../runtime/kernel";
 import { newId } from "../../runtime/kernel/ids";
 import { exportRecords, type Export } from "../../runtime/exchange/export";
 import { checkCondition } from "../../runtime/queries/filter";
-import { searchEverywhere } from "../../runtime/queries/global-search";
+import { searchWithParts } from "../../runtime/activity/find-parts";
 import type { Runtime } from "../../runtime/server";
 import type { Case } from "./matrix-cases";
 import type { Who } from "./matrix-rights";
@@ -67,7 +67,7 @@ async function ask(runtime: Runtime, ctx: Ctx, asked: Case, items: readonly stri
     case "resay": return asked.kind === "file" ? runtime.activity.renameFile(call, asked.entity, asked.id, asked.part, "renamed") : runtime.activity.editPost(call, asked.entity, asked.id, asked.kind, asked.part, { body: "said anew" });
     case "unsay": return asked.kind === "file" ? runtime.activity.removeFile(call, asked.entity, asked.id, asked.part) : runtime.activity.removePost(call, asked.entity, asked.id, asked.kind, asked.part);
     case "react": return runtime.activity.react(call, asked.entity, asked.id, asked.kind as "comment", asked.part, "\u{1F44D}", true);
-    case "search": return { items: await searchEverywhere(runtime.queries, call, asked.q, 20) };
+    case "search": return { items: await searchWithParts(runtime.queries, call, asked.q, 20) };
     case "model": return runtime.clientModel(ctx.principal, { id: "", name: "", email: "", language: "en", timeZone: "UTC" }, "en");
     case "dashboard": return { widgets: await runtime.dashboards.data(call, asked.name, {}) };
     case "report": return { data: await runtime.reports.data(call, asked.name) };

@@ -1,7 +1,7 @@
 /** What a reading case must answer: refused or not, and every row, value, order and number in the answer. A text says what is wrong. */
 import { FIELDS, type ReadCase, type Tree } from "./matrix-cases";
 import { allows, asExporter, AUDITED, holds, itemsOf, known, knownPath, mayAct, mayEver, mayWrite, seen, sees, shown, type Who } from "./matrix-rights";
-import { judgeParts } from "./matrix-activity";
+import { judgeParts, visible } from "./matrix-activity";
 import { JOURNAL_WORDS, type Cell, type MatrixRow, type MatrixWorld } from "./matrix-world";
 
 type Body = Record<string, unknown>;
@@ -192,7 +192,8 @@ function measure(cells: readonly Cell[], by: string): Cell {
 }
 
 function search(world: MatrixWorld, who: Who, text: string): Verdict {
-  const hits = ["paper", "client"].flatMap((entity) => living(world, who, entity).filter((row) => found(world, who, row, text))).map((row) => `${row.entity} ${row.id} ${String(titleOf(world, who, row))}`).sort();
+  const said = ["paper", "client", "item"].flatMap((entity) => living(world, who, entity)).filter((row) => visible(world, who, row).some((part) => part.id === text));
+  const hits = [...new Set([...["paper", "client"].flatMap((entity) => living(world, who, entity).filter((row) => found(world, who, row, text))), ...said])].map((row) => `${row.entity} ${row.id} ${String(titleOf(world, who, row))}`).sort();
   return { refused: false, wrong: (body) => {
     const given = (body as { items: { entity: string; id: string; title: string | null }[] }).items.filter((hit) => hit.entity in FIELDS).map((hit) => `${hit.entity} ${hit.id} ${String(hit.title)}`).sort();
     return same(given, hits) ? undefined : `hits are ${JSON.stringify(given)}, should be ${JSON.stringify(hits)}`;

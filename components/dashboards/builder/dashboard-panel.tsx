@@ -11,6 +11,8 @@ import { Input, NativeSelect, Textarea } from "../../ui/input";
 import { Switch } from "../../ui/switch";
 import { addFilter, filterOperator, removeFilter, type DraftDashboard } from "./document";
 import { Setting, Settings } from "./field";
+import { cronOf } from "./schedule";
+import { ScheduleSettings } from "./schedule-settings";
 
 interface PanelProps {
   document: DraftDashboard;
@@ -20,7 +22,7 @@ interface PanelProps {
 
 const REFRESH = [60, 300, 900, 3600] as const;
 
-/** Everything about the dashboard itself: words, who gets it, filters. */
+/** Everything about the dashboard itself: words, who gets it, filters, and when it is sent. */
 export function DashboardPanel({ document, roles, onChange }: PanelProps) {
   const t = useT();
   const set = (change: Partial<DraftDashboard>) => onChange({ ...document, ...change });
@@ -46,6 +48,7 @@ export function DashboardPanel({ document, roles, onChange }: PanelProps) {
         </Setting>
       </Settings>
       <Filters document={document} onChange={onChange} />
+      <ScheduleSettings schedule={document.schedule} roles={roles} onChange={(change) => set({ schedule: change && { ...(document.schedule ?? { cron: cronOf("weekly", 8) }), ...change } })} />
     </div>
   );
 }

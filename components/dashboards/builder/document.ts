@@ -7,6 +7,7 @@ import type { ClientEntity, ClientField } from "../../../runtime/model/client";
 import { widgetKind, type WidgetKindName } from "../../../runtime/widgets/index";
 import { clampPlace, freePlace, settle, type Place } from "../../../runtime/widgets/layout";
 import type { Bucket, WidgetMeasure } from "../../../runtime/widgets/widget";
+import type { DraftSchedule } from "./schedule";
 
 export interface DraftWidget extends Place {
   readonly id: string;
@@ -49,6 +50,7 @@ export interface DraftDashboard {
   readonly default?: boolean;
   readonly roles?: readonly string[];
   readonly refresh?: number;
+  readonly schedule?: DraftSchedule;
   readonly filters?: readonly DraftFilter[];
   readonly tabs: readonly DraftTab[];
 }

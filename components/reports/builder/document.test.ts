@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ClientEntity } from "../../../runtime/model/client";
-import { cronOf, previewOf, reshape, rhythmOf, RHYTHMS, shapeOf, withWidget, widgetOf, type DraftReport } from "./document";
+import { previewOf, reshape, shapeOf, withWidget, widgetOf, type DraftReport } from "./document";
 
 const field = (name: string, type: string, options: object = {}) => ({ name, type, label: name, right: "write", options, system: false, sortable: true, filterable: true });
 // Only what the builder reads.
@@ -27,8 +27,4 @@ describe("a report under construction", () => {
     expect(withWidget(listing, { ...widgetOf(listing), limit: 5, sort: [{ field: "name" }] })).toMatchObject({ limit: 5, sort: [{ field: "name" }], columns: ["name"] });
   });
 
-  it("reads and writes rhythms, and leaves other schedules alone", () => {
-    for (const rhythm of RHYTHMS) expect(rhythmOf(cronOf(rhythm, 7))).toEqual({ rhythm, hour: 7 });
-    for (const cron of ["*/5 * * * *", "0 25 * * *", "30 8 * * 1"]) expect(rhythmOf(cron)).toBeUndefined();
-  });
 });

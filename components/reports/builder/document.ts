@@ -1,18 +1,16 @@
 /**
  * Changes of a report document: pure functions. A report is either a *listing* (columns of each record) or a *summary* (numbers by
- * groups, with a chart or without). A *rhythm* is a schedule people read: how often, and at what hour.
+ * groups, with a chart or without).
  */
 import type { ClientEntity } from "../../../runtime/model/client";
 import { fitWidget, type DraftDashboard, type DraftWidget } from "../../dashboards/builder/document";
+import type { DraftSchedule } from "../../dashboards/builder/schedule";
 
 export const REPORT_CHARTS = ["bar", "line", "area", "pie", "funnel"] as const;
 export type ReportChart = (typeof REPORT_CHARTS)[number];
 
-export interface DraftSchedule {
-  readonly cron: string;
-  readonly timeZone?: string;
-  readonly roles?: readonly string[];
-  readonly people?: readonly string[];
+/** Sent as a table in the letter, or as a file with it. */
+export interface ReportSchedule extends DraftSchedule {
   readonly format: "html" | "csv" | "xlsx";
 }
 
@@ -26,7 +24,7 @@ export interface DraftReport extends Asked {
   readonly icon?: string;
   readonly roles?: readonly string[];
   readonly chart?: ReportChart;
-  readonly schedule?: DraftSchedule;
+  readonly schedule?: ReportSchedule;
 }
 
 /** What is asked for, as a table, a chart, or crossed. */
@@ -62,20 +60,6 @@ export function previewOf(report: DraftReport): DraftDashboard {
   const widgets = REPORT_CHARTS.some((chart) => chart === shape) ? [widgetOf(limited), { ...table, y: 4 }] : [table];
   return { id: "preview", name: "preview", label: report.label, tabs: [{ id: "main", label: report.label, widgets }] };
 }
-
-export const RHYTHMS = ["daily", "weekdays", "weekly", "monthly"] as const;
-export type Rhythm = (typeof RHYTHMS)[number];
-
-const DAYS: Readonly<Record<Rhythm, string>> = { daily: "* * *", weekdays: "* * 1-5", weekly: "* * 1", monthly: "1 * *" };
-
-/** Schedule in five fields → how often and at what hour; undefined for one that was written by hand. */
-export function rhythmOf(cron: string): { rhythm: Rhythm; hour: number } | undefined {
-  const found = /^0 (\d{1,2}) (.+)$/.exec(cron.trim());
-  const rhythm = RHYTHMS.find((one) => DAYS[one] === found?.[2]);
-  return found && rhythm && Number(found[1]) < 24 ? { rhythm, hour: Number(found[1]) } : undefined;
-}
-
-export const cronOf = (rhythm: Rhythm, hour: number): string => `0 ${hour} ${DAYS[rhythm]}`;
 
 function definedOnly<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> };

@@ -2,6 +2,8 @@
 import type { Condition } from "../../../runtime/expressions/condition";
 import { widgetKind } from "../../../runtime/widgets/index";
 import { Setting, Settings } from "../../dashboards/builder/field";
+import { ScheduleSettings } from "../../dashboards/builder/schedule-settings";
+import { cronOf } from "../../dashboards/builder/schedule";
 import { clampLimit, Columns, Groups, Measures } from "../../dashboards/builder/widget-panel";
 import { useModel } from "../../data/model";
 import type { MessageKey } from "../../i18n/messages";
@@ -9,8 +11,7 @@ import { useT } from "../../i18n/provider";
 import { FilterButton } from "../../lists/filter-button";
 import { Combobox } from "../../ui/combobox";
 import { Input, NativeSelect, Textarea } from "../../ui/input";
-import { reshape, REPORT_CHARTS, shapeOf, widgetOf, withWidget, type DraftReport, type ReportShape } from "./document";
-import { ScheduleSettings } from "./schedule-settings";
+import { reshape, REPORT_CHARTS, shapeOf, widgetOf, withWidget, type DraftReport, type ReportSchedule, type ReportShape } from "./document";
 
 interface PanelProps {
   report: DraftReport;
@@ -19,6 +20,8 @@ interface PanelProps {
 }
 
 const SHAPES: readonly ReportShape[] = ["table", "pivot", ...REPORT_CHARTS];
+const FORMATS = ["html", "csv", "xlsx"] as const;
+const FIRST: ReportSchedule = { cron: cronOf("weekly", 8), format: "html" };
 /** Rows of a report at most, as its schema says. */
 const MOST = 1000;
 
@@ -32,6 +35,7 @@ export function ReportPanel({ report, roles, onChange }: PanelProps) {
   const widget = widgetOf(report);
   const { takes } = widgetKind(shape);
   const set = (change: Partial<DraftReport>) => onChange({ ...report, ...change });
+  const setSchedule = (change: Partial<ReportSchedule> | undefined) => set({ schedule: change && { ...(report.schedule ?? FIRST), ...change } });
   const setWidget = (change: object) => onChange(withWidget(report, { ...widget, ...change }));
   return (
     <div className="grid gap-3">
@@ -66,7 +70,15 @@ export function ReportPanel({ report, roles, onChange }: PanelProps) {
           {(id) => <Combobox id={id} multiple clearable placeholder={t("builder.everybody")} choices={roles.map((role) => ({ value: role, label: role }))} values={report.roles ?? []} onChange={(chosen) => set({ roles: chosen.length ? chosen : undefined })} />}
         </Setting>
       </Settings>
-      <ScheduleSettings schedule={report.schedule} roles={roles} onChange={(schedule) => set({ schedule })} />
+      <ScheduleSettings schedule={report.schedule} roles={roles} onChange={setSchedule}>
+        <Setting label={t("report.format")}>
+          {(id) => (
+            <NativeSelect id={id} value={report.schedule?.format} onValueChange={(format) => setSchedule({ format: format as ReportSchedule["format"] })}>
+              {FORMATS.map((format) => <option key={format} value={format}>{t(`report.format.${format}`)}</option>)}
+            </NativeSelect>
+          )}
+        </Setting>
+      </ScheduleSettings>
     </div>
   );
 }

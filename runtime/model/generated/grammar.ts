@@ -1291,6 +1291,7 @@ export interface DashboardDocument {
    */
   tabs: DashboardTabDocument[];
 }
+  schedule?: DashboardScheduleDocument;
 /**
  * This interface was referenced by `Grammar`'s JSON-Schema
  * via the `definition` "DashboardFilterDocument".
@@ -1300,6 +1301,28 @@ export interface DashboardFilterDocument {
    * Never changes, unique within the dashboard; part of the address.
    */
   id: string;
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "DashboardScheduleDocument".
+ */
+export interface DashboardScheduleDocument {
+  /**
+   * Minute, hour, day, month, weekday.
+   */
+  cron: string;
+  /**
+   * IANA zone of the schedule; UTC when left out.
+   */
+  timeZone?: string;
+  /**
+   * Everybody with one of these roles gets it, each with what his own rights show.
+   */
+  roles?: string[];
+  /**
+   * E-mail addresses of further users; an address of nobody gets nothing.
+   */
+  people?: string[];
+}
   /**
    * What people read.
    */

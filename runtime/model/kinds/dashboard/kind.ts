@@ -9,19 +9,14 @@ import { at, type Loading } from "../../loading";
 import { findField, resolvePath } from "../../paths";
 import type { Origin } from "../../problem";
 import { suggest } from "../../schema-problems";
+import { checkNamedRoles } from "../named-roles";
 import type { DocumentWords, Lens, PartKind, WordTree } from "../part";
 import { buildQuery, checkKind, checkQuery, checkSettings, checkTakes, clientQuery } from "../query-part";
+import { buildSchedule, checkSchedule } from "../schedule";
 import type { ClientDashboard, ClientWidget, DashboardModel, WidgetModel } from "./model";
 
 const leaf: WordTree = new Map();
 const ids = (nodes: readonly { readonly id: string }[] | undefined, below: WordTree = leaf): WordTree => new Map((nodes ?? []).map(({ id }) => [id, below]));
-
-/** A role that a document names and nobody defines. */
-export function checkNamedRoles(loading: Loading, named: readonly string[] | undefined, roles: ReadonlyMap<string, unknown>, origin: Origin): void {
-  named?.forEach((role, i) => {
-    if (!roles.has(role)) loading.problems.add(at(origin, i), "unknownRole", `There is no role "${role}"`, suggest(role, roles.keys()));
-  });
-}
 
 function wordTree({ filters, tabs }: DashboardDocument): WordTree {
   const widgets = tabs.flatMap((tab) => tab.widgets);
@@ -46,11 +41,13 @@ export const dashboard: PartKind<"dashboard", DashboardModel, ClientDashboard> =
     id: body.id, name: body.name, pack, label: words.label(body.label, "label"), default: body.default ?? false,
     filters: (body.filters ?? []).map(({ id, label, entity, field, op, value }) => ({ id, label: words.label(label, "filters", id), entity, field, op, ...definedOnly({ value }) })),
     tabs: body.tabs.map((tab) => ({ id: tab.id, label: words.label(tab.label, "tabs", tab.id), widgets: tab.widgets.map((widget) => buildWidget(widget, words)) })),
-    ...definedOnly({ description: words.optional(body.description, "description"), icon: body.icon, roles: body.roles, refresh: body.refresh }),
+    ...definedOnly({ description: words.optional(body.description, "description"), icon: body.icon, roles: body.roles, refresh: body.refresh, schedule: body.schedule && buildSchedule(body.schedule) }),
   }),
+  uses: ({ schedule }) => (schedule ? [{ needs: "send", what: "email", steps: ["schedule"] }, { needs: "schedule", steps: ["schedule"] }] : []),
   check(part, origin, { loading, screens, roles }) {
     checkNamedRoles(loading, part.roles, roles, at(origin, "roles"));
     checkFilters(loading, part, origin);
+    if (part.schedule) checkSchedule(loading, part.schedule, roles, at(origin, "schedule"), "dashboard");
     const widgets = part.tabs.flatMap((tab, t) => tab.widgets.map((widget, w) => ({ widget, id: widget.id, place: at(origin, "tabs", t, "widgets", w) })));
     for (const { widget, place } of widgets) checkWidget(loading, part, widget, place, (entity) => (screens.lists.get(entity) ?? []).map((list) => list.name));
     part.tabs.forEach((tab, t) => checkPlaces(loading, tab.widgets, at(origin, "tabs", t, "widgets")));
@@ -112,9 +109,9 @@ function clientDashboard(part: DashboardModel, lens: Lens): ClientDashboard | un
   const asks = (widgets: readonly { readonly entity?: string }[]): boolean => widgets.some(({ entity }) => entity !== undefined);
   if (asks(part.tabs.flatMap((tab) => tab.widgets)) && !asks(tabs.flatMap((tab) => tab.widgets))) return undefined;
   const heeded = new Set(tabs.flatMap((tab) => tab.widgets.flatMap((widget) => Object.keys(widget.filters))));
-  const { label, description, filters, ...rest } = part;
+  const { label, description, filters, schedule, ...rest } = part;
   return {
-    ...rest, label: lens.text(label), ...definedOnly({ description: lens.optional(description) }), tabs,
+    ...rest, label: lens.text(label), ...definedOnly({ description: lens.optional(description), schedule: schedule && { cron: schedule.cron, timeZone: schedule.timeZone } }), tabs,
     filters: filters.filter((filter) => heeded.has(filter.id) && lens.reads(filter.entity) && lens.asks(filter.entity, filter.field)).map((filter) => ({ ...filter, label: lens.text(filter.label) })),
   };
 }

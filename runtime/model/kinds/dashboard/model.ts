@@ -3,6 +3,7 @@ import type { Place } from "../../../widgets/layout";
 import type { WidgetKindName } from "../../../widgets/index";
 import type { Label } from "../../types";
 import type { ClientQuery, QueryModel } from "../query-part";
+import type { ClientSchedule, ScheduleModel } from "../schedule";
 
 export interface DashboardFilter {
   readonly id: string;
@@ -41,6 +42,8 @@ export interface DashboardModel {
   readonly roles?: readonly string[];
   /** Seconds. */
   readonly refresh?: number;
+  /** When it is sent by letter, and to whom. */
+  readonly schedule?: ScheduleModel;
   readonly filters: readonly DashboardFilter[];
   readonly tabs: readonly DashboardTab[];
 }
@@ -58,9 +61,10 @@ export interface ClientWidget extends ClientQuery, Place {
   readonly list?: string;
 }
 
-export interface ClientDashboard extends Omit<DashboardModel, "label" | "description" | "filters" | "tabs"> {
+export interface ClientDashboard extends Omit<DashboardModel, "label" | "description" | "filters" | "tabs" | "schedule"> {
   readonly label: string;
   readonly description?: string;
+  readonly schedule?: ClientSchedule;
   readonly filters: readonly ClientDashboardFilter[];
   readonly tabs: readonly { readonly id: string; readonly label: string; readonly widgets: readonly ClientWidget[] }[];
 }

@@ -10,7 +10,7 @@ import type { Origin } from "../../problem";
 import { suggest } from "../../schema-problems";
 import { isTimeZone } from "../../time-zone";
 import type { EntityModel } from "../../types";
-import { checkNamedRoles } from "../dashboard/kind";
+import { checkNamedRoles } from "../named-roles";
 import { checkCalendarName } from "../workingCalendar/kind";
 import type { CheckContext } from "../part";
 import { checkService } from "./check-service";

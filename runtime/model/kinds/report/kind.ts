@@ -1,13 +1,11 @@
-import { Cron } from "croner";
 import { widgetKind, type WidgetKindName } from "../../../widgets/index";
 import { definedOnly } from "../../build-field";
 import { entityOfDocument } from "../../check-screens";
-import { at, type Loading } from "../../loading";
-import type { Origin } from "../../problem";
-import { isTimeZone } from "../../time-zone";
+import { at } from "../../loading";
 import type { PartKind } from "../part";
-import { checkNamedRoles } from "../dashboard/kind";
+import { checkNamedRoles } from "../named-roles";
 import { buildQuery, checkKind, checkQuery, checkSettings, checkTakes, clientQuery } from "../query-part";
+import { buildSchedule, checkSchedule } from "../schedule";
 import type { ClientReport, ReportModel } from "./model";
 
 export const report: PartKind<"report", ReportModel, ClientReport> = {
@@ -18,7 +16,7 @@ export const report: PartKind<"report", ReportModel, ClientReport> = {
     ...buildQuery(body, words), id: body.id, name: body.name, pack, label: words.label(body.label, "label"), entity: body.entity,
     ...definedOnly({
       description: words.optional(body.description, "description"), icon: body.icon, roles: body.roles, chart: body.chart as WidgetKindName | undefined,
-      schedule: body.schedule && { cron: body.schedule.cron, timeZone: body.schedule.timeZone ?? "UTC", roles: body.schedule.roles ?? [], people: body.schedule.people ?? [], format: body.schedule.format },
+      schedule: body.schedule && { ...buildSchedule(body.schedule), format: body.schedule.format },
     }),
   }),
   uses: ({ schedule }) => (schedule ? [{ needs: "send", what: "email", steps: ["schedule"] }, { needs: "schedule", steps: ["schedule"] }] : []),
@@ -32,7 +30,7 @@ export const report: PartKind<"report", ReportModel, ClientReport> = {
     if (chart) checkTakes(loading, part, chart, origin);
     if (entity) checkQuery(loading, part, entity, origin);
     if (entity && chart) checkSettings(loading, part, chart, entity, origin);
-    if (part.schedule) checkSchedule(loading, part.schedule, roles, at(origin, "schedule"));
+    if (part.schedule) checkSchedule(loading, part.schedule, roles, at(origin, "schedule"), "report");
   },
   client(part, lens) {
     if (!lens.holds(part.roles)) return undefined;
@@ -42,21 +40,3 @@ export const report: PartKind<"report", ReportModel, ClientReport> = {
     return { ...asked, id, name, pack, entity: part.entity, label: lens.text(label), ...definedOnly({ description: lens.optional(description), icon, chart, schedule: schedule && { cron: schedule.cron, timeZone: schedule.timeZone, format: schedule.format } }) };
   },
 };
-
-function checkSchedule(loading: Loading, schedule: NonNullable<ReportModel["schedule"]>, roles: ReadonlyMap<string, unknown>, origin: Origin): void {
-  checkNamedRoles(loading, schedule.roles, roles, at(origin, "roles"));
-  if (schedule.roles.length + schedule.people.length === 0) loading.problems.add(origin, "missing", "The report is sent to nobody", 'Add "roles" or "people".');
-  if (!isTimeZone(schedule.timeZone)) return loading.problems.add(at(origin, "timeZone"), "timeZone", `There is no time zone "${schedule.timeZone}"`, 'Write it like "Europe/Kyiv".');
-  if (!isCron(schedule.cron)) loading.problems.add(at(origin, "cron"), "cron", `"${schedule.cron}" is no schedule`, 'Write minute, hour, day, month and weekday, for example "0 8 * * 1".');
-}
-
-/** Five parts: nothing is sent more often than once a minute. */
-function isCron(pattern: string): boolean {
-  if (pattern.trim().split(/\s+/).length !== 5) return false;
-  try {
-    return new Cron(pattern, { paused: true }).nextRun() !== null;
-  } catch {
-    // croner tells by throwing.
-    return false;
-  }
-}

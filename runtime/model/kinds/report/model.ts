@@ -2,13 +2,9 @@
 import type { WidgetKindName } from "../../../widgets/index";
 import type { Label } from "../../types";
 import type { ClientQuery, QueryModel } from "../query-part";
+import type { ScheduleModel } from "../schedule";
 
-export interface ReportSchedule {
-  readonly cron: string;
-  readonly timeZone: string;
-  readonly roles: readonly string[];
-  /** E-mail addresses of users. */
-  readonly people: readonly string[];
+export interface ReportSchedule extends ScheduleModel {
   readonly format: "html" | "csv" | "xlsx";
 }
 

@@ -1,0 +1,39 @@
+/** What every picture needs: sizes, persons, and a way to know that a screen has come to rest. A *step* leads to one screen, from wherever one is. */
+import { expect, type Page } from "@playwright/test";
+import { PASSWORD } from "../people";
+import { SignInPage } from "../pages/sign-in-page";
+import type { Prepared } from "./prepare";
+
+export const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+
+/** Head of sales, and administrator: between them they see everything, in English. */
+export const CLARA = { email: "clara@demo.example", greeting: "Hello, Clara" };
+export const OLEG = { email: "oleg@demo.example", greeting: "Hello, Oleg" };
+
+export type Step = (page: Page, prepared: Prepared) => Promise<unknown>;
+export type Screen = readonly [name: string, go: Step];
+
+export const isPhone = (page: Page): boolean => page.viewportSize()!.width < 640;
+
+/** Nothing in sight is still on its way; what lies below asks for its data when it comes into sight. Parts that are loaded when they are shown begin a moment later. */
+export async function settled(page: Page): Promise<void> {
+  for (const pause of [250, 250]) {
+    await quiet(page);
+    await page.waitForTimeout(pause);
+  }
+  await quiet(page);
+}
+
+const quiet = (page: Page) => page.waitForFunction(() => [...document.querySelectorAll("[aria-busy=true], .animate-skeleton, [role=status][aria-label='Loading…']")].every((one) => one.getBoundingClientRect().top >= window.innerHeight));
+
+export async function signIn(page: Page, { email, greeting }: typeof CLARA): Promise<void> {
+  const form = new SignInPage(page);
+  await page.context().clearCookies();
+  await form.open();
+  await form.signIn(email, PASSWORD);
+  await expect(page.getByRole("heading", { name: greeting })).toBeVisible();
+  await toured(page, true);
+}
+
+/** The tour is a picture of its own and stands on every other one otherwise. */
+export const toured = (page: Page, tourDone: boolean) => page.request.patch("/api/v1/me/settings", { data: { tourDone }, headers: { origin: new URL(page.url()).origin } });
