@@ -1,4 +1,5 @@
 /** Work that happens without a request: letters, imports, forgetting old keys and files. */
+import { dropDoomed } from "../runtime/db/ddl/doomed";
 import { createMailSender } from "../runtime/mail/sender";
 import type { Runtime } from "../runtime/server";
 import type { Services } from "./services";
@@ -23,13 +24,15 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
   runtime.clocks.startWorker();
   runtime.collegial.startWorker();
   runtime.taskLetters.start({ letters: sender !== undefined });
+  const drop = (): Promise<unknown> => dropDoomed(runtime.db).catch((error: unknown) => runtime.log("warn", "Tables that were given up could not be dropped; it is tried again in an hour.", { error: String(error) }));
+  void drop();
   const tidy = async (): Promise<void> => {
     const now = new Date();
     const files = async () => {
       await runtime.imports.tidy(now);
       await runtime.files.tidy(now);
     };
-    await Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), runtime.activity.tidy(now), runtime.notifications.tidy(now), runtime.processes.tidy(now), runtime.taskLetters.tidy(now), files()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
+    await Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), runtime.activity.tidy(now), runtime.notifications.tidy(now), runtime.processes.tidy(now), runtime.taskLetters.tidy(now), files(), drop()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
   };
   const timer = setInterval(() => void tidy(), HOUR_MS);
   timer.unref();

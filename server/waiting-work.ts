@@ -16,6 +16,7 @@ const places = (letters: boolean) => [
   { table: "record_clocks", waiting: sql`next_at <= now()` },
   { table: "process_clocks", waiting: sql`due_at <= now()` },
   { table: "resolutions", waiting: sql`status = 'open' and clock_at <= now()` },
+  { table: "doomed_tables", waiting: sql`true` },
   { table: "report_schedules", waiting: sql`${letters} and due_at <= now()` },
 ];
 

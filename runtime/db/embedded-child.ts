@@ -55,7 +55,8 @@ async function main(dataDir: string, withSnapshot: boolean): Promise<void> {
     const sentence = takeSnapshot(paths.database, paths.snapshots, new Date());
     if (sentence) await tell({ kind: "says", sentence });
   }
-  const backend = await PGlite.create({ dataDir: paths.database, extensions: { pg_trgm } });
+  // A pack of a thousand entities makes some ten thousand tables and indexes in one transaction, each with a lock.
+  const backend = await PGlite.create({ dataDir: paths.database, extensions: { pg_trgm }, startParams: [...PGlite.defaultStartParams, "-c", "max_locks_per_transaction=512"] });
   prepareRun(paths);
   const { rows } = await backend.query<{ server_version: string }>("show server_version");
   const server = await serveBackend(paths.socket, { backend, serverVersion: rows[0]!.server_version, onFatal: (error) => void fail(error) });

@@ -47,6 +47,9 @@ export function explain(error: unknown): unknown {
   }
   if (state === "55P03") return unavailable("Somebody else is changing the same data and has not finished.", "Try again in a few seconds.", error);
   if (isRepeatable(error)) return unavailable("Several people changed the same data at the same moment.", "Try again.", error);
+  if (state === "53200" && /max_locks_per_transaction/.test(String((error as { hint?: unknown }).hint))) {
+    return unavailable("This touches more tables at once than the database can lock.", "Do it in smaller parts, or set max_locks_per_transaction = 1024 in postgresql.conf and restart the database.", error);
+  }
   if (state.startsWith("53")) return unavailable("The database has run out of room, memory or connections.", "Tell the administrator; `metaloom doctor` shows more.", error);
   if (state === "25006") return unavailable("The database takes no changes at the moment.", "Try again when it is back; check that DATABASE_URL names the primary server.", error);
   if (state.startsWith("28") || state === "3D000") {

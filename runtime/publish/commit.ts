@@ -73,6 +73,8 @@ export interface CommitInput {
 }
 
 export interface Published {
+  /** Ids of entities whose tables are given up for ever; `dropDoomed` drops them afterwards. */
+  readonly doomed?: readonly string[];
   readonly revision: number;
   /** False when the documents were as asked already. */
   readonly changed: boolean;
@@ -115,7 +117,7 @@ async function write(tx: Tx, deps: PublishDeps, input: CommitInput, head: Head, 
   await lock(tx);
   const now = await readHead(tx);
   if (now.revision !== head.revision) throw await conflict(tx, head.revision, now);
-  const plan = await planSchema(tx, model, { lock: true });
+  const plan = await planSchema(tx, model, { lock: true, doomed: new Set(input.doomed) });
   if (plan.problems.length > 0) throw refused(plan.problems);
   if (input.confirmDestructive !== true) confirmed(viewSteps(stepsToConfirm(plan.steps, input.goingBack === true)));
   const steps = viewSteps(plan.steps);

@@ -16,10 +16,10 @@ export interface SchemaPlan {
   readonly problems: readonly Issue[];
 }
 
-/** With `lock`, tables to be converted stay locked until the transaction ends. */
-export async function planSchema(database: Queryable, model: AppModel, { lock }: { readonly lock: boolean }): Promise<SchemaPlan> {
+/** With `lock`, tables to be converted stay locked until the transaction ends; `doomed` are ids of entities whose data goes for ever. */
+export async function planSchema(database: Queryable, model: AppModel, { lock, doomed }: { readonly lock: boolean; readonly doomed?: ReadonlySet<string> }): Promise<SchemaPlan> {
   const before = await readState(database);
-  const options = { changeOf, now: new Date().toISOString() };
+  const options = { changeOf, now: new Date().toISOString(), doomed };
   const plan = planDdl(before, shapeOf(model, { trigrams: await hasTrigrams(database) }), options);
   if (plan.problems.length > 0) return { steps: plan.steps, after: plan.after, problems: plan.problems };
   if (lock) await lockConverted(database, plan.steps, before);

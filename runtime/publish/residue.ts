@@ -37,9 +37,9 @@ export function goneOf(before: AppModel, after: AppModel): Gone {
   };
 }
 
-/** Removes it for ever; the documents are gone already. */
+/** Removes it for ever; the documents are gone already, tables of entities doomed. */
 export async function removeResidue(tx: Tx, gone: Gone, pack: string): Promise<void> {
-  await purgeTables(tx, gone);
+  await purgeFields(tx, gone);
   const entities = sql`any(${[...gone.entities]}::text[])`;
   await tx.run(sql`update ${sys("files")} set state = 'deleted' where entity = ${entities}`);
   for (const table of ["attachments", "posts", "presence", "record_members", "record_shares", "notifications", "reminders", "journal"] as const) await tx.run(sql`delete from ${sys(table)} where entity = ${entities}`);
@@ -54,14 +54,13 @@ export async function removeResidue(tx: Tx, gone: Gone, pack: string): Promise<v
   await tx.run(sql`delete from ${sys("metadata_drafts")} where pack = ${pack}`);
 }
 
-async function purgeTables(tx: Tx, gone: Gone): Promise<void> {
+async function purgeFields(tx: Tx, gone: Gone): Promise<void> {
   let state = await readState(tx);
   const steps: Step[] = [];
   const take = (more: readonly Step[]): void => {
     steps.push(...more);
     state = more.reduce((so, step) => reduce(so, step, ""), state);
   };
-  for (const entity of gone.entities) take(planPurge(state, entity));
   for (const { entity, field } of gone.fields) take(planPurge(state, entity, field));
   await applySteps(tx, steps, state);
 }

@@ -10,6 +10,8 @@ import { AppError } from "../kernel";
 import { label } from "../model/accessors";
 import { CORE_PACK } from "../model/packs";
 import type { AppModel } from "../model/types";
+import { dropDoomed } from "../db/ddl/doomed";
+import type { Tx } from "../db/pool";
 import { app } from "../db/schemas";
 import { readState } from "../db/ddl/registry";
 import { commit, type Author, type Published, type PublishDeps } from "./commit";
@@ -86,10 +88,13 @@ export function createUninstall(deps: PublishDeps): Uninstall {
       if (!after.ok) throw invalid(`Without the pack "${name}" some documents have problems`, after.problems, "Change or delete these documents first, or uninstall with data kept.");
       const gone = before.ok ? goneOf(before.model, after.model) : undefined;
       if (data === "drop" && confirmDestructive !== true) throw new AppError("metadata:destructive", `Uninstalling "${name}" would remove its data for ever.`, { remedy: "Look at the plan, then confirm." });
-      return commit(deps, {
+      const published = await commit(deps, {
         baseRevision: head.revision, edit, author, confirmDestructive, summary: `Uninstalls ${name} ${pack.version}, data: ${data}`,
-        also: data === "drop" && gone ? (tx) => removeResidue(tx, gone, name) : undefined,
+        ...(data === "drop" && gone ? { doomed: gone.entities, also: (tx: Tx) => removeResidue(tx, gone, name) } : {}),
       });
+      // The pack is gone by now. What cannot be dropped at once, because somebody still reads it, the worker drops.
+      if (data === "drop") await dropDoomed(database).catch(() => undefined);
+      return published;
     },
   };
 }

@@ -1,7 +1,7 @@
 /**
  * A process to be killed while it publishes. Arguments: data directory, database URL ("" = embedded), what to do:
- * `prepare` installs the old state; `before <n>` upgrades and dies before its n-th statement; `after <n>` dies when that statement
- * has been sent and not answered. With the embedded database, its process dies too. Lines on standard output: `state <digest>` as found,
+ * `prepare` installs the old state (`prepare new` the new one); `before <n>` upgrades and dies before its n-th statement; `after <n>` dies
+ * when that statement has been sent and not answered; `uninstall <n>` uninstalls with all data, `drop <n>` drops what that gave up. With the embedded database, its process dies too. Lines on standard output: `state <digest>` as found,
  * then `done <statements>` when nothing killed it.
  */
 import { createHash } from "node:crypto";
@@ -9,6 +9,7 @@ import { resolve } from "node:path";
 import { sql } from "kysely";
 import pg from "pg";
 import { app } from "../../runtime/db/schemas";
+import { dropDoomed } from "../../runtime/db/ddl/doomed";
 import { embeddedPaths, readNote } from "../../runtime/db/embedded-paths";
 import { migrate } from "../../runtime/db/migrate";
 import { openDatabase } from "../../runtime/db/open";
@@ -75,8 +76,8 @@ async function main(): Promise<void> {
   if (mode === "prepare") {
     await migrate(database, resolve("runtime/db/migrations"));
     const node = await openNode(database);
-    await node.packs.install({ packs: [OLD], author: AUTHOR });
-    for (let i = 0; i < 20; i++) await database.run(sql`insert into app.account (id, name, size, fax, city, created_at, updated_at) values (${`00000000-0000-7000-8000-${String(i).padStart(12, "0")}`}, ${`n${i}`}, ${i}, 'f', 'c', '2026-01-01', '2026-01-01')`);
+    await node.packs.install({ packs: [at === "new" ? NEW : OLD], author: AUTHOR });
+    if (at !== "new") for (let i = 0; i < 20; i++) await database.run(sql`insert into app.account (id, name, size, fax, city, created_at, updated_at) values (${`00000000-0000-7000-8000-${String(i).padStart(12, "0")}`}, ${`n${i}`}, ${i}, 'f', 'c', '2026-01-01', '2026-01-01')`);
     await node.close();
   }
   say(`state ${await digest(database)}`);
@@ -84,6 +85,14 @@ async function main(): Promise<void> {
     const node = await openNode(database);
     const sent = armed(mode, Number(at));
     await node.packs.upgrade({ packs: [NEW], author: AUTHOR, confirmDestructive: true });
+    say(`done ${sent()}`);
+    await node.close();
+  }
+  if (mode === "uninstall" || mode === "drop") {
+    const node = await openNode(database);
+    const sent = armed("before", Number(at));
+    if (mode === "drop") await dropDoomed(database);
+    else await node.packs.uninstall({ name: "base", data: "drop", author: AUTHOR, confirmDestructive: true });
     say(`done ${sent()}`);
     await node.close();
   }

@@ -89,6 +89,17 @@ describe.each(testDatabases())("uninstalling on $kind", ({ kind, open }) => {
     expect(await node.publisher.hidden()).toEqual([]);
   });
 
+  it("drops more tables than one portion, all tied to one that stays until they are untied", async () => {
+    await install(base);
+    const before = await everything();
+    const hub = field("hub", { type: "reference", options: { entity: "hub" } });
+    const spokes = Array.from({ length: 30 }, (_, i) => [`entities/spoke${i}/entity.json`, entity(`spoke${i}`, [field("name"), hub])]);
+    await install(pack("wide", { "entities/hub/entity.json": entity("hub", [field("name"), field("first", { type: "reference", options: { entity: "spoke0" } })]), ...Object.fromEntries(spokes) as object }));
+    await uninstall("wide", "drop");
+    expect(await everything()).toEqual(before);
+    expect(await run(sql`select table_name from metaloom.doomed_tables`)).toEqual([]);
+  });
+
   it("archives: data goes out of sight and is there again when the pack comes back", async () => {
     await install(base, sales);
     await use();

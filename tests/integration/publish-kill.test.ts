@@ -48,8 +48,8 @@ describe.each(testDatabases())("a publish that is killed on $kind", ({ kind, ope
     });
   });
 
-  async function prepare(target: Target): Promise<string> {
-    const ended = await run(target.dataDir, target.url, "prepare");
+  async function prepare(target: Target, ...what: string[]): Promise<string> {
+    const ended = await run(target.dataDir, target.url, "prepare", ...what);
     expect(ended).toMatchObject({ errors: "", signal: null });
     return ended.state;
   }
@@ -100,6 +100,29 @@ describe.each(testDatabases())("a publish that is killed on $kind", ({ kind, ope
       // The server may still be at work on the commit of the dead process; looking waits for it, since both want the same rows.
       expect([old, whole]).toContain((await run(target.dataDir, target.url, "look")).state);
     }
+    await target.close();
+    await counting.close();
+  }, 600_000);
+
+  it("drops what an uninstall gave up to the last table, however often it is killed in between", async () => {
+    const target = await open();
+    const counting = await open();
+    await prepare(target, "new");
+    await prepare(counting, "new");
+    const all = (await run(counting.dataDir, counting.url, "uninstall", "0")).done!;
+    const whole = (await run(counting.dataDir, counting.url, "look")).state;
+    // Dropping comes after the commit: two portions of five statements, and two looks of three that find nothing left.
+    expect((await run(target.dataDir, target.url, "uninstall", String(all - 14))).signal).toBe("SIGKILL");
+    const between = (await run(target.dataDir, target.url, "look")).state;
+    let killed = 0;
+    for (let n = 3; ; n += 4) {
+      const ended = await run(target.dataDir, target.url, "drop", String(n));
+      expect(ended.errors).toBe("");
+      if (ended.done !== undefined) break;
+      killed++;
+    }
+    expect(killed).toBeGreaterThan(1);
+    expect([between === whole, (await run(target.dataDir, target.url, "look")).state]).toEqual([false, whole]);
     await target.close();
     await counting.close();
   }, 600_000);

@@ -55,6 +55,7 @@ export function statementsOf(step: Step): readonly Sql[] {
     case "createTable": return [createTable(step.entityId, table, step.fields)];
     case "renameTable": case "hideTable": case "restoreTable": return [sql`alter table ${table} rename to ${sql.id(step.to)}`];
     case "purgeTable": return [sql`drop table ${table}`];
+    case "doomTable": return doom(step.table, step.to);
     case "addField": return addField(table, step.field);
     case "renameField": case "hideField": case "restoreField": return renameColumns(table, step.renames);
     case "describeField": return [];
@@ -64,12 +65,15 @@ export function statementsOf(step: Step): readonly Sql[] {
     case "createLink": return createLink(table, step);
     case "renameLink": case "hideLink": case "restoreLink": return [sql`alter table ${app(step.link.table)} rename to ${sql.id(step.to)}`];
     case "purgeLink": return [sql`drop table ${app(step.link.table)}`];
+    case "doomLink": return doom(step.link.table, step.to);
     case "createIndex": return [createIndex(table, step.index)];
     case "dropIndex": return [sql`drop index ${app(step.index.name)}`];
     case "addForeignKey": return addForeignKey(table, step);
     case "dropForeignKey": return [sql`alter table ${table} drop constraint ${sql.id(step.foreignKey.name)}`];
   }
 }
+
+const doom = (table: string, to: string): readonly Sql[] => [sql`alter table ${app(table)} rename to ${sql.id(to)}`, sql`insert into ${sys("doomed_tables")} (table_name) values (${to})`];
 
 const column = ({ name, type }: ColumnShape): Sql => sql`${sql.id(name)} ${typeSql(type)}`;
 

@@ -12,6 +12,8 @@ export interface PlanOptions {
   readonly changeOf: ChangeOf;
   /** ISO time noted on what is hidden. */
   readonly now: string;
+  /** Ids of entities whose tables, once dropped from the model, are given up for ever instead of hidden. */
+  readonly doomed?: ReadonlySet<string>;
 }
 
 export class Draft {

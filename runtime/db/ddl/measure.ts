@@ -95,7 +95,7 @@ async function measure(database: Queryable, step: Step, before: SchemaState, cha
   const table = before.find((candidate) => candidate.entityId === step.entityId);
   if (!table) return { rows: 0 };
   switch (step.do) {
-    case "hideTable": case "purgeTable": {
+    case "hideTable": case "purgeTable": case "doomTable": {
       const rows = await count(database, table.table);
       return { rows, values: rows };
     }
@@ -109,7 +109,7 @@ async function measure(database: Queryable, step: Step, before: SchemaState, cha
       return lostValues(database, table, step, changeOf);
     case "retypeField": case "addForeignKey": case "createIndex":
       return { rows: await count(database, table.table) };
-    case "hideLink": case "purgeLink":
+    case "hideLink": case "purgeLink": case "doomLink":
       return { values: await count(database, step.link.table) };
     default:
       return {};

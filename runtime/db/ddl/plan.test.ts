@@ -180,6 +180,18 @@ describe("a plan", () => {
     expect(planPurge(state, "deal")).toEqual([]);
     expect(planPurge(state, "deal", "b").map(stepText)).toEqual(["removes hidden field b of table deal for ever"]);
   });
+
+  it("gives up the tables of doomed entities with all links from and to them, and nothing that is still asked for", () => {
+    const to = (entityId: string, fieldId: string, linked: string) => ({ fieldId, table: `${linked}`, target: { schema: "app" as const, entityId } });
+    const key = { name: "key", column: "a", target: { schema: "app" as const, entityId: "deal" } };
+    const before = stateOf([table("deal", [field("a")], { links: [to("stays", "x", "deal_x")], foreignKeys: [key] }), table("line", [field("a")]), table("stays", [field("a")], { links: [to("deal", "y", "stays_y")] })]);
+    const planned = planDdl(before, [table("stays", [field("a")])], { changeOf, now: at(0), doomed: new Set(["deal", "line", "stays"]) });
+    expect(planned.steps.map(stepText)).toEqual([
+      "removes link table deal_x for ever", "removes link table stays_y for ever", "removes table deal for ever", "removes table line for ever",
+    ]);
+    expect(planned.after).toEqual([table("stays", [field("a")])]);
+    expect(new Set(planned.steps.map((step) => ("to" in step ? step.to : ""))).size).toBe(4);
+  });
 });
 
 describe("the order of renames", () => {

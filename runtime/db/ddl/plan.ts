@@ -2,14 +2,15 @@
  * Planner: state of the tables + shape the model asks for → steps. Pure; ids decide, never names.
  *
  * Order: what is dropped is hidden first (its names become free), then renames, then what is new, then indexes and foreign
- * keys. Nothing is ever dropped here but indexes and foreign keys, which hold no data; `planPurge` is the only way to lose some.
+ * keys. Nothing is ever dropped here but indexes and foreign keys, which hold no data; `planPurge`, and entities named as doomed,
+ * are the only ways to lose some.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Issue } from "../../kernel";
 import { Draft, orderRenames, type PlanOptions } from "./draft";
 import { planFields } from "./plan-fields";
 import { planLinks } from "./plan-links";
-import { hiddenName, MAX_IDENTIFIER, SYSTEM_COLUMNS, type SchemaState, type Shape, type TableShape, type Target } from "./shape";
+import { doomedName, hiddenName, MAX_IDENTIFIER, SYSTEM_COLUMNS, type LinkState, type SchemaState, type Shape, type TableShape, type TableState, type Target } from "./shape";
 import { isDestructive, type Step } from "./steps";
 
 export type { ChangeOf, PlanOptions } from "./draft";
@@ -28,6 +29,7 @@ export function planDdl(state: SchemaState, shape: Shape, options: PlanOptions):
   const draft = new Draft(state, options);
   checkNames(draft, shape);
   if (draft.problems.length > 0) return { steps: [], destructive: [], problems: draft.problems, after: state };
+  doomTables(draft, shape);
   hideTables(draft, shape);
   dropStaleKeys(draft, shape);
   planLinks.hide(draft, shape);
@@ -55,10 +57,24 @@ export function planPurge(state: SchemaState, entityId: string, fieldId?: string
     ];
   }
   if (table.hiddenAt === undefined) return [];
-  const pointsHere = (target: Target): boolean => target.schema === "app" && target.entityId === entityId;
-  const links = state.flatMap((owner) => owner.links.filter((link) => owner === table || pointsHere(link.target))
-    .map((link): Step => ({ do: "purgeLink", entityId: owner.entityId, table: owner.table, link })));
+  const links = linksAround(state, table).map(({ owner, link }): Step => ({ do: "purgeLink", entityId: owner.entityId, table: owner.table, link }));
   return [...links, { do: "purgeTable", ...on }];
+}
+
+/** Link tables from or to a table. */
+function linksAround(state: SchemaState, table: TableState): readonly { readonly owner: TableState; readonly link: LinkState }[] {
+  const pointsHere = (target: Target): boolean => target.schema === "app" && target.entityId === table.entityId;
+  return state.flatMap((owner) => owner.links.filter((link) => owner.entityId === table.entityId || pointsHere(link.target)).map((link) => ({ owner, link })));
+}
+
+/** Foreign keys stay until the table is dropped: untying thousands of tables takes more locks than one transaction may hold. */
+function doomTables(draft: Draft, shape: Shape): void {
+  const wanted = new Set(shape.map((table) => table.entityId));
+  for (const table of draft.state) {
+    if (!draft.options.doomed?.has(table.entityId) || wanted.has(table.entityId)) continue;
+    for (const { owner, link } of linksAround(draft.state, table)) draft.emit({ do: "doomLink", entityId: owner.entityId, table: owner.table, link, to: doomedName(link.table, draft.options.now) });
+    draft.emit({ do: "doomTable", entityId: table.entityId, table: table.table, to: doomedName(table.table, draft.options.now) });
+  }
 }
 
 function checkNames(draft: Draft, shape: Shape): void {

@@ -116,6 +116,11 @@ export function hiddenName(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
+/** Name of a table that is given up: never that of another, hidden ones included, since those of two publishes differ in `when`. */
+export function doomedName(name: string, when: string): string {
+  return `_doomed_${createHash("sha256").update(JSON.stringify([name, when])).digest("hex").slice(0, 24)}`;
+}
+
 export function targetKey(target: Target): string {
   return target.schema === "app" ? `app:${target.entityId}` : `metaloom.${target.table}`;
 }

@@ -59,6 +59,7 @@ export function reduce(state: SchemaState, step: Step, at: string): SchemaState 
     case "restoreTable":
       return on((table) => withoutHiding({ ...table, table: step.to }));
     case "purgeTable":
+    case "doomTable":
       return state.filter((table) => table.entityId !== step.entityId);
     case "addField":
       return on((table) => ({ ...table, fields: [...table.fields, stored(step.field)] }));
@@ -87,6 +88,7 @@ export function reduce(state: SchemaState, step: Step, at: string): SchemaState 
     case "restoreLink":
       return on((table) => replaceLink(table, (link) => link.table === step.link.table, (link) => withoutHiding({ ...link, table: step.to })));
     case "purgeLink":
+    case "doomLink":
       return on((table) => replaceLink(table, (link) => link.table === step.link.table, () => null));
     case "createIndex":
       return on((table) => ({ ...table, indexes: [...table.indexes, step.index] }));

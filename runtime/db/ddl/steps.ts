@@ -19,6 +19,8 @@ type StepKind =
   | { readonly do: "createTable"; readonly fields: readonly FieldShape[] }
   | { readonly do: "renameTable" | "hideTable" | "restoreTable"; readonly to: string }
   | { readonly do: "purgeTable" }
+  /** Gives a table up for ever: it is renamed at once and dropped in portions afterwards (doomed.ts). */
+  | { readonly do: "doomTable"; readonly to: string }
   | { readonly do: "addField"; readonly field: FieldShape }
   | { readonly do: "renameField" | "hideField" | "restoreField"; readonly field: FieldState; readonly renames: readonly Rename[] }
   /** Keeps every column; only the registry learns the new options. */
@@ -28,7 +30,7 @@ type StepKind =
   | ConvertField
   | { readonly do: "purgeField"; readonly field: FieldState }
   | { readonly do: "createLink"; readonly link: LinkShape; readonly targetTable: string }
-  | { readonly do: "renameLink" | "hideLink" | "restoreLink"; readonly link: LinkShape; readonly to: string }
+  | { readonly do: "renameLink" | "hideLink" | "restoreLink" | "doomLink"; readonly link: LinkShape; readonly to: string }
   | { readonly do: "purgeLink"; readonly link: LinkShape }
   | { readonly do: "createIndex" | "dropIndex"; readonly index: IndexShape }
   | { readonly do: "addForeignKey"; readonly foreignKey: ForeignKeyShape; readonly targetTable: string; readonly clean: boolean }
@@ -85,6 +87,8 @@ export function isDestructive(step: Step): boolean {
     case "purgeTable":
     case "purgeField":
     case "purgeLink":
+    case "doomTable":
+    case "doomLink":
       return true;
     default:
       return false;
@@ -116,6 +120,7 @@ export function stepText(step: Step): string {
     case "hideTable": return `takes table ${table} out of use${step.rows ? `; ${count(step.rows, "record is", "records are")} kept and can be brought back` : ""}`;
     case "restoreTable": return `brings table ${step.to} back with its records`;
     case "purgeTable": return `removes hidden table ${table} for ever${step.rows ? `, with ${count(step.rows, "record", "records")}` : ""}`;
+    case "doomTable": return `removes table ${table} for ever${step.rows ? `, with ${count(step.rows, "record", "records")}` : ""}`;
     case "addField": return `adds column ${list(step.field.columns)} to table ${table}${filled(step)}`;
     case "renameField": return `renames ${step.renames.map((r) => `column ${r.from} to ${r.to}`).join(", ")} in table ${table}`;
     case "hideField": return `takes field ${step.field.name} of table ${table} out of use${hidden(step)}`;
@@ -129,6 +134,7 @@ export function stepText(step: Step): string {
     case "hideLink": return `takes link table ${step.link.table} out of use${hidden(step)}`;
     case "restoreLink": return `brings link table ${step.to} back with its pairs`;
     case "purgeLink": return `removes hidden link table ${step.link.table} for ever${step.values ? `, with ${count(step.values, "pair", "pairs")}` : ""}`;
+    case "doomLink": return `removes link table ${step.link.table} for ever${step.values ? `, with ${count(step.values, "pair", "pairs")}` : ""}`;
     case "createIndex": return `creates ${step.index.unique ? "a unique index" : step.index.method === "trigram" ? "a text search index" : "an index"} on ${step.index.columns.join(", ")} of table ${table}`;
     case "dropIndex": return `drops the index on ${step.index.columns.join(", ")} of table ${table}`;
     case "addForeignKey": return `ties column ${step.foreignKey.column} of table ${table} to table ${step.targetTable}`;
