@@ -144,6 +144,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
   const clocks = createClocks({ db, model: live.current, queries, records, log, tell: notifications.tellRule, begin: processes.beginFor });
   const taskLetters = createTaskLetters({ db, model: live.current, processes, readerOf, origin: () => linkOrigin(options.auth), log, tell: (tx, now, task) => notifications.ringWork(tx, now, { ...task, about: "workAsked", text: "" }) });
+  const dashboards = createDashboards({ queries, log });
+  const actsNow = (userId: string) => actAs(auth, { userId, place: newId() });
   const writers: LetterWriters = {
     task: taskLetters.write,
     process: processes.writeLetter,
@@ -155,8 +157,6 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, clocks, collegial, taskLetters, dashboards, reportSchedules: createReportSchedules({ db, model: live.current, log }),
     writeLetter: (task) => (writers[task.kind] as (task: MailTask) => Promise<Mail | undefined>)(task), packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
-  const dashboards = createDashboards({ queries, log });
-  const actsNow = (userId: string) => actAs(auth, { userId, place: newId() });
     packs: createPacks(publishing),
     idempotency: createIdempotency(db),
     backups: options.dataFolder === undefined ? undefined : createBackups({ db, folder: options.dataFolder, log }),

@@ -57,9 +57,9 @@ interface Waiting {
   readonly id: string;
   readonly record: SeedRecord;
   readonly createdAt: Date;
+  readonly owner: string | undefined;
 }
 
-  readonly owner: string | undefined;
 /** @throws AppError metadata:invalid naming seed, record and finding. */
 export async function applySeeds(deps: SeedDeps, { tx, model, packs, which, now = new Date(), before }: SeedInput): Promise<Seeded> {
   const seeds = inOrder(seedsOf(model).filter((seed) => packs.includes(seed.pack) && (which === "all" || seed.isDemo === (which === "demo"))));

@@ -74,8 +74,8 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Files of a record outside its fields", number(ACTIVITY_LIMITS.attachments), TOO_MUCH],
     ["Versions of a file", number(ACTIVITY_LIMITS.versions), TOO_MUCH],
     ["Entries on a page of the timeline", number(ACTIVITY_LIMITS.page), `${BAD_REQUEST}; go on with \`nextCursor\``],
-    ["Silence after which somebody no longer counts as looking at a record", `${ACTIVITY_LIMITS.presenceSeconds} s`, "left out of the list"],
     ["Newest comments and notes that the search looks through", number(ACTIVITY_LIMITS.searched), "older ones are not found"],
+    ["Silence after which somebody no longer counts as looking at a record", `${ACTIVITY_LIMITS.presenceSeconds} s`, "left out of the list"],
   ],
   "Records": [
     ["Records in one bulk request", number(BULK_LIMIT), BAD_INPUT],

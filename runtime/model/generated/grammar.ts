@@ -1282,6 +1282,7 @@ export interface DashboardDocument {
    * Asks for new data after so many seconds.
    */
   refresh?: number;
+  schedule?: DashboardScheduleDocument;
   /**
    * Filters above the widgets that several of them heed.
    */
@@ -1291,16 +1292,6 @@ export interface DashboardDocument {
    */
   tabs: DashboardTabDocument[];
 }
-  schedule?: DashboardScheduleDocument;
-/**
- * This interface was referenced by `Grammar`'s JSON-Schema
- * via the `definition` "DashboardFilterDocument".
- */
-export interface DashboardFilterDocument {
-  /**
-   * Never changes, unique within the dashboard; part of the address.
-   */
-  id: string;
 /**
  * This interface was referenced by `Grammar`'s JSON-Schema
  * via the `definition` "DashboardScheduleDocument".
@@ -1323,6 +1314,15 @@ export interface DashboardScheduleDocument {
    */
   people?: string[];
 }
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "DashboardFilterDocument".
+ */
+export interface DashboardFilterDocument {
+  /**
+   * Never changes, unique within the dashboard; part of the address.
+   */
+  id: string;
   /**
    * What people read.
    */
