@@ -14,7 +14,8 @@ type Keys = ReadonlyMap<string, ReadonlySet<string>>;
 export function checkSeeds(loading: Loading): void {
   const seeds = documentsOf(loading, "seed");
   const keys = new Map<string, Set<string>>();
-  for (const { body } of seeds) {
+  // One without records only says by which field those that are there are found.
+  for (const { body } of seeds.filter(({ body: { records } }) => records.length > 0)) {
     const known = keys.get(body.entity) ?? new Set<string>();
     for (const record of body.records) known.add(String(record[body.key]));
     keys.set(body.entity, known);

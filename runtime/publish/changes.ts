@@ -3,9 +3,9 @@
  * a change of another pack's document is kept apart from it as a property patch, so that an upgrade of the pack can be merged with it.
  */
 import { AppError, didYouMean, type Issue } from "../kernel";
-import { canonicalText } from "../model/canonical";
-import { applyPatch, diffDocument, isObject, sameJson, type JsonObject, type PatchTargetOf } from "../model/patch";
+import { applyPatch, diffDocument, isObject, type JsonObject, type PatchTargetOf } from "../model/patch";
 import { parseJson } from "../model/json";
+import { retext } from "../model/retext";
 import { DOCUMENT_KINDS, documentPath, isOfEntity, kindOf, LOCAL_PACK, type DocumentKind } from "../model/source";
 import { changeManifest, isMadeHere } from "./made-here";
 import { placeOf, treePath, type Files } from "./tree";
@@ -72,14 +72,8 @@ function applyChange(files: Map<string, string>, change: DocumentChange): void {
   const place = resolve(files, change);
   if (place.pack !== LOCAL_PACK && !isMadeHere(files, place.pack)) return changePack(files, place, change.document);
   const path = treePath(place);
-  if (change.document !== null) files.set(path, keepText(place.kind, files.get(path), change.document));
+  if (change.document !== null) files.set(path, retext(place.kind, files.get(path), change.document));
   else if (!files.delete(path)) throw missing(change);
-}
-
-/** A document that says the same keeps its text, so that nothing changes. */
-function keepText(kind: DocumentKind, before: string | undefined, document: JsonObject): string {
-  const json = before === undefined ? undefined : parseJson(before);
-  return json?.ok && sameJson(json.value, document) ? before! : canonicalText(kind, document);
 }
 
 const missing = ({ kind, name }: DocumentAddress): AppError => reject("resource:notFound", `There is no ${kind} "${name}".`, "Check kind and name; GET /api/v1/metadata lists the documents.");
@@ -129,7 +123,7 @@ function changePack(files: Map<string, string>, place: Place, document: JsonObje
   if (document["id"] !== base["id"]) throw reject("metadata:invalid", `The id of a document never changes; this one is "${String(base["id"])}".`, "Change the name instead.");
   const next = diffDocument(base, document, target);
   if (next.changes.length === 0) files.delete(patch);
-  else files.set(patch, keepText("patch", files.get(patch), next as unknown as JsonObject)); // a PatchDocument is plain JSON
+  else files.set(patch, retext("patch", files.get(patch), next as unknown as JsonObject)); // a PatchDocument is plain JSON
 }
 
 /** One document as it counts. @throws AppError resource:notFound, metadata:invalid. */

@@ -1,8 +1,8 @@
 /** A pack's documents as they count on this installation: with the local changes of them worked in. Pure. */
-import { canonicalText } from "../model/canonical";
 import type { PatchDocument } from "../model/generated/grammar";
 import { parseJson } from "../model/json";
 import { applyPatch, isObject } from "../model/patch";
+import { retext } from "../model/retext";
 import { kindOf, LOCAL_PACK } from "../model/source";
 import { packFiles, type Files } from "./tree";
 
@@ -24,6 +24,6 @@ export function effectivePack(files: Files, pack: string): Files {
     if (!kind || !json?.ok || !isObject(json.value)) return [path, text];
     const body = json.value;
     const mine = patches.filter(({ target }) => target.kind === kind && [body["id"], body["name"]].includes(target.name));
-    return [path, mine.length === 0 ? text : canonicalText(kind, mine.reduce((document, patch) => applyPatch(document, patch).document, body))];
+    return [path, mine.length === 0 ? text : retext(kind, text, mine.reduce((document, patch) => applyPatch(document, patch).document, body))];
   }));
 }

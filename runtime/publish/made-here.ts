@@ -4,9 +4,9 @@
  * patched. The mark goes when another version of the pack is installed: from then on it comes from elsewhere.
  */
 import { AppError } from "../kernel";
-import { canonicalText } from "../model/canonical";
 import { parseJson } from "../model/json";
 import { isObject, type JsonObject } from "../model/patch";
+import { retext } from "../model/retext";
 import { LOCAL_PACK } from "../model/source";
 import { packFolder, placeOf, type Files } from "./tree";
 
@@ -45,7 +45,7 @@ export function changeManifest(files: Map<string, string>, pack: string, manifes
   if (isThere && !isMadeHere(files, pack)) throw new AppError("state:wrong", `The pack "${pack}" was not made here.`, { remedy: "Upgrade or uninstall it as a whole; its documents can be changed one by one." });
   if (manifest === null) return remove(files, pack, isThere);
   if (!NAME.test(pack) || pack === LOCAL_PACK) throw new AppError("metadata:invalid", `"${pack.slice(0, 100)}" cannot be the name of a pack.`, { remedy: "Use letters and digits, beginning with a small letter." });
-  files.set(manifestOf(pack), canonicalText("pack", manifest));
+  files.set(manifestOf(pack), retext("pack", files.get(manifestOf(pack)), manifest));
   files.set(markOf(pack), "made here\n");
 }
 

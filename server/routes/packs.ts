@@ -1,7 +1,7 @@
 /** Packs: those that lie ready on the server by name, others as files in the body. Installing is idempotent by content. */
 import { LOCAL_PACK } from "../../runtime/model/source";
 import { label } from "../../runtime/model/accessors";
-import { authorOf, DATA_PLANS, packSource, shippedPackNames, shippedPacks, withRequired, type DataPlan, type PackSource } from "../../runtime/publish";
+import { authorOf, DATA_PLANS, effectivePack, packSource, shippedPackNames, shippedPacks, withRequired, type DataPlan, type PackSource } from "../../runtime/publish";
 import { keepArchive, packsOfArchive } from "../pack-archives";
 import { route, type Call, type JsonSchema } from "../route";
 
@@ -93,9 +93,11 @@ export const packRoutes = [
   }),
   route({
     method: "GET", url: "/packs/:name/export", summary: "The files of an installed pack, exactly as installed; local = what was made on this installation", tag, policy: READ, params: byName,
-    handler: async (call: Call<{ name: string }>) => {
+    query: { changed: { type: "boolean", description: "With the local changes of its documents worked in." } },
+    handler: async (call: Call<{ name: string }, { changed?: boolean }>) => {
       const pack = call.params.name === LOCAL_PACK ? await call.runtime.packs.exportLocal() : await call.runtime.packs.export(call.params.name);
-      return { name: pack.name, version: pack.version, files: Object.fromEntries(pack.files) };
+      const files = call.query.changed && pack.name !== LOCAL_PACK ? effectivePack((await call.runtime.publisher.files()).files, pack.name) : pack.files;
+      return { name: pack.name, version: pack.version, files: Object.fromEntries(files) };
     },
   }),
 ];

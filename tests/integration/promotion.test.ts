@@ -15,7 +15,8 @@ import { openTestRuntime } from "../helpers/runtime";
 
 const shop = pack("shop", {
   "entities/maker/entity.json": entity("maker", [field("name", { unique: true })]),
-  "entities/product/entity.json": entity("product", [field("name"), field("code", { unique: true }), field("price", { type: "money" }), field("maker", { type: "reference", options: { entity: "maker" } }), field("pin", { type: "secret" }), field("picture", { type: "image" })]),
+  "entities/product/entity.json": entity("product", [field("name"), field("code", { unique: true }), field("price", { type: "money" }), field("maker", { type: "reference", options: { entity: "maker" } }), field("pin", { type: "secret" }), field("picture", { type: "image" }), field("sizes", { type: "children", options: { entity: "size", field: "product" } })]),
+  "entities/size/entity.json": entity("size", [field("name"), field("product", { type: "reference", required: true, options: { entity: "product" } }), field("maker", { type: "reference", options: { entity: "maker" } })], { parent: "product" }),
 }, { requires: { core: "^1.0.0" } });
 const list = { id: "audit.list", name: "main", entity: "audit", label: "Audits", columns: [{ id: "c", field: "name" }] };
 const role = { id: "auditor", name: "auditor", label: "Auditor", entities: { audit: { read: "all" }, product: { read: "all" } } };
@@ -33,7 +34,7 @@ describe.each(testDatabases().filter(({ kind }) => kind === "postgres"))("promot
       author: AUTHOR,
     });
     const maker = await from.records.create(call(from), "maker", { name: "Alpha" });
-    for (const code of ["A", "B"]) await from.records.create(call(from), "product", { name: `Product ${code}`, code, price: { amount: 12.5, currency: "EUR" }, maker: maker["id"], pin: "very secret 4711" });
+    for (const code of ["A", "B"]) await from.records.create(call(from), "product", { name: `Product ${code}`, code, price: { amount: 12.5, currency: "EUR" }, maker: maker["id"], pin: "very secret 4711", ...(code === "A" ? { sizes: [{ name: "S", maker: maker["id"] }, { name: "XL" }] } : {}) });
   });
   afterAll(async () => {
     for (const runtime of [from, to]) await runtime.close();
@@ -44,13 +45,13 @@ describe.each(testDatabases().filter(({ kind }) => kind === "postgres"))("promot
     const ctx: Ctx = { principal: systemPrincipal("command-line"), channel: "cli", now: new Date(), timeZone: "UTC", language: "en", requestId: newId() };
     return { model: runtime.live.current(), ctx, db: runtime.db };
   };
-  const promote = async (wish: PromotionWish) => {
+  const promote = async (wish: Partial<PromotionWish>) => {
     const { files } = await from.publisher.files();
-    return makePromotion({ files, items: promotionItems(files, []), load: (candidate) => loadFiles(loadAppModel, 1, candidate), queries: from.queries, call: call(from) }, wish);
+    return makePromotion({ files, items: promotionItems(files, []), load: (candidate) => loadFiles(loadAppModel, 1, candidate), queries: from.queries, call: call(from) }, { items: [], data: [], keys: {}, ...wish });
   };
   /** As a file, the way it travels. */
-  const sent = async (wish: PromotionWish) => readPackArchives(packsArchive((await promote(wish)).packs));
-  const apply = async (wish: PromotionWish) => to.packs.upgrade({ packs: await sent(wish), orInstall: true, author: AUTHOR });
+  const sent = async (wish: Partial<PromotionWish>) => readPackArchives(packsArchive((await promote(wish)).packs));
+  const apply = async (wish: Partial<PromotionWish>) => to.packs.upgrade({ packs: await sent(wish), orInstall: true, author: AUTHOR });
   const products = async () => (await to.queries.list(call(to), "product", { fields: ["code", "name", "price", "maker"], sort: [{ field: "code", direction: "asc" }] })).items;
 
   it("offers what was made here, and takes along what a chosen item needs, with the reason", async () => {
@@ -90,6 +91,32 @@ describe.each(testDatabases().filter(({ kind }) => kind === "postgres"))("promot
     await apply({ items: [], data: [] });
     expect(to.live.current().entities.has("other")).toBe(true);
     expect(await products()).toHaveLength(2);
+  });
+
+  it("takes rows along with their record, and brings them up to date while nobody changed them", async () => {
+    const sizes = async () => (await to.queries.list(call(to), "size", { fields: ["name", "product", "maker"], sort: [{ field: "name", direction: "asc" }] })).items;
+    expect(await sizes()).toMatchObject([{ name: "S", product: { title: "Product A" }, maker: { title: "Alpha" } }, { name: "XL", maker: null }]);
+    const wish = { items: ["list:audit.main"], data: ["product", "maker"] };
+    await from.db.run(sql`update app.size set name = 'XXL' where name = 'XL'`);
+    await apply(wish);
+    expect((await sizes()).map(({ name }) => name)).toEqual(["S", "XXL"]);
+    await to.db.run(sql`update app.size set name = 'small' where name = 'S'`);
+    await from.db.run(sql`update app.size set name = 'XXXL' where name = 'XXL'`);
+    await apply(wish);
+    expect((await sizes()).map(({ name }) => name)).toEqual(["XXL", "small"]);
+  });
+
+  it("finds records by a declared key: those that go along, and those that references point at", async () => {
+    const alone = await promote({ items: ["list:audit.main"], data: ["product"] });
+    expect(alone.leftOut).toEqual(expect.arrayContaining(["product.maker", "size.maker"]));
+    const wish = { items: ["list:audit.main"], data: ["product"], keys: { product: "name", maker: "name" } };
+    const keyed = await promote(wish);
+    expect([keyed.leftOut, [...keyed.records]]).toEqual([["product.pin", "product.picture"], [["product", 2]]]);
+    await to.db.run(sql`update app.product set maker_id = null`);
+    await from.records.create(call(from), "product", { name: "Product C", code: "C", maker: (await from.queries.list(call(from), "maker", {})).items[0]!["id"] });
+    await apply(wish);
+    expect(await products()).toMatchObject([{ maker: null }, { maker: null }, { code: "C", maker: { title: "Alpha" } }]);
+    await expect(promote({ data: ["product"], keys: { product: "sizes" } })).rejects.toMatchObject({ code: "input:invalid" });
   });
 
   it("refuses records nobody could find again, and people", async () => {
