@@ -40,10 +40,14 @@ export async function getModelText(): Promise<string> {
   return text;
 }
 
-/** The entity of a page's address; undefined when it does not exist for this person. */
+/** The entity of a page's address; undefined when it does not exist for this person. An address with a former name leads to the one of now. */
 export async function findEntity(name: string): Promise<ClientEntity | undefined> {
   const { entities } = await getClientModel();
-  return Object.hasOwn(entities, name) ? entities[name] : undefined;
+  if (Object.hasOwn(entities, name)) return entities[name];
+  const now = Object.values(entities).find(({ formerNames }) => formerNames?.includes(name));
+  const path = now && (await headers()).get("x-metaloom-path");
+  if (now && path?.startsWith(`/${name}`)) redirect(`/${now.name}${path.slice(name.length + 1)}`);
+  return undefined;
 }
 
 /** Saved views of the person for an entity he may read. */

@@ -10,7 +10,7 @@ import { useStart } from "./field-editor";
 import { TypeChoice } from "./type-choice";
 
 /** Name, type, Enter: the next field. */
-export function AddField({ others, onAdd, onPaste }: { others: readonly Pick<FieldAnswer, "name">[]; onAdd(field: FieldAnswer): void; onPaste(): void }) {
+export function AddField({ others, onAdd, onPaste }: { others: readonly Pick<FieldAnswer, "name">[]; onAdd(field: FieldAnswer): void; onPaste?(): void }) {
   const t = useT();
   const start = useStart();
   const box = useRef<HTMLInputElement>(null);
@@ -28,7 +28,7 @@ export function AddField({ others, onAdd, onPaste }: { others: readonly Pick<Fie
       <Input ref={box} aria-label={t("studio.newFieldName")} placeholder={t("studio.newFieldName")} className="min-w-40 flex-1" maxLength={200} value={label} onChange={(event) => setLabel(event.target.value)} onKeyDown={(event) => { if (event.key === "Enter") { event.preventDefault(); add(); } }} />
       <TypeChoice label={t("studio.newFieldType")} value={type} onChange={setType} className="w-44 max-sm:flex-1" />
       <Button onClick={add}><Plus />{t("studio.addField")}</Button>
-      <Button variant="ghost" onClick={onPaste}><ClipboardPaste />{t("studio.paste")}</Button>
+      {onPaste && <Button variant="ghost" onClick={onPaste}><ClipboardPaste />{t("studio.paste")}</Button>}
     </div>
   );
 }

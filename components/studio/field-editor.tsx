@@ -22,6 +22,8 @@ interface FieldEditorProps {
   onRemove(): void;
   /** -1 up, 1 down; absent = cannot go there. */
   onMove?: { up?(): void; down?(): void };
+  /** Values are kept in records; not of a question an action asks. */
+  kept?: boolean;
   /** More settings, of a field that is there. */
   more?: ReactNode;
 }
@@ -33,7 +35,7 @@ export function useStart() {
 }
 
 /** One field: its name, its type, and what the type wants to know. */
-export function FieldEditor({ field, entity, entities, problems, onChange, onRemove, onMove, more: extra }: FieldEditorProps) {
+export function FieldEditor({ field, entity, entities, problems, onChange, onRemove, onMove, kept = true, more: extra }: FieldEditorProps) {
   const t = useT();
   const start = useStart();
   const [open, setOpen] = useState(false);
@@ -41,7 +43,7 @@ export function FieldEditor({ field, entity, entities, problems, onChange, onRem
   const more = editableOptions(field.type, own?.edits);
   const place = { type: field.type, options: field.options };
   const mayBeRequired = !isComputed(place) && storageOf(place) !== "children" && field.type !== "boolean";
-  const mayBeUnique = storageOf(place) === "columns" && !isComputed(place);
+  const mayBeUnique = kept && storageOf(place) === "columns" && !isComputed(place);
   const options: OptionsProps = { field, entity, entities, onChange: (next) => onChange({ ...field, options: next }) };
   return (
     <li aria-label={field.label} className={cn("group/field rounded-lg border border-line bg-canvas", problems.length > 0 && "border-danger")}>

@@ -87,7 +87,7 @@ function buildEntity(loading: Loading, { own, parts }: Draft): EntityModel {
     }),
     defaultSort: (body.defaultSort ?? []).map(({ field, direction }) => ({ field, direction: direction ?? "asc" })),
     provenance: provenanceOf(body, pack, own.local.get("")),
-    ...definedOnly({ description: loading.words.optional(body.description, pack, [...words, "description"]), parent: body.parent }),
+    ...definedOnly({ description: loading.words.optional(body.description, pack, [...words, "description"]), parent: body.parent, formerNames: body.formerNames }),
   };
   loading.origins.set(entity, origin);
   return entity;

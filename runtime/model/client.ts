@@ -142,6 +142,8 @@ export interface ClientEntity {
   readonly system: boolean;
   /** Name of the reference field to the parent (line items only). */
   readonly parent?: string;
+  /** Names it had before: pages at these addresses lead to it. */
+  readonly formerNames?: readonly string[];
   readonly rights: ClientEntityRights;
   /** In display order, system fields last. */
   readonly fields: readonly ClientField[];

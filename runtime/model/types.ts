@@ -74,6 +74,8 @@ export interface EntityModel {
   readonly plural: Label;
   readonly icon: string;
   readonly description?: Label;
+  /** Names it had before. */
+  readonly formerNames?: readonly string[];
   /** Table in schema `app` (snake_case), or of schema `metaloom` for system entities (user, team, unit). */
   readonly table: string;
   /** System entities live in schema `metaloom`, are read through the gateway and written through their own routes. */

@@ -64,7 +64,7 @@ function clientEntity(input: ClientModelInput, entity: EntityModel, access: Enti
   const writable = new Set([...access.creates, ...access.updates].flatMap((variant) => [...variant.fields]));
   return {
     name: entity.name, label: label(entity.label, entity.name), plural: label(entity.plural, entity.name), description: text(entity.description, language), icon: entity.icon,
-    titleField: entity.titleField, system: entity.system, ...(entity.parent ? { parent: entity.parent } : {}),
+    titleField: entity.titleField, system: entity.system, ...(entity.parent ? { parent: entity.parent } : {}), ...(entity.formerNames ? { formerNames: entity.formerNames } : {}),
     rights: { create: access.rows.create.length > 0, read: access.rows.read.length > 0, update: access.rows.update.length > 0, delete: access.rows.delete.length > 0, export: access.canExport, import: access.canImport },
     fields: entity.fields.flatMap((field) => clientField(field, access, writable, language).map((shown) => ({ ...shown, ...(field.baseLanguage ? { companion: companionOf(entity, field)?.name } : {}) }))),
     recordTypes: entity.recordTypes.map((type) => ({ name: type.name, label: label(type.label, type.name), form: type.form, choices: type.choices })),

@@ -3,6 +3,7 @@ import type { Json } from "../workflow/definition/types";
 import type { ProcessEvent } from "../workflow/engine/events";
 import type { ProcessState } from "../workflow/engine/state";
 import type { ProcessModel } from "../model/kinds/process/model";
+import { formerFields, underBothNames } from "./former-names";
 import { entityOf, productContext, type Run } from "./running";
 
 const NAME = "record";
@@ -21,7 +22,8 @@ export async function readRecord(run: Run): Promise<Json> {
   const entity = entityOf(run);
   if (!entity || run.row.record_id === null) return (run.record = null);
   const [found] = await run.hand.queries.read({ model: run.model, ctx: productContext(run.now), db: run.tx }, entity.name, [run.row.record_id], { trusted: true, trash: "without", lock: false, questions: [] });
-  return (run.record = found ? (JSON.parse(JSON.stringify(found.record)) as Json) : null);
+  if (!found) return (run.record = null);
+  return (run.record = underBothNames(JSON.parse(JSON.stringify(found.record)) as Record<string, Json>, await formerFields(run.tx, run.model, entity)));
 }
 
 /** State and event as the engine gets them. */

@@ -51,11 +51,35 @@ function renamedKey(value: Json, path: readonly string[], to: string): Json {
   return Object.fromEntries(Object.entries(value as JsonObject).map(([key, one]) => (key !== step ? [key, one] : rest.length === 0 ? [to, one] : [key, renamedKey(one, rest, to)])));
 }
 
+/** Keys of texts that people read: they name nothing. */
+const PROSE = new Set(["id", "name", "label", "description", "documentation"]);
+
+/**
+ * A process reads its record in formulas that the loader does not look through: every `record.<name>` with the new name, and pointers to
+ * the texts that changed.
+ */
+export function renamedReads(document: JsonObject, name: string, to: string): { readonly document: JsonObject; readonly pointers: readonly string[] } {
+  const pointers: string[] = [];
+  const read = new RegExp(String.raw`(?<![\p{L}\p{N}_$.])record\.${name}(?![\p{L}\p{N}_$])`, "gu");
+  const walk = (value: Json, pointer: string): Json => {
+    if (Array.isArray(value)) return value.map((one: Json, index) => walk(one, `${pointer}/${index}`));
+    if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, PROSE.has(key) && typeof one === "string" ? one : walk(one, `${pointer}/${key}`)]));
+    if (typeof value !== "string") return value;
+    const next = value.replace(read, `record.${to}`);
+    if (next !== value) pointers.push(pointer);
+    return next;
+  };
+  return { document: walk(document, "") as JsonObject, pointers };
+}
+
 /** A list of names, or an object with names for keys or beneath them ("field" of an operand). */
 function within(value: Json, name: string, to: string): readonly Json[] {
   if (Array.isArray(value)) return value.includes(name) ? [value.map((one) => (one === name ? to : one))] : [];
   if (!isObject(value)) return [];
-  const beneath = Object.entries(value).flatMap(([key, one]) => (typeof one === "string" ? textReadings(one, name, to).map((next) => ({ ...value, [key]: next })) : []));
+  const beneath = Object.entries(value).flatMap(([key, one]) => {
+    const readings: readonly Json[] = typeof one === "string" ? textReadings(one, name, to) : Array.isArray(one) ? within(one, name, to) : [];
+    return readings.map((next) => ({ ...value, [key]: next }));
+  });
   return Object.hasOwn(value, name) ? [...beneath, Object.fromEntries(Object.entries(value).map(([key, one]) => [key === name ? to : key, one]))] : beneath;
 }
 

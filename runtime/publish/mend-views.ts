@@ -1,6 +1,6 @@
-/** Saved views after fields were called otherwise: they live beside the documents and name fields as these do. */
+/** What lies beside the documents and names fields and entities as these do, after something was called otherwise: saved views, references to any entity. */
 import { sql } from "kysely";
-import { sys } from "../db/schemas";
+import { app, sys } from "../db/schemas";
 import type { Queryable } from "../db/transaction";
 import { fieldType, isFieldTypeName } from "../fields/index";
 import type { AppModel, EntityModel } from "../model/types";
@@ -50,9 +50,29 @@ export function mendedView(document: unknown, entity: EntityModel | undefined, m
   }));
 }
 
+/** Fields that may point at several entities keep the name of the one they point at. */
+async function mendReferences(tx: Queryable, before: AppModel, after: AppModel): Promise<void> {
+  const byId = new Map([...after.entities.values()].map((entity) => [entity.id, entity.name]));
+  const renamed = [...before.entities.values()].flatMap(({ id, name }) => (byId.has(id) && byId.get(id) !== name ? [{ before: name, after: byId.get(id)! }] : []));
+  if (renamed.length === 0) return;
+  for (const entity of after.entities.values()) {
+    for (const field of entity.fields.filter(({ type }) => isFieldTypeName(type) && fieldType(type).traits?.relation === "any")) {
+      const column = sql.ref(`${field.column}_entity`);
+      // All in one statement: two entities may have swapped names.
+      await tx.run(sql`update ${app(entity.table)} as t set ${sql.ref(`${field.column}_entity`)} = r.after from jsonb_to_recordset(${JSON.stringify(renamed)}::jsonb) as r (before text, after text) where t.${column} = r.before`);
+    }
+  }
+}
+
 export async function mendViews(tx: Queryable, before: AppModel, after: AppModel): Promise<void> {
+  await mendReferences(tx, before, after);
   const renames = renamesBetween(before, after);
   if (renames.size === 0) return;
+  for (const [entity, names] of renames) {
+    const rows = entity.fields.flatMap(({ id, name }) => (names.has(name) ? [{ entity_id: entity.id, field_id: id, before: name, revision: after.revision }] : []));
+    await tx.run(sql`insert into ${sys("field_renames")} (entity_id, field_id, before, revision) select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (entity_id text, field_id text, before text, revision int)
+      on conflict (entity_id, field_id, before) do update set revision = excluded.revision`);
+  }
   const byId = new Map([...before.entities.values()].map((entity) => [entity.id, entity]));
   for (const { id, entity, document } of await tx.run<{ id: string; entity: string; document: unknown }>(sql`select id, entity_id as entity, document from ${sys("views")}`)) {
     const next = JSON.stringify(mendedView(document, byId.get(entity), before, renames));

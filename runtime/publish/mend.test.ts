@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { documentOf, loadDocuments, packDocuments } from "../../tests/helpers/fixtures";
 import { applyChanges, viewDocument } from "./changes";
 import { loadFiles } from "./live";
-import { renameField, type RenameWish } from "./mend";
+import { renameEntity, renameField, type RenameWish } from "./mend";
 import { readingsOf } from "./mend-place";
 import { treePath, type Files } from "./tree";
 
@@ -58,6 +58,23 @@ describe("a field with another name", () => {
     expect(mentions.map(({ kind, name, pointer }) => `${kind} ${name}${pointer}`)).toEqual(["entity trip/fields/2/options/formula"]);
     expect(rename({ entity: "vehicle", field: "plate", to: "rate" }).problems.length).toBeGreaterThan(0);
     expect(() => rename({ entity: "vehicle", field: "owner", to: "boss" })).toThrow("has no field");
+  });
+
+  it("of an entity: its folder moves, what names it is mended, the old name is remembered", () => {
+    const made: Files = new Map([...files, ["local/made/fleet", "made here\n"]]);
+    const { changes, mentions, problems } = renameEntity(made, { entity: "vehicle", to: "car" }, load);
+    expect(problems).toEqual([]);
+    const after = applyChanges(made, changes);
+    expect([...after.keys()].filter((path) => path.includes("/vehicle/"))).toEqual([]);
+    const at = (kind: string, name: string) => viewDocument(after, { kind, name, pack: "fleet" }).document;
+    expect(at("entity", "car")).toMatchObject({ id: "vehicle", name: "car", formerNames: ["vehicle"], label: "Vehicle" });
+    expect(at("entity", "trip")).toMatchObject({ fields: [{ name: "vehicle", options: { entity: "car" } }, {}, { options: { formula: expect.stringContaining("vehicle.rate") as string } }] });
+    expect(Object.keys((at("role", "driver") as { entities: object }).entities)).toEqual(["trip", "car"]);
+    expect(mentions.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual(["entity trip", "role driver"]);
+    const back = renameEntity(after, { entity: "car", to: "vehicle" }, load);
+    expect(viewDocument(applyChanges(after, back.changes), { kind: "entity", name: "vehicle", pack: "fleet" }).document).toMatchObject({ formerNames: ["car"] });
+    expect(() => renameEntity(files, { entity: "vehicle", to: "car" }, load)).toThrow("belongs to the pack");
+    expect(() => renameEntity(made, { entity: "vehicle", to: "trip" }, load)).toThrow("already");
   });
 
   it("is read in every way a text can mean it, one place first", () => {

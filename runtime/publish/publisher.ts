@@ -15,7 +15,7 @@ import { compareFiles, type Difference } from "./compare";
 import { dropDraft } from "./drafts";
 import { invalid, loadFiles } from "./live";
 import { meetChanges, mergedOf, refuseOpen, type Decisions, type MergedDocument } from "./meet";
-import { renameField, type Mended, type RenameWish } from "./mend";
+import { renameEntity, renameField, type EntityWish, type Mended, type RenameWish } from "./mend";
 import { planSchema, stepsToConfirm, viewSteps } from "./plan";
 import { readFiles, readHead, readRevision, readRevisions, readTree, readVersions, type DocumentVersion, type RevisionInfo } from "./store";
 import type { Files } from "./tree";
@@ -66,8 +66,8 @@ export interface Publisher {
   plan(changes: readonly DocumentChange[]): Promise<PublishPlan>;
   /** The model as it would be with these changes; nothing is written. @throws AppError metadata:invalid */
   candidate(changes: readonly DocumentChange[]): Promise<AppModel>;
-  /** A field under another name with everything that names it mended, on top of changes that are not published; nothing is written. */
-  rename(wish: RenameWish, changes: readonly DocumentChange[]): Promise<Mended>;
+  /** A field, or an entity, under another name with everything that names it mended, on top of changes that are not published; nothing is written. */
+  rename(wish: RenameWish | EntityWish, changes: readonly DocumentChange[]): Promise<Mended>;
   publish(request: PublishRequest): Promise<Published & { readonly merged?: readonly MergedDocument[] }>;
   /** Makes the documents of a former revision the newest one. What came since is hidden, not lost. */
   rollback(request: { readonly revision: number; readonly author: Author; readonly baseRevision?: number; readonly confirmDestructive?: boolean }): Promise<Published>;
@@ -118,7 +118,9 @@ export function createPublisher(deps: PublishDeps): Publisher {
 
     async rename(wish, changes) {
       const head = await readHead(database);
-      return renameField(applyChanges(await readFiles(database, head.tree), changes), wish, (files) => loadFiles(deps.load, head.revision, files));
+      const files = applyChanges(await readFiles(database, head.tree), changes);
+      const load = (candidate: Files) => loadFiles(deps.load, head.revision, candidate);
+      return "field" in wish ? renameField(files, wish, load) : renameEntity(files, wish, load);
     },
 
     async publish({ changes, dropDraft: forget, summary, author, merge, decisions, baseRevision, confirmDestructive }) {

@@ -55,6 +55,8 @@ export function createReading(model: AppModel, roles: readonly string[], options
       const known = cache.get(name);
       if (known) return known;
       const entity = model.entities.get(name);
+      const now = entity ? undefined : [...model.entities.values()].find(({ formerNames }) => formerNames?.includes(name));
+      if (now && reading.access(now.name).rows.read.length > 0) throw new AppError("entity:notFound", `There is no entity "${name}" any more.`, { remedy: `It is called "${now.name}" now.` });
       if (!entity) throw unknownEntity(name, options.unlimited ? model.entities.keys() : []);
       const access = compileAccess(model, entity, roles, { unlimited: options.unlimited, sharedEntities: shared, onlyBy: onlyBy?.entity === name ? onlyBy.right : undefined });
       cache.set(name, access);

@@ -101,6 +101,8 @@ export function removeField(design: Design, entity: string, name: string): Desig
     if (key === keyOf("entity", entity)) return [[key, withoutMentions({ ...document, fields: fieldsOf(document).filter((field) => field["name"] !== name) }, name)]];
     if (kind === "form") return [[key, unplaceField(document as FormDocument, name)]];
     if (kind === "list") return [[key, { ...document, columns: pathFree(document["columns"], name), ...(document["sort"] ? { sort: pathFree(document["sort"], name) } : {}) }]];
+    // Steps of actions that name it are told by the plan: what they should do without it nobody can guess.
+    if (kind === "action" || kind === "role") return [[key, document]];
     return [[key, withoutMention(document, name)]];
   }));
 }

@@ -49,6 +49,19 @@ const labelsOf = (group: string, lists: readonly string[] = [], keys: readonly s
 
 const deep = (node: Node): readonly Node[] => nodes(node, "items").flatMap((item) => [item, ...deep(item)]);
 
+/** Steps with what is to be done in them, buttons that start and decide, questions, lanes and ways. */
+function processWords(document: Node, emit: Emit): void {
+  labelsOf("processes", ["pools", "lanes", "flows", "nodes"], ["label", "description"])(document, emit);
+  const path = ["processes", idOf(document)];
+  const steps = nodes(document, "nodes");
+  for (const start of nodes(document, "starts")) if (start["kind"] === "hand") emit([...path, "starts", idOf(start)], start["label"]);
+  for (const variable of [...nodes(document, "variables"), ...nodes(document, "pools").flatMap((pool) => nodes(pool, "variables")), ...steps.flatMap((node) => nodes(node, "variables"))]) emit([...path, "variables", idOf(variable)], variable["label"]);
+  for (const node of steps) {
+    emit([...path, "descriptions", idOf(node)], node["description"]);
+    for (const decision of nodes(node["options"], "decisions")) emit([...path, "decisions", idOf(decision)], decision["label"]);
+  }
+}
+
 const KINDS: Readonly<Record<string, (document: Node, emit: Emit) => void>> = {
   entity: (document, emit) => entityWords(document, idOf(document), emit),
   extension: (document, emit) => entityWords(document, String(document["extends"]), emit),
@@ -68,7 +81,17 @@ const KINDS: Readonly<Record<string, (document: Node, emit: Emit) => void>> = {
     for (const item of deep(document)) emit(["menus", idOf(document), "items", idOf(item)], item["label"]);
   },
   report: labelsOf("reports", ["measures"], ["label", "description"]),
-  dashboard: labelsOf("dashboards"), process: labelsOf("processes"),
+  dashboard: (document, emit) => {
+    labelsOf("dashboards", ["tabs", "filters"], ["label", "description"])(document, emit);
+    for (const widget of nodes(document, "tabs").flatMap((tab) => nodes(tab, "widgets"))) {
+      const path = ["dashboards", idOf(document), "widgets", idOf(widget)];
+      for (const key of ["label", "text"]) emit([...path, key], widget[key]);
+      for (const measure of nodes(widget, "measures")) emit([...path, "measures", idOf(measure)], measure["label"]);
+    }
+  },
+  process: processWords,
+  notification: labelsOf("notifications", [], ["label", "description", "title", "text"]),
+  decision: labelsOf("decisions"), template: labelsOf("templates"), clock: labelsOf("clocks"), workingCalendar: labelsOf("workingCalendars"),
   pack: labelsOf("packs", [], ["label", "description"]),
 };
 
@@ -78,7 +101,8 @@ export function wordsOf(sources: readonly WordSource[]): readonly Word[] {
     KINDS[kind]?.(document, (path, text) => {
       if (typeof text === "string" && text !== "") found.push({ kind, name, path, text });
     });
-    return found;
+    // Buttons of several steps may share an id, and then their words.
+    return found.filter((word, index) => found.findIndex((other) => other.path.join("\n") === word.path.join("\n")) === index);
   });
 }
 

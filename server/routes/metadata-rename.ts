@@ -1,6 +1,6 @@
-/** /metadata/usages and /metadata/rename: what hangs on a field or entity, and the documents that change when a field is called otherwise. */
-import type { DocumentChange } from "../../runtime/publish";
-import { measureImpact } from "../../runtime/publish/impact";
+/** /metadata/usages and /metadata/rename: what hangs on a field or entity, and the documents that change when one is called otherwise. */
+import { listDocuments, type DocumentChange } from "../../runtime/publish";
+import { countInstances, measureImpact } from "../../runtime/publish/impact";
 import { route, type Call, type Route } from "../route";
 
 const text = (maxLength: number) => ({ type: "string", minLength: 1, maxLength });
@@ -11,7 +11,8 @@ const changes = {
 
 interface Wanted {
   readonly entity: string;
-  readonly field: string;
+  /** Absent = the whole entity. */
+  readonly field?: string;
   readonly changes?: readonly DocumentChange[];
 }
 
@@ -20,16 +21,20 @@ const NOBODYS = "zzUsage";
 
 export const metadataRenameRoutes: readonly Route[] = [
   route({
-    method: "POST", url: "/metadata/usages", summary: "What hangs on a field: documents that name it, values, saved views, processes under way", tag: "metadata", policy: { system: "metadata.read" }, idempotent: false,
-    body: { type: "object", required: ["entity", "field"], additionalProperties: false, properties: { entity: text(200), field: text(200) } },
+    method: "POST", url: "/metadata/usages", summary: "What hangs on a field or a whole entity: documents that name it, values, saved views, processes under way", tag: "metadata", policy: { system: "metadata.read" }, idempotent: false,
+    body: { type: "object", required: ["entity"], additionalProperties: false, properties: { entity: text(200), field: text(200) } },
     async handler({ runtime, db, model, body: { entity, field } }: Call<unknown, unknown, Wanted>) {
-      const { mentions } = await runtime.publisher.rename({ entity, field, to: NOBODYS }, []);
-      return measureImpact(db, model, entity, field, mentions);
+      const { mentions } = await runtime.publisher.rename(field === undefined ? { entity, to: NOBODYS } : { entity, field, to: NOBODYS }, []);
+      const documents = field === undefined ? listDocuments((await runtime.publisher.files()).files).filter(({ name }) => name === entity || name.startsWith(`${entity}.`)) : [];
+      return { ...(await measureImpact(db, model, entity, field, mentions)), documents };
     },
   }),
   route({
-    method: "POST", url: "/metadata/rename", summary: "The documents that change when a field is called otherwise, with everything mended that names it; nothing is published", tag: "metadata", policy: { system: "metadata.publish" }, idempotent: false,
-    body: { type: "object", required: ["entity", "field", "to"], additionalProperties: false, properties: { entity: text(200), field: text(200), to: { ...text(60), pattern: "^[a-z][A-Za-z0-9]*$", examples: ["dueOn"] }, changes } },
-    handler: ({ runtime, body: { entity, field, to, changes: given = [] } }: Call<unknown, unknown, Wanted & { to: string }>) => runtime.publisher.rename({ entity, field, to }, given),
+    method: "POST", url: "/metadata/rename", summary: "The documents that change when a field, or an entity, is called otherwise, with everything mended that names it; nothing is published", tag: "metadata", policy: { system: "metadata.publish" }, idempotent: false,
+    body: { type: "object", required: ["entity", "to"], additionalProperties: false, properties: { entity: text(200), field: text(200), to: { ...text(60), pattern: "^[a-z][A-Za-z0-9]*$", examples: ["dueOn"] }, changes } },
+    async handler({ runtime, db, model, body: { entity, field, to, changes: given = [] } }: Call<unknown, unknown, Wanted & { to: string }>) {
+      const mended = await runtime.publisher.rename(field === undefined ? { entity, to } : { entity, field, to }, given);
+      return { ...mended, instances: await countInstances(db, model, mended.mentions) };
+    },
   }),
 ];

@@ -1,7 +1,7 @@
 "use client";
 import { Redo2, Undo2 } from "lucide-react";
 import { useState } from "react";
-import { fieldAnswers, keyOf, type FormDocument } from "../../../runtime/studio/edit";
+import { changesBetween, fieldAnswers, keyOf, type FormDocument } from "../../../runtime/studio/edit";
 import { Loaded } from "../../admin/parts";
 import { useModel } from "../../data/model";
 import { useT } from "../../i18n/provider";
@@ -14,6 +14,7 @@ import { EmptyState, Notice } from "../../ui/states";
 import { Icon } from "../../ui/icon";
 import { useToast } from "../../ui/toast";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../../ui/tabs";
+import { ActionsTab } from "../actions/actions-tab";
 import { FormDesigner } from "../form/form-designer";
 import { JsonTab } from "../json/json-tab";
 import { ReviewDialog } from "../review-dialog";
@@ -22,6 +23,7 @@ import { StudioFrame } from "../studio-frame";
 import { useMetadata } from "../use-studio";
 import { FieldsTab } from "./fields-tab";
 import { useDesign, useKeep, useStoredDesign, type StoredDesign } from "./use-design";
+import { WholeEntity } from "./whole-entity";
 
 /** One entity of a module: its fields and its forms, changed together and published together. */
 export default function EntityPage({ module, entity }: { module: string; entity: string }) {
@@ -34,11 +36,12 @@ export default function EntityPage({ module, entity }: { module: string; entity:
   const crumb = { label: pack?.manifest.label ?? (module === "local" ? t("studio.localModule") : module), href: `/studio/${module}` };
   if (opened && !opened.design[keyOf("entity", entity)]) return <NotFound />;
   if (!opened) return <StudioFrame crumbs={[crumb, { label: entities[entity]?.plural ?? entity }]}><Loaded query={stored}>{() => null}</Loaded></StudioFrame>;
-  return <Editor key={opened.revision} crumb={crumb} entity={entity} opened={opened} isBehind={(metadata.data?.revision ?? 0) > opened.revision} onPublished={renew} />;
+  return <Editor key={opened.revision} crumb={crumb} module={module} entity={entity} opened={opened} isBehind={(metadata.data?.revision ?? 0) > opened.revision} onPublished={renew} />;
 }
 
 interface EditorProps {
   crumb: { label: string; href: string };
+  module: string;
   entity: string;
   opened: StoredDesign;
   /** Somebody published since it was opened. */
@@ -46,7 +49,7 @@ interface EditorProps {
   onPublished(revision: number): void;
 }
 
-function Editor({ crumb, entity, opened, isBehind, onPublished }: EditorProps) {
+function Editor({ crumb, module, entity, opened, isBehind, onPublished }: EditorProps) {
   const { design: first, begun, pack, base } = opened;
   const t = useT();
   const { entities } = useModel();
@@ -82,10 +85,11 @@ function Editor({ crumb, entity, opened, isBehind, onPublished }: EditorProps) {
           <TabsTrigger value="fields">{t("studio.fields")}</TabsTrigger>
           <TabsTrigger value="form">{t("studio.form")}</TabsTrigger>
           <TabsTrigger value="screens">{t("studio.screens")}</TabsTrigger>
+          <TabsTrigger value="actions">{t("studio.actions")}</TabsTrigger>
           <TabsTrigger value="json">{t("studio.json")}</TabsTrigger>
         </TabsList>
         <TabsContent value="fields" className="scroll-thin min-h-0 flex-1 overflow-y-auto">
-          <FieldsTab entity={entity} document={document} fields={fieldAnswers(document)} design={design} changes={changes} change={change} take={take} />
+          <FieldsTab entity={entity} document={document} fields={fieldAnswers(document)} design={design} changes={changes} change={change} take={take} whole={(pack !== undefined || module === "local") && <WholeEntity module={module} entity={entity} label={label} removal={changesBetween(first, {})} revision={base} blocked={changes.length > 0} />} />
         </TabsContent>
         <TabsContent value="form" className="min-h-0 flex-1">
           {form && shown ? (
@@ -97,6 +101,9 @@ function Editor({ crumb, entity, opened, isBehind, onPublished }: EditorProps) {
         </TabsContent>
         <TabsContent value="screens" className="min-h-0 flex-1">
           <ScreensTab entity={entity} design={design} changes={changes} mayRemove={(key) => pack !== undefined || first[key] === undefined} change={change} />
+        </TabsContent>
+        <TabsContent value="actions" className="min-h-0 flex-1">
+          <ActionsTab entity={entity} design={design} changes={changes} mayRemove={(key) => pack !== undefined || first[key] === undefined} change={change} take={take} />
         </TabsContent>
         <TabsContent value="json" className="min-h-0 flex-1">
           <JsonTab design={design} first={first} changes={changes} change={change} />

@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import type { FieldAnswer } from "../../../runtime/studio/answers";
 import type { StudioChange, StudioDocument } from "../../../runtime/studio/documents";
 import { addField, changeField, fieldDocumentOf, keyOf, moveField, removeField, setFieldProperty, type Design } from "../../../runtime/studio/edit";
@@ -30,10 +30,12 @@ interface FieldsTabProps {
   change(next: (now: Design) => Design): void;
   /** Takes in documents that changed together, of other entities too. */
   take(changes: readonly StudioChange[]): void;
+  /** Renaming or removing the entity itself; absent for one that a pack brought. */
+  whole?: ReactNode;
 }
 
 /** Words and fields of an entity that is there. */
-export function FieldsTab({ entity, document, fields, design, changes, change, take }: FieldsTabProps) {
+export function FieldsTab({ entity, document, fields, design, changes, change, take, whole }: FieldsTabProps) {
   const t = useT();
   const published = useModel();
   const [pasting, setPasting] = useState(false);
@@ -56,6 +58,7 @@ export function FieldsTab({ entity, document, fields, design, changes, change, t
         <IconChoice value={String(document["icon"] ?? "box")} onChange={(icon) => word("icon", icon)} />
         <div className="min-w-40 flex-1"><Labelled label={t("studio.entityName")}>{(id) => <Input id={id} maxLength={100} value={label} onChange={(event) => word("label", event.target.value)} />}</Labelled></div>
         <div className="min-w-40 flex-1"><Labelled label={t("studio.entityPlural")}>{(id) => <Input id={id} maxLength={100} value={plural} onChange={(event) => word("plural", event.target.value)} />}</Labelled></div>
+        {whole}
       </div>
       <ol className="grid gap-2" aria-label={t("studio.fields")}>
         {fields.map((field, index) => (

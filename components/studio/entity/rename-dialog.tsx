@@ -23,6 +23,8 @@ interface Renamed {
   readonly changes: readonly StudioChange[];
   readonly mentions: readonly Mention[];
   readonly problems: readonly { readonly message: string }[];
+  /** Processes under way that know it by the old name. */
+  readonly instances: number;
 }
 
 interface Impact {
@@ -31,25 +33,37 @@ interface Impact {
   readonly values?: number;
   readonly views: number;
   readonly instances: number;
+  /** Of an entity: the documents that go with it. */
+  readonly documents: readonly Pick<Mention, "kind" | "name">[];
 }
 
 const NAME = /^[a-z][A-Za-z0-9]{0,59}$/;
 
+interface RenameProps {
+  entity: string;
+  /** Absent = the entity itself. */
+  field?: string;
+  changes: readonly StudioChange[];
+  onTake(changes: readonly StudioChange[], name: string): void;
+}
+
 /** Another technical name: what will be mended is told before, and done as one step. */
-export function RenameDialog({ entity, field, changes, onTake }: { entity: string; field: string; changes: readonly StudioChange[]; onTake(changes: readonly StudioChange[]): void }) {
+export function RenameDialog({ entity, field, changes, onTake }: RenameProps) {
   const t = useT();
-  const [to, setTo] = useState(field);
+  const former = field ?? entity;
+  const [to, setTo] = useState(former);
   const asked = useDebounced(to, 250);
-  const isNew = NAME.test(asked) && asked !== field;
-  const plan = useQuery({ queryKey: ["studio", "rename", entity, field, asked, changes.length], enabled: isNew, gcTime: 0, queryFn: ({ signal }) => api<Renamed>("/metadata/rename", { method: "POST", body: { entity, field, to: asked, changes }, signal }) });
+  const isNew = NAME.test(asked) && asked !== former;
+  const plan = useQuery({ queryKey: ["studio", "rename", entity, field, asked, changes.length], enabled: isNew, gcTime: 0, queryFn: ({ signal }) => api<Renamed>("/metadata/rename", { method: "POST", body: { entity, ...(field === undefined ? {} : { field }), to: asked, changes }, signal }) });
   const isReady = isNew && asked === to && plan.data !== undefined && plan.data.problems.length === 0;
   return (
-    <DialogContent title={t("studio.renameTitle", { field })} description={t("studio.renameText")} footer={<Button variant="primary" disabled={!isReady} onClick={() => plan.data && onTake(plan.data.changes)}>{t("studio.rename")}</Button>}>
+    <DialogContent title={t("studio.renameTitle", { field: former })} description={t(field === undefined ? "studio.renameEntityText" : "studio.renameText")} footer={<Button variant="primary" disabled={!isReady} onClick={() => plan.data && onTake(plan.data.changes, to)}>{t("studio.rename")}</Button>}>
       <Labelled label={t("studio.technicalName")} hint={t("studio.renameHint")}>{(id) => <Input id={id} autoFocus spellCheck={false} autoCapitalize="off" className="font-mono" maxLength={60} value={to} aria-invalid={!NAME.test(to)} onChange={(event) => setTo(event.target.value)} />}</Labelled>
       <div className="mt-4" aria-live="polite">
-        {isNew && <Loaded query={plan}>{({ mentions, problems }) => (
+        {isNew && <Loaded query={plan}>{({ mentions, problems, instances }) => (
           <div className="grid gap-3">
             {problems.length > 0 && <Notice tone="danger"><ul lang="en" className="list-disc pl-4">{problems.slice(0, 5).map(({ message }) => <li key={message}>{message}</li>)}</ul></Notice>}
+            {instances > 0 && <Notice tone="info">{t("studio.renameInstances", { count: instances })}</Notice>}
             <Mentions title={t("studio.willBeMended", { count: mentions.length })} mentions={mentions} />
           </div>
         )}</Loaded>}
@@ -58,19 +72,20 @@ export function RenameDialog({ entity, field, changes, onTake }: { entity: strin
   );
 }
 
-/** What hangs on a field, before it is taken away. */
-export function ImpactDialog({ entity, field, label, onRemove }: { entity: string; field: string; label: string; onRemove(): void }) {
+/** What hangs on a field, or on a whole entity, before it is taken away. */
+export function ImpactDialog({ entity, field, label, onRemove }: { entity: string; field?: string; label: string; onRemove(): void }) {
   const t = useT();
-  const impact = useQuery({ queryKey: ["studio", "usages", entity, field], gcTime: 0, queryFn: ({ signal }) => api<Impact>("/metadata/usages", { method: "POST", body: { entity, field }, signal }) });
+  const impact = useQuery({ queryKey: ["studio", "usages", entity, field], gcTime: 0, queryFn: ({ signal }) => api<Impact>("/metadata/usages", { method: "POST", body: { entity, ...(field === undefined ? {} : { field }) }, signal }) });
   return (
-    <DialogContent title={t("studio.removeField", { field: label })} description={t("studio.impactText")} footer={<Button variant="danger" disabled={impact.isPending} onClick={onRemove}>{t("studio.removeField", { field: label })}</Button>}>
-      <Loaded query={impact}>{({ mentions, rows, values, views, instances }) => (
+    <DialogContent title={t("studio.removeField", { field: label })} description={t(field === undefined ? "studio.impactEntityText" : "studio.impactText")} footer={<Button variant="danger" disabled={impact.isPending} onClick={onRemove}>{t("studio.removeField", { field: label })}</Button>}>
+      <Loaded query={impact}>{({ mentions, rows, values, views, instances, documents }) => (
         <div className="grid gap-3">
           <ul className="grid gap-1 text-sm">
-            <li>{t("studio.impactValues", { count: values ?? 0, rows })}</li>
+            <li>{field === undefined ? t("studio.impactRecords", { count: rows }) : t("studio.impactValues", { count: values ?? 0, rows })}</li>
             {views > 0 && <li>{t("studio.impactViews", { count: views })}</li>}
             {instances > 0 && <li className="text-warning-ink">{t("studio.impactInstances", { count: instances })}</li>}
           </ul>
+          {documents.length > 0 && <Mentions title={t("studio.impactDocuments", { count: documents.length })} mentions={documents} />}
           <Mentions title={t("studio.impactPlaces", { count: mentions.length })} mentions={mentions} />
         </div>
       )}</Loaded>
@@ -79,7 +94,7 @@ export function ImpactDialog({ entity, field, label, onRemove }: { entity: strin
 }
 
 /** Documents that name it, each once with how often. */
-function Mentions({ title, mentions }: { title: string; mentions: readonly Mention[] }) {
+function Mentions({ title, mentions }: { title: string; mentions: readonly Pick<Mention, "kind" | "name">[] }) {
   const t = useT();
   const counts = new Map<string, number>();
   for (const { kind, name } of mentions) counts.set(`${kind} ${name}`, (counts.get(`${kind} ${name}`) ?? 0) + 1);

@@ -2,18 +2,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { GitCompare } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import type { StudioChange, StudioDocument } from "../../../runtime/studio/documents";
 import type { Design } from "../../../runtime/studio/edit";
 import type { Grammar } from "../../../runtime/studio/json-help";
 import { api } from "../../data/api";
-import { useDebounced } from "../../data/use-debounced";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { Skeleton } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { NativeSelect } from "../../ui/input";
-import type { PlanProblem } from "../plan-view";
+import { useProblems } from "../use-problems";
 
 /** The editor is heavy: it is loaded by this page alone. */
 const JsonEditor = dynamic(() => import("./json-editor"), { ssr: false, loading: () => <Skeleton className="m-4 h-64" /> });
@@ -45,9 +44,7 @@ export function JsonTab({ design, first, changes, change }: JsonProps) {
     setWritten((old) => (old.key === key && sameJson(old.text, stored) ? old : { key, text: stored }));
   }, [key, stored]);
   const grammar = useQuery({ queryKey: ["studio", "schemas"], queryFn: ({ signal }) => api<Grammar>("/metadata/schemas", { signal }), staleTime: Infinity });
-  const asked = useDebounced(changes, 400);
-  const check = useQuery({ queryKey: ["studio", "validate", JSON.stringify(asked)], gcTime: 0, enabled: asked.length > 0, queryFn: ({ signal }) => api<{ problems: readonly PlanProblem[] }>("/metadata/validate", { method: "POST", body: { changes: asked }, signal }) });
-  const problems = useMemo(() => (check.data?.problems ?? []).filter(({ file }) => isFileOf(file ?? "", kind, name)), [check.data, kind, name]);
+  const problems = useProblems(changes, kind, name);
   const write = (next: string) => {
     setWritten({ key, text: next });
     const document = objectOf(next);
@@ -79,8 +76,3 @@ function objectOf(text: string): StudioDocument | undefined {
 }
 
 const sameJson = (a: string, b: string): boolean => JSON.stringify(objectOf(a)) === JSON.stringify(objectOf(b));
-
-function isFileOf(file: string, kind: string, name: string): boolean {
-  const [entity, own] = name.split(".");
-  return file.endsWith(own ? `/entities/${entity}/${kind}.${own}.json` : kind === "entity" || kind === "extension" ? `/entities/${name}/${kind}.json` : `/${name}.json`);
-}

@@ -124,6 +124,10 @@ export interface EntityDocument {
    */
   name: string;
   /**
+  /**
+   * Names it had before: addresses of pages with one of them lead to it, and processes under way find it.
+   */
+  formerNames?: string[];
    * What people call one record.
    */
   label: string;
@@ -3205,7 +3209,7 @@ export interface SeedDocument {
    */
   key: string;
   /**
-   * Records: field name → value. A reference is {"key": key of the target}, with "entity" where the field may point at several. A day or moment may be relative to the load: {"ago": "P30D"} or {"ahead": "PT2H"}. `createdAt` and `owner` may be given; team and unit follow the owner. A user may have `roles`, `teams`, `position` and `superior`.
+   * Records: field name → value; none when the document only says by which field records that are there are found. A reference is {"key": key of the target}, with "entity" where the field may point at several. A day or moment may be relative to the load: {"ago": "P30D"} or {"ahead": "PT2H"}. `createdAt` and `owner` may be given; team and unit follow the owner. A user may have `roles`, `teams`, `position` and `superior`.
    */
   records: SeedRecord[];
 }

@@ -1,14 +1,17 @@
 import type { Condition } from "../../expressions/condition";
 import type { Json, Values } from "../../workflow/definition/types";
 import { PROCESS_STORE_LIMITS } from "../limits";
+import { conditionOfNow, entityNamed, formerFields } from "../former-names";
 import { servant } from "../running";
 import type { Service } from "./service";
 
 export const findRecords: Service = async (call) => {
   const { run, settings } = call;
-  const filter = settings["filter"] === undefined ? {} : { filter: filled(settings["filter"], call.variables) as unknown as Condition };
+  const entity = entityNamed(run.model, String(settings["entity"]));
+  const former = entity ? await formerFields(run.tx, run.model, entity) : new Map<string, string>();
+  const filter = settings["filter"] === undefined ? {} : { filter: filled(conditionOfNow(settings["filter"], former), call.variables) as unknown as Condition };
   const limit = Math.min(Number(settings["limit"] ?? PROCESS_STORE_LIMITS.found), PROCESS_STORE_LIMITS.found);
-  const { items } = await run.hand.queries.list({ model: run.model, ctx: await servant(run), db: run.tx }, String(settings["entity"]), { ...filter, limit });
+  const { items } = await run.hand.queries.list({ model: run.model, ctx: await servant(run), db: run.tx }, entity?.name ?? String(settings["entity"]), { ...filter, limit });
   return { done: { [String(settings["as"])]: JSON.parse(JSON.stringify(items)) as Json } };
 };
 

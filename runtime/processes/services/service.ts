@@ -2,6 +2,7 @@ import { isUuid } from "../../kernel/ids";
 import type { EntityModel } from "../../model/types";
 import type { Json, Values } from "../../workflow/definition/types";
 import { StepFailure } from "../../workflow/engine/compiled";
+import { entityNamed } from "../former-names";
 import { entityOf, type Run } from "../running";
 
 export interface ServiceCall {
@@ -25,7 +26,7 @@ export type Service = (call: ServiceCall) => Promise<Answer> | Answer;
 /** The record a service is about: the one named, or that of the process. */
 export function targetOf(call: ServiceCall): { readonly entity: EntityModel; readonly id: string } {
   const named = call.settings["entity"];
-  const entity = typeof named === "string" ? call.run.model.entities.get(named) : entityOf(call.run);
+  const entity = typeof named === "string" ? entityNamed(call.run.model, named) : entityOf(call.run);
   if (!entity) throw new StepFailure("unknownEntity", `There is no entity “${typeof named === "string" ? named : ""}” any more.`, "Mend the process in a new version.");
   const given = call.settings["record"] === undefined ? call.run.row.record_id : call.value("record");
   const id = given !== null && typeof given === "object" && "id" in given ? (given as { readonly id: Json }).id : given;
