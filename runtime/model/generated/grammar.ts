@@ -124,10 +124,10 @@ export interface EntityDocument {
    */
   name: string;
   /**
-  /**
    * Names it had before: addresses of pages with one of them lead to it, and processes under way find it.
    */
   formerNames?: string[];
+  /**
    * What people call one record.
    */
   label: string;
