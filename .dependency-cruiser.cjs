@@ -36,7 +36,8 @@ const LAYERS = {
   studio: ["expressions", "fields", "model"],
   workflow: ["expressions", "calendars"],
   clocks: ["expressions", "calendars", "fields", "model", "db", "permissions", "queries", "entities", "workflow"],
-  processes: ["expressions", "fields", "model", "db", "permissions", "queries", "entities", "actions", "mail", "egress", "workflow", "calendars"],
+  documents: ["expressions", "fields", "model", "db", "permissions", "queries"],
+  processes: ["documents", "expressions", "fields", "model", "db", "permissions", "queries", "entities", "actions", "mail", "egress", "workflow", "calendars"],
 };
 
 const above = Object.keys(LAYERS);

@@ -36,9 +36,12 @@ import { createBackups, type Backups } from "./backup/backups";
 import { createNotifications, type Notifications } from "./notifications/notifications";
 import type { Reader } from "./notifications/occurrence";
 import { createProcesses, type Processes } from "./processes/processes";
+import { webHooks } from "./processes/web-seals";
+import { countMoves } from "./processes/terms";
 import { createTaskLetters, type TaskLetters } from "./processes/task-letters";
 import { clientModelOf } from "./permissions/client-model";
 import type { AppModel } from "./model/types";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { lock } from "./publish/commit";
 import { createPacks, createPublisher, openLiveModel, type Listener, type LiveModel, type ModelLoader, type Packs, type PublishDeps, type Publisher } from "./publish";
@@ -118,7 +121,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const live = await openLiveModel({ database: db, load: modelLoader, listen: options.listen, pollMs: options.pollMs, onError: (error) => log("error", "The newest revision could not be loaded.", { error: String(error) }) });
   const queries = createQueries({ seal: cursorSeal(`${secret}/${db.schemas.system}`) });
   const auth = createAuth({ ...options.auth, db, secret, roles: () => live.current().roles, log });
-  const records = createRecords({ db, queries, box: auth.secretBox, follower: { concerns: hasClocks, written: followClocks } });
+  const follower = { concerns: hasClocks, written: followClocks };
+  const records = createRecords({ db, queries, box: auth.secretBox, follower });
   const files = createFiles({ db, store: options.fileStore ?? noFileStore, queries, seesAttachment: (call, entity, record, attachment) => seesAttachment(queries, call, entity, record, attachment) });
   const activity = createActivity({ db, queries, seal: cursorSeal(`${secret}/${db.schemas.system}`), principalOf });
   const imports = createImports({ db, records, queries, files, model: live.current, actAs: (actor) => actAs(auth, actor) }, { log });
@@ -127,14 +131,20 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     database: db, live, load: modelLoader,
     hooks: {
       backfill: (tx, model, added) => backfill({ tx, model, queries }, added),
+      moves: (before, after) => countMoves(db, before, after, new Date()),
       recompute: (tx, model, entities) => recomputeAll({ tx, model, queries }, entities),
-      seed: async (tx, model, packs, { demo, before }) => void (await applySeeds({ db, queries, box: auth.secretBox }, { tx, model, packs, which: demo ? "all" : "reference", before })),
+      seed: async (tx, model, packs, { demo, before }) => void (await applySeeds({ db, queries, box: auth.secretBox, follower }, { tx, model, packs, which: demo ? "all" : "reference", before })),
     },
   };
   const reports = createReports({ queries });
   const notifications = createNotifications({ db, model: live.current, queries, box: auth.secretBox, readerOf, origin: () => linkOrigin(options.auth), log, mergeSeconds: options.mergeSeconds });
   const processes = createProcesses({
     db, model: live.current, queries, records, principalOf, collegial: { begin: (tx, now, step) => collegial.beginStep(tx, now, step), cancel: (tx, now, instance, token) => collegial.cancelOf(tx, now, instance, token) }, webhookOrigins: options.webhookOrigins, log,
+    hooks: webHooks({ secret: `${secret}/${db.schemas.system}`, origin: () => linkOrigin(options.auth) }),
+    documents: {
+      keep: (ctx, { name, mediaType, text }) => files.stage(ctx, { name, bytes: Readable.from([Buffer.from(text)]), kindOf: () => ({ mediaType, extensions: [name.split(".").at(-1)!] }) }),
+      attach: (call, entity, record, file) => activity.addFiles({ ...call, db: call.tx }, entity, record, [file]),
+    },
     actsFor: async (userId, day, on) => (await personsActedFor({ db: on }, userId, { day, kind: "task" })).map(({ person }) => person),
   });
   const collegial = createCollegial({
@@ -162,7 +172,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     backups: options.dataFolder === undefined ? undefined : createBackups({ db, folder: options.dataFolder, log }),
     loadDemo: (packs) => db.transaction(async (tx) => {
       await lock(tx); // of two loads at once, the second finds everything there
-      return applySeeds({ db, queries, box: auth.secretBox }, { tx, model: live.current(), packs, which: "demo" });
+      return applySeeds({ db, queries, box: auth.secretBox, follower }, { tx, model: live.current(), packs, which: "demo" });
     }, { statementTimeoutMs: 0 }),
     clientModel(principal, user, language, model = live.current()) {
       const reading = readingOf(model, principal);

@@ -7,6 +7,11 @@ describe("logs", () => {
     expect(LOG_SERIALIZERS.req({ method: "GET", url: "/healthz" })).toMatchObject({ url: "/healthz" });
   });
 
+  it("hold no web address of a process, which is a secret", () => {
+    expect(LOG_SERIALIZERS.req({ url: "/api/v1/hooks/starts/order/byWeb/abc?x=1" })).toMatchObject({ url: "/api/v1/hooks/starts/…" });
+    expect(LOG_SERIALIZERS.req({ url: "/api/v1/hooks/steps/1.2.3" })).toMatchObject({ url: "/api/v1/hooks/steps/…" });
+  });
+
   it("hold no values that the database quotes in its errors, in causes neither", () => {
     const driver = Object.assign(new Error("duplicate key value violates unique constraint"), { code: "23505", detail: "Key (phone)=(+79123456789) already exists.", parameters: ["Ann Archer"] });
     const text = JSON.stringify(LOG_SERIALIZERS.err(new Error("The record was not saved.", { cause: driver })));

@@ -12,7 +12,11 @@ interface LoggedRequest {
 /** Members of the driver's errors that quote values. */
 const QUOTING: ReadonlySet<string> = new Set(["detail", "where", "parameters", "query", "hint", "internalQuery"]);
 
-const withoutQuestion = (url: string): string => (url.includes("?") ? `${url.slice(0, url.indexOf("?"))}?…` : url);
+/** Addresses that are secrets themselves: whoever knows one may use it. */
+const SEALED = /^(\/api\/v1\/hooks\/(?:starts|steps)\/).*/;
+
+const withoutQuestion = (address: string): string => withoutPlainQuestion(address.replace(SEALED, "$1…"));
+const withoutPlainQuestion = (url: string): string => (url.includes("?") ? `${url.slice(0, url.indexOf("?"))}?…` : url);
 
 const DEEPEST_CAUSE = 5;
 

@@ -10,7 +10,9 @@ import { scenariosOf } from "../../runtime/packs/scenarios/scenario";
 import type { AppModel } from "../../runtime/model/types";
 import { withRequired, type PackSource } from "../../runtime/publish";
 import { openRuntime } from "../../runtime/server";
-import { playScenario } from "../../runtime/workflow/simulate/scenario";
+import { calendarsOf } from "../../runtime/processes/calendars";
+import { performDecision } from "../../runtime/workflow/dmn/perform";
+import { playScenario, type Surroundings } from "../../runtime/workflow/simulate/scenario";
 import type { Command } from "../command";
 import { refusals } from "./pack-answer";
 import { shippedFolder } from "./pack";
@@ -50,8 +52,9 @@ export async function testPacks(packs: readonly PackSource[], library: string): 
 /** Scenarios kept in the processes of a pack. They need no database: the engine plays them as the designer's simulator does. */
 export function processResults(model: AppModel, pack: string): readonly ScenarioResult[] {
   const all = model.parts.process.map(({ definition }) => definition);
+  const around: Surroundings = { decide: (table, input, moment) => performDecision(model.parts.decision.find((one) => one.name === table)?.definition, input, moment), calendars: calendarsOf(model) };
   return model.parts.process.filter((one) => one.pack === pack).flatMap(({ name, definition }) => (definition.scenarios ?? []).map((scenario): ScenarioResult => {
-    const { ok, message } = playScenario(definition, scenario, all);
+    const { ok, message } = playScenario(definition, scenario, all, around);
     return { name, label: scenario.label, ok, ...(!ok && { step: scenario.id, ...(message !== undefined && { message }) }), process: name };
   }));
 }

@@ -14,6 +14,8 @@ const PAGES: Readonly<Record<(typeof ADMIN_SECTIONS)[number]["name"], ComponentT
   events: dynamic(() => import("./events-page"), { ssr: false }),
   decisions: dynamic(() => import("../decisions/decisions-page"), { ssr: false }),
   processes: dynamic(() => import("../designer/processes-page"), { ssr: false }),
+  templates: dynamic(() => import("../templates/templates-page"), { ssr: false }),
+  clocks: dynamic(() => import("../clocks/clocks-page"), { ssr: false }),
   calendars: dynamic(() => import("../calendars/calendars-page"), { ssr: false }),
   instances: dynamic(() => import("./instances-page"), { ssr: false }),
   packs: dynamic(() => import("./packs-page"), { ssr: false }),

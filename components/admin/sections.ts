@@ -20,6 +20,8 @@ export const ADMIN_SECTIONS = [
   { name: "events", label: "admin.events", icon: "scroll-text", right: "events.read", group: "rights" },
   { name: "processes", label: "designer.processes", icon: "workflow", right: "metadata.publish", group: "system" },
   { name: "decisions", label: "decision.title", icon: "table-2", right: "metadata.publish", group: "system" },
+  { name: "templates", label: "templates.title", icon: "file-text", right: "metadata.publish", group: "system" },
+  { name: "clocks", label: "clocks.title", icon: "timer", right: "metadata.publish", group: "system" },
   { name: "calendars", label: "calendars.title", icon: "calendar-clock", right: "metadata.publish", group: "system" },
   { name: "instances", label: "tasks.instances", icon: "list-tree", right: "events.read", group: "system" },
   { name: "packs", label: "admin.packs", icon: "package", right: "metadata.read", group: "system" },

@@ -56,6 +56,7 @@ export function ApprovalCard({ approval, seal = null, showRecord = false }: { ap
       {isOpen && <MyAnswer approval={approval} me={user.id} seal={seal} />}
       <div className="flex flex-wrap gap-2">
         {approval.mayAdd && !adding && <Button size="sm" variant="ghost" onClick={() => setAdding(true)}><UserPlus />{t("approval.addPerson")}</Button>}
+        {approval.mayWithdraw.map((person) => <Button key={person.id} size="sm" variant="ghost" onClick={() => change.mutate({ path: `/resolutions/${approval.id}/withdraw`, body: { for: person.id } })}>{person.id === user.id ? t("approval.withdraw") : t("approval.withdrawFor", { name: person.title })}</Button>)}
         {approval.mayRecall && <Button size="sm" variant="ghost" onClick={() => setRecalling(true)}>{t("approval.recall")}</Button>}
         <Button size="sm" variant="ghost" asChild><Link href={`/tasks/evidence/${approval.id}`} prefetch={false}>{t("approval.evidence")}</Link></Button>
       </div>

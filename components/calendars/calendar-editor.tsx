@@ -1,9 +1,12 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { WEEKDAYS, type Weekday } from "../../runtime/calendars/calendar";
 import { Labelled } from "../admin/parts";
 import { useAdminChange } from "../admin/use-admin";
+import { api } from "../data/api";
+import { useDebounced } from "../data/use-debounced";
 import { useLocale, useT } from "../i18n/provider";
 import { LeaveGuard } from "../records/leave-guard";
 import { Button } from "../ui/button";
@@ -54,10 +57,22 @@ export function CalendarEditor({ first, revision, isNew = false, onPublished }: 
       <div className="grid content-start gap-3 lg:sticky lg:top-0">
         <MonthPreview spec={now} />
         <p className="text-xs text-ink-3">{t("calendars.publishHint")}</p>
+        {!isNew && now !== saved && <Moves document={now} />}
         <Button variant="primary" disabled={change.isPending || now === saved || now.label.trim() === "" || now.shifts.length === 0} onClick={publish}>{t("builder.publish")}</Button>
       </div>
     </div>
   );
+}
+
+/** What goes by the calendar and would be reckoned anew. */
+function Moves({ document }: { document: CalendarDocument }) {
+  const t = useT();
+  const asked = useDebounced(document, 500);
+  const { data } = useQuery({
+    queryKey: ["calendars", "moves", asked], gcTime: 0, retry: false,
+    queryFn: ({ signal }) => api<{ moves: readonly { calendar: string; clocks: number; terms: number }[] }>("/metadata/plan", { method: "POST", body: { changes: [{ kind: "workingCalendar", name: asked.name, document: tidy(asked) }] }, signal }),
+  });
+  return <>{data?.moves.map(({ calendar, clocks, terms }) => <p key={calendar} data-moves={calendar} className="text-xs text-ink-2">{t("studio.plan.moves", { calendar: document.label, clocks, terms })}</p>)}</>;
 }
 
 interface PartProps {

@@ -54,6 +54,8 @@ export interface Approval {
   readonly asks: readonly Person[];
   readonly answers: readonly ApprovalAnswer[];
   readonly mayRecall: boolean;
+  /** Whose answers one may take back. */
+  readonly mayWithdraw: readonly { readonly id: string; readonly title: string }[];
   readonly mayAdd: boolean;
 }
 

@@ -113,7 +113,7 @@ export function ImportProcess({ dropped, taken, onClose }: ImportProcessProps) {
 }
 
 /** What a file says that we do not run, or says wrongly. Shared with decisions. */
-export function ImportReport({ problems }: { problems: readonly Pick<Problem, "code" | "message" | "remedy" | "elements">[] }) {
+export function ImportReport({ problems }: { problems: readonly Pick<Problem, "code" | "message" | "remedy" | "elements" | "said">[] }) {
   const t = useT();
   if (problems.length === 0) return <Notice tone="info" icon={CircleCheck}>{t("designer.importWhole")}</Notice>;
   return (
@@ -126,7 +126,7 @@ export function ImportReport({ problems }: { problems: readonly Pick<Problem, "c
           return (
             <li key={at} className="flex items-start gap-2 rounded-md bg-sunken px-2.5 py-2 text-sm text-ink-2">
               <Mark className="mt-0.5 size-4 shrink-0 text-ink-3" aria-hidden />
-              <span className="min-w-0 break-words">{problem.message}{problem.elements.length > 0 && <span className="block truncate text-xs text-ink-3">{problem.elements.slice(0, 6).join(", ")}</span>}</span>
+              <span className="min-w-0 break-words">{problem.said ? t(`designer.imported.${problem.said.key}`, { text: problem.said.text ?? "" }) : problem.message}{problem.elements.length > 0 && <span className="block truncate text-xs text-ink-3">{problem.elements.slice(0, 6).join(", ")}</span>}</span>
             </li>
           );
         })}

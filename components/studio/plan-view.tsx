@@ -30,6 +30,8 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
   readonly destructive: readonly PlanStep[];
   readonly rows: number;
+  /** Clocks and terms that move with a working calendar. */
+  readonly moves?: readonly { readonly calendar: string; readonly clocks: number; readonly terms: number }[];
 }
 
 /** Kinds of steps that people are told of in one sentence. */
@@ -58,9 +60,12 @@ function linesOf(steps: readonly PlanStep[]): readonly Line[] {
 export function PlanView({ plan, nameOf }: { plan: Plan; nameOf(entity: string): string }) {
   const t = useT();
   const entities = [...new Set(plan.steps.map(({ entity }) => entity))];
-  if (entities.length === 0) return <p className="flex items-center gap-2 text-sm text-ink-2"><CircleCheck className="size-4 text-success-ink" aria-hidden />{t("studio.plan.screensOnly")}</p>;
+  const moving = (plan.moves ?? []).filter(({ clocks, terms }) => clocks + terms > 0);
+  const moves = moving.map(({ calendar, clocks, terms }) => <p key={calendar} data-moves={calendar} className="text-sm text-ink-2">{t("studio.plan.moves", { calendar, clocks, terms })}</p>);
+  if (entities.length === 0) return moving.length > 0 ? <div className="grid gap-1">{moves}</div> : <p className="flex items-center gap-2 text-sm text-ink-2"><CircleCheck className="size-4 text-success-ink" aria-hidden />{t("studio.plan.screensOnly")}</p>;
   return (
     <div className="grid gap-3">
+      {moves}
       {plan.destructive.length > 0 && <Notice tone="warning" icon={TriangleAlert}>{t("studio.plan.takesAway")}</Notice>}
       <ul className="divide-y divide-line rounded-lg border border-line">
         {entities.map((entity) => {

@@ -105,3 +105,31 @@ export async function renewClocks({ db, model }: Pick<ClockDeps, "db" | "model">
   }
   return renewed;
 }
+
+/**
+ * Records that were there before a clock, or came past it, get theirs from now on, in portions; how many were looked at. Several
+ * workers may look: the portion goes to one.
+ */
+export async function backfillClocks({ db, model }: Pick<ClockDeps, "db" | "model">, now: Date): Promise<number> {
+  let looked = 0;
+  // What was uninstalled begins anew when it is back.
+  await db.change(sql`delete from ${sys("clock_backfills")} where clock <> all(${allClocks(model()).map(({ part }) => part.id)}::text[])`);
+  for (const clock of allClocks(model())) {
+    const entity = model().entities.get(clock.part.entity);
+    for (let count = BATCH; entity && count === BATCH; looked += count) count = await db.transaction((tx) => backfillPortion(tx, model(), clock, entity, now));
+  }
+  return looked;
+}
+
+async function backfillPortion(tx: Tx, model: AppModel, clock: ReadyClock, entity: EntityModel, now: Date): Promise<number> {
+  const { part: { id: clockId }, digest } = clock;
+  await tx.change(sql`insert into ${sys("clock_backfills")} (clock, digest) values (${clockId}, ${digest}) on conflict (clock) do update set digest = excluded.digest, reached = null, done_at = null where clock_backfills.digest <> excluded.digest`);
+  const [row] = await tx.run<{ reached: string | null }>(sql`select reached from ${sys("clock_backfills")} where clock = ${clockId} and done_at is null for update skip locked`);
+  if (!row) return 0;
+  const ids = (await tx.run<{ id: string }>(sql`select id from ${tableOf(entity)} where deleted_at is null and id > ${row.reached ?? "00000000-0000-0000-0000-000000000000"}::uuid order by id limit ${BATCH}`)).map(({ id }) => id);
+  const without = (await tx.run<{ id: string }>(sql`select r.id from unnest(${ids}::uuid[]) r (id) where not exists (select 1 from ${sys("record_clocks")} c where c.clock = ${clockId} and c.record_id = r.id)`)).map(({ id }) => id);
+  const held = without.length > 0 ? (await holdRecords(tx, entity, without)).map(({ id }) => id) : [];
+  await reckonRecords({ model, db: tx, now }, entity, [clock], held);
+  await tx.change(sql`update ${sys("clock_backfills")} set reached = coalesce(${ids.at(-1) ?? null}::uuid, reached), done_at = ${ids.length < BATCH ? now : null}::timestamptz where clock = ${clockId}`);
+  return ids.length;
+}

@@ -11,7 +11,7 @@ import type { CollegialCall, CollegialDeps, Proof } from "./deps";
 import { sealRecord } from "./evidence";
 import { COLLEGIAL_KINDS } from "./kinds/index";
 import { entityById, noResolution, personIn, reach, selvesOf, within } from "./reach";
-import { definitionOf, insertParticipant, readResolutions, stateOf, writeAnswer, type Resolution } from "./store";
+import { definitionOf, dropAnswer, insertParticipant, readResolutions, stateOf, writeAnswer, type Resolution } from "./store";
 
 export interface NewAnswer extends Proof {
   readonly answer: string;
@@ -25,6 +25,7 @@ export interface NewAnswer extends Proof {
 const REFUSALS: Readonly<Record<Refused["refused"], string>> = {
   ended: "This has come to its end already.", noParticipant: "You do not take part in this.", notYet: "Others have to answer before you.", answered: "This voice has been given already.",
   unknownAnswer: "This cannot be answered here.", alreadyThere: "This person takes part already.", tooEarlyPlace: "The turn of this place is over.",
+  notAnswered: "There is no answer to take back.", secret: "A secret voice cannot be taken back: nobody knows which it was.", tooLate: "Others have answered after you.",
 };
 
 function must(decided: Decided | Refused): Decided {
@@ -88,6 +89,19 @@ async function speakerOf(deps: CollegialDeps, { call, resolution }: Held, wanted
   if (user === undefined) throw noResolution();
   return user;
 }
+
+/** Takes back an answer while it is not over; whoever gave it for somebody may take it back for him. */
+export const withdraw = (deps: CollegialDeps, call: CollegialCall, id: string, { for: whose }: { readonly for?: string }): Promise<void> => holding(deps, call, id, async (held) => {
+  const { row, participants } = held.resolution;
+  const selves = await selvesOf(deps, held.call, row.kind);
+  const answered = participants.filter(({ user_id, answered: done }) => done && selves.includes(user_id)).map(({ user_id }) => user_id);
+  const user = whose ?? answered[0] ?? personIn(call);
+  if (!selves.includes(user)) throw new AppError("right:missing", "You do not stand in for this person here.", { remedy: "Leave it out, or name somebody you stand in for." });
+  await mustRead(deps, held, user);
+  const decided = must(decide(definitionOf(row), stateOf(held.resolution), { type: "withdraw", user }, call.ctx.now.getTime()));
+  await dropAnswer(held.tx, held.resolution, user);
+  await carryOut(deps, held.tx, held.resolution, decided, call.ctx.now, personIn(call));
+});
 
 async function signature(deps: CollegialDeps, { call, resolution, entity, tx }: Held, method: string | undefined, seen: string | undefined) {
   if (method === undefined) throw new AppError("input:invalid", "A signature is confirmed.", { issues: [{ pointer: "/password", code: "required", message: "The password, or a code of the authenticator app, is needed.", remedy: "Send password or code." }] });

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { sys } from "../db/schemas";
 import { createLoop } from "../kernel/loop";
 import { systemPrincipal } from "../kernel/principal";
-import { addParticipant, answer, recall, type NewAnswer } from "./act";
+import { addParticipant, answer, recall, withdraw, type NewAnswer } from "./act";
 import { begin, beginIn, type NewResolution } from "./begin";
 import { carryOut } from "./carry";
 import { decide } from "./decide";
@@ -50,6 +50,7 @@ export function createCollegial(deps: CollegialDeps) {
       await beginIn(deps, { model: deps.model(), ctx, db: tx, tx }, tx, { ...step, people: users.map((user) => ({ user, place: 0, weight: 1 })), ...(due && { dueAt: due.toISOString() }), process: { instance, token } });
     },
     answer: (call: CollegialCall, id: string, input: NewAnswer) => after(call, id, answer(deps, call, id, input)),
+    withdraw: (call: CollegialCall, id: string, input: { readonly for?: string }) => after(call, id, withdraw(deps, call, id, input)),
     add: (call: CollegialCall, id: string, input: Parameters<typeof addParticipant>[3]) => after(call, id, addParticipant(deps, call, id, input)),
     recall: (call: CollegialCall, id: string) => after(call, id, recall(deps, call, id)),
     /** Recalls what a process waits for no more: of one step, or of the whole instance. */

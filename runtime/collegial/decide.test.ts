@@ -149,3 +149,27 @@ describe("every kind", () => {
     }));
   });
 });
+
+describe("an answer taken back", () => {
+  const refusal = (definition: CollegialDefinition, state: CollegialState, user: string) => {
+    const next = decide(definition, state, { type: "withdraw", user }, 0);
+    return "refused" in next ? next.refused : next.state;
+  };
+
+  it("leaves everything as if it had never been given", () => {
+    const start = begin(by(), people(0, 0, 0));
+    const one = play(by(), start, answers("approve"));
+    expect(refusal(by(), play(by(), one, [{ type: "answer", user: "u1", answer: "approve" }]), "u1")).toEqual(one);
+    expect(refusal(by(), one, "u0")).toEqual(start);
+    expect(play(by(), start, [...answers("approve"), { type: "withdraw", user: "u0" }, { type: "answer", user: "u0", answer: "reject" }]).given).toEqual({ reject: 1 });
+  });
+
+  it("is refused when it is over, was not given, is secret, or somebody has answered after it", () => {
+    const start = begin(by(), people(0, 1, 2));
+    const two = play(by(), start, answers("approve", "approve"));
+    expect([refusal(by(), two, "u0"), refusal(by(), start, "u0"), refusal(by(), start, "nobody")]).toEqual(["tooLate", "notAnswered", "noParticipant"]);
+    expect(refusal(by(), play(by(), start, answers("approve", "approve", "approve")), "u2")).toBe("ended");
+    const secret = by({ kind: "vote", secret: true });
+    expect(refusal(secret, play(secret, begin(secret, people(0, 0)), answers("for")), "u0")).toBe("secret");
+  });
+});

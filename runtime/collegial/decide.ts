@@ -38,6 +38,7 @@ export interface CollegialState {
 export type CollegialEvent =
   | { readonly type: "begin" }
   | { readonly type: "answer"; readonly user: string; readonly answer: string }
+  | { readonly type: "withdraw"; readonly user: string }
   | { readonly type: "add"; readonly participant: Participant }
   | { readonly type: "recall" }
   /** Time has passed. */
@@ -55,7 +56,7 @@ export interface Decided {
 }
 
 export interface Refused {
-  readonly refused: "ended" | "noParticipant" | "notYet" | "answered" | "unknownAnswer" | "alreadyThere" | "tooEarlyPlace";
+  readonly refused: "ended" | "noParticipant" | "notYet" | "answered" | "unknownAnswer" | "alreadyThere" | "tooEarlyPlace" | "notAnswered" | "secret" | "tooLate";
 }
 
 const DAY_MS = 86_400_000;
@@ -81,6 +82,7 @@ export function decide(definition: CollegialDefinition, state: CollegialState, e
   if (state.status !== "open") return { refused: "ended" };
   if (event.type === "recall") return { state: { ...state, status: "recalled" }, effects: [{ type: "ended" }] };
   if (event.type === "clock") return tick(definition, state, now);
+  if (event.type === "withdraw") return withdrawn(definition, state, event.user);
   const next = event.type === "answer" ? answered(definition, state, event) : event.type === "add" ? added(state, event.participant) : state;
   return "refused" in next ? next : goOn(definition, next, now);
 }
@@ -92,6 +94,21 @@ function answered({ kind, secret }: CollegialDefinition, state: CollegialState, 
   if (!turnOf(state).includes(participant)) return { refused: "notYet" };
   if (!COLLEGIAL_KINDS[kind].answers.includes(answer)) return { refused: "unknownAnswer" };
   return { ...state, answers: { ...state.answers, [user]: secret ? null : answer }, given: { ...state.given, [answer]: (state.given[answer] ?? 0) + participant.weight } };
+}
+
+/** As long as nobody after him has answered: they may have gone by what he said. */
+function withdrawn({ secret }: CollegialDefinition, state: CollegialState, user: string): Decided | Refused {
+  const participant = state.participants.find((one) => one.user === user);
+  if (!participant) return { refused: "noParticipant" };
+  if (!hasAnswered(state, user)) return { refused: "notAnswered" };
+  const answer = state.answers[user];
+  // Nobody knows which voice was his.
+  if (secret || answer === null || answer === undefined) return { refused: "secret" };
+  if (state.participants.some((one) => one.place > participant.place && hasAnswered(state, one.user))) return { refused: "tooLate" };
+  const { [user]: _, ...answers } = state.answers;
+  const left = (state.given[answer] ?? 0) - participant.weight;
+  const { [answer]: __, ...others } = state.given;
+  return { state: { ...state, answers, given: left > 0 ? { ...others, [answer]: left } : others }, effects: [] };
 }
 
 function added(state: CollegialState, participant: Participant): CollegialState | Refused {

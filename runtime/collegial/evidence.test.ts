@@ -20,4 +20,11 @@ describe("what is signed", () => {
     expect(canonical({ id: "a", title: "Old" })).not.toBe(canonical({ id: "b", title: "Old" }));
     expect(sealOf("deal", "1", {}, { f: "aa" }).digest.equals(sealOf("deal", "1", {}, { f: "ab" }).digest)).toBe(false);
   });
+
+  it("holds line items, which nobody signed before they were sealed", () => {
+    const bare = sealOf("deal", "1", { a: 1 }, {});
+    const [one, other] = [sealOf("deal", "1", { a: 1 }, {}, { lines: [{ id: "x", fields: { price: 1 } }] }), sealOf("deal", "1", { a: 1 }, {}, { lines: [{ id: "x", fields: { price: 2 } }] })];
+    expect([one.digest.equals(other.digest), changedParts(one.parts, other.parts), changedParts(one.parts, sealOf("deal", "1", { a: 1 }, {}, { lines: [] }).parts)]).toEqual([false, ["rows:lines"], ["rows:lines"]]);
+    expect([changedParts(bare.parts, one.parts), bare.digest.equals(sealOf("deal", "1", { a: 1 }, {}, {}).digest)]).toEqual([[], true]);
+  });
 });

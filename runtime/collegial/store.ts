@@ -64,5 +64,9 @@ export async function writeAnswer(tx: Tx, { row }: Resolution, { user, answer, w
     method = ${signed?.method ?? null}, digest = ${signed?.digest ?? null}::bytea, parts = ${signed ? JSON.stringify(signed.parts) : null}::jsonb where resolution_id = ${row.id}::uuid and user_id = ${user}::uuid`);
 }
 
+/** As if he had never answered. */
+export const dropAnswer = (tx: Tx, { row }: Resolution, user: string): Promise<number> =>
+  tx.change(sql`update ${sys("resolution_participants")} set answered = false, answer = null, words = null, at = null, done_by = null, method = null, digest = null, parts = null where resolution_id = ${row.id}::uuid and user_id = ${user}::uuid`);
+
 export const insertParticipant = (tx: Tx, resolution: string, { user, place, weight }: { readonly user: string; readonly place: number; readonly weight: number }, addedBy: string | null): Promise<number> =>
   tx.change(sql`insert into ${sys("resolution_participants")} (resolution_id, user_id, place, weight, added_by) values (${resolution}::uuid, ${user}::uuid, ${place}::int, ${weight}::int, ${addedBy}::uuid)`);

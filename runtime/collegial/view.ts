@@ -4,13 +4,13 @@ import { sys } from "../db/schemas";
 import { isUuid } from "../kernel/ids";
 import type { EntityModel } from "../model/types";
 import { readingOf } from "../queries/caller";
-import { turnOf } from "./decide";
+import { decide, turnOf } from "./decide";
 import type { CollegialCall, CollegialDeps } from "./deps";
 import { changedParts, sealRecord, type Seal } from "./evidence";
 import { COLLEGIAL_KINDS, COLLEGIAL_KIND_NAMES, type CollegialKindName } from "./kinds/index";
 import { COLLEGIAL_LIMITS } from "./limits";
 import { entityById, noResolution, peopleNamed, personIn, place, reach, selvesOf, type PersonView } from "./reach";
-import { readResolutions, stateOf, type Resolution, type ResolutionRow } from "./store";
+import { definitionOf, readResolutions, stateOf, type Resolution, type ResolutionRow } from "./store";
 
 export interface ParticipantView {
   readonly person: PersonView;
@@ -49,6 +49,8 @@ export interface ResolutionView {
   /** What he may answer, and which answers need a reason or a confirmation. */
   readonly answers: readonly { readonly name: string; readonly reasoned: boolean; readonly confirmed: boolean }[];
   readonly mayRecall: boolean;
+  /** Whose answers the caller may take back, himself first. */
+  readonly mayWithdraw: readonly PersonView[];
   readonly mayAdd: boolean;
 }
 
@@ -111,10 +113,11 @@ async function views(deps: CollegialDeps, call: CollegialCall, all: readonly Res
       participants: participants.map((participant) => ({
         person: person(participant.user_id)!, place: participant.place, weight: participant.weight, asked: participant.asked, answered: participant.answered, answer: participant.answer, words: participant.words,
         doneBy: participant.done_by === null || participant.done_by === participant.user_id ? null : person(participant.done_by), at: isoOrNull(participant.at),
-        signature: participant.digest && participant.method ? { method: participant.method, seal: Buffer.from(participant.digest).toString("hex"), valid: seal !== undefined && seal.digest.equals(participant.digest), ...(seal && entity ? changesSeen(call, entity, participant.parts ?? {}, seal) : { changed: [], hidden: 0 }) } : null,
+        signature: participant.digest && participant.method ? { method: participant.method, seal: Buffer.from(participant.digest).toString("hex"), valid: seal !== undefined && (seal.digest.equals(participant.digest) || changedParts(participant.parts ?? {}, seal.parts).length === 0), ...(seal && entity ? changesSeen(call, entity, participant.parts ?? {}, seal) : { changed: [], hidden: 0 }) } : null,
       })),
       asks: (selves.get(row.kind) ?? []).filter((self) => turn.includes(self)).map((self) => person(self)!),
       answers: kind.answers.map((name) => ({ name, reasoned: kind.reasoned.includes(name), confirmed: kind.confirmed.includes(name) })),
+      mayWithdraw: (selves.get(row.kind) ?? []).filter((self) => participants.some(({ user_id }) => user_id === self) && !("refused" in decide(definitionOf(row), stateOf(one), { type: "withdraw", user: self }, call.ctx.now.getTime()))).map((self) => person(self)!),
       mayRecall: row.status === "open" && row.started_by === me && row.instance_id === null, mayAdd: row.status === "open" && (row.started_by === me || takesPart),
     });
   }
@@ -127,7 +130,7 @@ function changesSeen(call: CollegialCall, entity: EntityModel, before: Seal["par
   const changed = new Set<string>();
   let hidden = 0;
   for (const key of changedParts(before, now.parts)) {
-    const name = key.startsWith("file:") ? "files" : entity.fields.find(({ id }) => `field:${id}` === key)?.name;
+    const name = key.startsWith("file:") ? "files" : entity.fields.find(({ id }) => `field:${id}` === key || `rows:${id}` === key)?.name;
     if (name === "files" || (name !== undefined && fields.get(name)?.read === "full")) changed.add(name);
     else hidden++;
   }

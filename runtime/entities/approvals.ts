@@ -25,6 +25,16 @@ function stagesLeft({ approvals, fieldByName }: EntityModel, before: Values, aft
   });
 }
 
+/** A new record stands in no stage that lies, in the order of choices, behind one it could leave only with an approval. */
+export function stagesSkipped({ approvals, fieldByName }: EntityModel, values: Values): readonly Issue[] {
+  return [...new Set(approvals.map(({ field }) => field))].flatMap((field) => {
+    const choices = ((fieldByName.get(field)?.options["choices"] ?? []) as readonly { readonly value: string }[]).map(({ value }) => value);
+    const stage = String(values[field] ?? "");
+    const skipped = approvals.filter((one) => one.field === field && !one.back.includes(stage) && choices.indexOf(one.value) < choices.indexOf(stage));
+    return skipped.length === 0 ? [] : [{ pointer: `/${field}`, code: "notApproved", message: `This stage is reached only after: ${[...new Set(skipped.map(({ kind }) => kind))].join(", ")}.`, remedy: `Begin at “${skipped[0]!.value}” or before it.` }];
+  });
+}
+
 interface Row {
   readonly kind: string; readonly status: string;
 }

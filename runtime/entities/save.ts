@@ -17,7 +17,7 @@ import { statementCache } from "../queries/cache";
 import { bindingsOf, readingOf } from "../queries/caller";
 import type { Queries } from "../queries";
 import type { Reading } from "../queries/scope";
-import { demandApprovals, leaveStages } from "./approvals";
+import { demandApprovals, leaveStages, stagesSkipped } from "./approvals";
 import { computeFormulas, fetchThrough, fillDefaults, fillSystem, followReferences, operandEnv, scopeOf, wantedReferences, type Draft } from "./draft";
 import { parseInput, refuseIssues, type ParsedInput, type Values } from "./input";
 import { changesOf, journalValues, type JournalVerb } from "./journal";
@@ -120,7 +120,8 @@ export function complete({ model, ctx }: SaveContext, draft: Draft, options: Sav
   computeFormulas(model, draft, ctx);
   // Rows of children fields are no values of the record, but rules ask whether there are some.
   const after = { ...draft.values, ...Object.fromEntries(draft.children) };
-  return checkRules({ entity: draft.entity, before: draft.before, after, given: draft.given, scope: scopeOf(model, draft, operandEnv(ctx, bindingsOf(ctx, []))), language: ctx.language, byRule: options.byRule });
+  const skipped = draft.before === null && ctx.principal.kind !== "system" ? stagesSkipped(draft.entity, draft.values) : [];
+  return [...skipped, ...checkRules({ entity: draft.entity, before: draft.before, after, given: draft.given, scope: scopeOf(model, draft, operandEnv(ctx, bindingsOf(ctx, []))), language: ctx.language, byRule: options.byRule })];
 }
 
 /** Input with texts put under the language they are in. */

@@ -80,11 +80,11 @@ function buildEntity(loading: Loading, { own, parts }: Draft): EntityModel {
       loading.origins.set(model, at({ file: part.file, pointer: "" }, "memberRoles", i));
       return model;
     })),
-    approvals: (body.approvals ?? []).map((approval, i): ApprovalModel => {
+    approvals: parts.flatMap((part) => (part.body.approvals ?? []).map((approval, i): ApprovalModel => {
       const model = { ...approval, back: approval.back ?? [] };
-      loading.origins.set(model, at(origin, "approvals", i));
+      loading.origins.set(model, at({ file: part.file, pointer: "" }, "approvals", i));
       return model;
-    }),
+    })),
     defaultSort: (body.defaultSort ?? []).map(({ field, direction }) => ({ field, direction: direction ?? "asc" })),
     provenance: provenanceOf(body, pack, own.local.get("")),
     ...definedOnly({ description: loading.words.optional(body.description, pack, [...words, "description"]), parent: body.parent, formerNames: body.formerNames }),

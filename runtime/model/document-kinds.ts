@@ -29,6 +29,7 @@ const PLACES = {
   decision: { folder: "decisions" },
   workingCalendar: { folder: "calendars" },
   clock: { folder: "clocks" },
+  template: { folder: "templates" },
   translation: { folder: "i18n", names: "[a-z]{2,3}(-[A-Z]{2})?" },
   seed: { folder: "seed" },
   patch: { folder: "patches", names: "[A-Za-z0-9][A-Za-z0-9._-]{0,160}" },

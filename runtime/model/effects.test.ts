@@ -159,10 +159,10 @@ describe("files", () => {
 });
 
 describe("an extension", () => {
-  it("adds groups, member roles and duplicate rules to the entity", () => {
+  it("adds groups, member roles, approvals and duplicate rules to the entity", () => {
     const pack = documentOf("more", "pack.json", { id: "more", name: "more", version: "1.0.0", label: "More", language: "en", requires: { tiny: "1" } });
-    const extension = documentOf("more", "entities/note/extension.json", { id: "more.note", extends: "note", unique: [{ id: "more.u", fields: ["name"] }], memberRoles: [{ id: "more.m", name: "reader", label: "Reader", grants: { record: "r" } }], duplicateRules: [{ id: "more.d", fields: ["name"] }] });
+    const extension = documentOf("more", "entities/note/extension.json", { id: "more.note", extends: "note", unique: [{ id: "more.u", fields: ["name"] }], memberRoles: [{ id: "more.m", name: "reader", label: "Reader", grants: { record: "r" } }], duplicateRules: [{ id: "more.d", fields: ["name"] }], fields: [{ id: "more.stage", name: "stage", type: "select", label: "Stage", options: { choices: [{ id: "new", value: "new", label: "New" }] } }], approvals: [{ id: "more.a", field: "stage", value: "new", kind: "vote" }] });
     const model = modelOf(loadDocuments([...base, manifest, entityWith({ type: "text" }), pack, extension]));
-    expect(model.entities.get("note")).toMatchObject({ unique: [{ id: "more.u", fields: ["name"] }], memberRoles: [{ id: "more.m", name: "reader", grants: { record: "r" } }], duplicateRules: [{ id: "more.d", fields: ["name"] }] });
+    expect(model.entities.get("note")).toMatchObject({ unique: [{ id: "more.u", fields: ["name"] }], memberRoles: [{ id: "more.m", name: "reader", grants: { record: "r" } }], duplicateRules: [{ id: "more.d", fields: ["name"] }], approvals: [{ id: "more.a", field: "stage", value: "new", kind: "vote", back: [] }] });
   });
 });

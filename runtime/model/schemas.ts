@@ -25,6 +25,7 @@ import notificationSchema from "../../metadata/schemas/notification.schema.json"
 import reportSchema from "../../metadata/schemas/report.schema.json";
 import roleSchema from "../../metadata/schemas/role.schema.json";
 import seedSchema from "../../metadata/schemas/seed.schema.json";
+import templateSchema from "../../metadata/schemas/template.schema.json";
 import timelineSchema from "../../metadata/schemas/timeline.schema.json";
 import translationSchema from "../../metadata/schemas/translation.schema.json";
 import treeSchema from "../../metadata/schemas/tree.schema.json";
@@ -38,7 +39,7 @@ export const grammarSchemas: Readonly<Record<string, JsonSchema>> = {
   "action.schema.json": actionSchema, "board.schema.json": boardSchema, "calendar.schema.json": calendarSchema, "timeline.schema.json": timelineSchema, "tree.schema.json": treeSchema, "common.schema.json": commonSchema, "condition.schema.json": conditionSchema,
   "entity.schema.json": entitySchema, "extension.schema.json": extensionSchema, "field.schema.json": fieldSchema, "form.schema.json": formSchema,
   "list.schema.json": listSchema, "menu.schema.json": menuSchema, "pack.schema.json": packSchema, "patch.schema.json": patchSchema,
-  "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema, "notification.schema.json": notificationSchema, "process.schema.json": processSchema, "decision.schema.json": decisionSchema, "workingCalendar.schema.json": workingCalendarSchema, "clock.schema.json": clockSchema,
+  "dashboard.schema.json": dashboardSchema, "report.schema.json": reportSchema, "notification.schema.json": notificationSchema, "process.schema.json": processSchema, "decision.schema.json": decisionSchema, "workingCalendar.schema.json": workingCalendarSchema, "clock.schema.json": clockSchema, "template.schema.json": templateSchema,
   "record-type.schema.json": recordTypeSchema, "role.schema.json": roleSchema, "seed.schema.json": seedSchema, "translation.schema.json": translationSchema,
 };
 

@@ -5,6 +5,7 @@
 import type { Database, Queryable, Tx } from "../db/pool";
 import type { Egress, EgressOptions } from "../egress/egress";
 import type { Records } from "../entities/records";
+import type { Ctx } from "../kernel/context";
 import type { Principal } from "../kernel/principal";
 import type { AppModel, EntityModel } from "../model/types";
 import type { Queries } from "../queries";
@@ -28,6 +29,22 @@ export interface CollegialSteps {
   cancel(tx: Tx, now: Date, instance: string, token?: number): Promise<void>;
 }
 
+/** Seals of web addresses. */
+export interface ProcessHooks {
+  /** Where the product answers, without a slash at the end. */
+  origin(): string;
+  sign(text: string): string;
+  /** Are they the same? Takes as long for any two. */
+  same(given: string, wanted: string): boolean;
+}
+
+/** Files that steps make. */
+export interface ProcessDocuments {
+  keep(ctx: Ctx, document: { readonly name: string; readonly mediaType: string; readonly text: string }): Promise<{ readonly id: string; readonly name: string }>;
+  /** Hangs a kept file on a record. */
+  attach(call: { readonly model: AppModel; readonly ctx: Ctx; readonly tx: Tx }, entityName: string, recordId: string, fileId: string): Promise<unknown>;
+}
+
 export interface ProcessDeps {
   readonly db: Database;
   readonly model: () => AppModel;
@@ -39,6 +56,10 @@ export interface ProcessDeps {
   readonly actsFor: (userId: string, day: string, db: Queryable) => Promise<readonly string[]>;
   /** Collegial actions as a step; left out where there are none (simulations). */
   readonly collegial?: CollegialSteps;
+  /** Addresses by which the web calls; left out where nobody can call (simulations). */
+  readonly hooks?: ProcessHooks;
+  /** Left out where there is no store of files (simulations). */
+  readonly documents?: ProcessDocuments;
   /** Origins that steps may call. */
   readonly webhookOrigins?: readonly string[];
   /** The way out to them; that of the product unless told. */

@@ -1,6 +1,5 @@
 /** Formulas of service settings and terms, over variables: the engine's own way of reading them. */
-import { FormulaError, toJson } from "../expressions/formula";
-import { compileLoosely } from "../workflow/engine/evaluate";
+import { compileLoosely, FormulaError, toJson } from "../expressions/formula";
 import { StepFailure } from "../workflow/engine/compiled";
 import type { Json, Text, Values } from "../workflow/definition/types";
 import type { ProcessState } from "../workflow/engine/state";

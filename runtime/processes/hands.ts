@@ -5,18 +5,25 @@ import { StepFailure } from "../workflow/engine/compiled";
 import { calendarAt } from "../workflow/engine/calendars";
 import { runScript } from "../workflow/engine/script";
 import { addTo, readDate, readDuration } from "../workflow/engine/timers";
+import type { Values } from "../workflow/definition/types";
 import { performDecision } from "../workflow/dmn/perform";
+import { isWebCall, WEB_ADDRESSES } from "../workflow/engine/web-calls";
 import { isServiceName } from "../workflow/services";
+import { asksTogether } from "./asks";
 import { candidatesOf, peopleIn, responsibleOf } from "./candidates";
 import { textOf, variablesAt } from "./formula";
 import { calendarsOf } from "./calendars";
 import type { CollegialStep } from "./deps";
 import { entityOf, type Run } from "./running";
-import { readRecord } from "./snapshot";
+import { seenAround } from "./snapshot";
 
 type Hands = { readonly [T in Effect["type"]]?: (run: Run, effect: Extract<Effect, { type: T }>) => Promise<void> | void };
+/** Without what is read anew for each step. */
+const ownOf = ({ record: _record, [WEB_ADDRESSES]: _addresses, ...own }: Values): Values => own;
 type TaskEffect = Extract<Effect, { type: "createTask" }>;
 
+/** A call of a web address is for one instance alone. */
+export const waitKey = (instance: string, name: string | undefined, key: unknown): string | undefined => (name !== undefined && isWebCall(name) ? JSON.stringify(instance) : keyText(key));
 export const keyText = (key: unknown): string | undefined => (key === undefined || key === null ? undefined : JSON.stringify(key));
 
 export const hands: Hands = {
@@ -34,32 +41,32 @@ export const hands: Hands = {
     else run.queue.push({ type: "failure", token: effect.token, code: "unknownService", message: `There is no service “${service}”.` });
   },
   async runScript(run, { token, options, input }) {
-    const values = { ...variablesAt(run.state, token), record: await readRecord(run), ...input };
+    const values = { ...variablesAt(run.state, token), ...(await seenAround(run)), ...input };
     const answer = runScript(options?.script ?? "", values, { now: run.now, timeZone: run.version.model.definition.timeZone ?? "UTC" });
     run.queue.push("failure" in answer ? { type: "failure", token, code: "script", message: answer.failure } : { type: "done", token, variables: answer.variables });
   },
   async decide(run, { token, options, input }) {
     const table = run.model.parts.decision.find(({ name }) => name === options?.decision)?.definition;
-    const values = { ...variablesAt(run.state, token), record: await readRecord(run), ...input };
+    const values = { ...variablesAt(run.state, token), ...(await seenAround(run)), ...input };
     const answer = performDecision(table, values, { now: run.now, timeZone: run.version.model.definition.timeZone ?? "UTC" });
     run.queue.push("failure" in answer ? { type: "failure", token, code: "decision", message: answer.failure } : { type: "done", token, variables: answer.variables });
   },
   sendMessage: (run, { name, key, payload, to }) => void run.jobs.push({ payload: { kind: "message", name, payload, ...(key !== undefined && { key }), ...(to && { to }) } }),
   signal: (run, { name, payload }) => void run.jobs.push({ payload: { kind: "signal", name, payload, from: run.row.id } }),
   startChild: (run, { token, process, binding, variables, key }) => {
-    const { record: _record, ...own } = variables;
+    const own = ownOf(variables);
     run.jobs.push({ token, instance: run.row.id, payload: { kind: "child", token, process, binding, variables: own, ...(key !== undefined && { key }) } });
   },
   async cancelWork(run, { token }) {
     const { hand: { store }, tx, row } = run;
     await store.cancelTasks(tx, row.id, token, run.now);
-    await run.hand.collegial?.cancel(tx, run.now, row.id, token);
+    if (asksTogether(run.version.model)) await run.hand.collegial?.cancel(tx, run.now, row.id, token);
     await store.cancelJobs(tx, row.id, token);
     for (let i = run.jobs.length - 1; i >= 0; i--) if (run.jobs[i]!.token === token && run.jobs[i]!.instance === row.id) run.jobs.splice(i, 1);
     if ((await store.openChildren(tx, row.id, token)).length > 0) run.jobs.push({ instance: row.id, payload: { kind: "cancelChild", token } });
   },
   async wait(run, { wait, kind, node, name, key, due }) {
-    const text = keyText(key);
+    const text = waitKey(run.row.id, name, key);
     run.waits.set(wait, { wait, kind, node, ...(name !== undefined && { name }), ...(text !== undefined && { key: text }), ...(due !== undefined && { due }) });
     if (kind !== "message" || name === undefined) return;
     // Somebody may have sent it before anybody waited.
@@ -69,16 +76,16 @@ export const hands: Hands = {
   cancelWait: (run, { wait }) => void run.waits.set(wait, null),
   raise: (run, { code, data }) => tellParent(run, { type: "escalation", token: run.row.parent_token ?? 0, code, ...(data !== undefined && { data }) }),
   async incident(run, { token, node, code, message, remedy, variables }) {
-    const { record: _record, ...own } = variables;
+    const own = ownOf(variables);
     await run.hand.store.addIncident(run.tx, run.row.id, { token, node, code, message, ...(remedy !== undefined && { remedy }), variables: own }, run.now);
   },
   incidentSolved: (run, { token }) => run.hand.store.solveIncidents(run.tx, run.row.id, token, run.now),
   journal: (run, { event, node, token, detail }) => void run.journal.push({ event, node, token, ...(detail !== undefined && { detail }) }),
   endInstance: async (run, { status, variables, error }) => {
     await run.hand.store.cancelTasks(run.tx, run.row.id, undefined, run.now);
-    await run.hand.collegial?.cancel(run.tx, run.now, run.row.id);
+    if (asksTogether(run.version.model)) await run.hand.collegial?.cancel(run.tx, run.now, run.row.id);
     await run.hand.store.solveIncidents(run.tx, run.row.id, undefined, run.now);
-    const { record: _record, ...own } = variables;
+    const own = ownOf(variables);
     run.ending = { variables: own, ...(error && { error }) };
     tellParent(run, { type: "childEnded", token: run.row.parent_token ?? 0, outcome: status, variables: own, ...(error && { error }) });
   },
@@ -115,7 +122,7 @@ const nameOf = (run: Run, node: string): string => run.version.model.definition.
 
 async function dueOf(run: Run, token: number, node: string, due: NonNullable<NodeOptions["userTask"]["due"]>): Promise<Date> {
   const zone = run.version.model.definition.timeZone ?? "UTC";
-  const text = textOf(due, typeof due === "string" ? {} : { ...variablesAt(run.state, token), record: await readRecord(run) }, run.now, zone);
+  const text = textOf(due, typeof due === "string" ? {} : { ...variablesAt(run.state, token), ...(await seenAround(run)) }, run.now, zone);
   const span = readDuration(text);
   const at = span ? addTo(run.now, span, zone, calendarAt(run.version.model.definition, node, calendarsOf(run.model))) : readDate(text, zone);
   if (!at) throw new StepFailure("due", `“${text}” is neither a time span nor a date.`);

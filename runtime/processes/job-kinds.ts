@@ -5,6 +5,8 @@ import type { ProcessEvent } from "../workflow/engine/events";
 export interface JobPayloads {
   /** Something happens to an instance. */
   readonly event: { readonly event: ProcessEvent };
+  /** What an instance had still to hear when its transaction was long enough; together, so that others have their turn in between. */
+  readonly events: { readonly events: readonly ProcessEvent[] };
   readonly message: { readonly name: string; readonly key?: Json; readonly payload: Values; readonly to?: readonly string[]; readonly processes?: readonly string[] };
   readonly signal: { readonly name: string; readonly payload: Values; readonly from?: string; readonly processes?: readonly string[] };
   /** Of `instance`: its call activity begins a process. */
@@ -13,6 +15,8 @@ export interface JobPayloads {
   readonly cancelChild: { readonly token: number };
   readonly start: { readonly process: string; readonly variables: Values; readonly startedBy: string | null; readonly generation: number };
   readonly webhook: { readonly token: number; readonly url: string; readonly method: string; readonly body?: Json; readonly as?: string };
+  /** A document that was written by a step, to be kept and hung on a record; `entity` is its name. */
+  readonly document: { readonly token: number; readonly document: { readonly name: string; readonly mediaType: string; readonly text: string }; readonly entity: string; readonly record: string; readonly field?: string; readonly as?: string };
 }
 
 export type JobKind = keyof JobPayloads;

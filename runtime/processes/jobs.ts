@@ -1,6 +1,6 @@
 /**
- * Jobs: done one after another, each in a transaction with what it causes, so that it happens once. Only a request to another
- * system happens outside: it is taken by a *lease* with a fencing token, and who comes back too late changes nothing.
+ * Jobs: done one after another, each in a transaction with what it causes, so that it happens once. Only what leaves the database
+ * (a request to another system, a file for the store) happens outside: it is taken by a *lease* with a fencing token, and who comes back too late changes nothing.
  */
 import { randomUUID } from "node:crypto";
 import type { Tx } from "../db/pool";
@@ -13,20 +13,22 @@ import { beginInstance, processNamed } from "./begin";
 import { broadcastSignal, deliverMessage } from "./deliver";
 import { keyText } from "./hands";
 import type { JobKind, JobPayloads } from "./job-kinds";
+import { keepDocument } from "./keep-document";
 import { LEASE_S, PAUSES_S, PROCESS_STORE_LIMITS } from "./limits";
 import type { Hand } from "./running";
 import type { Job } from "./store";
 
 type Doer<K extends JobKind> = (place: Place, payload: JobPayloads[K], job: Job) => Promise<void>;
 
-const toInstance = async (place: Place, id: string | null, event: ProcessEvent): Promise<void> => {
+const toInstance = async (place: Place, id: string | null, ...events: readonly ProcessEvent[]): Promise<void> => {
   const row = id === null ? undefined : await place.hand.store.lockInstance(place.tx, id);
   // What it was told may have become pointless in the meantime: it is refused, and that is the end of it.
-  if (row) await sendTo(place, row, event);
+  for (let i = 0; row && i < events.length; i++) if (!(await sendTo(place, row, events[i]!, undefined, events.slice(i + 1))).refused) return;
 };
 
-const doers: { readonly [K in Exclude<JobKind, "webhook">]: Doer<K> } = {
+const doers: { readonly [K in Exclude<JobKind, keyof typeof outside>]: Doer<K> } = {
   event: (place, { event }, { instance_id }) => toInstance(place, instance_id, event),
+  events: (place, { events }, { instance_id }) => toInstance(place, instance_id, ...events),
   message: async (place, payload) => void (await deliverMessage(place, payload)),
   signal: async (place, payload) => void (await broadcastSignal(place, payload)),
   async start(place, { process, variables, startedBy, generation }) {
@@ -67,8 +69,8 @@ export async function doJob(hand: Hand, now: Date): Promise<boolean> {
     await hand.db.transaction(async (tx) => {
       taken = await hand.store.takeJob(tx, now);
       if (!taken) return;
-      if (taken.payload.kind === "webhook") return void (call = await leased(hand, tx, taken, taken.payload, now));
-      await (doers[taken.payload.kind] as Doer<Exclude<JobKind, "webhook">>)({ hand, tx, now }, taken.payload as never, taken);
+      if (taken.payload.kind in outside) return void (call = await leased(hand, tx, taken, now));
+      await (doers[taken.payload.kind as keyof typeof doers] as Doer<keyof typeof doers>)({ hand, tx, now }, taken.payload as never, taken);
       await hand.store.endJob(tx, taken.id);
     });
   } catch (error) {
@@ -95,10 +97,21 @@ async function postpone(hand: Hand, job: Job, now: Date, message: string, lease?
   });
 }
 
-async function leased(hand: Hand, tx: Tx, job: Job, payload: JobPayloads["webhook"], now: Date): Promise<() => Promise<void>> {
+type Outside<K extends JobKind> = (hand: Hand, job: Job, payload: JobPayloads[K], lease: string, now: Date) => Promise<void>;
+
+/** What leaves the database: done outside of transactions, by a lease. */
+const outside: { readonly webhook: Outside<"webhook">; readonly document: Outside<"document"> } = { webhook: ask, document: keepDocument };
+
+async function leased(hand: Hand, tx: Tx, job: Job, now: Date): Promise<() => Promise<void>> {
   const lease = randomUUID();
   await hand.store.leaseJob(tx, job.id, lease, new Date(now.getTime() + LEASE_S * 1000));
-  return () => ask(hand, job, payload, lease, now);
+  return async () => {
+    try {
+      await (outside[job.payload.kind as keyof typeof outside] as Outside<keyof typeof outside>)(hand, job, job.payload as never, lease, now);
+    } catch (error) {
+      await postpone(hand, job, now, error instanceof Error ? error.message : "unknown", lease);
+    }
+  };
 }
 
 const ANSWER_BYTES = 200_000;
@@ -118,7 +131,7 @@ async function ask(hand: Hand, job: Job, { url, method, body, token, as }: JobPa
       if (passing(response.status)) throw new Error(`${origin} answered with ${response.status}.`);
       event = response.ok ? { type: "done", token, ...(as !== undefined && { variables: { [as]: answer } }) } : { type: "failure", token, code: "answer", message: `${origin} answered with ${response.status}.` };
     } catch (error) {
-      return postpone(hand, job, now, isAppError(error) || error instanceof Error ? error.message : "unknown", lease);
+      throw isAppError(error) || error instanceof Error ? error : new Error("unknown");
     }
   }
   await hand.db.transaction(async (tx) => {

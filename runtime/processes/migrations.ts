@@ -10,9 +10,10 @@ import { migrate } from "../workflow/migrate/migrate";
 import { planMigration, type Choices, type MigrationPlan } from "../workflow/migrate/plan";
 import type { Effect } from "../workflow/engine/effects";
 import { sendTo } from "./advance-instance";
+import { asksTogether } from "./asks";
 import { calendarsOf } from "./calendars";
 import { personIn, rightsOn, within, wordIn, type ProcessCall } from "./call";
-import { keyText } from "./hands";
+import { waitKey } from "./hands";
 import { INSTANCE, type InstanceRow } from "./instance";
 import { PROCESS_STORE_LIMITS } from "./limits";
 import type { Hand } from "./running";
@@ -96,6 +97,7 @@ async function carryOut(hand: Hand, call: ProcessCall, tx: Tx, row: InstanceRow,
   await tx.change(sql`update ${sys("process_tasks")} set version_id = ${target.id}::uuid, node = coalesce(${nodes}::jsonb ->> node, node) where instance_id = ${row.id}::uuid and status = 'open'`);
   await tx.change(sql`update ${sys("process_incidents")} set node = coalesce(${nodes}::jsonb ->> node, node) where instance_id = ${row.id}::uuid and solved_at is null`);
   await tx.change(sql`insert into ${sys("process_journal")} (instance_id, at, event, node, token, detail, actor_id) values (${row.id}::uuid, ${now}::timestamptz, 'operator:migrate', '', 0, ${JSON.stringify({ from: plan.from, to: plan.to, choices })}::jsonb, ${me}::uuid)`);
+  if (asksTogether(old.model) && !asksTogether(target.model)) await hand.collegial?.cancel(tx, now, row.id);
   let jobs = await waitAnew(hand, tx, row.id, effects, now);
   for (const { token, to } of moves) {
     const at = (await hand.store.lockInstance(tx, row.id))!;
@@ -115,7 +117,7 @@ async function waitAnew({ store }: Hand, tx: Tx, instance: string, effects: read
     if (effect.type === "cancelWait") open.set(effect.wait, null);
     if (effect.type !== "wait") continue;
     const { wait, kind, node, name, due } = effect;
-    const key = keyText(effect.key);
+    const key = waitKey(instance, name, effect.key);
     open.set(wait, { wait, kind, node, ...(name !== undefined && { name }), ...(key !== undefined && { key }), ...(due !== undefined && { due }) });
     const kept = kind === "message" && name !== undefined ? await store.takeMessage(tx, name, key, now) : undefined;
     if (kept) jobs.push({ instance, payload: { kind: "event", event: { type: "message", wait, payload: kept } } });

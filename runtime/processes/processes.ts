@@ -5,10 +5,11 @@ import { sys } from "../db/schemas";
 import { createLoop } from "../kernel/loop";
 import type { Mail } from "../mail/mailer";
 import type { MailTask } from "../mail/outbox";
-import type { Json } from "../workflow/definition/types";
+import type { Json, Values } from "../workflow/definition/types";
 import { beginInstance, processNamed } from "./begin";
 import type { ProcessCall } from "./call";
 import type { ProcessDeps } from "./deps";
+import { callStep, listHooks, renewHook, startByHook } from "./hooks";
 import { readDiagram } from "./diagram";
 import { doJob } from "./jobs";
 import { processFigures, type MetricsQuery } from "./metrics";
@@ -21,6 +22,7 @@ import { sqlStore } from "./store";
 import { createMany } from "./many";
 import { sendMessage, sendSignal, type StartInput } from "./start";
 import { claim, delegate, myTasks, readOne, release, type Completion, type TaskQuery } from "./tasks";
+import { moveTerms } from "./terms";
 import { beginByTime, fireTimers } from "./timers";
 import { createVersions } from "./versions";
 import { instancesOfRecord, listInstances, listProcesses, readInstance, readJournal, type InstanceQuery } from "./views";
@@ -35,12 +37,18 @@ export function createProcesses(deps: ProcessDeps) {
   const { db, log = () => undefined, everyMs = 1000 } = deps;
 
   let orphansAt = 0;
+  let movedFor: unknown;
 
   /** All that waits; how much it was. */
   async function pass(now: Date): Promise<number> {
     let done = 0;
     for (let rows = 1; rows > 0; done += rows) rows = await readRecordEvents(hand, now);
     done += await beginByTime(hand, now);
+    if (deps.model() !== movedFor || Math.abs(now.getTime() - orphansAt) >= ORPHANS_MS) {
+      const current = deps.model();
+      done += await moveTerms(hand, now);
+      movedFor = current;
+    }
     if (Math.abs(now.getTime() - orphansAt) >= ORPHANS_MS) {
       done += await rerouteOrphans(hand, now);
       orphansAt = now.getTime();
@@ -59,6 +67,7 @@ export function createProcesses(deps: ProcessDeps) {
   }
 
   const many = createMany(hand, wake);
+  const inTransaction = <T>(tx: Tx | undefined, work: (tx: Tx) => Promise<T>): Promise<T> => (tx ? work(tx) : db.transaction(work));
 
   return {
     list: (call: ProcessCall) => listProcesses(call),
@@ -75,6 +84,14 @@ export function createProcesses(deps: ProcessDeps) {
       loop.wake();
       return heard;
     },
+    /** Calls from the web, in the transaction given or one of their own. */
+    startByHook: async (address: Parameters<typeof startByHook>[1], body: Values, tx?: Tx) => ({ id: wake(await inTransaction(tx, (on) => startByHook({ hand, tx: on, now: new Date() }, address, body))).id }),
+    async callStep(address: string, body: Values, tx?: Tx) {
+      wake(await inTransaction(tx, (on) => callStep({ hand, tx: on, now: new Date() }, address, body)));
+      return { taken: true };
+    },
+    hooks: (call: ProcessCall, name: string) => listHooks(hand, call, name),
+    renewHook: (call: ProcessCall, name: string, start: string) => renewHook(hand, call, name, start),
     figures: (call: ProcessCall, name: string, query: MetricsQuery) => processFigures(call, name, query),
     instances: (call: ProcessCall, query: InstanceQuery) => listInstances(hand, call, query),
     ofRecord: (call: ProcessCall, entity: string, id: string) => instancesOfRecord(hand, call, entity, id),

@@ -6,6 +6,7 @@ import type { EntityModel } from "../model/types";
 import { askRules } from "../queries/ask";
 import { bindingsOf, readingOf } from "../queries/caller";
 import { poolsOf } from "../workflow/engine/compile";
+import { isWebCall } from "../workflow/engine/web-calls";
 import { startTriggers } from "../workflow/engine/starts";
 import type { Json, Values, Variable } from "../workflow/definition/types";
 import { beginInstance } from "./begin";
@@ -98,8 +99,10 @@ function reach(call: ProcessCall): readonly string[] {
   return own;
 }
 
-export const sendMessage = (hand: Hand, call: ProcessCall, message: { readonly name: string; readonly key?: Json; readonly payload?: Values }) =>
-  within(hand.db, call, async (tx) => ({ outcome: await deliverMessage({ hand, tx, now: call.ctx.now }, { name: message.name, payload: message.payload ?? {}, processes: reach(call), ...(message.key !== undefined && { key: message.key }) }) }));
+export function sendMessage(hand: Hand, call: ProcessCall, message: { readonly name: string; readonly key?: Json; readonly payload?: Values }) {
+  if (isWebCall(message.name)) throw new AppError("input:invalid", "A step that waits at a web address is reached by that address only.", { issues: [{ pointer: "/name", code: "reserved", message: "Messages of this name are not sent.", remedy: "Call the address." }] });
+  return within(hand.db, call, async (tx) => ({ outcome: await deliverMessage({ hand, tx, now: call.ctx.now }, { name: message.name, payload: message.payload ?? {}, processes: reach(call), ...(message.key !== undefined && { key: message.key }) }) }));
+}
 
 export const sendSignal = (hand: Hand, call: ProcessCall, signal: { readonly name: string; readonly payload?: Values }) =>
   within(hand.db, call, async (tx) => ({ heard: await broadcastSignal({ hand, tx, now: call.ctx.now }, { name: signal.name, payload: signal.payload ?? {}, processes: reach(call) }) }));

@@ -1,11 +1,12 @@
 /**
- * Tasks told to the people they name, in the bell and by a letter with a button for each decision. A button opens a page without a
+ * Tasks told to the people they name, and to the members of small groups they are for, in the bell and by a letter with a button for each decision. A button opens a page without a
  * sign-in: looking at it changes nothing, so that programs which follow links do no harm; the press there decides. A *link* is for one
  * task, one person and one decision, works once, for a week at most, and only while the task is open and still the person's.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Queryable, Tx } from "../db/pool";
+import type { Sql } from "../fields/storage";
 import { sys } from "../db/schemas";
 import { AppError } from "../kernel/errors";
 import { newId } from "../kernel/ids";
@@ -44,6 +45,12 @@ const DAY_MS = 86_400_000;
 const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
 /** Stands among the links for "told already". */
 const TOLD = "-told";
+/** And for "the group of the task was told". */
+const GROUP = "-group";
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+/** Tasks t that a person may do: named in them, or of one of their groups, and nobody else has taken them. */
+const his = (user: Sql): Sql => sql`((${user} = any(t.users) or exists (select 1 from ${sys("user_roles")} r where r.user_id = ${user} and r.role = any(t.roles))
+  or exists (select 1 from ${sys("users")} p where p.id = ${user} and p.team_id = any(t.teams)) or exists (select 1 from ${sys("team_members")} m where m.user_id = ${user} and m.team_id = any(t.teams))) and (t.claimed_by is null or t.claimed_by = ${user}))`;
 const toldMark = (task: string, user: string): Buffer => hashOf(`told ${task} ${user}`);
 
 export type TaskLetters = ReturnType<typeof createTaskLetters>;
@@ -59,13 +66,24 @@ export function createTaskLetters(deps: TaskLetterDeps) {
     const from = Math.max(since, now.getTime() - LIMITS.lookBackMs);
     const fresh = await db.run<{ id: string; user_id: string; created_at: Date | string }>(sql`select t.id, u.user_id, t.created_at from ${sys("process_tasks")} t, unnest(t.users) u (user_id)
       where t.id >= ${floorId(from)}::uuid and t.status = 'open' and cardinality(t.users) <= ${LIMITS.people} and not exists (select 1 from ${sys("task_links")} l where l.task_id = t.id and l.user_id = u.user_id and l.decision = ${TOLD}) order by t.id limit ${LIMITS.batch}`);
-    for (const one of fresh) await announce(one.id, one.user_id, now);
+    for (const one of fresh) await db.transaction((tx) => announce(tx, one.id, one.user_id, now));
+    const groups = await db.run<{ id: string }>(sql`select t.id from ${sys("process_tasks")} t where t.id >= ${floorId(from)}::uuid and t.status = 'open' and t.claimed_by is null and (t.roles <> '{}' or t.teams <> '{}')
+      and not exists (select 1 from ${sys("task_links")} l where l.task_id = t.id and l.decision = ${GROUP}) order by t.id limit ${LIMITS.batch}`);
+    for (const { id } of groups) await db.transaction((tx) => announceGroup(tx, id, now));
     // Those that were being written while we looked come a little later with an earlier id.
-    since = fresh.length < LIMITS.batch ? now.getTime() - 30_000 : since;
-    return fresh.length;
+    since = Math.max(fresh.length, groups.length) < LIMITS.batch ? now.getTime() - 30_000 : since;
+    return fresh.length + groups.length;
   }
 
-  const announce = (task: string, userId: string, now: Date): Promise<void> => db.transaction(async (tx) => {
+  /** Members of groups that are no more people than a letter is worth; of greater ones nobody, or everybody's letters were noise. */
+  async function announceGroup(tx: Tx, task: string, now: Date): Promise<void> {
+    const marked = await tx.change(sql`insert into ${sys("task_links")} (token_hash, task_id, user_id, decision, expires_at) values (${hashOf(`told group ${task}`)}, ${task}::uuid, ${NOBODY}::uuid, ${GROUP}, ${new Date(now.getTime() + LIMITS.linkDays * DAY_MS)}::timestamptz) on conflict do nothing`);
+    if (marked === 0) return;
+    const members = await tx.run<{ id: string }>(sql`select u.id from ${sys("process_tasks")} t join ${sys("users")} u on u.status = 'active' and u.deleted_at is null and ${his(sql`u.id`)} where t.id = ${task}::uuid order by u.id limit ${LIMITS.people + 1}`);
+    if (members.length <= LIMITS.people) for (const { id } of members) await announce(tx, task, id, now);
+  }
+
+  async function announce(tx: Tx, task: string, userId: string, now: Date): Promise<void> {
     const marked = await tx.change(sql`insert into ${sys("task_links")} (token_hash, task_id, user_id, decision, expires_at) values (${toldMark(task, userId)}, ${task}::uuid, ${userId}::uuid, ${TOLD}, ${new Date(now.getTime() + LIMITS.linkDays * DAY_MS)}::timestamptz) on conflict do nothing`);
     const reader = marked > 0 ? await deps.readerOf(userId, tx) : undefined;
     if (!reader) return;
@@ -73,7 +91,7 @@ export function createTaskLetters(deps: TaskLetterDeps) {
     const [place] = await tx.run<{ entity: string | null; record_id: string | null }>(sql`select entity, record_id from ${sys("process_tasks")} where id = ${task}::uuid`);
     const wanted = await deps.tell(tx, now, { userId, entity: place!.entity, recordId: place!.record_id, title: view.title });
     if (letters && wanted) await enqueueMail(tx, { kind: "task", task, userId }, `task:${task}:${userId}`);
-  });
+  }
 
   const loop = createLoop(pass, { everyMs, failed: (error) => log("error", "People could not be told of their tasks; it is tried again.", { error: error instanceof Error ? error.message : "unknown" }) });
 
@@ -83,7 +101,7 @@ export function createTaskLetters(deps: TaskLetterDeps) {
     const now = new Date();
     return db.transaction(async (tx) => {
       const reader = await deps.readerOf(userId, tx);
-      const [open] = await tx.run(sql`select 1 from ${sys("process_tasks")} where id = ${task}::uuid and status = 'open' and ${userId}::uuid = any(users)`);
+      const [open] = await tx.run(sql`select 1 from ${sys("process_tasks")} t where t.id = ${task}::uuid and t.status = 'open' and ${his(sql`${userId}::uuid`)}`);
       if (!reader || !open) return undefined;
       const view = await deps.processes.task(callOf(reader, tx, now), task);
       const buttons = [];
@@ -116,8 +134,8 @@ export function createTaskLetters(deps: TaskLetterDeps) {
 
   async function opened<T>(token: string, lock: boolean, work: (link: Opened, tx: Tx) => Promise<T>): Promise<T> {
     const inside = async (tx: Tx): Promise<T> => {
-      const [link] = await tx.run<{ task_id: string; user_id: string; decision: string }>(sql`select l.task_id, l.user_id, l.decision from ${sys("task_links")} l join ${sys("process_tasks")} t on t.id = l.task_id and t.status = 'open' and l.user_id = any(t.users)
-        where l.token_hash = ${hashOf(token)} and l.decision <> ${TOLD} and l.used_at is null and l.expires_at > now() ${lock ? sql`for update of l` : sql``}`);
+      const [link] = await tx.run<{ task_id: string; user_id: string; decision: string }>(sql`select l.task_id, l.user_id, l.decision from ${sys("task_links")} l join ${sys("process_tasks")} t on t.id = l.task_id and t.status = 'open' and ${his(sql`l.user_id`)}
+        where l.token_hash = ${hashOf(token)} and l.decision not in (${TOLD}, ${GROUP}) and l.used_at is null and l.expires_at > now() ${lock ? sql`for update of l` : sql``}`);
       const reader = link && (await deps.readerOf(link.user_id, tx));
       if (!link || !reader) throw new AppError("auth:failed", "This link is no longer good.", { remedy: "It works once, for a week, and only while the task is open and yours. Sign in and look under My work." });
       return work({ task: link.task_id, user: link.user_id, decision: link.decision, reader }, tx);

@@ -22,9 +22,18 @@ import { digestOf, packFolder, placeOf, treeOf, type Files } from "./tree";
 import type { StepView } from "../db/ddl/steps";
 
 /** Callbacks into the gateway, which lies above this folder. They run inside the transaction; what they throw undoes everything. */
+/** Terms that go by a working calendar which would be another. */
+export interface TermMove {
+  readonly calendar: string;
+  readonly clocks: number;
+  readonly terms: number;
+}
+
 export interface PublishHooks {
   /** Completes rows that exist with computed defaults and numbers of fields that came (or came back), by ids. */
   backfill?(tx: Tx, model: AppModel, added: readonly { readonly entityId: string; readonly fieldId: string }[]): Promise<void>;
+  /** What would move with another working calendar, by calendar. */
+  moves?(before: AppModel, after: AppModel): Promise<readonly TermMove[]>;
   /** Computes stored formulas and rollups that are new or changed; `entities` are names. */
   recompute?(tx: Tx, model: AppModel, entities: readonly string[]): Promise<void>;
   /** Writes the seed documents of packs just installed or upgraded, in the order of `packs`. */
@@ -64,6 +73,8 @@ export interface CommitInput {
   readonly summary: string;
   readonly author: Author;
   readonly confirmDestructive?: boolean;
+  /** Ids of entities whose tables are given up for ever; `dropDoomed` drops them afterwards. */
+  readonly doomed?: readonly string[];
   /** A return to a former revision. */
   readonly goingBack?: boolean;
   /** Packs whose seeds are written. */
@@ -73,8 +84,6 @@ export interface CommitInput {
 }
 
 export interface Published {
-  /** Ids of entities whose tables are given up for ever; `dropDoomed` drops them afterwards. */
-  readonly doomed?: readonly string[];
   readonly revision: number;
   /** False when the documents were as asked already. */
   readonly changed: boolean;

@@ -10,7 +10,7 @@ import { AppError, type Issue } from "../kernel";
 import type { Problem } from "../model/problem";
 import type { AppModel } from "../model/types";
 import { applyChanges, pathsOf, type DocumentAddress, type DocumentChange } from "./changes";
-import { commit, confirmed, lock, logEvent, prepare, type Author, type Published, type PublishDeps } from "./commit";
+import { commit, confirmed, lock, logEvent, prepare, type Author, type Published, type PublishDeps, type TermMove } from "./commit";
 import { compareFiles, type Difference } from "./compare";
 import { dropDraft } from "./drafts";
 import { invalid, loadFiles } from "./live";
@@ -36,6 +36,8 @@ export interface PublishPlan {
   readonly destructive: readonly StepView[];
   /** Rows of all tables concerned, counted once each. */
   readonly rows: number;
+  /** Clocks and terms that would move, by working calendar. */
+  readonly moves: readonly TermMove[];
 }
 
 export interface PublishRequest {
@@ -206,7 +208,7 @@ export function createPublisher(deps: PublishDeps): Publisher {
 /** What publishing an edit would do, without doing it. Also used for packs. */
 export async function planEdit(deps: PublishDeps, edit: (files: Files) => Files | Promise<Files>, goingBack = false): Promise<PublishPlan> {
   const { head, result } = await prepare(deps, { edit });
-  const nothing = { baseRevision: head.revision, steps: [], destructive: [], rows: 0, warnings: [] };
+  const nothing = { baseRevision: head.revision, steps: [], destructive: [], rows: 0, warnings: [], moves: [] };
   if (!result.ok) return { ...nothing, problems: result.problems };
   const plan = await planSchema(deps.database, result.model, { lock: false });
   const steps = viewSteps(plan.steps);
@@ -215,5 +217,6 @@ export async function planEdit(deps: PublishDeps, edit: (files: Files) => Files 
   return {
     baseRevision: head.revision, problems: plan.problems, warnings: result.warnings, steps,
     destructive: viewSteps(stepsToConfirm(plan.steps, goingBack)), rows: [...rows.values()].reduce((sum, count) => sum + count, 0),
+    moves: (await deps.hooks?.moves?.(deps.live.current(), result.model)) ?? [],
   };
 }

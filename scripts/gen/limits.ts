@@ -9,6 +9,7 @@ import { EVENT_LIMITS } from "../../runtime/events/hub";
 import { NOTIFICATION_LIMITS } from "../../runtime/notifications/limits";
 import { EXCHANGE_LIMITS } from "../../runtime/exchange/limits";
 import { CONDITION_LIMITS } from "../../runtime/expressions/condition";
+import { TEMPLATE_LIMITS } from "../../runtime/expressions/template/parse";
 import { FORMULA_LIMITS } from "../../runtime/expressions/formula/issues";
 import { JSON_LIMITS } from "../../runtime/fields/json/field";
 import { LONG_TEXT_MAX_LENGTH } from "../../runtime/fields/longText/field";
@@ -125,6 +126,8 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Elements of a BPMN or DMN file", `${number(XML_LIMITS.elements)}, ${number(XML_LIMITS.depth)} inside each other`, BAD_INPUT],
     ["Assignments of a script", number(SCRIPT_LIMITS.lines), BAD_METADATA],
     ["Rules of a decision compared with each other for overlaps and gaps", `${number(ANALYSIS_LIMITS.rules)}; ${number(ANALYSIS_LIMITS.combinations)} combinations`, "it is not told where they overlap"],
+    ["Template of a document", `${number(TEMPLATE_LIMITS.length)} characters, ${number(TEMPLATE_LIMITS.tags)} tags, ${number(TEMPLATE_LIMITS.depth)} loops and choices inside each other`, BAD_METADATA],
+    ["A document made of it", `${number(TEMPLATE_LIMITS.output)} characters, ${number(TEMPLATE_LIMITS.rows)} line items of a list`, "an incident"],
     ["Rules of a decision", `${number(DECISION_LIMITS.rules)}; ${number(DECISION_LIMITS.columns)} inputs, ${number(DECISION_LIMITS.columns)} outputs`, BAD_METADATA],
     ["Rounds of a repeated activity", number(PROCESS_LIMITS.rounds), "an incident"],
     ["Rounds of a parallel repetition at once", number(PROCESS_LIMITS.roundsAtOnce), "the next begins when one ends"],

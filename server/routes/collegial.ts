@@ -48,6 +48,10 @@ export const collegialRoutes: readonly Route[] = [
     handler: async (c: Of<Id, NewAnswer>) => c.runtime.collegial.answer(call(c), c.params.id, c.body),
   }),
   route({
+    method: "POST", url: "/resolutions/:id/withdraw", tag: TAG, summary: "Take one's answer back while it is not over and nobody has answered after it; no secret one", policy: "signedIn", params: uuidParams("id"), body: body({ for: { ...uuid, description: "For whom one stands in" } }),
+    handler: async (c: Of<Id, { for?: string }>) => c.runtime.collegial.withdraw(call(c), c.params.id, c.body),
+  }),
+  route({
     method: "POST", url: "/resolutions/:id/participants", tag: TAG, summary: "Take somebody more in", policy: "signedIn", status: 201, params: uuidParams("id"), body: body({ user: uuid, weight, last: { type: "boolean", description: "After all others, instead of now" } }, "user"),
     handler: async (c: Of<Id, { user: string }>) => c.runtime.collegial.add(call(c), c.params.id, c.body),
   }),

@@ -122,7 +122,7 @@ describe.each(testDatabases())("the API of sign-in and users on $kind", ({ open 
         const response = await app.inject({ method: definition.method, url: addressOf(definition.url), ...bearer(key), payload: {} });
         expect(response.statusCode, `${definition.method} ${definition.url}`).toBe(403);
       }
-      expect(allRoutes.filter(({ reads }) => reads).map(({ url }) => url).sort()).toEqual(["/dashboard-preview", "/dashboards/:name/data", "/metadata/roles/preview", "/metadata/rollback/plan", "/reports/:name/data"]);
+      expect(allRoutes.filter(({ reads }) => reads).map(({ url }) => url).sort()).toEqual(["/dashboard-preview", "/dashboards/:name/data", "/metadata/roles/preview", "/metadata/rollback/plan", "/metadata/template-preview", "/reports/:name/data"]);
       expect((await ask("GET", "/users", bearer(key))).status).toBe(200);
     });
 

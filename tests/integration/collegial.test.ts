@@ -81,6 +81,29 @@ describe.each(testDatabases())("collegial actions on $kind", ({ open }) => {
     expect(await waiting(bob!)).not.toContain(open);
   });
 
+  it("let whoever has answered take it back as long as it is not over, and give another answer", async () => {
+    const id = await started(await paper(), { kind: "approve", title: "Back", participants: among(ann!, bob!) });
+    const back = (who: OfficePerson, body: object = {}) => office.ask(who, "POST", `/resolutions/${id}/withdraw`, body);
+    expect((await back(ann!)).status).toBe(409);
+    await say(ann!, id, "reject", { words: "Too much" });
+    expect([(await view(id, ann!)).mayWithdraw.map(({ id: user }: { id: string }) => user), (await view(id, bob!)).mayWithdraw]).toEqual([[ann!.id], []]);
+    expect([(await back(nobody!)).status, (await back(bob!, { for: ann!.id })).status]).toEqual([404, 403]);
+    const open = (await back(ann!)).body;
+    expect(open).toMatchObject({ status: "open", given: {}, mayWithdraw: [] });
+    expect(open.participants.find(({ person }: { person: { id: string } }) => person.id === ann!.id)).toMatchObject({ answered: false, answer: null, words: null, at: null });
+    expect(await waiting(ann!)).toContain(id);
+    await say(ann!, id, "approve");
+    await say(bob!, id, "approve");
+    expect((await view(id)).status).toBe("passed");
+    expect((await back(ann!)).status).toBe(409);
+  });
+
+  it("cannot be gone round by a record that begins in a later stage", async () => {
+    const make = (body: object) => office.ask(clerk!, "POST", "/records/paper", { name: "Late", ...body });
+    for (const stage of ["board", "valid"]) expect([stage, codes(await make({ stage }))]).toEqual([stage, ["/stage notApproved"]]);
+    for (const stage of ["draft", "review", "rejected"]) expect([stage, (await make({ stage })).status]).toEqual([stage, 201]);
+  });
+
   it("take a secret vote of which nothing but counts is kept", async () => {
     const id = await started(await paper(), { kind: "vote", secret: true, participants: among(ann!, bob!, cleo!) });
     await say(ann!, id, "against", { words: "never" });
@@ -166,7 +189,9 @@ describe.each(testDatabases())("collegial actions on $kind", ({ open }) => {
   });
 
   it("merely done lets a vote's stage go, whatever came out", async () => {
-    const record = await paper({ stage: "board" });
+    const record = await paper({ stage: "review" });
+    await say(ann!, await started(record, { kind: "approve", participants: among(ann!) }), "approve");
+    expect((await change(record, { stage: "board" })).status).toBe(200);
     const vote = await started(record, { kind: "vote", participants: among(ann!) });
     expect((await say(ann!, vote, "against")).body).toMatchObject({ status: "passed", decision: "against" });
     expect((await change(record, { stage: "valid" })).status).toBe(200);

@@ -69,8 +69,8 @@ describe.each(kinds.filter(({ kind }) => kind === "postgres"))("the server on $k
     expect(routes.length).toBeGreaterThan(40);
     for (const { policy, method, url } of routes) expect(policy === "public" || policy === "signedIn" || typeof policy.system === "string", `${method} ${url}`).toBe(true);
     const open = routes.filter(({ policy }) => policy === "public").map(({ method, url }) => `${method} ${url}`);
-    // Whoever adds a public route adds it here, on purpose: the link of a letter carries a sealed token and works without a sign-in.
-    expect(open.filter((name) => !/ \/(auth|openapi)/.test(name))).toEqual(["POST /notifications/unsubscribe", "POST /task-links/look", "POST /task-links/decide"]);
+    // Whoever adds a public route adds it here, on purpose: links of letters and web addresses of processes are sealed and work without a sign-in.
+    expect(open.filter((name) => !/ \/(auth|openapi)/.test(name))).toEqual(["POST /notifications/unsubscribe", "POST /hooks/starts/:process/:start/:seal", "POST /hooks/steps/:address", "POST /task-links/look", "POST /task-links/decide"]);
   });
 
   it.each(routes.map((route) => [`${route.method} ${route.url}`, route] as const))("refuses a parameter nobody declared: %s", async (_, route) => {

@@ -16,6 +16,8 @@ describe.each(testDatabases())("letters of tasks on $kind", ({ open }) => {
     [asker, steward, judge, other] = [await office.person("asker"), await office.person("steward"), await office.person("judge"), await office.person("judge")];
     sender = createMailSender({ db: office.runtime.db, mailer: createSmtpMailer({ url: smtp.url, from: "crm@example.com" }), write: office.runtime.writeLetter });
     office.runtime.taskLetters.start({ letters: true });
+    // Each test looks itself.
+    await office.runtime.taskLetters.stop();
   });
   afterAll(async () => {
     await office?.runtime.taskLetters.stop();
@@ -79,5 +81,22 @@ describe.each(testDatabases())("letters of tasks on $kind", ({ open }) => {
     const bell = await office.ask(judge!, "GET", "/notifications");
     expect(JSON.stringify(bell.body)).toContain("For you: Decide · Phone");
     expect((await office.ask(judge!, "POST", `/tasks/${id}/complete`, { decision: "reject" })).status).toBe(200);
+  });
+
+  it("go to the members of a small group, each with his own links; the first who decides decides for all", async () => {
+    const record = (await office.ask(asker!, "POST", "/records/request", { name: "Group", amount: 900 })).body.id as string;
+    const run = (await office.ask(asker!, "POST", "/processes/approve/start", { record, variables: { discount: 50 } })).body.id as string;
+    const before = smtp.letters.length;
+    for (let pass = 0; pass < 2; pass++) {
+      await office.runtime.taskLetters.runOnce();
+      await sender.runOnce();
+    }
+    const letters = smtp.letters.slice(before).filter(({ text }) => text.includes("Group"));
+    const emails = await office.runtime.db.run<{ email: string }>(sql`select email from metaloom.users where id = any(${[judge!.id, other!.id]}::uuid[])`);
+    expect(letters.flatMap(({ to }) => to).sort()).toEqual(emails.map(({ email }) => email).sort());
+    const [one, two] = letters.map(({ raw }) => /\/decide#token=([\w-]{43})/.exec(raw.split("text/html")[0]!.replace(/=\r?\n/g, "").replace(/=3D/g, "="))![1]!);
+    expect(await ask("/task-links/decide", { token: one })).toMatchObject({ status: 200, body: { decision: "Approve" } });
+    expect((await ask("/task-links/decide", { token: two })).status).toBe(401);
+    expect((await office.ask(steward!, "GET", `/processes/instances/${run}`)).body.status).toBe("completed");
   });
 });

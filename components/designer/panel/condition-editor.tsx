@@ -1,7 +1,7 @@
 "use client";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { compileLoosely } from "../../../runtime/workflow/engine/evaluate";
+import { compileLoosely } from "../../../runtime/expressions/formula";
 import type { Formula, Variable } from "../../../runtime/workflow/definition/types";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
@@ -76,10 +76,10 @@ function ValueInput({ row, type, onChange }: { row: ConditionRow; type: Variable
 }
 
 /** FEEL text; what cannot be read is said at once. */
-export function FormulaInput({ id, value, onChange }: ConditionEditorProps) {
+export function FormulaInput({ id, label, value, onChange }: ConditionEditorProps & { label?: string | undefined }) {
   return (
     <>
-      <Textarea id={id} rows={1} className="min-h-8 font-mono text-xs" spellCheck={false} value={value ?? ""} onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)} />
+      <Textarea id={id} aria-label={label} rows={1} className="min-h-8 font-mono text-xs" spellCheck={false} value={value ?? ""} onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)} />
       {value !== undefined && <FormulaProblem value={value} />}
     </>
   );

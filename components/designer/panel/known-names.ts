@@ -1,6 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import type { ProcessDefinition, Variable } from "../../../runtime/workflow/definition/types";
+import { webCallNodes } from "../../../runtime/workflow/engine/web-calls";
 import { useEntity } from "../../data/model";
 import { useDesigner } from "../use-designer";
 
@@ -18,7 +19,8 @@ export function useKnownNames(): readonly Variable[] {
     const decided: Variable[] = definition.nodes.some((node) => node.type === "userTask" && node.options?.decisions?.length) ? [{ id: "decision", name: "decision", type: "text" }] : [];
     const brought = definition.nodes.flatMap((node) => (node.outputs ?? []).map(({ to }): Variable => ({ id: to, name: to })));
     const fields = (entity?.fields ?? []).map((field): Variable => ({ id: field.name, name: `record.${field.name}`, label: field.label, type: TYPES[field.type] ?? "any" }));
+    const addresses = webCallNodes(definition).map((id): Variable => ({ id: `webhooks.${id}`, name: `webhooks.${id}`, type: "text" }));
     const seen = new Set<string>();
-    return [...declared, ...decided, ...brought, ...fields].filter(({ name }) => !seen.has(name) && seen.add(name));
+    return [...declared, ...decided, ...brought, ...fields, ...addresses].filter(({ name }) => !seen.has(name) && seen.add(name));
   }, [definition, entity]);
 }

@@ -111,7 +111,7 @@ export function nameOf(label: string, taken: readonly string[], base: string): s
 function DecisionsEditor({ value, onChange }: { value: readonly Decision[]; onChange(value: unknown): void }) {
   const t = useT();
   const fresh = (): Decision => {
-    const name = nameOf("", value.map((one) => one.name), "decision");
+    const name = nameOf("", value.flatMap((one) => [one.id, one.name]), "decision");
     return { id: name, name, label: t("designer.newDecision") };
   };
   return (
@@ -126,7 +126,7 @@ function DecisionsEditor({ value, onChange }: { value: readonly Decision[]; onCh
   );
 }
 
-function MappingsEditor({ value, onChange }: { value: readonly Mapping[]; onChange(value: unknown): void }) {
+export function MappingsEditor({ value, onChange }: { value: readonly Mapping[]; onChange(value: unknown): void }) {
   const t = useT();
   return (
     <Rows items={value} add={t("designer.addValue")} fresh={(): Mapping => ({ to: `value${value.length + 1}`, from: "null" })} onChange={onChange}>

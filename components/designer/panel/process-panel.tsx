@@ -13,6 +13,7 @@ import { useDesigner } from "../use-designer";
 import { CalendarSetting } from "./calendar";
 import { entityOf } from "./known-names";
 import { VariablesEditor } from "./variables";
+import { WebStart } from "./web-start";
 
 interface Start {
   readonly id: string;
@@ -44,6 +45,7 @@ export function ProcessPanel() {
         <span>{t("designer.startByHand")}<span className="block text-xs text-ink-3">{t("designer.hint.startByHand")}</span></span>
         <Switch checked={byHand} onCheckedChange={(on) => setStarts(on ? [...starts, { id: "byHand", kind: "hand" }] : starts.filter(({ kind }) => kind !== "hand"))} />
       </label>
+      <WebStart />
       <CalendarSetting value={definition.calendar} otherwise={t("calendars.plainTime")} onChange={(calendar) => set({ calendar }, "calendar")} />
       <Settings title={t("designer.variables")}>
         <p className="text-xs text-ink-3">{t("designer.hint.variables")}</p>

@@ -30,8 +30,9 @@ export function ServiceEditor({ id, node }: { id: string; node: NodeOf<"serviceT
         {Object.keys(serviceDefinitions).map((name) => <option key={name} value={name}>{t(`designer.service.${name}` as MessageKey)}</option>)}
         {service !== undefined && !isServiceName(service) && <option value={service}>{service}</option>}
       </NativeSelect>
+      {service !== undefined && isServiceName(service) && <p className="-mt-2 text-xs text-ink-3">{t(`designer.serviceHelp.${service}` as MessageKey)}</p>}
       {service !== undefined && isServiceName(service) && serviceDefinitions[service].settings.map((setting: ServiceSetting) => (
-        <Setting key={setting.name} label={`${t(`designer.serviceSetting.${setting.name}` as MessageKey)}${setting.required ? " *" : ""}`}>
+        <Setting key={setting.name} label={`${t(`designer.serviceSetting.${setting.name}` as MessageKey)}${setting.required ? " *" : ""}`} hint={t(hintOf(setting))}>
           {(field) => <SettingInput id={field} setting={setting} settings={settings} onChange={(value) => {
             const next = patched(settings as Record<string, Json>, { [setting.name]: value });
             put({ service, ...(Object.keys(next).length > 0 && { settings: next }) }, setting.name);
@@ -42,11 +43,15 @@ export function ServiceEditor({ id, node }: { id: string; node: NodeOf<"serviceT
   );
 }
 
+/** Values for fields and for variables are explained apart. */
+const hintOf = ({ name, kind }: ServiceSetting): MessageKey => `designer.serviceHint.${name === "set" && kind === "values" ? "calculate" : name}` as MessageKey;
+
 function SettingInput({ id, setting, settings, onChange }: { id: string; setting: ServiceSetting; settings: Settings; onChange(value: Json | undefined): void }) {
   const t = useT();
-  const { entities } = useModel();
+  const { entities, parts } = useModel();
   const { definition } = useDesigner();
-  const entity = useEntity(typeof settings["entity"] === "string" ? settings["entity"] : entityOf(definition));
+  const template = parts.template.find(({ name }) => name === settings["template"]);
+  const entity = useEntity(template ? template.entity : typeof settings["entity"] === "string" ? settings["entity"] : entityOf(definition));
   const value = settings[setting.name];
   const pick = (choices: readonly { value: string; label: string }[]) => (
     <NativeSelect id={id} value={typeof value === "string" ? value : ""} onValueChange={(next) => onChange(next || undefined)}>
@@ -58,6 +63,8 @@ function SettingInput({ id, setting, settings, onChange }: { id: string; setting
   switch (setting.kind) {
     case "entity": return pick(Object.values(entities).filter((one) => !one.parent).map((one) => ({ value: one.name, label: one.label })));
     case "action": return pick((entity?.actions ?? []).map((one) => ({ value: one.name, label: one.label })));
+    case "template": return pick(parts.template.map((one) => ({ value: one.name, label: one.label })));
+    case "fileField": return pick((entity?.fields ?? []).filter(({ type }) => type === "file" || type === "image").map((one) => ({ value: one.name, label: one.label })));
     case "method": return pick(WEB_METHODS.map((one) => ({ value: one, label: one })));
     case "fields": return <SourcesEditor value={value} names={(entity?.fields ?? []).filter((field) => !field.system).map((field) => ({ value: field.name, label: field.label }))} onChange={onChange} />;
     case "values": return <SourcesEditor value={value} onChange={onChange} />;
@@ -93,7 +100,7 @@ function SourcesEditor({ value, names, onChange }: { value: Json | undefined; na
         return (
           <div className="grid grid-cols-2 gap-1">
             {names ? <NativeSelect aria-label={t("filter.field")} value={name} onValueChange={(next) => set([next, source])}>{names.map((one) => <option key={one.value} value={one.value}>{one.label}</option>)}</NativeSelect> : <Input aria-label={t("designer.variable")} value={name} onChange={(event) => set([event.target.value, source])} />}
-            <TextOrFormula id={`source-${name}`} value={text} onChange={(next) => set([name, typeof next === "object" ? { formula: next.formula } : { value: asValue(next ?? "") }])} />
+            <TextOrFormula id={`source-${name}`} label={t("designer.valueOf", { name: names?.find((one) => one.value === name)?.label ?? name })} value={text} onChange={(next) => set([name, typeof next === "object" ? { formula: next.formula } : { value: asValue(next ?? "") }])} />
           </div>
         );
       }}

@@ -1,5 +1,6 @@
 /** What the property panel asks about each type of node. A line here is a labelled field with its hint (designer.set.*, designer.hint.*). */
 import type { ProcessNode } from "../../../runtime/workflow/definition/types";
+import { awaitsWebCall } from "../../../runtime/workflow/engine/web-calls";
 import { definitionOf } from "../../../runtime/workflow/edit/elements";
 import type { NodeType } from "../../../runtime/workflow/nodes/options";
 
@@ -31,7 +32,10 @@ const OPTIONS: Readonly<Partial<Record<NodeType, readonly NodeSetting[]>>> = {
   serviceTask: [option("service", "service")],
   scriptTask: [option("script", "script")],
   sendTask: [option("message", "textOrFormula"), option("key", "formula")],
-  receiveTask: [option("message", "textOrFormula"), option("key", "formula"), option("starts", "switch")],
+  receiveTask: [
+    option("webhook", "switch"), option("message", "textOrFormula", { when: (node) => optionOf(node, "webhook") !== true }), option("key", "formula", { when: (node) => optionOf(node, "webhook") !== true }),
+    option("starts", "switch", { when: (node) => optionOf(node, "webhook") !== true }),
+  ],
   businessRuleTask: [option("decision", "decision")],
   complexGateway: [option("activation", "formula")],
   eventBasedGateway: [option("starts", "switch"), option("all", "switch", { when: (node) => optionOf(node, "starts") === true })],
@@ -46,6 +50,6 @@ export function settingsOf(node: ProcessNode): { readonly main: readonly NodeSet
   const own = (OPTIONS[node.type] ?? []).filter((setting) => setting.when?.(node) ?? true);
   return {
     main: [...own, ...(event ? [property("triggers", "triggers")] : []), ...(role === "boundary" || (role === "start" && node.inside !== undefined) ? [property("interrupting", "switch", { otherwise: true })] : [])],
-    more: role === "activity" ? [property("loop", "loop"), property("inputs", "mappings"), property("outputs", "mappings"), ...(holds ? [property("variables", "variables")] : [])] : [],
+    more: role !== "activity" && awaitsWebCall(node) ? [property("outputs", "mappings")] : role === "activity" ? [property("loop", "loop"), property("inputs", "mappings"), property("outputs", "mappings"), ...(holds ? [property("variables", "variables")] : [])] : [],
   };
 }

@@ -9,6 +9,7 @@ import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { Setting } from "../../dashboards/builder/field";
 import { Input, NativeSelect } from "../../ui/input";
+import { Switch } from "../../ui/switch";
 import { ConditionEditor, FormulaInput } from "./condition-editor";
 import { Rows } from "./rows";
 import { TextOrFormula } from "./text-or-formula";
@@ -17,8 +18,8 @@ const TYPES = Object.keys(triggerDefinitions) as TriggerType[];
 type Loose = Trigger & Readonly<Record<string, unknown>>;
 
 /** What a trigger is told, by its type. */
-const FIELDS: Readonly<Record<TriggerType, readonly (readonly [key: string, kind: "textOrFormula" | "formula" | "text" | "condition"])[]>> = {
-  timer: [["duration", "textOrFormula"], ["date", "textOrFormula"], ["cycle", "textOrFormula"]], message: [["message", "textOrFormula"], ["key", "formula"]], signal: [["signal", "textOrFormula"]], error: [["error", "text"]],
+const FIELDS: Readonly<Record<TriggerType, readonly (readonly [key: string, kind: "switch" | "textOrFormula" | "formula" | "text" | "condition"])[]>> = {
+  timer: [["duration", "textOrFormula"], ["date", "textOrFormula"], ["cycle", "textOrFormula"]], message: [["webhook", "switch"], ["message", "textOrFormula"], ["key", "formula"]], signal: [["signal", "textOrFormula"]], error: [["error", "text"]],
   escalation: [["escalation", "text"]], compensation: [["activity", "text"]], conditional: [["condition", "condition"]], link: [["link", "text"]], cancel: [], terminate: [],
 };
 
@@ -42,10 +43,11 @@ export function TriggersEditor({ node, onChange }: { node: ProcessNode; onChange
               {(["duration", "date", "cycle"] as const).map((key) => <option key={key} value={key}>{t(`designer.set.${key}` as MessageKey)}</option>)}
             </NativeSelect>
           )}
-          {FIELDS[trigger.type].filter(([key]) => trigger.type !== "timer" || key === timeOf(trigger)).map(([key, kind]) => (
+          {FIELDS[trigger.type].filter(([key]) => shows(trigger, key, position)).map(([key, kind]) => (
             <Setting key={key} label={t(`designer.set.${key}` as MessageKey)} hint={t(`designer.hint.${key}` as MessageKey)}>
               {(id) => {
                 const put = (value: unknown) => set(patched(trigger, { [key]: value } as Partial<Loose>));
+                if (kind === "switch") return <Switch id={id} checked={trigger[key] === true} onCheckedChange={(on) => put(on || undefined)} />;
                 if (kind === "textOrFormula") return <TextOrFormula id={id} value={trigger[key] as Text | undefined} onChange={put} />;
                 if (kind === "formula") return <FormulaInput id={id} value={trigger[key] as string | undefined} onChange={put} />;
                 if (kind === "condition") return <ConditionEditor id={id} value={trigger[key] as string | undefined} onChange={put} />;
@@ -57,6 +59,13 @@ export function TriggersEditor({ node, onChange }: { node: ProcessNode; onChange
       )}
     </Rows>
   );
+}
+
+/** Only what means something beside the rest. */
+function shows(trigger: Loose, key: string, position: Position): boolean {
+  if (trigger.type === "timer") return key === timeOf(trigger);
+  if (key === "webhook") return position !== "start" && position !== "throw" && position !== "end";
+  return trigger["webhook"] !== true;
 }
 
 const DEFAULTS = { duration: "P1D", date: "2027-01-01T09:00:00", cycle: "R/P1D" } as const;

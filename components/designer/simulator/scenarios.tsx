@@ -3,7 +3,7 @@ import { CircleAlert, CircleCheck, Play, Save, Trash2 } from "lucide-react";
 import { useMemo, useState, type FormEvent } from "react";
 import type { ProcessScenario } from "../../../runtime/workflow/definition/types";
 import { patched } from "../../../runtime/workflow/edit/elements";
-import { playScenario } from "../../../runtime/workflow/simulate/scenario";
+import { playScenario, type Surroundings } from "../../../runtime/workflow/simulate/scenario";
 import { useT } from "../../i18n/provider";
 import { Setting, Settings } from "../../dashboards/builder/field";
 import { Button } from "../../ui/button";
@@ -13,10 +13,10 @@ import { useDesigner } from "../use-designer";
 import { scenarioOf, type Simulation } from "./simulation";
 
 /** Runs that were kept: each is played on the process as it is drawn now and must go as it once went. */
-export function Scenarios({ onReplay }: { onReplay(scenario: ProcessScenario): void }) {
+export function Scenarios({ around, onReplay }: { around: Surroundings; onReplay(scenario: ProcessScenario): void }) {
   const t = useT();
   const { definition, change } = useDesigner();
-  const results = useMemo(() => (definition.scenarios ?? []).map((scenario) => ({ scenario, ...playScenario(definition, scenario) })), [definition]);
+  const results = useMemo(() => (definition.scenarios ?? []).map((scenario) => ({ scenario, ...playScenario(definition, scenario, [], around) })), [definition, around]);
   if (results.length === 0) return null;
   const remove = (id: string) => change((now) => {
     const scenarios = now.scenarios?.filter((one) => one.id !== id);

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
-import { playScenario } from "../../../runtime/workflow/simulate/scenario";
+import { workingCalendar } from "../../../runtime/calendars/calendar";
+import type { DecisionDefinition } from "../../../runtime/workflow/dmn/decision";
+import { performDecision } from "../../../runtime/workflow/dmn/perform";
+import { playScenario, type Surroundings } from "../../../runtime/workflow/simulate/scenario";
 import { draw } from "../../../runtime/workflow/simulate/draw";
-import { answer, begins, checklist, finish, isRunning, openTasks, openWaits, passTime, replay, scenarioOf, startSimulation, step, tokensOf, toTheEnd, visitedOf } from "./simulation";
+import { checklist } from "./report";
+import { answer, begins, finish, isRunning, openTasks, openWaits, passTime, replay, scenarioOf, startSimulation, step, tokensOf, toTheEnd, visitedOf } from "./simulation";
 
 const approve = { type: "userTask", options: { responsible: [{ kind: "starter" }], due: "P2D", decisions: [{ id: "yes", name: "approve", label: "Approve" }, { id: "no", name: "reject", label: "Reject" }] } } as const;
 const process = draw({ s: "startEvent", ask: approve, x: "exclusiveGateway", mail: { type: "serviceTask", options: { service: "sendMail" } }, wait: { type: "intermediateCatchEvent", triggers: [{ id: "t", type: "timer", duration: "P1D" }] }, e: "endEvent", no: "endEvent" },
@@ -40,6 +44,33 @@ test("the report goes through the eight points", () => {
   expect(Object.fromEntries(report.map(({ point, fine }) => [point, fine]))).toMatchObject({ terms: true, tasks: true, people: true, breaks: true, attachments: false, journal: true });
   const bare = draw({ s: "startEvent", a: "userTask", e: "endEvent" }, "s a e");
   expect(checklist(bare, undefined).filter(({ fine }) => !fine).map(({ point }) => point)).toEqual(["terms", "tasks", "people", "attachments", "breaks"]);
+});
+
+test("the report says of each step what was found", () => {
+  const mails = draw({ s: "startEvent", ask: approve, bad: { type: "userTask", options: { due: { formula: '"soon"' } } }, mail: { type: "serviceTask", options: { service: "sendMail", settings: { to: { formula: 'who + "@example.com"' }, subject: "x", text: "x" } } }, lost: { type: "serviceTask", options: { service: "sendMail", settings: { to: "nobody", subject: "x", text: "x" } } }, make: { type: "serviceTask", options: { service: "generateDocument", settings: { template: "offer" } } }, e: "endEvent" }, "s ask bad mail lost make e");
+  const calendars = () => workingCalendar({ timeZone: "UTC", shifts: [{ id: "a", days: ["mon", "tue", "wed", "thu", "fri"], from: "09:00", to: "17:00" }] });
+  const process = { ...mails, entity: "offer", calendar: "office", starts: [{ id: "w", kind: "webhook" }] } as typeof mails;
+  const now = startSimulation(process, { who: "ann" }, new Date("2026-07-03T10:00:00Z"), { calendars });
+  toTheEnd(now, process);
+  const facts = Object.fromEntries(checklist(process, now).map(({ point, facts: found }) => [point, found.map(({ node, says, text = "", fine }) => `${fine ? "" : "!"}${node} ${says} ${text}`.trim())]));
+  expect(facts).toEqual({
+    // Two working days from a Friday.
+    terms: ["ask dueAt 2026-07-07T10:00:00.000Z", "!bad badTerm"], notifications: ["ask told", "mail letterTo ann@example.com", "!lost noLetter"], tasks: ["ask set", "bad set"], people: ["ask who starter", "!bad nobody"],
+    attachments: ["ask recordFiles offer", "bad recordFiles offer", "make document offer"], breaks: [], rights: ["mail byStarter", "lost byStarter", "!make noRights"], journal: [],
+  });
+  expect(checklist({ ...process, actsAs: ["seller"] } as typeof mails, undefined).find(({ point }) => point === "rights")!.facts.map(({ says, text }) => `${says} ${text}`)).toEqual(Array(3).fill("byRoles seller"));
+  expect(checklist(process, undefined).find(({ point }) => point === "terms")!.facts[0]).toMatchObject({ says: "due", text: "P2D" });
+});
+
+test("tables decide in a dry run as they do in earnest", () => {
+  const rates = draw({ s: "startEvent", rate: { type: "businessRuleTask", options: { decision: "level" } }, x: "exclusiveGateway", big: "endEvent", small: "endEvent" }, "s rate x", 'x big: level = "gold"', "x small: default");
+  const table: DecisionDefinition = { id: "level", name: "level", label: "Level", hitPolicy: "first", inputs: [{ id: "a", formula: "amount" }], outputs: [{ id: "level", name: "level" }], rules: [{ id: "r1", when: { a: "> 100" }, then: { level: '"gold"' } }, { id: "r2", when: {}, then: { level: '"tin"' } }] };
+  const around: Surroundings = { decide: (name, input, moment) => performDecision(name === "level" ? table : undefined, input, moment) };
+  expect(startSimulation(rates, { amount: 200 }, new Date(), around).path.at(-1)).toBe("big");
+  expect(startSimulation(rates, { amount: 20 }, new Date(), around).path.at(-1)).toBe("small");
+  expect(playScenario(rates, { id: "a", label: "A", variables: { amount: 200 }, path: ["s", "rate", "x", "big"], status: "completed" }, [], around)).toMatchObject({ ok: true });
+  const unknown = startSimulation(draw({ s: "startEvent", rate: { type: "businessRuleTask", options: { decision: "gone" } }, e: "endEvent" }, "s rate e"), {}, new Date(), around);
+  expect(unknown.log.at(-1)).toMatchObject({ what: "incident" });
 });
 
 test("a process that cannot run is not begun", () => {

@@ -1,14 +1,17 @@
 /**
  * A dry run: the true engine over a world without a database. Tasks wait for a hand, services answer at once, the clock moves when
- * it is told to. The report at the end goes through the eight points of the checklist.
+ * it is told to. What it found is told in report.ts.
  */
-import { checkProcess, isPublishable } from "../../../runtime/workflow/check/check-process";
-import type { ProcessDefinition, ProcessScenario, ScenarioMove, Values } from "../../../runtime/workflow/definition/types";
+import { checkProcess } from "../../../runtime/workflow/check/check-process";
+import type { ProcessDefinition, ProcessScenario, ScenarioMove, Text, Values } from "../../../runtime/workflow/definition/types";
 import { definitionOf } from "../../../runtime/workflow/edit/elements";
 import type { Effect } from "../../../runtime/workflow/engine/effects";
 import { addTo, readDuration } from "../../../runtime/workflow/engine/timers";
-import { performDry, SCENARIO_START } from "../../../runtime/workflow/simulate/scenario";
-import { World, type Instance } from "../../../runtime/workflow/simulate/world";
+import type { NodeOptions } from "../../../runtime/workflow/nodes/options";
+import { payloadOf, sampleAddresses } from "../../../runtime/workflow/engine/web-calls";
+import { performDry, SCENARIO_START, type Surroundings } from "../../../runtime/workflow/simulate/scenario";
+import { dueSeen, textSeen, variablesSeen } from "../../../runtime/workflow/simulate/seen";
+import { World, type Instance, type Work } from "../../../runtime/workflow/simulate/world";
 
 export interface LogEntry {
   readonly at: string;
@@ -31,6 +34,10 @@ export interface Simulation {
   readonly tasks: string[];
   /** Flows taken. */
   readonly taken: string[];
+  /** Steps that set a task → when it was due, ISO; null: its term said no time. */
+  readonly terms: Map<string, string | null>;
+  /** Steps that sent a letter → to whom; null: to nobody that could be read. */
+  readonly letters: Map<string, string | null>;
   /** What it began with and what was done since: a scenario, once somebody keeps it. */
   readonly began: { readonly at: string; readonly variables: Values };
   readonly moves: ScenarioMove[];
@@ -39,19 +46,34 @@ export interface Simulation {
 /** Steps "to the end" takes at most. */
 const STEPS = 500;
 
-export function startSimulation(definition: ProcessDefinition, variables: Values, at = new Date()): Simulation {
-  const log: LogEntry[] = [];
-  const path: string[] = [];
-  const tasks: string[] = [];
-  const taken: string[] = [];
+export function startSimulation(definition: ProcessDefinition, variables: Values, at = new Date(), around: Surroundings = {}): Simulation {
+  const notes = { log: [], path: [], tasks: [], taken: [], terms: new Map<string, string | null>(), letters: new Map<string, string | null>() };
   const world: World = new World([definition], {
     startsAt: at,
-    perform: (work, instance) => performDry(work, instance, world.now),
-    seen: (effect) => note(effect, () => world.now.toISOString(), { log, path, tasks, taken }),
+    perform: (work, instance) => performDry(work, instance, world.now, around),
+    seen: (effect, instance) => {
+      note(effect, () => world.now.toISOString(), notes);
+      if (effect.type === "createTask" || effect.type === "callService") noteWork(effect, instance, world.now, around, notes);
+    },
+    ...(around.calendars && { calendars: around.calendars }),
   });
-  world.start(definition.name, variables);
-  return { world, log, path, tasks, taken, began: { at: at.toISOString(), variables }, moves: [] };
+  world.start(definition.name, { ...sampleAddresses(definition), ...variables });
+  return { world, ...notes, began: { at: at.toISOString(), variables }, moves: [] };
 }
+
+/** When a task is due, to whom a letter goes: as the run has it. */
+function noteWork(effect: Extract<Work, { type: "createTask" | "callService" }>, instance: Instance, now: Date, { calendars }: Surroundings, { terms, letters }: Pick<Simulation, "terms" | "letters">): void {
+  const values = { ...variablesSeen(instance, effect.token), ...effect.input };
+  if (effect.type === "createTask") {
+    const due = (effect.options as NodeOptions["userTask"] | undefined)?.due;
+    if (due !== undefined) terms.set(effect.node, dueSeen(instance.definition, effect.node, due, values, now, calendars)?.toISOString() ?? null);
+  } else if (effect.options?.service === "sendMail") {
+    const to = textSeen((effect.options.settings?.["to"] ?? "") as Text, values, now, instance.definition.timeZone ?? "UTC")?.trim();
+    letters.set(effect.node, to !== undefined && to.split(/[,;\s]+/).every((address) => ADDRESS.test(address)) ? to : null);
+  }
+}
+
+const ADDRESS = /^[^\s@,;<>]{1,64}@[^\s@,;<>]{1,190}$/;
 
 /** The run so far as a scenario of the process; nothing of the record but what the process reads. */
 export function scenarioOf({ world, path, began, moves }: Simulation, definition: ProcessDefinition, id: string, label: string): ProcessScenario {
@@ -68,8 +90,8 @@ export function scenarioOf({ world, path, began, moves }: Simulation, definition
 }
 
 /** A kept run, begun anew and brought as far as it then was; it stops where something goes otherwise. */
-export function replay(definition: ProcessDefinition, scenario: ProcessScenario): Simulation {
-  const simulation = startSimulation(definition, scenario.variables ?? {}, new Date(scenario.startsAt ?? SCENARIO_START));
+export function replay(definition: ProcessDefinition, scenario: ProcessScenario, around: Surroundings = {}): Simulation {
+  const simulation = startSimulation(definition, scenario.variables ?? {}, new Date(scenario.startsAt ?? SCENARIO_START), around);
   for (const { task, wait, time, decision, variables } of scenario.moves ?? []) {
     const open = openTasks(simulation, definition).find(({ node }) => node === task);
     const waiting = openWaits(simulation).find((one) => one.node === wait && (one.kind === "message" || one.kind === "signal"));
@@ -151,7 +173,8 @@ export function passToNext(simulation: Simulation): boolean {
 
 export function answer({ world, moves }: Simulation, { instance, wait, kind, name, node }: OpenWait): void {
   moves.push({ wait: node });
-  if (kind === "message") world.send(instance, { type: "message", wait });
+  const payload = payloadOf(name, undefined);
+  if (kind === "message") world.send(instance, { type: "message", wait, ...(payload && { payload }) });
   else if (kind === "signal") world.send(instance, { type: "signal", name: name ?? "" });
 }
 
@@ -172,42 +195,6 @@ export function step(simulation: Simulation, definition: ProcessDefinition): boo
 
 export function toTheEnd(simulation: Simulation, definition: ProcessDefinition): void {
   for (let count = 0; count < STEPS && isRunning(simulation) && step(simulation, definition); count++);
-}
-
-export type Point = "terms" | "notifications" | "tasks" | "people" | "attachments" | "breaks" | "rights" | "journal";
-
-export interface Finding {
-  readonly point: Point;
-  readonly fine: boolean;
-  /** How many of how many, or the elements to look at. */
-  readonly count: number;
-  readonly of: number;
-  readonly elements: readonly string[];
-}
-
-/** The eight points: terms, notifications, tasks set, people, attachments, no unmotivated breaks, rights, journal. */
-export function checklist(definition: ProcessDefinition, simulation: Simulation | undefined): readonly Finding[] {
-  const tasks = definition.nodes.filter((node) => node.type === "userTask");
-  const loose = definition as { readonly entity?: string; readonly actsAs?: readonly string[]; readonly journal?: string };
-  const lanes = new Map((definition.lanes ?? []).map((lane) => [lane.id, lane]));
-  const about = (point: Point, all: readonly { readonly id: string }[], good: (node: never) => boolean): Finding => {
-    const bad = all.filter((node) => !good(node as never)).map(({ id }) => id);
-    return { point, fine: bad.length === 0, count: all.length - bad.length, of: all.length, elements: bad };
-  };
-  const services = definition.nodes.filter((node) => node.type === "serviceTask");
-  const notices = definition.nodes.filter((node) => node.type === "sendTask" || (node.type === "serviceTask" && node.options?.service === "sendMail"));
-  const ended = simulation !== undefined && simulation.world.instances.every(({ state }) => state.status === "completed" || state.status === "terminated");
-  const stuck = simulation === undefined ? [] : simulation.world.instances.flatMap(({ state }) => Object.values(state.tokens).filter((token) => token.status === "failed").map((token) => token.node));
-  return [
-    about("terms", tasks, (node: (typeof tasks)[number]) => node.type === "userTask" && node.options?.due !== undefined),
-    { point: "notifications", fine: true, count: notices.length, of: notices.length, elements: [] },
-    about("tasks", tasks, (node: (typeof tasks)[number]) => simulation?.tasks.includes(node.id) ?? false),
-    about("people", tasks, (node: (typeof tasks)[number]) => node.type === "userTask" && ((node.options?.responsible?.length ?? 0) > 0 || (lanes.get(node.lane ?? "")?.responsible?.length ?? 0) > 0)),
-    { point: "attachments", fine: loose.entity !== undefined, count: loose.entity === undefined ? 0 : tasks.length, of: tasks.length, elements: [] },
-    { point: "breaks", fine: isPublishable(checkProcess(definition)) && ended && stuck.length === 0, count: ended ? 1 : 0, of: 1, elements: stuck },
-    { point: "rights", fine: true, count: loose.actsAs?.length ?? 0, of: services.length, elements: [] },
-    { point: "journal", fine: loose.journal !== "off", count: loose.journal === "off" ? 0 : 1, of: 1, elements: [] },
-  ];
 }
 
 export const begins = (definition: ProcessDefinition): boolean => definition.nodes.some((node) => definitionOf(node.type).role === "start") && checkProcess(definition).every((problem) => problem.area !== "structure" || problem.severity !== "error");

@@ -16,7 +16,9 @@ import { useDesigner } from "../use-designer";
 import { stepName } from "../words";
 import { RecordChoice } from "./record-choice";
 import { KeepScenario, Scenarios } from "./scenarios";
-import { answer, begins, checklist, finish, isRunning, openTasks, openWaits, passTime, replay, startSimulation, step, toTheEnd, type Simulation } from "./simulation";
+import { checklist, type Fact } from "./report";
+import { useSurroundings } from "./use-surroundings";
+import { answer, begins, finish, isRunning, openTasks, openWaits, passTime, replay, startSimulation, step, toTheEnd, type Simulation } from "./simulation";
 
 const HOUR = 3_600_000;
 
@@ -44,7 +46,8 @@ export function SimulatorPanel({ simulation, onChange }: SimulatorProps) {
   const entity = useEntity(entityOf(definition));
   const [record, setRecord] = useState<string>();
   const data = useRecord(entity?.name ?? "", record);
-  const begin = () => attempt(() => startSimulation(definition, { ...sample(definition, values), ...(record !== undefined && data.data && !data.isPlaceholderData && { record: data.data as unknown as Json }) }, from ? new Date(`${from}Z`) : new Date()));
+  const around = useSurroundings(definition);
+  const begin = () => attempt(() => startSimulation(definition, { ...sample(definition, values), ...(record !== undefined && data.data && !data.isPlaceholderData && { record: data.data as unknown as Json }) }, from ? new Date(`${from}Z`) : new Date(), around));
   const [from, setFrom] = useState("");
   const [until, setUntil] = useState("");
   const act = (move: (now: Simulation) => void) => simulation && attempt(() => {
@@ -74,7 +77,7 @@ export function SimulatorPanel({ simulation, onChange }: SimulatorProps) {
           ))}
           {entity && <RecordChoice entity={entity.name} value={record} onChange={setRecord} />}
           <Setting label={t("designer.simulateFrom")} hint={t("designer.hint.simulateFrom")}>{(id) => <Input id={id} type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />}</Setting>
-          <Button variant="primary" disabled={!ready || (record !== undefined && (!data.data || data.isPlaceholderData))} onClick={begin}><Play />{t("designer.simulateStart")}</Button>
+          <Button variant="primary" disabled={!ready || !around || (record !== undefined && (!data.data || data.isPlaceholderData))} onClick={begin}><Play />{t("designer.simulateStart")}</Button>
         </>
       )}
       {simulation && (
@@ -120,7 +123,7 @@ export function SimulatorPanel({ simulation, onChange }: SimulatorProps) {
           </Settings>
         </>
       )}
-      {!simulation && <Scenarios onReplay={(scenario) => attempt(() => replay(definition, scenario))} />}
+      {!simulation && around && <Scenarios around={around} onReplay={(scenario) => attempt(() => replay(definition, scenario, around))} />}
     </div>
   );
 }
@@ -130,18 +133,37 @@ function Checklist({ definition, simulation, onShow }: { definition: ProcessDefi
   return (
     <Settings title={t("designer.checklist")}>
       <ul className="grid gap-1.5" aria-label={t("designer.checklist")}>
-        {checklist(definition, simulation).map(({ point, fine, count, of, elements }) => {
+        {checklist(definition, simulation).map(({ point, fine, count, of, elements, facts }) => {
           const Mark = fine ? CircleCheck : CircleAlert;
           return (
             <li key={point} data-point={point} data-fine={fine} className="flex items-start gap-2 text-sm">
               <Mark className={fine ? "mt-0.5 size-4 shrink-0 text-success-ink" : "mt-0.5 size-4 shrink-0 text-warning-ink"} aria-hidden />
-              <span className="min-w-0 flex-1"><b>{t(`designer.point.${point}` as MessageKey)}</b><span className="block text-xs text-ink-2">{t(`designer.pointSays.${point}` as MessageKey, { count, of })}</span></span>
+              <span className="min-w-0 flex-1"><b>{t(`designer.point.${point}` as MessageKey)}</b><span className="block text-xs text-ink-2">{t(`designer.pointSays.${point}` as MessageKey, { count, of })}</span>{facts.length > 0 && <Facts facts={facts} />}</span>
               {elements.length > 0 && <Button variant="link" className="text-xs" onClick={() => onShow(elements)}>{t("designer.show")}</Button>}
             </li>
           );
         })}
       </ul>
     </Settings>
+  );
+}
+
+/** What was found, step by step. */
+function Facts({ facts }: { facts: readonly Fact[] }) {
+  const t = useT();
+  const { definition, select } = useDesigner();
+  const { language, timeZone } = useLocale();
+  const said = ({ says, text = "" }: Fact): string => (says === "dueAt" ? new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(text)) : text);
+  return (
+    <details className="mt-0.5 text-xs">
+      <summary className="text-ink-3">{t("designer.byStep", { count: facts.length })}</summary>
+      <ul className="mt-1 grid gap-1">
+        {facts.map((fact, at) => {
+          const node = nodeById(definition, fact.node);
+          return <li key={at} data-fact={fact.says} className={fact.fine ? "text-ink-2" : "text-warning-ink"}><button type="button" className="font-medium hover:underline" onClick={() => select([fact.node])}>{node ? stepName(t, node) : fact.node}</button>: {t(`designer.fact.${fact.says}` as MessageKey, { text: said(fact) })}</li>;
+        })}
+      </ul>
+    </details>
   );
 }
 

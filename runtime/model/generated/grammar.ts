@@ -36,6 +36,7 @@ export interface Grammar {
   decision: DecisionDocument;
   workingCalendar: WorkingCalendarDocument;
   clock: ClockDocument;
+  template: TemplateDocument;
   translation: TranslationDocument;
   seed: SeedDocument;
   patch: PatchDocument;
@@ -481,6 +482,10 @@ export interface ExtensionDocument {
    * Member roles added.
    */
   memberRoles?: MemberRoleDocument[];
+  /**
+   * Collegial actions added, without which a record does not leave a stage.
+   */
+  approvals?: ApprovalDocument[];
   /**
    * Rules for likely duplicates added.
    */
@@ -1797,9 +1802,9 @@ export interface ProcessStartDocument {
    */
   id: string;
   /**
-   * A button, something that happens to a record of the entity, or a time.
+   * A button, something that happens to a record of the entity, a time, or a call of a web address that only whoever is told it knows.
    */
-  kind: "hand" | "record" | "time";
+  kind: "hand" | "record" | "time" | "webhook";
   /**
    * For hand: words of the button; the label of the process when left out.
    */
@@ -1828,6 +1833,28 @@ export interface ProcessStartDocument {
    * For time: IANA zone; that of the process when left out.
    */
   timeZone?: string;
+  /**
+   * For webhook: variables out of the JSON object that was sent, which formulas know as body; when left out, its members that have the name of a variable.
+   */
+  map?: MappingDocument[];
+  /**
+   * For webhook: id of the record the process is about.
+   */
+  record?: string;
+}
+/**
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "MappingDocument".
+ */
+export interface MappingDocument {
+  /**
+   * Variable that gets the value.
+   */
+  to: string;
+  /**
+   * FEEL formula.
+   */
+  from: string;
 }
 /**
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -2098,6 +2125,10 @@ export interface TriggerDocument {
    */
   key?: string;
   /**
+   * For message: waits for a call of a web address of its own instead; formulas know the address as webhooks.<id of the step>, and what was sent as body in the outputs.
+   */
+  webhook?: boolean;
+  /**
    * Name of the signal.
    */
   signal?: unknown;
@@ -2173,20 +2204,6 @@ export interface LoopDocument {
    */
   announcements?: AnnouncementDocument[];
   extra?: Extra;
-}
-/**
- * This interface was referenced by `Grammar`'s JSON-Schema
- * via the `definition` "MappingDocument".
- */
-export interface MappingDocument {
-  /**
-   * Variable that gets the value.
-   */
-  to: string;
-  /**
-   * FEEL formula.
-   */
-  from: string;
 }
 /**
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -2854,6 +2871,54 @@ export interface ClockEventDocument {
   process?: string;
 }
 /**
+ * A template of documents: a text with places for values of a record, filled in by a step of a process. File: templates/<name>.json.
+ *
+ * This interface was referenced by `Grammar`'s JSON-Schema
+ * via the `definition` "TemplateDocument".
+ */
+export interface TemplateDocument {
+  /**
+   * Schema for editors.
+   */
+  $schema?: string;
+  /**
+   * Never changes, unique among templates.
+   */
+  id: string;
+  /**
+   * Name by which steps ask for it, unique among templates.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * What it is for, in a sentence.
+   */
+  description?: string;
+  /**
+   * Entity of the record it is filled from.
+   */
+  entity: string;
+  /**
+   * html: a page that can be printed, the body being what stands inside <body>; markdown and text as they are.
+   */
+  format: "html" | "markdown" | "text";
+  /**
+   * Language of dates, numbers and words of choices; English when left out.
+   */
+  language?: string;
+  /**
+   * Name of the file, with {{…}} for values; the label when left out.
+   */
+  fileName?: string;
+  /**
+   * The text: {{FEEL}} puts a value in, {{#each record.lines as line}} … {{/each}} goes through line items, {{#if …}} … {{else}} … {{/if}} chooses. `record` is the record, `words` has the labels of its choices, variables of the process go by their names.
+   */
+  body: string;
+}
+/**
  * Words of documents in one more language, addressed by ids. File: i18n/<language>.json.
  *
  * This interface was referenced by `Grammar`'s JSON-Schema
@@ -2923,6 +2988,7 @@ export interface TranslationDocument {
     [k: string]: ProcessWords;
   };
   decisions?: LabelledById;
+  templates?: LabelledById;
   clocks?: LabelledById;
   workingCalendars?: LabelledById;
   /**
@@ -3261,6 +3327,7 @@ export interface PatchTarget {
     | "decision"
     | "workingCalendar"
     | "clock"
+    | "template"
     | "translation"
     | "seed";
   /**

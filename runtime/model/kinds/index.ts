@@ -9,13 +9,14 @@ import { decision } from "./decision/kind";
 import { notification } from "./notification/kind";
 import { process } from "./process/kind";
 import { report } from "./report/kind";
+import { template } from "./template/kind";
 import { timeline } from "./timeline/kind";
 import { tree } from "./tree/kind";
 import { workingCalendar } from "./workingCalendar/kind";
 import type { CheckContext, Lens, PartKind } from "./part";
 import type { ClientPartModels, ClientParts, PartKindName, PartModels, Parts } from "./parts";
 
-export const partKinds = { board, calendar, timeline, tree, dashboard, report, notification, process, decision, workingCalendar, clock } satisfies { [K in PartKindName]: PartKind<K, PartModels[K], ClientPartModels[K]> };
+export const partKinds = { board, calendar, timeline, tree, dashboard, report, notification, process, decision, workingCalendar, clock, template } satisfies { [K in PartKindName]: PartKind<K, PartModels[K], ClientPartModels[K]> };
 
 /** One kind without its own shapes: what the loops below need of each. */
 type AnyPart = PartModels[PartKindName];

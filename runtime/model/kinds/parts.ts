@@ -7,6 +7,7 @@ import type { ClientDecision, DecisionModel } from "./decision/model";
 import type { ClientNotification, NotificationModel } from "./notification/model";
 import type { ClientProcess, ProcessModel } from "./process/model";
 import type { ClientReport, ReportModel } from "./report/model";
+import type { ClientTemplate, TemplateModel } from "./template/model";
 import type { ClientTimeline, TimelineModel } from "./timeline/model";
 import type { ClientTree, TreeModel } from "./tree/model";
 import type { ClientWorkingCalendar, WorkingCalendarModel } from "./workingCalendar/model";
@@ -23,6 +24,7 @@ export interface PartModels {
   readonly decision: DecisionModel;
   readonly workingCalendar: WorkingCalendarModel;
   readonly clock: ClockModel;
+  readonly template: TemplateModel;
 }
 
 export interface ClientPartModels {
@@ -37,6 +39,7 @@ export interface ClientPartModels {
   readonly decision: ClientDecision;
   readonly workingCalendar: ClientWorkingCalendar;
   readonly clock: ClientClock;
+  readonly template: ClientTemplate;
 }
 
 export type PartKindName = keyof PartModels;

@@ -8,30 +8,35 @@ import type { ProcessEvent } from "../../workflow/engine/events";
 import { StepFailure } from "../../workflow/engine/compiled";
 import type { ServiceName } from "../../workflow/services";
 import { textOf, valueOf, variablesAt } from "../formula";
-import { Spoilt, type Run } from "../running";
+import { speaksOfRecord } from "../asks";
+import { entityOf, Spoilt, type Run } from "../running";
+import { entityNamed } from "../former-names";
 import { readRecord } from "../snapshot";
+import { addressesSeen } from "../web-addresses";
 import { callWebhook } from "./call-webhook";
 import { createRecord } from "./create-record";
 import { deleteRecord } from "./delete-record";
 import { findRecords } from "./find-records";
+import { generateDocument } from "./generate-document";
 import { runNamedAction } from "./run-action";
 import { sendMail } from "./send-mail";
 import { startProcess } from "./start-process";
 import { updateRecord } from "./update-record";
 import type { Service, ServiceCall } from "./service";
 
+type ServiceOptions = NonNullable<Run["services"][number]["options"]>;
+
 const services: Readonly<Record<ServiceName, Service>> = {
-  createRecord, updateRecord, deleteRecord, findRecords, runAction: runNamedAction, sendMail, callWebhook, startProcess,
+  createRecord, updateRecord, deleteRecord, findRecords, runAction: runNamedAction, sendMail, callWebhook, startProcess, generateDocument,
   setVariables: (call) => ({ done: call.values("set") }),
 };
 
 /** What happens to the instance next; undefined when a job will say. */
 export async function performService(run: Run, { token, options, input }: Run["services"][number]): Promise<ProcessEvent | undefined> {
   try {
-    const work = async () => services[options!.service as ServiceName](await callOf(run, token, options?.settings ?? {}, input));
+    const work = async () => services[options!.service as ServiceName](await callOf(run, token, options!, input));
     const answer = await (run.hand.together ? work() : run.tx.savepoint(work));
-    // It may have changed who is responsible for what.
-    run.hand.together?.clear();
+    if (movesPeople(run, options!)) run.hand.together?.clear();
     return "later" in answer ? undefined : { type: "done", token, variables: answer.done };
   } catch (error) {
     if (run.hand.together) throw new Spoilt(error);
@@ -42,8 +47,20 @@ export async function performService(run: Run, { token, options, input }: Run["s
   }
 }
 
-async function callOf(run: Run, token: number, settings: Values, input: Values): Promise<ServiceCall> {
-  const variables: Values = { ...variablesAt(run.state, token), record: await readRecord(run), ...input };
+/** It may have changed who is responsible for what: people, teams and units are records, too. */
+function movesPeople(run: Run, { service, settings }: ServiceOptions): boolean {
+  if (service === "runAction") return true;
+  if (!["createRecord", "updateRecord", "deleteRecord"].includes(service ?? "")) return false;
+  const named = settings?.["entity"];
+  return (typeof named === "string" ? entityNamed(run.model, named) : entityOf(run))?.system !== false;
+}
+
+/** Their settings say all that they need to know. */
+const PLAIN: readonly string[] = ["createRecord", "updateRecord", "deleteRecord", "setVariables"];
+
+async function callOf(run: Run, token: number, { service, settings = {} }: ServiceOptions, input: Values): Promise<ServiceCall> {
+  const needsRecord = !PLAIN.includes(service ?? "") || speaksOfRecord(settings);
+  const variables: Values = { ...variablesAt(run.state, token), ...(needsRecord && { record: await readRecord(run) }), ...addressesSeen(run), ...input };
   const zone = run.version.model.definition.timeZone ?? "UTC";
   const sourceOf = (source: Json): Json => {
     const { formula, value = null } = (source ?? {}) as { readonly formula?: string; readonly value?: Json };

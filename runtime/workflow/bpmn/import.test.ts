@@ -14,7 +14,7 @@ const SIMPLE = `<startEvent id="s"><outgoing>f1</outgoing></startEvent><sequence
 describe("importBpmn", () => {
   it("reads nodes, flows and words, and keeps what it does not know", async () => {
     const { definition, problems } = await importBpmn(file(SIMPLE), "discount");
-    expect(problems).toEqual([{ code: "notRun", severity: "warning", area: "file", elements: ["a"], message: "Settings of another tool (http://foo.example) are kept in the file, but not run.", remedy: "Make the settings anew in the steps." }]);
+    expect(problems).toEqual([{ code: "notRun", severity: "warning", area: "file", elements: ["a"], message: "Settings of another tool (http://foo.example) are kept in the file, but not run.", remedy: "Make the settings anew in the steps.", said: { key: "foreign", text: "http://foo.example" } }]);
     expect(definition).toMatchObject({ name: "discount", pools: [{ id: "p", process: "p", label: "Discount" }], flows: [{ id: "f1", from: "s", to: "a" }, { id: "f2", from: "a", to: "e" }] });
     expect(definition.nodes.find((node) => node.id === "a")).toEqual({
       id: "a", type: "userTask", label: "Approve", description: "Look at the margin", pool: "p",

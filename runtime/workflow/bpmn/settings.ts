@@ -14,7 +14,7 @@ type Part = Readonly<Record<string, unknown>>;
 /** Keys BPMN has no words for, by the list of the document the part is in. Values are objects or lists, but for those named text. */
 const BEYOND: Readonly<Record<string, readonly string[]>> = {
   definition: ["id", "name", "description", "entity", "starts", "actsAs", "journal", "timeZone", "calendar", "variables", "scenarios"], lanes: ["responsible", "calendar"], nodes: ["options", "inputs", "outputs", "calendar"], loop: ["items", "item", "collect", "announce", "announcements"],
-  triggers: ["message", "key", "signal"], artifacts: ["label"], variables: ["type", "label", "ask", "required", "default"],
+  triggers: ["message", "key", "signal", "webhook"], artifacts: ["label"], variables: ["type", "label", "ask", "required", "default"],
 };
 
 /** The values of those keys. `expressed`: keys, or "options.key", that the element says by itself. */
@@ -69,6 +69,6 @@ function fits(key: string, value: Json): boolean {
   if (OBJECTS.has(key)) return isObject(value);
   if (LISTS.has(key)) return Array.isArray(value) && value.every(isObject);
   if (key === "actsAs") return Array.isArray(value) && value.every((name) => typeof name === "string");
-  if (key === "ask" || key === "required") return typeof value === "boolean";
+  if (key === "ask" || key === "required" || key === "webhook") return typeof value === "boolean";
   return key === "default" || typeof value === "string" || ((key === "message" || key === "signal") && isObject(value));
 }

@@ -2,7 +2,7 @@
  * Conditions of other tools to FEEL, where that is plain: `${x == 1 && !name.contains("a")}` → `x = 1 and not(contains(name, "a"))`.
  * What cannot be changed that way stays as it is; the check says that it cannot be read.
  */
-import { compileLoosely } from "../engine/evaluate";
+import { compileLoosely } from "../../expressions/formula";
 import type { Formula } from "../definition/types";
 
 export function toFeel(text: string): Formula {

@@ -13,4 +13,11 @@ export interface Problem {
   readonly elements: readonly string[];
   readonly message: string;
   readonly remedy?: string;
+  /** Which sentence it is, for screens that say it in another language, and what it quotes. */
+  readonly said?: { readonly key: SaidKey; readonly text?: string };
 }
+
+/** Sentences about imported files that screens translate. */
+export type SaidKey =
+  | "choreography" | "conversation" | "dataAssociation" | "resources" | "correlation" | "unknownElement" | "foreign"
+  | "participants" | "extendedAttributes" | "applications" | "messageFlows" | "dataObjects" | "lostTransition" | "noActivities";

@@ -1,5 +1,5 @@
 /** Sequence flows: from where to where, with which conditions. */
-import { compileLoosely } from "../engine/evaluate";
+import { compileLoosely } from "../../expressions/formula";
 import type { ProcessNode } from "../definition/types";
 import type { Finding } from "../nodes/facts";
 import { eachNode, isEventSub, nameOf, problem, roleOf, typeOf, type Rule } from "./graph";

@@ -1,7 +1,6 @@
 /** Decisions made ready to run: every formula and test compiled once. */
-import { compileUnaryTests, parseUnaryTests, type Formula as CompiledFormula, type FormulaIssue, type UnaryTest } from "../../expressions/formula";
-import { compileLoosely } from "../engine/evaluate";
-import { namesIn } from "../engine/formula-names";
+import { compileLoosely, compileUnaryTests, parseUnaryTests, type Formula as CompiledFormula, type FormulaIssue, type UnaryTest } from "../../expressions/formula";
+import { namesIn } from "../../expressions/formula/names-in";
 import type { DecisionDefinition, DecisionInput, DecisionOutput, DecisionRule } from "./decision";
 
 export interface DecisionFault {

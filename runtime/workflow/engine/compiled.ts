@@ -2,7 +2,7 @@
  * A process made ready to run: nodes with their neighbours and behaviour, looked up by id.
  * A *container* is what holds nodes: a pool (id of the pool) or a sub-process (id of the node).
  */
-import type { Formula as CompiledFormula } from "../../expressions/formula";
+import type { Formula as CompiledFormula, FormulaFault } from "../../expressions/formula";
 import type { Flow, MessageFlow, ProcessDefinition, ProcessNode, Values, Variable } from "../definition/types";
 import type { NodeRole } from "../nodes/node-type";
 import type { TriggerType } from "../triggers/options";
@@ -20,11 +20,6 @@ export interface CompiledProcess {
   readonly messageFlows: ReadonlyMap<string, readonly MessageFlow[]>;
   /** Formulas by text, compiled when first needed. */
   readonly formulas: Map<string, CompiledFormula | FormulaFault>;
-}
-
-export interface FormulaFault {
-  readonly fault: string;
-  readonly remedy: string;
 }
 
 export interface CompiledNode {

@@ -2,10 +2,9 @@
  * Formulas at run time. Names are looked up from the frame outwards. A formula that cannot be read, that asks for a variable
  * nobody has set, or that crosses a limit is a StepFailure; a test without an answer (null) counts as no.
  */
-import { FormulaError, compileFormula, parseFormula, toJson, type Formula as CompiledFormula } from "../../expressions/formula";
+import { compileLoosely, FormulaError, toJson, type Formula as CompiledFormula, type FormulaFault } from "../../expressions/formula";
 import type { Formula, Json, Text, Values } from "../definition/types";
-import { StepFailure, type CompiledProcess, type FormulaFault } from "./compiled";
-import { namesIn } from "./formula-names";
+import { StepFailure, type CompiledProcess } from "./compiled";
 import { frameOf, type Run } from "./run";
 import type { Frame } from "./state";
 
@@ -61,12 +60,4 @@ function formulaOf(process: CompiledProcess, text: Formula): CompiledFormula | F
   const made = compileLoosely(text);
   process.formulas.set(text, made);
   return made;
-}
-
-export function compileLoosely(text: Formula): CompiledFormula | FormulaFault {
-  const parsed = parseFormula(text);
-  const issues = (list: readonly { message: string; remedy: string }[]): FormulaFault => ({ fault: list[0]?.message ?? "It is not a formula.", remedy: list[0]?.remedy ?? "Mend the formula." });
-  if (!parsed.ok) return issues(parsed.issues);
-  const compiled = compileFormula(text, { names: Object.fromEntries([...namesIn(parsed.ast)].map((name) => [name, "any"] as const)), checkTypes: false });
-  return compiled.ok ? compiled.formula : issues(compiled.issues);
 }

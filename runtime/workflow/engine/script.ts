@@ -2,9 +2,8 @@
  * Scripts: one assignment to a line, `name = formula`; later lines see what earlier ones gave. Lines that begin with a space go on with the line before, `//` begins
  * a comment. There is nothing else: formulas cannot loop without end, read files or call anything, which is the sandbox.
  */
-import { FormulaError, toJson } from "../../expressions/formula";
+import { compileLoosely, FormulaError, toJson } from "../../expressions/formula";
 import type { Json, Values } from "../definition/types";
-import { compileLoosely } from "./evaluate";
 
 /** Published in docs/limits.md. */
 export const SCRIPT_LIMITS = {

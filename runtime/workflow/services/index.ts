@@ -25,6 +25,10 @@ type SettingKind =
   | "action"
   /** Name of a process. */
   | "process"
+  /** Name of a template of documents; its entity is that of the service. */
+  | "template"
+  /** Name of a field that holds files. */
+  | "fileField"
   | "method";
 
 export interface ServiceSetting {
@@ -58,6 +62,7 @@ export const serviceDefinitions = {
   setVariables: { label: "Calculate", help: "Gives variables new values.", icon: "calculator", settings: [{ name: "set", kind: "values", label: "Values", required: true }] },
   sendMail: { label: "Send an e-mail", help: "Sends a letter.", icon: "mail", asks: "send", settings: [{ name: "to", kind: "text", label: "To", required: true }, { name: "subject", kind: "text", label: "Subject", required: true }, { name: "text", kind: "text", label: "Text", required: true }] },
   callWebhook: { label: "Call a web address", help: "Calls another system and waits for its answer.", icon: "webhook", asks: "call", settings: [{ name: "url", kind: "text", label: "Address", required: true }, { name: "method", kind: "method", label: "Method" }, { name: "body", kind: "values", label: "What is sent" }, result] },
+  generateDocument: { label: "Make a document", help: "Fills in a template and puts the file on the record.", icon: "file-text", settings: [{ name: "template", kind: "template", label: "Template", required: true }, record, { name: "field", kind: "fileField", label: "Field for the file; the files of the record when left out" }, result] },
   startProcess: { label: "Start a process", help: "Starts another process and does not wait for it.", icon: "workflow", settings: [{ name: "process", kind: "process", label: "Process", required: true }, { name: "variables", kind: "values", label: "Variables" }] },
 } as const satisfies Readonly<Record<string, ServiceDefinition>>;
 

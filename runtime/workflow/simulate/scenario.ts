@@ -1,7 +1,10 @@
 /** Plays a scenario of a process: the true engine, tasks and messages as they were done when it was kept, services that answer at once. Pure. */
-import type { Json, ProcessDefinition, ProcessScenario, ScenarioMove } from "../definition/types";
+import type { ProcessDefinition, ProcessScenario, ScenarioMove, Values } from "../definition/types";
+import type { CalendarNamed } from "../engine/calendars";
 import { runScript } from "../engine/script";
 import { addTo, readDuration } from "../engine/timers";
+import { payloadOf, sampleAddresses } from "../engine/web-calls";
+import { variablesSeen } from "./seen";
 import { World, type Instance, type Work, type WorkResult } from "./world";
 
 export interface ScenarioPlayed {
@@ -11,22 +14,29 @@ export interface ScenarioPlayed {
   readonly message?: string;
 }
 
+/** What a dry run knows beside the process: the tables it asks, the working calendars of its terms. Without them tables say nothing, and terms are plain time. */
+export interface Surroundings {
+  decide?(decision: string, input: Values, moment: { readonly now: Date; readonly timeZone: string }): WorkResult;
+  readonly calendars?: CalendarNamed;
+}
+
 /** When a scenario that does not say begins: a Monday morning. */
 export const SCENARIO_START = "2026-01-05T09:00:00Z";
 
 class Otherwise extends Error {}
 
-export function playScenario(process: ProcessDefinition, scenario: ProcessScenario, others: readonly ProcessDefinition[] = []): ScenarioPlayed {
+export function playScenario(process: ProcessDefinition, scenario: ProcessScenario, others: readonly ProcessDefinition[] = [], around: Surroundings = {}): ScenarioPlayed {
   const path: string[] = [];
   const world: World = new World([process, ...others.filter(({ name }) => name !== process.name)], {
     startsAt: new Date(scenario.startsAt ?? SCENARIO_START),
-    perform: (work, instance) => performDry(work, instance, world.now),
+    perform: (work, instance) => performDry(work, instance, world.now, around),
+    ...(around.calendars && { calendars: around.calendars }),
     seen: (effect, instance) => {
       if (effect.type === "journal" && effect.event === "entered" && instance.definition === process) path.push(effect.node);
     },
   });
   try {
-    world.start(process.name, scenario.variables);
+    world.start(process.name, { ...sampleAddresses(process), ...scenario.variables });
     (scenario.moves ?? []).forEach((move, at) => make(world, move, at));
     compare(scenario, path, world);
     return { ok: true, path };
@@ -36,13 +46,14 @@ export function playScenario(process: ProcessDefinition, scenario: ProcessScenar
   }
 }
 
-/** What a dry run does: tasks wait for a hand, scripts calculate, everything else answers at once with nothing. */
-export function performDry(work: Work, { state, definition }: Instance, now: Date): WorkResult {
+/** What a dry run does: tasks wait for a hand, scripts calculate, tables decide, everything else answers at once with nothing. */
+export function performDry(work: Work, instance: Instance, now: Date, { decide }: Surroundings = {}): WorkResult {
   if (work.type === "createTask") return undefined;
-  if (work.type !== "runScript") return {};
-  const seen: Record<string, Json>[] = [];
-  for (let frame = state.frames[state.tokens[work.token]?.frame ?? 0]; frame; frame = state.frames[frame.parent]) seen.unshift(frame.variables);
-  const answer = runScript(work.options?.script ?? "", { ...(Object.assign({}, ...seen) as Record<string, Json>), ...work.input }, { now, timeZone: definition.timeZone ?? "UTC" });
+  if (work.type === "callService") return {};
+  const timeZone = instance.definition.timeZone ?? "UTC";
+  const values = { ...variablesSeen(instance, work.token), ...work.input };
+  if (work.type === "decide") return decide?.(work.options?.decision ?? "", values, { now, timeZone }) ?? {};
+  const answer = runScript(work.options?.script ?? "", values, { now, timeZone });
   return "failure" in answer ? { failure: answer.failure } : { variables: answer.variables };
 }
 
@@ -60,7 +71,10 @@ function make(world: World, { task, decision, variables, wait, time }: ScenarioM
   const found = running(world).flatMap((instance) => Object.values(instance.state.waits).filter((one) => one.node === wait && !one.met && (one.kind === "message" || one.kind === "signal")).map((one) => ({ instance, wait: one })))[0];
   if (!found) throw new Otherwise(`Move ${at + 1}: “${wait ?? ""}” waits for nothing then.`);
   if (found.wait.kind === "signal") world.send(found.instance, { type: "signal", name: found.wait.name ?? "", ...(variables && { payload: variables }) });
-  else world.send(found.instance, { type: "message", wait: found.wait.id, ...(variables && { payload: variables }) });
+  else {
+    const payload = payloadOf(found.wait.name, variables);
+    world.send(found.instance, { type: "message", wait: found.wait.id, ...(payload && { payload }) });
+  }
 }
 
 const running = (world: World): readonly Instance[] => world.instances.filter(({ state }) => state.status === "running");

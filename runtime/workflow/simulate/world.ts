@@ -4,7 +4,8 @@
  */
 import type { ProcessDefinition, Trigger, Values } from "../definition/types";
 import { advance, initialState } from "../engine/advance";
-import type { CalendarNamed } from "../engine/calendars";
+import type { WorkingCalendar } from "../../calendars/calendar";
+import { calendarAt, NO_CALENDARS, type CalendarNamed } from "../engine/calendars";
 import { poolsOf } from "../engine/compile";
 import type { Effect } from "../engine/effects";
 import type { ProcessEvent } from "../engine/events";
@@ -67,7 +68,7 @@ export class World {
     if (hasPlainStart(found.definition, found.pool)) return this.begin(found.definition, found.pool, { type: "start", variables });
     for (const start of startTriggers(found.definition, found.pool)) {
       const act = (): void => void this.begin(found.definition, found.pool, { type: "start", node: start.node, variables });
-      const at = timeOf(start.trigger, this.now, found.definition.timeZone ?? "UTC");
+      const at = timeOf(start.trigger, this.now, found.definition.timeZone ?? "UTC", calendarAt(found.definition, start.node, this.options.calendars ?? NO_CALENDARS));
       if (at) this.later(at.getTime(), act);
       else if (start.trigger.type === "conditional") this.queue.push(act);
     }
@@ -202,10 +203,10 @@ export class World {
 
 const fits = (message: Message, name: string | undefined, key: unknown): boolean => message.name === name && (message.key === undefined || key === undefined || JSON.stringify(message.key) === JSON.stringify(key));
 
-function timeOf(trigger: Trigger, now: Date, zone: string): Date | undefined {
+function timeOf(trigger: Trigger, now: Date, zone: string, calendar: WorkingCalendar | undefined): Date | undefined {
   if (trigger.type !== "timer") return undefined;
   const text = trigger.date ?? trigger.duration ?? trigger.cycle;
   if (typeof text !== "string") return undefined;
   const duration = readDuration(text) ?? readDuration(readCycle(text)?.every ?? "");
-  return duration ? addTo(now, duration, zone) : readDate(text, zone);
+  return duration ? addTo(now, duration, zone, calendar) : readDate(text, zone);
 }

@@ -3,7 +3,7 @@
  * from the page or the lane, so it is laid out anew. What is not taken over is listed.
  */
 import type { Artifact, Flow, Lane, Pool, ProcessDefinition, ProcessNode, Variable } from "../definition/types";
-import type { Problem } from "../check/problem";
+import type { Problem, SaidKey } from "../check/problem";
 import { patched } from "../edit/elements";
 import { toFeel } from "../bpmn/to-feel";
 import { elementsOf, textIn, type Xml } from "../bpmn/xml";
@@ -121,12 +121,12 @@ function readVariable(field: Xml, ids: Ids): Variable {
   return { id: ids.of(`variable.${id}`), name: id.replace(/[^\p{L}\p{N}_]/gu, "_").slice(0, 200), ...(type && { type }), ...(label && label !== id && { label }), ...(start !== "" && { default: type === "number" && Number.isFinite(Number(start)) ? Number(start) : type === "boolean" ? start === "true" : start.replace(/^"(.*)"$/s, "$1") }) };
 }
 
-const NOT_TAKEN: readonly (readonly [names: RegExp, message: string, remedy: string])[] = [
-  [/^(Participant|Performer)$/, "Participants of XPDL are not taken over as people responsible.", "Say at each lane or task who is responsible."],
-  [/^(ExtendedAttribute)$/, "Settings of another tool (extended attributes) are not taken over.", "Make the settings anew in the steps."],
-  [/^(Application|TaskApplication)$/, "Applications of XPDL are not called.", "Choose a service for the step."],
-  [/^(MessageFlow)$/, "Message flows between pools are not taken over.", "Say by messages who tells whom what."],
-  [/^(DataObject|DataStore|DataAssociation|DataInput|DataOutput)$/, "Data objects of the drawing are not taken over.", "Use variables of the process."],
+const NOT_TAKEN: readonly (readonly [names: RegExp, message: string, remedy: string, key: SaidKey])[] = [
+  [/^(Participant|Performer)$/, "Participants of XPDL are not taken over as people responsible.", "Say at each lane or task who is responsible.", "participants"],
+  [/^(ExtendedAttribute)$/, "Settings of another tool (extended attributes) are not taken over.", "Make the settings anew in the steps.", "extendedAttributes"],
+  [/^(Application|TaskApplication)$/, "Applications of XPDL are not called.", "Choose a service for the step.", "applications"],
+  [/^(MessageFlow)$/, "Message flows between pools are not taken over.", "Say by messages who tells whom what.", "messageFlows"],
+  [/^(DataObject|DataStore|DataAssociation|DataInput|DataOutput)$/, "Data objects of the drawing are not taken over.", "Use variables of the process.", "dataObjects"],
 ];
 
 function problemsOf(root: Xml, steps: number, lost: readonly Flow[]): readonly Problem[] {
@@ -138,9 +138,9 @@ function problemsOf(root: Xml, steps: number, lost: readonly Flow[]): readonly P
     for (const child of elementsOf(element)) visit(child, id);
   };
   visit(root, "");
-  const told = NOT_TAKEN.flatMap(([, message, remedy]): Problem[] => (seen.has(message) ? [{ code: "notRun", severity: "warning", area: "file", elements: [...seen.get(message)!].filter(Boolean).slice(0, 50), message, remedy }] : []));
+  const told = NOT_TAKEN.flatMap(([, message, remedy, key]): Problem[] => (seen.has(message) ? [{ code: "notRun", severity: "warning", area: "file", elements: [...seen.get(message)!].filter(Boolean).slice(0, 50), message, remedy, said: { key } }] : []));
   return [
-    ...(steps === 0 ? [{ code: "unreadable", severity: "error", area: "structure", elements: [], message: "The file is XPDL, but holds no process with activities.", remedy: "Export the process with its activities." } as const] : []),
-    ...lost.map(({ id }): Problem => ({ code: "notRun", severity: "warning", area: "file", elements: [id], message: `The transition “${id}” leads to nothing in the file; it is left out.`, remedy: "Draw the way anew." })), ...told,
+    ...(steps === 0 ? [{ code: "unreadable", severity: "error", area: "structure", elements: [], message: "The file is XPDL, but holds no process with activities.", remedy: "Export the process with its activities.", said: { key: "noActivities" } } as const] : []),
+    ...lost.map(({ id }): Problem => ({ code: "notRun", severity: "warning", area: "file", elements: [id], message: `The transition “${id}” leads to nothing in the file; it is left out.`, remedy: "Draw the way anew.", said: { key: "lostTransition", text: id } })), ...told,
   ];
 }

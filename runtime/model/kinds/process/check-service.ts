@@ -25,7 +25,9 @@ export function checkService(service: string, settings: Readonly<Record<string, 
   const place = at(origin, "settings");
   for (const name of Object.keys(settings)) if (!known.some((one) => one.name === name)) problems.add(at(place, name), "unknownKey", `The service "${service}" has no setting "${name}"`, suggest(name, known.map((one) => one.name), "Take it away."));
   const named = settings["entity"];
-  const entity = typeof named === "string" ? entityOfDocument(context.loading, named, place) : ofProcess;
+  const template = documentsOf(context.loading, "template").find(({ body }) => body.name === settings["template"])?.body;
+  const entity = typeof named === "string" ? entityOfDocument(context.loading, named, place) : template ? context.loading.entities.get(template.entity) : ofProcess;
+  if (template && template.entity !== ofProcess?.name && settings["record"] === undefined) problems.add(place, "missing", `It is not said which record of "${template.entity}" is meant`, 'Add "record".');
   if (typeof named !== "string" && known.some((one) => one.kind === "entity" && !one.required) && !ofProcess) problems.add(place, "missing", "It is not said which record is meant", 'Name the "entity" of the process, or "entity" and "record" here.');
   if (typeof named === "string" && named !== ofProcess?.name && known.some((one) => one.name === "record") && settings["record"] === undefined) problems.add(place, "missing", `It is not said which record of "${named}" is meant`, 'Add "record".');
   for (const setting of known) {
@@ -73,6 +75,14 @@ const CHECKS: Readonly<Record<ServiceSetting["kind"], (value: unknown, scope: Sc
   action(value, { context, entity, origin }) {
     const actions = entity && (context.screens.actions.get(entity.name) ?? []).map((action) => action.name);
     if (!isText(value) || !actions?.includes(value)) context.loading.problems.add(origin, "unknownAction", `There is no action "${String(value)}" of the entity`, suggest(String(value), actions ?? [], "Name one of its actions."));
+  },
+  template(value, { context, origin }) {
+    const names = documentsOf(context.loading, "template").map(({ body }) => body.name);
+    if (!isText(value) || !names.includes(value)) context.loading.problems.add(origin, "unknownTemplate", `There is no template "${String(value)}"`, suggest(String(value), names, "Add a template of documents."));
+  },
+  fileField(value, { context, entity, origin }) {
+    const names = entity?.fields.filter((field) => typeOf(context.loading, field)?.traits?.files).map(({ name }) => name) ?? [];
+    if (!isText(value) || !names.includes(value)) context.loading.problems.add(origin, "unknownField", `There is no field for files "${String(value)}"`, suggest(String(value), names, "Name a field of the record that holds files, or take this away."));
   },
   process(value, { context, origin }) {
     const names = documentsOf(context.loading, "process").map(({ body }) => body.name);

@@ -1,5 +1,6 @@
 /** What is wrong with a process: its drawing (runtime/workflow/check), and what it names that is not there. */
 import { checkProcess } from "../../../workflow/check/check-process";
+import { compileLoosely } from "../../../expressions/formula";
 import { readScript } from "../../../workflow/engine/script";
 import type { ProcessDefinition, Responsible } from "../../../workflow/definition/types";
 import { checkCondition } from "../../check-condition";
@@ -57,7 +58,7 @@ function pointerOf(definition: ProcessDefinition, origin: Origin): (elements: re
 }
 
 /** Keys that mean something with one kind of start only. */
-const BELONGS = { label: "hand", icon: "hand", on: "record", fields: "record", cron: "time", timeZone: "time" } as const;
+const BELONGS = { label: "hand", icon: "hand", on: "record", fields: "record", cron: "time", timeZone: "time", map: "webhook", record: "webhook" } as const;
 
 function checkStarts(part: ProcessModel, entity: EntityModel | undefined, origin: Origin, { loading }: CheckContext): void {
   const { problems } = loading;
@@ -73,6 +74,7 @@ function checkStarts(part: ProcessModel, entity: EntityModel | undefined, origin
       if (!isTimeZone(start.timeZone)) problems.add(at(place, "timeZone"), "timeZone", `There is no time zone "${start.timeZone}"`, 'Write it like "Europe/Kyiv".');
       return;
     }
+    if (start.kind === "webhook") return checkHookStart(start, part, entity, place, problems);
     if (!entity) {
       if (start.kind === "record" || start.when) problems.add(place, "missing", "It is not said which entity the record belongs to", 'Add "entity" to the process.');
       return;
@@ -87,6 +89,22 @@ function checkStarts(part: ProcessModel, entity: EntityModel | undefined, origin
       else if (!found.field.audited) problems.add(at(place, "fields", f), "notAudited", `Changes of the field "${name}" are not written down, so they can start nothing`, 'Give the field "audited": true.');
     });
   });
+}
+
+function checkHookStart({ map = [], record }: Extract<ProcessModel["starts"][number], { kind: "webhook" }>, { definition }: ProcessModel, entity: EntityModel | undefined, place: Origin, problems: CheckContext["loading"]["problems"]): void {
+  const variables = (definition.variables ?? []).map(({ name }) => name);
+  const formula = (text: string, where: Origin): void => {
+    const compiled = compileLoosely(text);
+    if ("fault" in compiled) problems.add(where, "formula", `The formula cannot be read: ${compiled.fault.replace(/\.$/, "")}`, compiled.remedy);
+    else for (const [name] of compiled.references) if (name !== "body") problems.add(where, "unknownVariable", `The formula asks for "${name}", and only "body" is known when a call comes`, 'Write it like "body.amount".');
+  };
+  map.forEach(({ to, from }, i) => {
+    if (!variables.includes(to)) problems.add(at(place, "map", i, "to"), "unknownVariable", `The process has no variable "${to}"`, suggest(to, variables, "Declare it among the variables of the process."));
+    formula(from, at(place, "map", i, "from"));
+  });
+  if (record === undefined) return;
+  formula(record, at(place, "record"));
+  if (!entity) problems.add(at(place, "record"), "missing", "It is not said which entity the record belongs to", 'Add "entity" to the process.');
 }
 
 function checkResponsible(all: readonly Responsible[] | undefined, entity: EntityModel | undefined, origin: Origin, { loading, roles }: CheckContext): void {

@@ -41,6 +41,7 @@ function wordsOf(body: ProcessDocument, words: DocumentWords): ProcessWords {
 function buildStart(body: ProcessDocument, start: NonNullable<ProcessDocument["starts"]>[number], words: DocumentWords): ProcessStart {
   const { id, kind } = start;
   if (kind === "time") return { id, kind, cron: start.cron ?? "", timeZone: start.timeZone ?? body.timeZone ?? "UTC" };
+  if (kind === "webhook") return { id, kind, ...definedOnly({ map: start.map, record: start.record }) };
   if (kind === "record") return { id, kind, on: start.on ?? "created", fields: start.fields ?? [], ...definedOnly({ when: start.when }) };
   return { id, kind, label: start.label === undefined ? words.label(body.label, "label") : words.label(start.label, "starts", id), ...definedOnly({ icon: start.icon, when: start.when }) };
 }

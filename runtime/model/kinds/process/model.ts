@@ -1,13 +1,15 @@
 /** Process: steps of people and the system, drawn as BPMN. The drawing itself is what the engine runs (runtime/workflow). */
 import type { Condition } from "../../../expressions/condition";
-import type { ProcessDefinition } from "../../../workflow/definition/types";
+import type { Formula, Mapping, ProcessDefinition } from "../../../workflow/definition/types";
 import type { Label } from "../../types";
 
 /** What starts a process besides its own message and signal events. */
 export type ProcessStart =
   | { readonly id: string; readonly kind: "hand"; readonly label: Label; readonly icon?: string; readonly when?: Condition }
   | { readonly id: string; readonly kind: "record"; readonly on: "created" | "updated" | "changed" | "deleted"; readonly fields: readonly string[]; readonly when?: Condition }
-  | { readonly id: string; readonly kind: "time"; readonly cron: string; readonly timeZone: string };
+  | { readonly id: string; readonly kind: "time"; readonly cron: string; readonly timeZone: string }
+  /** `map` left out: members of the body that have the name of a variable. */
+  | { readonly id: string; readonly kind: "webhook"; readonly map?: readonly Mapping[]; readonly record?: Formula };
 
 /** Words by id of the element; a decision by "<node>/<decision>". */
 export interface ProcessWords {

@@ -1,5 +1,5 @@
 /** Names a formula may mean as variables: all it mentions, but functions it calls. */
-import type { Node } from "../../expressions/formula";
+import type { Node } from "./ast";
 
 export function namesIn(ast: Node): ReadonlySet<string> {
   const names = new Set<string>();
