@@ -30,18 +30,21 @@ export async function openRun({ hand, tx, now }: Place, row: InstanceRow, actor?
   return { hand, tx, now, model: hand.model(), row, version, ...(actor && { actor }), state: row.state, queue: [], services: [], waits: new Map(), journal: [], jobs: [] };
 }
 
-/** The row must be locked by this transaction. A refused event changes nothing. */
-export async function sendTo(place: Place, row: InstanceRow, event: ProcessEvent, actor?: Actor): Promise<Outcome> {
+/** The row must be locked by this transaction. A refused event changes nothing, and `more` is not looked at then. */
+export async function sendTo(place: Place, row: InstanceRow, event: ProcessEvent, actor?: Actor, more: readonly ProcessEvent[] = []): Promise<Outcome> {
   const run = await openRun(place, row, actor);
   const refused = await step(run, event);
   if (refused) return { refused, jobs: 0 };
+  run.queue.unshift(...more);
+  const later: ProcessEvent[] = [];
   for (let count = 1; run.queue.length > 0 || run.services.length > 0; count++) {
     const service = run.services.shift();
     if (service) await serve(run, service);
     const next = service ? undefined : run.queue.shift();
-    if (next && count > PROCESS_STORE_LIMITS.eventsPerTransaction) run.jobs.push({ instance: row.id, payload: { kind: "event", event: next } });
+    if (next && count > PROCESS_STORE_LIMITS.eventsPerTransaction) later.push(next);
     else if (next) await step(run, next);
   }
+  if (later.length > 0) run.jobs.push({ instance: row.id, payload: { kind: "events", events: later } });
   await write(run);
   return { jobs: run.jobs.length };
 }

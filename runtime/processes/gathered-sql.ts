@@ -35,13 +35,17 @@ async function writeInstances(tx: Tx, { instances }: Gathered): Promise<void> {
   if (saved.length !== others.length) throw new AppError("unavailable:database", "An instance was changed by somebody else in the meantime.", { remedy: "Send the request again." });
 }
 
-async function writeTasks(tx: Tx, { opened, ended, cancelled }: Gathered): Promise<void> {
+async function writeTasks(tx: Tx, { opened, ended, said, cancelled }: Gathered): Promise<void> {
   if (opened.length > 0) {
     const tasks = opened.map(({ row, at, doneAt, id, token, node, users, roles, teams, needed, due, priority, status }) =>
       ({ id, instance: row.id, version: row.version_id, process: row.process, token, node, entity: row.entity, record: row.record_id, users, roles, teams, needed, due, priority, at, status, done: doneAt }));
     await ask(tx, "tasks", sql`insert into ${sys("process_tasks")} (id, instance_id, version_id, process, token, node, entity, record_id, users, roles, teams, needed, due_at, priority, created_at, status, done_at)
       select t.id, t.instance, t.version, t.process, t.token, t.node, t.entity, t.record, t.users, t.roles, t.teams, t.needed, t.due, t.priority, t.at, t.status, t.done
       from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as t (id uuid, instance uuid, version uuid, process text, token int, node text, entity text, record uuid, users uuid[], roles text[], teams uuid[], needed int, due timestamptz, priority int, at timestamptz, status text, done timestamptz)`);
+  }
+  if (said.length > 0) {
+    await ask(tx, "said", sql`insert into ${sys("process_votes")} (task_id, user_id, done_by, decision, comment, at)
+      select s.task, s.user_id, s.done_by, s.decision, s.comment, s.at from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as s (task uuid, user_id uuid, done_by uuid, decision text, comment text, at timestamptz)`);
   }
   if (ended.length > 0) {
     await ask(tx, "done", sql`update ${sys("process_tasks")} t set status = 'done', decision = e.decision, comment = e.comment, done_by = e."doneBy", done_for = e."doneFor", done_at = e.at

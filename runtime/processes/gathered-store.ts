@@ -9,7 +9,7 @@ import { newId } from "../kernel/ids";
 import { writeGathered } from "./gathered-sql";
 import { INSTANCE, type InstanceRow } from "./instance";
 import type { Actor } from "./running";
-import { sqlStore, type JournalRow, type NewJob, type ProcessStore, type WaitRow } from "./store";
+import { sqlStore, type JournalRow, type NewJob, type ProcessStore, type Voice, type WaitRow } from "./store";
 import { TASK, type TaskRow } from "./task-view";
 
 export interface HeldInstance {
@@ -26,6 +26,7 @@ export interface HeldInstance {
 type OpenedTask = Parameters<ProcessStore["addTask"]>[2] & { readonly id: string; readonly row: InstanceRow; readonly at: Date; status: "open" | "cancelled"; doneAt: Date | null };
 type Incident = Parameters<ProcessStore["addIncident"]>[2] & { readonly id: string; readonly instance: string; readonly at: Date; solvedAt: Date | null };
 type Ended = Parameters<ProcessStore["endTask"]>[2] & { readonly id: string; readonly at: Date };
+type Said = Voice & { readonly task: string; readonly at: Date };
 /** Of one token, or all of the instance. */
 interface Place { readonly instance: string; readonly token: number | null; readonly at: Date }
 export interface Entry { readonly instance: string; readonly rows: readonly JournalRow[]; readonly actor: Actor | undefined; readonly at: Date }
@@ -34,6 +35,7 @@ export interface Gathered {
   readonly instances: Map<string, HeldInstance>;
   opened: OpenedTask[];
   readonly ended: Ended[];
+  readonly said: Said[];
   readonly cancelled: Place[];
   jobs: (NewJob & { readonly id: string; readonly at: Date })[];
   readonly jobsCancelled: Place[];
@@ -56,8 +58,10 @@ export interface GatheredStore {
 }
 
 export function gatheringStore(): GatheredStore {
-  const all: Gathered = { instances: new Map(), opened: [], ended: [], cancelled: [], jobs: [], jobsCancelled: [], incidents: [], incidentsSolved: [], journal: [] };
+  const all: Gathered = { instances: new Map(), opened: [], ended: [], said: [], cancelled: [], jobs: [], jobsCancelled: [], incidents: [], incidentsSolved: [], journal: [] };
   const tasks = new Map<string, TaskRow>();
+  /** Of tasks that were locked, oldest first. */
+  const voices = new Map<string, Voice[]>();
   let count = 0;
   const hold = (row: InstanceRow, before: number | null): HeldInstance => {
     const held: HeldInstance = { row, before, changed: before === null, waits: new Map(), noWaits: false };
@@ -115,6 +119,19 @@ export function gatheringStore(): GatheredStore {
       const task = tasks.get(id);
       if (task) tasks.set(id, { ...task, status: "done", done_by: ended.doneBy });
     },
+    async addVoice(tx, task, voice, now) {
+      const known = [...(await store.voicesOf(tx, task))];
+      if (known.some(({ user_id }) => user_id === voice.user_id)) return false;
+      count++;
+      voices.set(task.id, [...known, voice]);
+      all.said.push({ ...voice, task: task.id, at: now });
+      return true;
+    },
+    async voicesOf(tx, task) {
+      const known = voices.get(task.id) ?? [...(await sqlStore.voicesOf(tx, task))];
+      voices.set(task.id, known);
+      return known;
+    },
     async cancelTasks(_tx, instance, token, now) {
       for (const task of all.opened) if (task.row.id === instance && fits(task, token) && task.status === "open") Object.assign(task, { status: "cancelled", doneAt: now });
       for (const [id, task] of tasks) if (task.instance_id === instance && fits(task, token) && task.status === "open") tasks.set(id, { ...task, status: "cancelled" });
@@ -149,6 +166,10 @@ export function gatheringStore(): GatheredStore {
       const rows = await tx.run(sql<InstanceRow>`select ${INSTANCE} from ${sys("process_instances")} where id = any(${of.map(({ instance_id }) => instance_id)}::uuid[]) order by id for update`);
       for (const row of rows) hold(row, row.lock);
       for (const task of await tx.run(sql<TaskRow>`select ${TASK} from ${sys("process_tasks")} t where t.id = any(${[...ids]}::uuid[]) order by t.id for update`)) tasks.set(task.id, task);
+      const several = [...tasks.values()].filter(({ needed }) => needed > 1).map(({ id }) => id);
+      if (several.length === 0) return;
+      for (const id of several) voices.set(id, []);
+      for (const { task_id, ...voice } of await tx.run(sql<Voice & { readonly task_id: string }>`select task_id, user_id, done_by, decision, comment from ${sys("process_votes")} where task_id = any(${several}::uuid[]) order by at, user_id`)) voices.get(task_id)!.push(voice);
     },
     count: () => count,
     instanceOf: (task) => tasks.get(task)?.instance_id,

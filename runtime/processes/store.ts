@@ -65,6 +65,11 @@ interface Ended {
   readonly doneFor: string | null;
 }
 
+/** What one of several who have to finish a task said. */
+export interface Voice {
+  readonly user_id: string; readonly done_by: string; readonly decision: string | null; readonly comment: string | null;
+}
+
 export interface TimerRow {
   readonly instance_id: string; readonly wait: number; readonly attempts: number;
 }
@@ -128,6 +133,10 @@ export const sqlStore = {
   async endTask(tx: Tx, id: string, { decision, comment, doneBy, doneFor }: Ended, now: Date): Promise<void> {
     await tx.change(sql`update ${sys("process_tasks")} set status = 'done', decision = ${decision ?? null}, comment = ${comment ?? null}, done_by = ${doneBy}::uuid, done_for = ${doneFor}::uuid, done_at = ${now}::timestamptz where id = ${id}::uuid`);
   },
+  /** Of a task that is locked; false when he has said something already. */
+  addVoice: async (tx: Tx, { id }: TaskRow, { user_id, done_by, decision, comment }: Voice, now: Date): Promise<boolean> => (await tx.change(sql`insert into ${sys("process_votes")} (task_id, user_id, done_by, decision, comment, at) values
+    (${id}::uuid, ${user_id}::uuid, ${done_by}::uuid, ${decision}, ${comment}, ${now}::timestamptz) on conflict do nothing`)) > 0,
+  voicesOf: (tx: Tx, { id }: TaskRow): Promise<readonly Voice[]> => tx.run(sql<Voice>`select user_id, done_by, decision, comment from ${sys("process_votes")} where task_id = ${id}::uuid order by at, user_id`),
   /** Of one token, or all of the instance. */
   async cancelTasks(tx: Tx, instance: string, token: number | undefined, now: Date): Promise<void> {
     await tx.change(sql`update ${sys("process_tasks")} set status = 'cancelled', done_at = ${now}::timestamptz where instance_id = ${instance}::uuid ${token === undefined ? sql`` : sql`and token = ${token}::int`} and status = 'open'`);

@@ -70,14 +70,15 @@ const LATER: Readonly<Record<NonNullable<TaskQuery["due"]>, number>> = { overdue
 export async function myTasks(hand: Hand, call: ProcessCall, query: TaskQuery): Promise<{ readonly items: readonly TaskView[]; readonly more: boolean }> {
   const selves = await selvesOf(hand, call);
   const [me, ...others] = selves as [Self, ...Self[]];
-  const among = (some: readonly Self[], groups: boolean) => sql`(t.users && ${some.map(({ id }) => id)}::uuid[] ${groups ? sql`or t.roles && ${some.flatMap(({ roles }) => roles)}::text[] or t.teams && ${some.flatMap(({ teams }) => teams)}::uuid[]` : sql``})`;
+  // Asked as questions of their own, so that PostgreSQL does not reckon by how often somebody is named in all tasks: nearly all of those are done.
+  const among = (some: readonly Self[], groups: boolean) => sql`(t.users && (select ${some.map(({ id }) => id)}::uuid[]) ${groups ? sql`or t.roles && (select ${some.flatMap(({ roles }) => roles)}::text[]) or t.teams && (select ${some.flatMap(({ teams }) => teams)}::uuid[])` : sql``})`;
   const scopes = { mine: sql`(${among([me], false)} or t.claimed_by = ${me.id}::uuid)`, group: sql`(not ${among([me], false)} and ${among([me], true)})`, deputy: others.length ? among(others, true) : sql`false` };
   const ids = selves.map(({ id }) => id);
   const end = new Date(call.ctx.now.getTime() + LATER[query.due ?? "overdue"] * 86_400_000);
   const limit = Math.min(query.limit ?? PROCESS_STORE_LIMITS.page, PROCESS_STORE_LIMITS.page);
   const process = query.process === undefined ? undefined : call.model.parts.process.find(({ name }) => name === query.process)?.id ?? query.process;
   const place = sql`(coalesce(x.due_at, 'infinity'), -x.priority, x.id)`;
-  const rows = await call.db.run(sql<TaskRow>`select ${TASK} from ${sys("process_tasks")} t join ${sys("process_instances")} i on i.id = t.instance_id where t.status = 'open' and i.suspended_at is null and ${query.scope ? scopes[query.scope] : among(selves, true)}
+  const rows = await call.db.run(sql<TaskRow>`select ${TASK} from ${sys("process_tasks")} t where t.status = 'open' and not exists (select 1 from ${sys("process_instances")} i where i.id = t.instance_id and i.suspended_at is not null) and ${query.scope ? scopes[query.scope] : among(selves, true)}
     and (t.claimed_by is null or t.claimed_by = any(${ids}::uuid[]))
     and (t.needed = 1 or exists (select 1 from unnest(t.users) u where u = any(${ids}::uuid[]) and not exists (select 1 from ${sys("process_votes")} v where v.task_id = t.id and v.user_id = u)))
     ${query.due === "later" ? sql`and (t.due_at >= ${end}::timestamptz or t.due_at is null)` : query.due ? sql`and t.due_at < ${end}::timestamptz` : sql``} ${process === undefined ? sql`` : sql`and t.process = ${process}`}
@@ -144,22 +145,22 @@ function actingIn(held: Held, wanted?: string): Self {
   return self;
 }
 
-const note = (held: Held, call: ProcessCall, event: string, detail: object, actedFor: string | null = null): Promise<number> =>
-  held.tx.change(sql`insert into ${sys("process_journal")} (instance_id, at, event, node, token, detail, actor_id, acted_for) values (${held.row.id}::uuid, ${call.ctx.now}::timestamptz, ${event}, ${held.task.node}, ${held.task.token}::int, ${JSON.stringify(detail)}::jsonb, ${personIn(call)}::uuid, ${actedFor}::uuid)`);
+const note = ({ store }: Hand, { tx, row, task: { node, token } }: Held, call: ProcessCall, event: string, detail: Readonly<Record<string, string>>, actedFor?: string): Promise<void> =>
+  store.addJournal(tx, row.id, [{ event, node, token, detail }], { userId: personIn(call), ...(actedFor !== undefined && { actedFor }) }, call.ctx.now);
 
 export const claim = (hand: Hand, call: ProcessCall, id: string): Promise<void> => holding(hand, call, id, async (held) => {
   mustBeOpen(held);
   actingIn(held);
   if (held.task.needed > 1) throw new AppError("state:wrong", "Several people have to finish this task, so nobody can take it for himself.");
   await held.tx.change(sql`update ${sys("process_tasks")} set claimed_by = ${personIn(call)}::uuid where id = ${id}::uuid`);
-  await note(held, call, "claimed", {});
+  await note(hand, held, call, "claimed", {});
 });
 
 export const release = (hand: Hand, call: ProcessCall, id: string): Promise<void> => holding(hand, call, id, async (held) => {
   mustBeOpen(held);
   if (!held.operates) actingIn(held);
   await held.tx.change(sql`update ${sys("process_tasks")} set claimed_by = null where id = ${id}::uuid`);
-  await note(held, call, "released", {});
+  await note(hand, held, call, "released", {});
 });
 
 /** Gives the task to somebody else; of several who have to do it, one's own part. */
@@ -172,7 +173,7 @@ export const delegate = (hand: Hand, call: ProcessCall, id: string, to: string):
   if (task.needed > 1 && (!self || task.users.includes(to))) throw new AppError("state:wrong", "Of a task that several people have to finish, each can only give away his own part, to somebody who has none.");
   const users = task.needed > 1 ? [...task.users.filter((user) => user !== self!.id), to] : [to];
   await held.tx.change(sql`update ${sys("process_tasks")} set users = ${users}::uuid[], roles = '{}', teams = '{}', claimed_by = null where id = ${id}::uuid`);
-  await note(held, call, "delegated", { to });
+  await note(hand, held, call, "delegated", { to });
 });
 
 const invalid = (...issues: readonly Issue[]): AppError => new AppError("input:invalid", "The task cannot be finished like this.", { issues });
@@ -185,7 +186,7 @@ export async function complete(hand: Hand, call: ProcessCall, id: string, input:
     const options = (held.version.model.definition.nodes.find((node) => node.id === held.task.node)?.options ?? {}) as UserTaskOptions;
     const variables = checkInput(held, options, input);
     await changeRecord(hand, call, held, input);
-    const decided = held.task.needed > 1 ? await vote(held, call, self, input, options) : { decision: input.decision, decisions: undefined };
+    const decided = held.task.needed > 1 ? await vote(hand, held, call, self, input, options) : { decision: input.decision, decisions: undefined };
     if (!decided) return { done: false, jobs: 0 };
     const me = personIn(call);
     const { now } = call.ctx;
@@ -216,20 +217,17 @@ async function changeRecord(hand: Hand, call: ProcessCall, { tx, task }: Held, {
   await hand.records.update({ model: call.model, ctx: call.ctx, tx }, entity.name, task.record_id, { ...record });
 }
 
-interface Voice {
-  readonly user_id: string; readonly done_by: string; readonly decision: string | null; readonly comment: string | null;
-}
-
 /**
  * One of several voices; undefined while more are needed. What they decide together: with a quorum, what so many agree on; else the
  * voice that stands furthest right among the buttons, so that buttons stand from the most to the least favourable.
  */
-async function vote(held: Held, call: ProcessCall, self: Self, { decision, comment }: Completion, options: UserTaskOptions) {
+async function vote(hand: Hand, held: Held, call: ProcessCall, self: Self, { decision, comment }: Completion, options: UserTaskOptions) {
   const { tx, task } = held;
-  const added = await tx.change(sql`insert into ${sys("process_votes")} (task_id, user_id, done_by, decision, comment, at) values (${task.id}::uuid, ${self.id}::uuid, ${personIn(call)}::uuid, ${decision ?? null}, ${comment ?? null}, ${call.ctx.now}::timestamptz) on conflict do nothing`);
-  if (added === 0) throw new AppError("state:wrong", "Your part of this task is done already.", { remedy: "Read your tasks again." });
-  await note(held, call, "voted", { ...(decision !== undefined && { decision }) }, self.id === personIn(call) ? null : self.id);
-  const voices = await tx.run(sql<Voice>`select user_id, done_by, decision, comment from ${sys("process_votes")} where task_id = ${task.id}::uuid order by at, user_id`);
+  const me = personIn(call);
+  const added = await hand.store.addVoice(tx, task, { user_id: self.id, done_by: me, decision: decision ?? null, comment: comment ?? null }, call.ctx.now);
+  if (!added) throw new AppError("state:wrong", "Your part of this task is done already.", { remedy: "Read your tasks again." });
+  await note(hand, held, call, "voted", decision === undefined ? {} : { decision }, self.id === me ? undefined : self.id);
+  const voices = await hand.store.voicesOf(tx, task);
   const buttons = (options.decisions ?? []).map(({ name }) => name);
   const agreed = options.completion === "quorum" && buttons.length > 0 ? buttons.find((name) => voices.filter((voice) => voice.decision === name).length >= task.needed) : undefined;
   const enough = options.completion === "quorum" && buttons.length === 0 ? voices.length >= task.needed : agreed !== undefined || voices.length >= task.users.length;

@@ -1,15 +1,13 @@
 /** Timers of instances, and starts by time. Several workers may look: the row of the instance, or of the clock, goes to one. */
-import { Cron } from "croner";
 import { sql } from "kysely";
-import type { WorkingCalendar } from "../calendars/calendar";
 import { sys } from "../db/schemas";
 import type { ProcessModel } from "../model/kinds/process/model";
 import type { AppModel } from "../model/types";
 import { calendarAt } from "../workflow/engine/calendars";
 import { poolsOf } from "../workflow/engine/compile";
 import { startTriggers } from "../workflow/engine/starts";
-import { addTo, readCycle, readDate, readDuration } from "../workflow/engine/timers";
 import { calendarsOf } from "./calendars";
+import { cronAfter, timerAfter } from "./clock-times";
 import { sendTo } from "./advance-instance";
 import { beginInstance } from "./begin";
 import type { Hand } from "./running";
@@ -59,20 +57,13 @@ interface Clock {
 const NEVER = new Date("9999-01-01T00:00:00Z");
 
 function clocksOf(part: ProcessModel, model: AppModel): readonly Clock[] {
-  const own = part.starts.flatMap((start): Clock[] => (start.kind === "time" ? [{ part, start: start.id, spec: `${start.cron} ${start.timeZone}`, next: (after) => new Cron(start.cron, { timezone: start.timeZone, paused: true }).nextRun(after) ?? undefined }] : []));
+  const own = part.starts.flatMap((start): Clock[] => (start.kind === "time" ? [{ part, start: start.id, spec: `${start.cron} ${start.timeZone}`, next: (after) => cronAfter(start.cron, start.timeZone, after) }] : []));
   const zone = part.definition.timeZone ?? "UTC";
   const drawn = poolsOf(part.definition).filter((pool) => pool.executable !== false).flatMap((pool) => startTriggers(part.definition, pool.id).flatMap(({ node, trigger }): Clock[] => {
     const text = trigger.type === "timer" ? trigger.date ?? trigger.duration ?? trigger.cycle : undefined;
-    return typeof text === "string" ? [{ part, start: `node:${node}`, spec: text, pool: pool.id, node, next: (after, first) => nextOf(text, zone, after, first, calendarAt(part.definition, node, calendarsOf(model))) }] : [];
+    return typeof text === "string" ? [{ part, start: `node:${node}`, spec: text, pool: pool.id, node, next: (after, first) => timerAfter(text, zone, after, first, calendarAt(part.definition, node, calendarsOf(model))) }] : [];
   }));
   return [...own, ...drawn];
-}
-
-function nextOf(text: string, zone: string, after: Date, first: boolean, calendar: WorkingCalendar | undefined): Date | undefined {
-  const cycle = readCycle(text);
-  if (cycle) return addTo(after, readDuration(cycle.every)!, zone, calendar);
-  const span = readDuration(text);
-  return first ? (span ? addTo(after, span, zone, calendar) : readDate(text, zone)) : undefined;
 }
 
 /** Begins what is due; what fell due while nothing ran begins once. How many began. */

@@ -1,4 +1,4 @@
-/** What goes wrong around running processes gets a clear answer, and nothing is lost (issue 4, "Bad input"; R34 fencing). */
+/** What goes wrong around running processes gets a clear answer, and nothing is lost (issue 4, "Bad input"; R34 fencing, R35 what has ended). */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
@@ -7,7 +7,13 @@ import { createPrincipals } from "../../runtime/auth/principal";
 import type { Queryable } from "../../runtime/db/pool";
 import { createEgress, type Egress } from "../../runtime/egress/egress";
 import { newId } from "../../runtime/kernel/ids";
+import type { ProcessDeps } from "../../runtime/processes/deps";
+import { doJob } from "../../runtime/processes/jobs";
+import { LEASE_S } from "../../runtime/processes/limits";
 import { createProcesses, type Processes } from "../../runtime/processes/processes";
+import type { Hand } from "../../runtime/processes/running";
+import { sqlStore } from "../../runtime/processes/store";
+import { createVersions } from "../../runtime/processes/versions";
 import { commit } from "../../runtime/publish/commit";
 import { modelLoader } from "../../runtime/server";
 import { draw, type Drawn } from "../../runtime/workflow/simulate/draw";
@@ -15,6 +21,11 @@ import { testDatabases } from "../helpers/database";
 import { openOffice, type Office, type OfficePerson } from "../helpers/office";
 
 const HOUR = 3_600_000;
+/** Workers that stop for longer than their lease, and late events for what has ended; more by hand. */
+const STOPPED = Number(process.env.METALOOM_FENCED ?? 100);
+const LATE = Number(process.env.METALOOM_LATE ?? 150);
+/** Rounds of a repetition: more than are under way at once, and more than one transaction takes. */
+const ROUNDS = Number(process.env.METALOOM_ROUNDS ?? 1_100);
 const ask = (kind: string, value?: string): Drawn => ({ type: "userTask", options: { responsible: [{ kind, ...(value !== undefined && { value }) }] } });
 const when = (trigger: object): Drawn => ({ type: "intermediateCatchEvent", triggers: [{ id: "t", ...trigger }] });
 
@@ -27,14 +38,16 @@ describe.each(testDatabases())("bad days of processes on $kind", ({ open }) => {
   let answer: (reply: import("node:http").ServerResponse) => void = (reply) => void reply.writeHead(200).end();
   const asked: string[] = [];
 
-  const node = (egress?: (options: { origins: readonly string[] }) => Egress): Processes => {
+  type Way = (options: { origins: readonly string[] }) => Egress;
+  const depsOf = (egress?: Way): ProcessDeps => {
     const { db, live, queries, records } = office.runtime;
     const principalOf = async (userId: string, on: Queryable) => {
       const found = await createPrincipals(on).principalOf({ userId, place: newId() });
       return found.kind === "ok" ? found.principal : undefined;
     };
-    return createProcesses({ db, model: live.current, queries, records, principalOf, webhookOrigins: [origin], actsFor: async () => [], ...(egress && { egress }) });
+    return { db, model: live.current, queries, records, principalOf, webhookOrigins: [origin], actsFor: async () => [], ...(egress && { egress }) };
   };
+  const node = (egress?: Way): Processes => createProcesses(depsOf(egress));
   const begin = async (name: string, body: object = {}) => (await office.ask(steward, "POST", `/processes/${name}/start`, body)).body.id as string;
   const instance = async (id: string) => (await office.ask(steward, "GET", `/processes/instances/${id}`)).body;
   const tell = async (key?: string) => (await office.ask(steward, "POST", "/processes/messages", { name: "paid", ...(key !== undefined && { key }) })).body.outcome as string;
@@ -54,6 +67,7 @@ describe.each(testDatabases())("bad days of processes on $kind", ({ open }) => {
       far: draw({ s: "startEvent", w: when({ type: "timer", date: "2099-12-31T23:59:59Z" }), e: "endEvent" }, "s w e"),
       about: { ...draw({ s: "startEvent", look: ask("role", "judge"), set: { type: "serviceTask", options: { service: "updateRecord", settings: { set: { status: { value: "paid" } } } } }, e: "endEvent" }, "s look set e"), entity: "request" },
       personal: draw({ s: "startEvent", look: ask("user", leaving.id), e: "endEvent" }, "s look e"),
+      each: { ...draw({ s: "startEvent", each: { type: "serviceTask", loop: { kind: "parallel", count: "n", collect: { from: "loopCounter", to: "all" } }, options: { service: "setVariables", settings: { set: { last: { formula: "loopCounter" } } } } }, e: "endEvent" }, "s each e"), variables: [{ id: "n", name: "n", type: "number", ask: true }] },
       chosen: draw({ s: "startEvent", look: { type: "userTask", options: { responsible: [{ kind: "user", value: leaving.id }, { kind: "user", value: judge.id }] } }, e: "endEvent" }, "s look e"),
     };
     const { db, live } = office.runtime;
@@ -84,6 +98,26 @@ describe.each(testDatabases())("bad days of processes on $kind", ({ open }) => {
     expect(await office.runtime.db.run(sql`select name from metaloom.process_messages`)).toHaveLength(1);
     await work.tidy(new Date(Date.now() + 8 * 24 * HOUR));
     expect(await office.runtime.db.run(sql`select name from metaloom.process_messages`)).toHaveLength(0);
+  });
+
+  it(`what has ended stays as it ended: the database refuses whoever writes, and ${LATE} late events change nothing`, async () => {
+    const { db } = office.runtime;
+    const id = await begin("about", { record: (await office.ask(await office.person("robot"), "POST", "/records/request", { name: "Over", amount: 1 })).body.id });
+    const [task] = (await instance(id)).tasks as { id: string }[];
+    await office.ask(judge, "POST", `/tasks/${task!.id}/complete`, {});
+    const ended = () => db.run(sql`select i.*, (select count(*)::int from metaloom.process_journal j where j.instance_id = i.id) as entries from metaloom.process_instances i where id = ${id}::uuid`);
+    const before = await ended();
+    expect(before).toMatchObject([{ status: "completed" }]);
+    for (const change of [sql`status = 'running', ended_at = null`, sql`status = 'failed'`, sql`state = '{}'`, sql`outcome = null`, sql`ended_at = now() + interval '1 day'`]) {
+      await expect(db.change(sql`update metaloom.process_instances set ${change} where id = ${id}::uuid`)).rejects.toThrow();
+    }
+    for (const change of [sql`status = 'open'`, sql`decision = 'approve'`, sql`done_by = null`]) await expect(db.change(sql`update metaloom.process_tasks set ${change} where id = ${task!.id}::uuid`)).rejects.toThrow();
+    const events = [{ type: "done", token: 2 }, { type: "timer", wait: 1 }, { type: "message", wait: 1, payload: {} }, { type: "failure", token: 2, code: "late", message: "Late." }, { type: "cancel" }, { type: "continue" }] as const;
+    await db.transaction((tx) => sqlStore.addJobs(tx, Array.from({ length: LATE }, (_, i) => ({ instance: id, payload: { kind: "event", event: events[i % events.length]! } })), new Date()));
+    await work.runOnce();
+    expect((await office.ask(steward, "POST", `/processes/instances/${id}/operations`, { do: "retry" })).status).toBe(409);
+    expect(await ended()).toEqual(before);
+    expect(await db.run(sql`select 1 from metaloom.process_jobs where instance_id = ${id}::uuid`)).toEqual([]);
   });
 
   it("a timer in the past goes off at once, one in 2099 waits until then", async () => {
@@ -126,6 +160,40 @@ describe.each(testDatabases())("bad days of processes on $kind", ({ open }) => {
     expect((await office.ask(judge, "GET", "/tasks?scope=mine")).body.items.map((task: { instance: string }) => task.instance)).toContain(own);
   });
 
+  it(`a repetition over ${ROUNDS} items goes on in portions while whoever started it has his answer; one over more than the limit is an incident`, { timeout: 3_600_000 }, async () => {
+    const id = await begin("each", { variables: { n: ROUNDS } });
+    expect((await instance(id)).status).toBe("running");
+    await work.runOnce();
+    const [ended] = await office.runtime.db.run<{ status: string; all: number[] }>(sql`select status, outcome->'variables'->'all' as all from metaloom.process_instances where id = ${id}::uuid`);
+    expect(ended!.status).toBe("completed");
+    expect(ended!.all).toEqual(Array.from({ length: ROUNDS }, (_, i) => i + 1));
+    expect(await office.runtime.db.run(sql`select 1 from metaloom.process_jobs where instance_id = ${id}::uuid`)).toEqual([]);
+    expect((await instance(await begin("each", { variables: { n: 100_001 } }))).openIncidents).toMatchObject([{ code: "tooMany", message: "“each” would run 100001 times; 100000 is the limit." }]);
+  });
+
+  describe("a definition of 2,000 nodes", () => {
+    const numbered = (count: number, of: (i: number) => Readonly<Record<string, Drawn>>): Readonly<Record<string, Drawn>> => Object.assign({}, ...Array.from({ length: count }, (_, i) => of(i))) as Readonly<Record<string, Drawn>>;
+    const validate = async (drawn: object) => office.ask(await office.person("administrator"), "POST", "/metadata/validate", { changes: [{ kind: "process", name: "large", document: { ...drawn, id: "large", name: "large", label: "Large" } }] });
+    const row = (tasks: number) => draw({ s: "startEvent", ...numbered(tasks, (i) => ({ [`t${i}`]: "task" })), e: "endEvent" }, `s ${Array.from({ length: tasks }, (_, i) => `t${i}`).join(" ")} e`);
+
+    it.each<[string, () => object]>([
+      ["in a row", () => row(1_998)],
+      ["side by side", () => draw({ s: "startEvent", fork: "parallelGateway", ...numbered(1_996, (i) => ({ [`t${i}`]: "task" })), join: "parallelGateway", e: "endEvent" }, "s fork", ...Array.from({ length: 1_996 }, (_, i) => `fork t${i} join`), "join e")],
+      ["of choices that lead back", () => ({
+        variables: [{ id: "x", name: "x", type: "number" }],
+        ...draw({ s: "startEvent", ...numbered(999, (i) => ({ [`t${i}`]: ask("starter"), [`g${i}`]: "exclusiveGateway" })), e: "endEvent" }, "s t0", ...Array.from({ length: 999 }, (_, i) => [`t${i} g${i}`, `g${i} ${i === 998 ? "e" : `t${i + 1}`}: default`, `g${i} t${i >> 1}: x > ${i}`]).flat()),
+      })],
+      ["of forks within forks", () => draw({ s: "startEvent", ...numbered(666, (i) => ({ [`f${i}`]: "parallelGateway", [`t${i}`]: "task", [`j${i}`]: "parallelGateway" })), e: "endEvent" }, "s f0", ...Array.from({ length: 666 }, (_, i) => [`f${i} t${i} j${i}`, i === 665 ? `f${i} j${i}` : `f${i} f${i + 1}`, i === 665 ? "" : `j${i + 1} j${i}`]).flat().filter(Boolean), "j0 e")],
+    ])("%s is checked to its end", async (_shape, drawn) => {
+      const answer = await validate(drawn());
+      expect([answer.status, answer.body.problems]).toEqual([200, []]);
+    });
+
+    it("and one more is refused in a sentence", async () => {
+      expect(JSON.stringify((await validate(row(1_999))).body)).toContain("2000");
+    });
+  });
+
   describe("a web address", () => {
     const call = () => begin("hook", { variables: { address: `${origin}/x`, n: 1 } });
     const tries = async (from: number): Promise<void> => {
@@ -149,6 +217,47 @@ describe.each(testDatabases())("bad days of processes on $kind", ({ open }) => {
       const id = await call();
       await work.runOnce();
       expect((await instance(id)).variables.answer).toEqual({ status: 200, body: "{ no json" });
+    });
+
+    it(`answered to ${STOPPED} workers whose lease is over, with whatever and in whatever order, is what those answer who took over`, async () => {
+      /** Every request waits until it is let go. */
+      const gated = (answers: readonly (() => Response)[]) => {
+        const gates: (() => void)[] = [];
+        const egress = () => ({ ask: () => new Promise<Response>((resolve, reject) => {
+          const answer = answers[gates.length % answers.length]!;
+          gates.push(() => {
+            try {
+              resolve(answer());
+            } catch (error) {
+              reject(error as Error);
+            }
+          });
+        }) });
+        return { gates, hand: { ...depsOf(egress), versions: createVersions(), store: sqlStore } satisfies Hand };
+      };
+      const failed = () => new Response("", { status: 503 });
+      const broken = () => { throw new Error("cut off"); };
+      const [stopped, heirs] = [gated([() => Response.json({ from: "stopped" }), failed, broken]), gated([() => Response.json({ from: "heir" }), () => Response.json({ from: "heir" }), () => Response.json({ from: "heir" }), failed])];
+      const begun = (await office.ask(steward, "POST", "/processes/hook/start-many", { items: Array.from({ length: STOPPED }, (_, n) => ({ variables: { address: `${origin}/x`, n } })) })).body.items as { id: string }[];
+      const now = Date.now();
+      const workers = (hand: Hand, at: number) => Promise.all(begun.map(() => doJob(hand, new Date(at))));
+      const first = workers(stopped.hand, now);
+      await expect.poll(() => stopped.gates.length, { timeout: 20_000 }).toBe(STOPPED);
+      const second = workers(heirs.hand, now + 2 * LEASE_S * 1000);
+      await expect.poll(() => heirs.gates.length, { timeout: 20_000 }).toBe(STOPPED);
+      // The same order each time, and none that anybody thought of.
+      const order = [...stopped.gates, ...heirs.gates].map((gate, i) => ({ gate, place: (i * 7919 + 34) % 1009 })).sort((a, b) => a.place - b.place);
+      for (const { gate } of order) {
+        gate();
+        await new Promise(setImmediate);
+      }
+      await Promise.all([first, second]);
+      const third = { ...depsOf(() => ({ ask: async () => Response.json({ from: "third" }) })), versions: createVersions(), store: sqlStore } satisfies Hand;
+      while (await doJob(third, new Date(now + HOUR))) continue;
+      const ends = await office.runtime.db.run<{ said: string; n: number }>(sql`select i.state->'frames'->'1'->'variables'->'answer'->'body'->>'from' as said, count(*)::int as n from metaloom.process_instances i where i.id = any(${begun.map(({ id }) => id)}::uuid[]) group by 1 order by 1`);
+      expect(ends).toEqual([{ said: "heir", n: STOPPED - Math.floor(STOPPED / 4) }, { said: "third", n: Math.floor(STOPPED / 4) }]);
+      const twice = await office.runtime.db.run(sql`select instance_id, node from metaloom.process_journal where event = 'left' and instance_id = any(${begun.map(({ id }) => id)}::uuid[]) group by 1, 2 having count(*) > 1`);
+      expect(twice).toEqual([]);
     });
 
     it("answered to a worker whose lease is over changes nothing: the one who took over speaks for it", async () => {

@@ -41,7 +41,7 @@ function restless(row: InstanceRow, tables: Tables, definition: ProcessDefinitio
   if (open.size !== waits.length || waits.some(({ wait }) => !open.has(wait))) say(`it waits for ${[...open].join()}, and the table says ${waits.map(({ wait }) => wait).join()}.`);
   for (const task of tasks) if (state.tokens[task.token]?.status !== "active" || state.tokens[task.token]?.node !== task.node) say(`the task ${task.node} is open without its token.`);
   if (Object.keys(state.tokens).length === 0 && open.size === 0) say("it runs without a token.");
-  const moved = jobs.some(({ payload }) => payload.kind === "event");
+  const moved = jobs.some(({ payload }) => payload.kind === "event" || payload.kind === "events");
   for (const token of Object.values(state.tokens)) if (!moved && !rests(token)) say(`the token at ${token.node} is ${token.status}, and nothing will move it.`);
   return broken;
 

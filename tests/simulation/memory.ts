@@ -5,7 +5,7 @@
 import type { Database, Tx } from "../../runtime/db/pool";
 import { newId } from "../../runtime/kernel/ids";
 import type { InstanceRow } from "../../runtime/processes/instance";
-import type { Job, ProcessStore, WaitRow } from "../../runtime/processes/store";
+import type { Job, ProcessStore, Voice, WaitRow } from "../../runtime/processes/store";
 import type { TaskRow } from "../../runtime/processes/task-view";
 import type { Values } from "../../runtime/workflow/definition/types";
 
@@ -30,6 +30,7 @@ export interface Tables {
   /** By "<instance> <wait>". */
   waits: Map<string, WaitRow & { readonly instance: string; readonly dueAt: number }>;
   tasks: Map<string, TaskRow>;
+  voices: (Voice & { readonly task: string })[];
   jobs: Map<string, JobRow>;
   messages: { readonly name: string; readonly key: string | null; readonly payload: Values; readonly expires: number }[];
   incidents: Incident[];
@@ -38,11 +39,11 @@ export interface Tables {
   records: { readonly instance: string; readonly name: string }[];
 }
 
-export const emptyTables = (): Tables => ({ instances: new Map(), waits: new Map(), tasks: new Map(), jobs: new Map(), messages: [], incidents: [], journal: [], records: [] });
+export const emptyTables = (): Tables => ({ instances: new Map(), waits: new Map(), tasks: new Map(), voices: [], jobs: new Map(), messages: [], incidents: [], journal: [], records: [] });
 
 export const copyOf = (tables: Tables): Tables => ({
   instances: new Map(tables.instances), waits: new Map(tables.waits), tasks: new Map(tables.tasks), jobs: new Map(tables.jobs),
-  messages: [...tables.messages], incidents: [...tables.incidents], journal: [...tables.journal], records: [...tables.records],
+  voices: [...tables.voices], messages: [...tables.messages], incidents: [...tables.incidents], journal: [...tables.journal], records: [...tables.records],
 });
 
 /** Thrown at whoever works for a worker that has died. */
@@ -189,6 +190,13 @@ export function memoryStore(): ProcessStore {
       const { tasks } = of(tx).tables;
       tasks.set(id, { ...tasks.get(id)!, status: "done", decision: decision ?? null, comment: comment ?? null, done_by: doneBy, done_for: doneFor, done_at: now });
     },
+    async addVoice(tx, { id }, voice) {
+      const { voices } = of(tx).tables;
+      if (voices.some((one) => one.task === id && one.user_id === voice.user_id)) return false;
+      voices.push({ ...voice, task: id });
+      return true;
+    },
+    voicesOf: async (tx, { id }) => of(tx).tables.voices.filter(({ task }) => task === id),
     async cancelTasks(tx, instance, token, now) {
       const { tasks } = of(tx).tables;
       for (const task of tasks.values()) if (task.instance_id === instance && task.status === "open" && (token === undefined || task.token === token)) tasks.set(task.id, { ...task, status: "cancelled", done_at: now });
