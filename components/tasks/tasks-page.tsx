@@ -61,7 +61,7 @@ export function TasksPage() {
           </div>
           {query.isError && <Notice tone="danger">{query.error.message} <Button size="sm" onClick={() => void query.refetch()}>{t("common.retry")}</Button></Notice>}
           {!query.data && !query.isError && <div className="grid gap-3" role="status" aria-label={t("common.loading")}><Skeleton className="h-24" /><Skeleton className="h-24" /></div>}
-          <BulkBar tasks={tasks.filter(({ id }) => chosen.has(id))} onDone={() => setChosen(new Set())} />
+          <BulkBar tasks={tasks.filter(({ id }) => chosen.has(id))} onDone={(left) => setChosen(new Set(left))} />
           {asked.length > 0 && (
             <section aria-label={t("approval.waiting")} className="mb-6 grid gap-3">
               <h2 className="text-sm font-semibold text-ink-2">{t("approval.waiting")}</h2>
