@@ -1,11 +1,14 @@
-/** Processes are drawn by a business admin: as a diagram and as step cards, which are two ways to one and the same process. */
+/** Processes are drawn by a business admin: as a diagram and as step cards, which are two ways to one and the same process. One is followed from the empty page to the changed record. */
 import type { Page } from "@playwright/test";
 import type { ProcessDefinition } from "../../runtime/workflow/definition/types";
 import type { Api } from "./api";
-import { expect, test } from "./test";
+import { expect, test, type Newcomer } from "./test";
 
 test.use({ who: "administrator" });
 test.describe.configure({ timeout: 150_000 });
+
+const DAY = 86_400_000;
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** What two drawings of one process have in common, whatever their ids and places. */
 function structureOf({ nodes, flows, lanes }: ProcessDefinition): unknown {
@@ -21,14 +24,19 @@ function structureOf({ nodes, flows, lanes }: ProcessDefinition): unknown {
   };
 }
 
-const EXPECTED = {
-  lanes: [{ label: "Seller" }, { label: "Head of sales", responsible: [{ kind: "role", value: "headOfSales" }] }],
+/** A discount on a deal: above 10 % all of the directors are asked, and what they decide is noted on the deal. */
+const expected = (directors: readonly string[]) => ({
+  lanes: [{ label: "Seller" }, { label: "Directors", responsible: directors.map((value) => ({ kind: "user", value })) }],
   nodes: [
-    { name: "endEvent Approved", lane: "Head of sales" }, { name: "endEvent No approval needed", lane: "Seller" }, { name: "exclusiveGateway Large?", lane: "Seller" }, { name: "startEvent ", lane: "Seller" },
-    { name: "userTask Approve discount", lane: "Head of sales", options: { due: "P2D" } },
+    { name: "endEvent Decided", lane: "Seller" }, { name: "endEvent No approval needed", lane: "Seller" }, { name: "exclusiveGateway Large?", lane: "Seller" },
+    { name: "serviceTask Note the decision", lane: "Seller", options: { service: "updateRecord", settings: { set: { nextStep: { formula: '"Discount: " + decision' } } } } }, { name: "startEvent ", lane: "Seller" },
+    { name: "userTask Approve discount", lane: "Directors", options: { due: "P2D", completion: "all", decisions: [{ id: "decision", name: "approve", label: "Approve" }, { id: "decision2", name: "reject", label: "Reject" }] } },
   ],
-  flows: ["exclusiveGateway Large? > endEvent No approval needed: otherwise", "exclusiveGateway Large? > userTask Approve discount: discount > 10", "startEvent  > exclusiveGateway Large?: ", "userTask Approve discount > endEvent Approved: "],
-};
+  flows: [
+    "exclusiveGateway Large? > endEvent No approval needed: otherwise", "exclusiveGateway Large? > userTask Approve discount: discount > 10", "serviceTask Note the decision > endEvent Decided: ",
+    "startEvent  > exclusiveGateway Large?: ", "userTask Approve discount > serviceTask Note the decision: ",
+  ],
+});
 
 async function begin(page: Page, label: string): Promise<string> {
   await page.goto("/admin/processes");
@@ -41,83 +49,166 @@ async function begin(page: Page, label: string): Promise<string> {
 
 const panel = (page: Page) => page.getByRole("complementary", { name: "Settings" });
 
-async function declareDiscount(page: Page): Promise<void> {
+/** What the process is about, how it begins, and what it asks for. */
+async function declare(page: Page): Promise<void> {
+  await panel(page).getByLabel("Record it is about").selectOption("deal");
+  await panel(page).getByRole("switch", { name: /Started by a button/ }).click();
   await panel(page).getByRole("button", { name: "Add a variable" }).click();
   await panel(page).getByLabel("Name of the variable").fill("discount");
+  await panel(page).getByRole("checkbox", { name: /Ask for it/ }).click();
 }
 
-async function nameLanes(page: Page): Promise<void> {
-  for (const label of ["Seller", "Head of sales"]) {
+async function nameLanes(page: Page, directors: readonly string[]): Promise<void> {
+  for (const label of ["Seller", "Directors"]) {
     await page.getByRole("button", { name: "Add lane" }).first().click();
     await page.getByRole("main").getByRole("button", { name: /Lane \d/ }).click();
     await panel(page).getByLabel("Name of the lane").fill(label);
   }
-  await panel(page).getByRole("button", { name: "Add", exact: true }).click();
-  await panel(page).getByLabel("Everybody with a role").selectOption("headOfSales");
+  for (const [i, email] of directors.entries()) {
+    await panel(page).getByRole("button", { name: "Add", exact: true }).click();
+    await panel(page).getByLabel("How the person is found").nth(i).selectOption("user");
+    await panel(page).getByLabel("One user").nth(i).fill(email);
+  }
+}
+
+/** The chosen step is a task that all of them have to do, with two buttons. */
+async function askAll(page: Page): Promise<void> {
+  await panel(page).getByLabel("Finished when").selectOption("all");
+  for (const [i, label] of ["Approve", "Reject"].entries()) {
+    await panel(page).getByRole("button", { name: "Add a button" }).click();
+    await panel(page).getByLabel("Words on the button").nth(i).fill(label);
+    await panel(page).getByLabel("Value of “decision”").nth(i).fill(label.toLowerCase());
+  }
+}
+
+/** The chosen step writes what was decided into the deal. */
+async function noteDecision(page: Page): Promise<void> {
+  await panel(page).getByLabel("What the system does").selectOption("updateRecord");
+  await panel(page).getByRole("button", { name: "Add a value" }).click();
+  await panel(page).getByLabel("Field", { exact: true }).selectOption("nextStep");
+  await panel(page).getByRole("button", { name: "As a formula" }).click();
+  await panel(page).getByLabel("Value of “Next step”").fill('"Discount: " + decision');
 }
 
 async function published(admin: Api, name: string): Promise<ProcessDefinition> {
   return (await admin.call("GET", `/metadata/process/${name}`)).document as ProcessDefinition;
 }
 
-test("a discount approval with two lanes is drawn, refused, mended by a button, tried out and published", async ({ page, admin }) => {
-  const name = await begin(page, `Discount drawn ${Date.now()}`);
+test("a discount approval is drawn with lanes, refused, mended by a button, tried out and published; it is started, three approve, one through a deputy, and the deal, the journal and the diagram show it", async ({ page, admin, newcomer }) => {
+  const directors = [await newcomer({ name: "Ann First", roles: ["headOfSales"] }), await newcomer({ name: "Ben Second", roles: ["headOfSales"] }), await newcomer({ name: "Cora Away", roles: ["headOfSales"] })];
+  const emails = directors.map(({ email }) => email);
+  const label = `Discount drawn ${Date.now()}`;
+  const name = await begin(page, label);
   const step = (id: string) => page.locator(`[data-step="${id}"]`);
   const pad = page.getByRole("toolbar", { name: "What can be done with the step" });
-  await declareDiscount(page);
-  await nameLanes(page);
-
-  await step("startEvent").click();
-  await pad.getByRole("button", { name: "Next: One of several ways" }).click();
-  await panel(page).getByLabel("Name", { exact: true }).fill("Large?");
-  await pad.getByRole("button", { name: "Next: Task of a person" }).click();
-  await panel(page).getByLabel("Name", { exact: true }).fill("Approve discount");
-  await panel(page).getByLabel("Lane").selectOption({ label: "Head of sales" });
-  await panel(page).getByLabel("Term").fill("P2D");
-  await pad.getByRole("button", { name: "Next: End" }).click();
-  await panel(page).getByLabel("Name", { exact: true }).fill("Approved");
-  await step("exclusiveGateway").click();
-  await pad.getByRole("button", { name: "Next: End" }).click();
-  await panel(page).getByLabel("Name", { exact: true }).fill("No approval needed");
-  await step("exclusiveGateway").click();
-  await panel(page).getByRole("button", { name: /Approve discount/ }).click();
-  await panel(page).getByRole("button", { name: "Add condition" }).click();
-  await panel(page).getByLabel("Variable").fill("discount");
-  await panel(page).getByLabel("Operator").selectOption(">");
-  await panel(page).getByLabel("Value").fill("10");
-
-  // One branch has no condition and is not the default: it must not be published.
-  await page.getByRole("button", { name: "Publish" }).click();
-  await expect(page.getByText("cannot be published yet")).toBeVisible();
-  await expect(step("exclusiveGateway").getByLabel("Has a problem")).toBeVisible();
+  const field = (of: string) => panel(page).getByLabel(of, { exact: true });
   const problem = panel(page).locator("[data-problem=noCondition]");
-  await problem.getByRole("button", { name: "Make this branch the default" }).click();
-  await expect(problem).toHaveCount(0);
-  // Undo and redo are one key each.
-  await page.keyboard.press("Control+z");
-  await expect(problem).toHaveCount(1);
-  await page.keyboard.press("Control+y");
-  await expect(problem).toHaveCount(0);
 
-  await panel(page).getByRole("tab", { name: "Try it out" }).click();
-  await panel(page).getByLabel("discount").fill("25");
-  await panel(page).getByRole("button", { name: "Start", exact: true }).click();
-  await expect(step("userTask").locator("[data-tokens='1']")).toBeVisible();
-  await panel(page).getByRole("button", { name: "To the end" }).click();
-  await expect(panel(page).getByText("The process has ended.")).toBeVisible();
-  await expect(panel(page).locator("[data-point=people]")).toHaveAttribute("data-fine", "true");
-  await expect(panel(page).locator("[data-point=breaks]")).toHaveAttribute("data-fine", "true");
+  await test.step("the administrator draws it from nothing", async () => {
+    await declare(page);
+    await nameLanes(page, emails);
+    await step("startEvent").click();
+    await pad.getByRole("button", { name: "Next: One of several ways" }).click();
+    await field("Name").fill("Large?");
+    await pad.getByRole("button", { name: "Next: Task of a person" }).click();
+    await field("Name").fill("Approve discount");
+    await panel(page).getByLabel("Lane").selectOption({ label: "Directors" });
+    await panel(page).getByLabel("Term").fill("P2D");
+    await askAll(page);
+    await pad.getByRole("button", { name: "Next: Done by the system" }).click();
+    await field("Name").fill("Note the decision");
+    await panel(page).getByLabel("Lane").selectOption({ label: "Seller" });
+    await noteDecision(page);
+    await pad.getByRole("button", { name: "Next: End" }).click();
+    await field("Name").fill("Decided");
+    await page.getByRole("button", { name: "Show all" }).click();
+    await step("exclusiveGateway").click();
+    await pad.getByRole("button", { name: "Next: End" }).click();
+    await field("Name").fill("No approval needed");
+    await step("exclusiveGateway").click();
+    await panel(page).getByRole("button", { name: /Approve discount/ }).click();
+    await panel(page).getByRole("button", { name: "Add condition" }).click();
+    await panel(page).getByLabel("Variable").fill("discount");
+    await panel(page).getByLabel("Operator").selectOption(">");
+    await field("Value").fill("10");
+  });
 
-  await page.getByRole("button", { name: "Publish" }).click();
-  await expect(page.getByText("Process published")).toBeVisible();
-  expect(structureOf(await published(admin, name))).toEqual(EXPECTED);
+  await test.step("a branch without condition or default is refused, and mended by the button", async () => {
+    await page.getByRole("button", { name: "Publish" }).click();
+    await expect(page.getByText("cannot be published yet")).toBeVisible();
+    await expect(step("exclusiveGateway").getByLabel("Has a problem")).toBeVisible();
+    await problem.getByRole("button", { name: "Make this branch the default" }).click();
+    await expect(problem).toHaveCount(0);
+    // Undo and redo are one key each.
+    await page.keyboard.press("Control+z");
+    await expect(problem).toHaveCount(1);
+    await page.keyboard.press("Control+y");
+    await expect(problem).toHaveCount(0);
+  });
+
+  await test.step("it is tried out and published", async () => {
+    await panel(page).getByRole("tab", { name: "Try it out" }).click();
+    await panel(page).getByLabel("discount").fill("25");
+    await panel(page).getByRole("button", { name: "Start", exact: true }).click();
+    await expect(step("userTask").locator("[data-tokens='1']")).toBeVisible();
+    await panel(page).getByRole("button", { name: "To the end" }).click();
+    await expect(panel(page).getByText("The process has ended.")).toBeVisible();
+    await expect(panel(page).locator("[data-point=people]")).toHaveAttribute("data-fine", "true");
+    await expect(panel(page).locator("[data-point=breaks]")).toHaveAttribute("data-fine", "true");
+    await page.getByRole("button", { name: "Publish" }).click();
+    await expect(page.getByText("Process published")).toBeVisible();
+    expect(structureOf(await published(admin, name))).toEqual(expected(emails));
+  });
+
+  const [ann, ben, cora] = directors as [Newcomer, Newcomer, Newcomer];
+  const dora = await newcomer({ name: "Dora Deputy", roles: ["headOfSales"] });
+  await cora.api.call("POST", "/deputies", { deputy: (await dora.api.call("GET", "/model")).user.id, from: day(Date.now() - DAY), to: day(Date.now() + DAY) });
+  await admin.call("POST", "/metadata/publish", { changes: [{ kind: "role", name, document: { id: name, name, label: "May ask for a drawn discount", processes: { [name]: { start: true } } } }], summary: "Who may ask" });
+  const stella = await newcomer({ name: "Stella Seller", roles: ["salesPerson", name] });
+  const deal = await stella.api.call("POST", "/records/deal", { name: "Pumps for three", currency: "EUR" });
+  const card = (on: Page) => on.getByRole("article", { name: "Approve discount" });
+
+  await test.step("an end user starts it on a deal", async () => {
+    await stella.page.goto(`/deal/${deal.id}?tab=processes`);
+    await stella.page.getByRole("button", { name: label }).click();
+    const dialog = stella.page.getByRole("dialog", { name: label });
+    await dialog.getByLabel("discount").fill("25");
+    await dialog.getByRole("button", { name: "Start" }).click();
+    await expect(card(stella.page)).toBeVisible();
+  });
+
+  await test.step("two approve by themselves, the third through her deputy", async () => {
+    for (const who of [ann, ben]) {
+      const { items } = await who.api.call("GET", "/tasks?scope=mine");
+      await who.api.call("POST", `/tasks/${items[0].id}/complete`, { decision: "approve" });
+    }
+    await dora.page.goto("/tasks");
+    await expect(card(dora.page)).toContainText("for Cora Away");
+    await card(dora.page).getByRole("button", { name: "Approve", exact: true }).click();
+    await expect(card(dora.page)).toBeHidden();
+  });
+
+  await test.step("the deal is changed, and its page shows who did what for whom", async () => {
+    await expect.poll(async () => (await admin.call("GET", `/records/deal/${deal.id}`)).nextStep).toBe("Discount: approve");
+    await stella.page.reload();
+    await expect(stella.page.getByText("Completed", { exact: true })).toBeVisible();
+    await expect(card(stella.page)).toContainText("Dora Deputy for Cora Away · Approve");
+    await stella.page.getByRole("button", { name: "Journal", exact: true }).click();
+    await expect(stella.page.getByRole("list", { name: "Journal" })).toContainText("Dora Deputy for Cora Away");
+    await stella.page.getByRole("button", { name: "Diagram", exact: true }).click();
+    const diagram = stella.page.getByRole("group", { name: "Diagram" });
+    await expect(diagram.getByText("Approve discount").first()).toBeVisible();
+    await expect(diagram.getByText("Note the decision").first()).toBeVisible();
+  });
+  await admin.call("POST", "/metadata/publish", { changes: [{ kind: "process", name, document: null }, { kind: "role", name, document: null }], summary: "No drawn discount" });
 });
 
 test("the same process is built with step cards only, by keyboard and fields", async ({ page, admin }) => {
   const name = await begin(page, `Discount by cards ${Date.now()}`);
-  await declareDiscount(page);
+  const emails = ["ann", "ben", "cora"].map((who) => `${who}@e2e.example`);
+  await declare(page);
   await page.getByRole("button", { name: "Step cards" }).click();
-  await nameLanes(page);
+  await nameLanes(page, emails);
   const card = (id: string) => page.locator(`[data-card="${id}"]`);
   const addAfter = async (id: string, type: string) => {
     await card(id).getByRole("button", { name: /^Add a (step after|branch to)/ }).press("Enter");
@@ -127,10 +218,17 @@ test("the same process is built with step cards only, by keyboard and fields", a
   await card("exclusiveGateway").getByLabel(/^Name of step/).fill("Large?");
   await addAfter("exclusiveGateway", "Task of a person");
   await card("userTask").getByLabel(/^Name of step/).fill("Approve discount");
-  await card("userTask").getByLabel("Lane").selectOption({ label: "Head of sales" });
+  await card("userTask").getByLabel("Lane").selectOption({ label: "Directors" });
   await card("userTask").getByLabel("Term").fill("P2D");
-  await addAfter("userTask", "End");
-  await card("endEvent").getByLabel(/^Name of step/).fill("Approved");
+  await card("userTask").getByRole("button", { name: /^Settings of/ }).click();
+  await askAll(page);
+  await addAfter("userTask", "Done by the system");
+  await card("serviceTask").getByLabel(/^Name of step/).fill("Note the decision");
+  await card("serviceTask").getByLabel("Lane").selectOption({ label: "Seller" });
+  await card("serviceTask").getByRole("button", { name: /^Settings of/ }).click();
+  await noteDecision(page);
+  await addAfter("serviceTask", "End");
+  await card("endEvent").getByLabel(/^Name of step/).fill("Decided");
   await addAfter("exclusiveGateway", "End");
   await card("endEvent2").getByLabel(/^Name of step/).fill("No approval needed");
   const large = card("exclusiveGateway").getByRole("group", { name: /to “Approve discount”/ });
@@ -143,10 +241,10 @@ test("the same process is built with step cards only, by keyboard and fields", a
 
   // The diagram shows what the cards made.
   await page.getByRole("button", { name: "Diagram" }).click();
-  await expect(page.locator("[data-step]")).toHaveCount(5);
+  await expect(page.locator("[data-step]")).toHaveCount(6);
   await page.getByRole("button", { name: "Publish" }).click();
   await expect(page.getByText("Process published")).toBeVisible();
-  expect(structureOf(await published(admin, name))).toEqual(EXPECTED);
+  expect(structureOf(await published(admin, name))).toEqual(expected(emails));
 });
 
 test("steps are dropped onto ways, joined by dragging, deleted with the flow healing, and reached by arrows", async ({ page }) => {

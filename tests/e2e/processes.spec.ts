@@ -40,3 +40,27 @@ test("a discount is asked for on the deal, approved in the work list of the head
     await expect(page.getByRole("article", { name: "Approve the discount" })).toContainText("Once only");
   });
 });
+
+test("several tasks are decided at once; of one that somebody else has finished meanwhile that is said, and the others are done", async ({ sales, newcomer }) => {
+  const head = await newcomer({ name: "Berta Bulk", roles: ["headOfSales", "administrator"] });
+  const names = ["Valves one", "Valves two", "Valves three"].map((name) => `${name} ${Date.now()}`);
+  const begun: string[] = [];
+  for (const name of names) {
+    const deal = await sales.call("POST", "/records/deal", { name, currency: "EUR" });
+    begun.push((await sales.call("POST", "/processes/discount/start", { record: deal.id, variables: { discount: 30, reason: "Many" } })).id);
+  }
+  await head.page.goto("/tasks");
+  const card = (name: string) => head.page.getByRole("article", { name: "Approve the discount" }).filter({ hasText: name });
+  for (const name of names) await card(name).getByRole("checkbox", { name: /Approve the discount/ }).click();
+  const { items } = await head.api.call("GET", "/tasks");
+  const task = items.find(({ instance }: { instance: string }) => instance === begun[1]);
+  await head.api.call("POST", `/tasks/${task.id}/complete`, { decision: "reject" });
+
+  await head.page.getByRole("toolbar", { name: "Chosen: 3" }).getByRole("button", { name: "Approve", exact: true }).click();
+  const results = head.page.getByRole("list", { name: "What became of each" });
+  await expect(results.getByRole("listitem")).toHaveCount(3);
+  await expect(results.getByRole("listitem").filter({ hasText: names[0]! })).toContainText("Done");
+  await expect(results.getByRole("listitem").filter({ hasText: names[1]! })).toContainText("This task is done already.");
+  await expect(results.getByRole("listitem").filter({ hasText: names[2]! })).toContainText("Done");
+  await expect(card(names[0]!)).toHaveCount(0);
+});

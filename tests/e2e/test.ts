@@ -8,7 +8,7 @@ import { SignInPage } from "./pages/sign-in-page";
 import { PASSWORD, sessionFile, type Who } from "./people";
 
 /** A person made for one test, signed in: nobody else's language, desk or sessions are disturbed. */
-interface Newcomer {
+export interface Newcomer {
   readonly name: string;
   readonly email: string;
   readonly api: Api;
