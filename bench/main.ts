@@ -6,7 +6,7 @@ import { benchProcesses } from "./workflow/main";
 import { benchRecords } from "./records/main";
 import { benchStart } from "./start/main";
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { rows: { type: "string", default: "100000" }, seconds: { type: "string", default: "5" }, rounds: { type: "string", default: "3" }, entities: { type: "string", default: "500" }, fields: { type: "string", default: "20" }, grow: { type: "string", default: "10,100,1000" }, finished: { type: "string", default: "100000" }, open: { type: "string", default: "10000" }, json: { type: "boolean", default: false } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { rows: { type: "string", default: "100000" }, seconds: { type: "string", default: "5" }, rounds: { type: "string", default: "3" }, entities: { type: "string", default: "500" }, fields: { type: "string", default: "20" }, grow: { type: "string", default: "10,100,1000" }, finished: { type: "string", default: "100000" }, open: { type: "string", default: "10000" }, inbox: { type: "string" }, json: { type: "boolean", default: false } } });
 
 /** A suite gives its document and the rows of the table for people. */
 const suites: Readonly<Record<string, () => Promise<{ document: object; table: object }>>> = {
@@ -23,8 +23,9 @@ const suites: Readonly<Record<string, () => Promise<{ document: object; table: o
     return { document, table: [document.pack, ...document.growth] };
   },
   processes: async () => {
-    const document = await benchProcesses({ seconds: Number(values.seconds), finished: Number(values.finished), open: Number(values.open) });
-    return { document, table: document.databases.flatMap(({ database, results }) => results.map((result) => ({ database, ...result }))) };
+    const [finished = Number(values.finished), open = Number(values.open)] = values.inbox?.split(",").map(Number) ?? [];
+    const document = await benchProcesses({ seconds: Number(values.seconds), finished, open, inboxOnly: values.inbox !== undefined });
+    return { document, table: values.inbox !== undefined ? document.databases.map(({ inbox }) => inbox) : document.databases.flatMap(({ database, results }) => results.map((result) => ({ database, ...result }))) };
   },
   start: async () => {
     const document = await benchStart({ rounds: Number(values.rounds) });
@@ -34,7 +35,7 @@ const suites: Readonly<Record<string, () => Promise<{ document: object; table: o
 
 const suite = suites[positionals[0] ?? ""];
 if (!suite) {
-  process.stderr.write("Usage: npm run bench -- records [--rows 100000] [--seconds 5] [--json]\n       npm run bench -- pages [--rounds 3] [--json]\n       npm run bench -- start [--rounds 3] [--json]\n       npm run bench -- processes [--seconds 5] [--finished 100000] [--open 10000] [--json]\n       npm run bench -- metadata [--entities 500] [--fields 20] [--grow 10,100,1000] [--json]\n");
+  process.stderr.write("Usage: npm run bench -- records [--rows 100000] [--seconds 5] [--json]\n       npm run bench -- pages [--rounds 3] [--json]\n       npm run bench -- start [--rounds 3] [--json]\n       npm run bench -- processes [--seconds 5] [--finished 100000] [--open 10000] [--inbox 1000000,100000] [--json]\n       npm run bench -- metadata [--entities 500] [--fields 20] [--grow 10,100,1000] [--json]\n");
   process.exit(1);
 }
 const { document, table } = await suite();

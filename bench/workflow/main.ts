@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- processes [--seconds 5] [--finished 100000] [--open 10000] [--json]`: instances per second, from start to end, through the
+ * `npm run bench -- processes [--seconds 5] [--finished 100000] [--open 10000] [--inbox 1000000,100000] [--json]`: instances per second, from start to end, through the
  * real API: in bulk and by 50 callers; a simple process (start → user task → end) and a realistic one of ten nodes (two gateways, a deadline,
  * two record writes, an approval by three). On PostgreSQL and on the embedded database, with the floor (floor.ts) in the same run. Then the
- * inbox, before and after so many finished and open instances of others were added.
+ * inbox, before and after so many finished and open instances of others were added; with --inbox this alone.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,6 +21,8 @@ export interface ProcessesOptions {
   readonly seconds: number;
   readonly finished: number;
   readonly open: number;
+  /** Nothing but the inbox, on PostgreSQL. */
+  readonly inboxOnly: boolean;
 }
 
 interface Begun { readonly id: string; readonly status: string; readonly tasks: readonly { readonly id: string }[] }
@@ -100,7 +102,7 @@ async function realisticByOne({ starter, approvers }: People, records: () => str
   return 1;
 }
 
-async function onDatabase(kind: "postgres" | "embedded", built: Built, { seconds, finished, open }: ProcessesOptions) {
+async function onDatabase(kind: "postgres" | "embedded", built: Built, { seconds, finished, open, inboxOnly }: ProcessesOptions) {
   const programs = new Programs();
   const cluster = kind === "postgres" ? await startCluster({ settings: { shared_buffers: "512MB", max_wal_size: "4GB" } }) : undefined;
   const data = mkdtempSync(join(tmpdir(), "metaloom-bench-"));
@@ -108,15 +110,22 @@ async function onDatabase(kind: "postgres" | "embedded", built: Built, { seconds
   const floor: Database = cluster ? createPool({ databaseUrl: cluster.url, max: 8 }) : await openDatabase({ dataDir: floorData });
   try {
     say(`On ${kind}.`);
-    await makeFloor(floor);
     const [where] = await floor.run<{ folder: string }>(sql`select current_setting('data_directory') as folder`);
     const database = cluster ? { database: postmasterOf(where!.folder) } : {};
     const own: Pids = { server: process.pid, ...database };
-    const results: Measured[] = [await measure("floor, classical", own, seconds, cluster ? 8 : 1, async () => (await classical(floor), 1)), await measure("floor, batched", own, seconds, cluster ? 2 : 1, async () => (await batched(floor, BULK), BULK))];
+    const results: Measured[] = [];
+    if (!inboxOnly) {
+      await makeFloor(floor);
+      results.push(await measure("floor, classical", own, seconds, cluster ? 8 : 1, async () => (await classical(floor), 1)), await measure("floor, batched", own, seconds, cluster ? 2 : 1, async () => (await batched(floor, BULK), BULK)));
+    }
     const port = await freePort();
     const { child, message } = await programs.start(built.program("product"), [data, ...(cluster ? [cluster.url] : [])], { PORT: String(port) });
     const people: People = { starter: { port, key: String(message["starter"]) }, approvers: (JSON.parse(String(message["approvers"])) as string[]).map((key) => ({ port, key })) };
     const pids: Pids = { server: child.pid!, ...database };
+    if (inboxOnly) {
+      await simpleInBulk(people);
+      return { database: kind, results, inbox: await inbox(floor, people, finished, open) };
+    }
     const orders: string[] = [];
     // Enough that those who work at the same time hardly ever want the same one.
     while (orders.length < ORDERS) orders.push(...(await Promise.all(Array.from({ length: CALLERS }, () => ask<{ id: string }>(people.starter, "POST", "/records/order", { name: "Order", amount: 500 })))).map(({ id }) => id));
@@ -172,7 +181,7 @@ async function inbox(db: Database, people: People, finished: number, open: numbe
 export async function benchProcesses(options: ProcessesOptions) {
   const built = await buildPrograms({ product: "bench/workflow/product-server.ts", "embedded-child": "runtime/db/embedded-child.ts" });
   try {
-    return { bulk: BULK, callers: CALLERS, databases: [await onDatabase("postgres", built, options), await onDatabase("embedded", built, options)] };
+    return { bulk: BULK, callers: CALLERS, databases: [await onDatabase("postgres", built, options), ...(options.inboxOnly ? [] : [await onDatabase("embedded", built, options)])] };
   } finally {
     built.remove();
   }
