@@ -2,7 +2,7 @@
 import { Plus, UserCheck } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import type { Deputy } from "../data/deputies";
-import { useT } from "../i18n/provider";
+import { useLocale, useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Combobox } from "../ui/combobox";
 import { Confirm } from "../ui/confirm";
@@ -20,6 +20,9 @@ export default function DeputiesPage() {
   const change = useAdminChange();
   const [naming, setNaming] = useState(false);
   const [gone, setGone] = useState<Deputy>();
+  const { language } = useLocale();
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  const days = ({ from, to }: Deputy): string => dates.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
   return (
     <AdminFrame section="deputies" actions={<Button variant="primary" onClick={() => setNaming(true)}><Plus />{t("admin.newDeputy")}</Button>}>
       <Loaded query={query} isEmpty={({ items }) => items.length === 0} empty={<EmptyState icon={<UserCheck />} title={t("admin.noDeputies")} text={t("admin.deputiesText")} />}>
@@ -30,8 +33,7 @@ export default function DeputiesPage() {
               { label: t("admin.person"), cell: (one) => <span className="font-medium">{one.person.title}</span> },
               { label: t("admin.deputy"), cell: (one) => one.deputy.title },
               { label: t("admin.kinds"), cell: (one) => <>{one.kinds?.join(", ") ?? t("admin.allKinds")}{one.whenAbsent && ` · ${t("deputy.whenAbsentBadge")}`}</> },
-              { label: t("admin.from"), className: "tabular-nums whitespace-nowrap", cell: (one) => one.from },
-              { label: t("admin.to"), className: "tabular-nums whitespace-nowrap", cell: (one) => one.to },
+              { label: t("admin.when"), className: "tabular-nums whitespace-nowrap", cell: (one) => days(one) },
               { label: "", className: "text-right", cell: (one) => <Button size="sm" variant="ghost" onClick={() => setGone(one)}>{t("admin.endSession")}</Button> },
             ]}
           />

@@ -41,13 +41,13 @@ export default function EventsPage() {
   };
   return (
     <AdminFrame section="events">
-      <div className="mb-3 flex flex-wrap gap-2">
-        <NativeSelect aria-label={t("admin.kind")} className="w-auto" value={kind} onValueChange={(next) => filter(() => setKind(next))}>
+      <div className="mb-3 flex flex-wrap gap-2 max-sm:grid max-sm:grid-cols-2">
+        <NativeSelect aria-label={t("admin.kind")} className="w-auto max-sm:w-full" value={kind} onValueChange={(next) => filter(() => setKind(next))}>
           <option value="">{t("admin.anyKind")}</option>
           {KINDS.map((name) => <option key={name} value={name}>{t(`admin.event.${name}`)}</option>)}
         </NativeSelect>
-        {users.data && <Combobox aria-label={t("admin.person")} className="w-56" clearable placeholder={t("admin.person")} choices={users.data.items.map((one) => ({ value: one.id, label: one.name }))} values={user ? [user] : []} onChange={([next]) => filter(() => setUser(next))} />}
-        <Input type="date" lang={language} aria-label={t("admin.upTo")} className="w-auto" value={day} onChange={(event) => filter(() => setDay(event.target.value))} />
+        {users.data && <Combobox aria-label={t("admin.person")} className="w-56 max-sm:order-last max-sm:col-span-2 max-sm:w-full" clearable placeholder={t("admin.person")} choices={users.data.items.map((one) => ({ value: one.id, label: one.name }))} values={user ? [user] : []} onChange={([next]) => filter(() => setUser(next))} />}
+        <Input type="date" lang={language} aria-label={t("admin.upTo")} className="w-auto max-sm:w-full" value={day} onChange={(event) => filter(() => setDay(event.target.value))} />
       </div>
       <Loaded query={query} isEmpty={({ items }) => items.length === 0} empty={<EmptyState icon={<ScrollText />} title={t("field.nothingFound")} />}>
         {({ items, nextCursor }) => (

@@ -20,7 +20,7 @@ export default function InstancesPage() {
   return (
     <AdminFrame section="instances" actions={<NativeSelect aria-label={t("tasks.state")} className="w-auto" value={status} onValueChange={setStatus}>{STATUSES.map((one) => <option key={one} value={one}>{t(`tasks.filter.${one}`)}</option>)}</NativeSelect>}>
       <Loaded query={query} isEmpty={({ items }) => items.length === 0} empty={<EmptyState icon={<Workflow />} title={t("tasks.noInstances")} text={t("tasks.noProcessText")} />}>
-        {({ items }) => <ul aria-label={t("tasks.instances")} className="grid gap-2">{items.map((instance) => <li key={instance.id} className="rounded-lg border border-line p-3"><InstanceHead instance={instance} />{instance.mayOperate && status !== "ended" && <InstanceMigration instance={instance} />}{instance.incidents > 0 && <Incidents instance={instance} />}</li>)}</ul>}
+        {({ items }) => <ul aria-label={t("tasks.instances")} className="grid grid-cols-1 gap-2">{items.map((instance) => <li key={instance.id} className="rounded-lg border border-line p-3"><InstanceHead instance={instance} />{instance.mayOperate && status !== "ended" && <InstanceMigration instance={instance} />}{instance.incidents > 0 && <Incidents instance={instance} />}</li>)}</ul>}
       </Loaded>
     </AdminFrame>
   );

@@ -45,7 +45,7 @@ export function AdminTable<T extends object>({ label, rows, columns, keyOf }: { 
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)} className="border-b border-line last:border-b-0 hover:bg-hover max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2 max-sm:p-2">
-              {columns.map((column, index) => <td key={index} className={cn("px-3 py-1.5 align-middle max-sm:px-1 max-sm:py-0.5", index === 0 && "max-sm:w-full", column.className)}>{column.cell(row)}</td>)}
+              {columns.map((column, index) => <td key={index} className={cn("px-3 py-1.5 align-middle max-sm:px-1 max-sm:py-0.5", index === 0 && "max-sm:w-full", column.label === "" && index > 0 && "max-sm:ml-auto", column.className)}>{column.cell(row)}</td>)}
             </tr>
           ))}
         </tbody>

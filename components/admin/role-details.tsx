@@ -72,7 +72,7 @@ export function RoleDetails({ entity: name, role, onChange }: { entity: string; 
         <section aria-label={t("admin.fields")} className="grid gap-1">
           <h3 className="text-sm font-semibold">{t("admin.fields")}</h3>
           {[{ name: "*", label: t("admin.everyField") }, ...fields].map((field) => (
-            <label key={field.name} className="grid grid-cols-2 items-center gap-2 text-sm">
+            <label key={field.name} className="grid grid-cols-2 items-center gap-2 text-sm max-sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
               <span className="truncate">{field.label}</span>
               <NativeSelect value={rights.fields?.[field.name] ?? ""} onValueChange={(right) => setField(field.name, right)}>
                 <option value="">{field.name === "*" ? t("admin.fieldRight.write") : t("admin.asOthers", { right: t(`admin.fieldRight.${rest as (typeof FIELD_RIGHTS)[number]}`) })}</option>

@@ -61,7 +61,7 @@ export default function UnitsPage() {
                   <GripVertical className="size-4 shrink-0 cursor-grab text-ink-3 max-sm:hidden" aria-hidden />
                   <button type="button" aria-keyshortcuts="Alt+ArrowRight Alt+ArrowLeft" onKeyDown={(event) => onKeyDown(event, unit.id)} onClick={() => setEdited(unit)} className="min-w-0 flex-1 truncate rounded-sm text-left text-sm font-medium">
                     {unit.name}
-                    {unit.code && <span className="ml-2 font-normal text-ink-3">{unit.code}</span>}
+                    {unit.code && <span className="ml-2 font-normal text-ink-3 max-sm:hidden">{unit.code}</span>}
                   </button>
                   <span className="truncate text-xs text-ink-3 max-sm:hidden">{unit.head?.title}</span>
                   <span className="w-20 shrink-0 text-right text-xs text-ink-3 tabular-nums">{t("admin.people", { count: unit.people })}</span>

@@ -8,6 +8,7 @@ import { Combobox } from "../ui/combobox";
 import { Confirm } from "../ui/confirm";
 import { SheetContent } from "../ui/dialog";
 import { Input, NativeSelect } from "../ui/input";
+import { browserOf } from "../profile/browser-of";
 import { Labelled, languageName, Loaded, useMoment } from "./parts";
 import { useAdmin, useAdminChange } from "./use-admin";
 import type { AdminRole, AdminUser } from "./users-page";
@@ -48,7 +49,7 @@ function UserCare({ user, roles }: { user: AdminUser; roles: readonly AdminRole[
   };
   const choices = (items: readonly { id: string; name: string }[] | undefined) => (items ?? []).map((item) => ({ value: item.id, label: item.name }));
   return (
-    <div className="grid gap-4 pb-4">
+    <div className="grid grid-cols-1 gap-4 pb-4">
       <p className="text-sm text-ink-3">{user.email}</p>
       <Labelled label={t("admin.name")}>{(id) => <Input id={id} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />}</Labelled>
       <Labelled label={t("admin.roles")}>{(id) => <Combobox id={id} multiple choices={roles.map((role) => ({ value: role.name, label: role.label }))} values={chosen} onChange={setChosen} />}</Labelled>
@@ -82,12 +83,12 @@ function Access({ user }: { user: AdminUser }) {
   };
   const words = asked && ({ suspend: "admin.suspend", uninvite: "admin.uninvite", factor: "admin.resetFactor", signOut: "admin.signOutEverywhere" } as const)[asked];
   return (
-    <section aria-label={t("admin.access")} className="grid gap-3 border-t border-line pt-4">
+    <section aria-label={t("admin.access")} className="grid grid-cols-1 gap-3 border-t border-line pt-4">
       <h3 className="text-sm font-semibold">{t("admin.access")}</h3>
       {sessions.data?.items.map((session) => (
         <div key={session.id} className="flex items-center gap-2 text-sm">
           <div className="min-w-0 flex-1">
-            <div className="truncate">{session.agent ?? "—"}</div>
+            <div className="truncate">{browserOf(session.agent) ?? t("profile.unknownDevice")}</div>
             <div className="text-xs text-ink-3">{moment(session.lastSeenAt)} · {session.address ?? "—"}</div>
           </div>
           <Button size="sm" variant="ghost" onClick={() => change.mutate({ method: "DELETE", path: `/users/${user.id}/sessions/${session.id}`, done: t("admin.sessionEnded") })}>{t("admin.endSession")}</Button>

@@ -32,7 +32,7 @@ export function ApprovalCard({ approval, seal = null, showRecord = false }: { ap
     <article aria-label={label} className="grid gap-2 rounded-lg border border-line bg-raised p-3.5">
       <div className="flex flex-wrap items-center gap-2">
         <Icon className="size-4 shrink-0 text-ink-3" aria-hidden />
-        <h3 className="min-w-0 flex-1 truncate text-base font-semibold">{label}</h3>
+        <h3 className="min-w-0 flex-1 basis-48 truncate text-base font-semibold">{label}</h3>
         {approval.secret && <Badge><EyeOff className="size-3" aria-hidden />{t("approval.secret")}</Badge>}
         {isOpen && approval.due && <Badge tone={late ? "red" : "gray"}>{t("tasks.due", { when: moment(approval.due) })}</Badge>}
         <Badge tone={STATUS_TONES[approval.status]}>{approval.kind === "vote" && approval.status === "passed" ? t(`approval.vote.${approval.decision ?? "tie"}`) : isOpen ? t("approval.progress", { done: answered, all: approval.participants.length }) : t(`approval.status.${approval.status}`)}</Badge>

@@ -63,7 +63,7 @@ export function WidgetFrame({ kind, spec, answer, chosen = NONE, onRetry, fileHr
     <section aria-labelledby={heading} aria-busy={!answer && spec.entity !== undefined} className={cn("flex h-full min-h-0 min-w-0 flex-col rounded-lg border border-line bg-raised shadow-low", editing?.selected && "border-accent ring-1 ring-accent")}>
       <header className="flex h-10 shrink-0 items-center gap-1 pr-1.5 pl-3.5">
         {editing?.handle}
-        <h2 id={heading} className="min-w-0 flex-1 truncate text-sm font-medium text-ink-2" title={spec.label}>
+        <h2 id={heading} className="line-clamp-2 min-w-0 flex-1 text-sm leading-4 font-medium text-ink-2 sm:line-clamp-1" title={spec.label}>
           {spec.label}
         </h2>
         {!editing && entity && (

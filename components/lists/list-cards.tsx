@@ -8,7 +8,6 @@ import { FieldCell } from "../fields/field-cell";
 import { useT } from "../i18n/provider";
 import { Skeleton } from "../ui/badge";
 import { cn } from "../ui/cn";
-import { isNumeric } from "./list-columns";
 import type { ListItem } from "./list-items";
 import { rowTitle, type ListColumn } from "./list-state";
 import type { Group } from "./use-groups";
@@ -91,12 +90,13 @@ function Card({ entity, row, shown, href, look, at }: CardProps) {
       ) : (
         <span className="block truncate font-medium">{title}</span>
       )}
-      <dl className="mt-1 flex gap-x-3 overflow-hidden text-xs whitespace-nowrap text-ink-2">
+      {/* One line: what does not fit into it falls below and is not seen, rather than being cut to a letter. */}
+      <dl className="mt-1 flex h-5 flex-wrap gap-x-3 gap-y-4 overflow-hidden text-xs whitespace-nowrap text-ink-2">
         {shown.map((column) => {
           const value = row[column.path];
           if (value === null || value === undefined || value === "") return null;
           return (
-            <div key={column.path} className={cn("flex items-center gap-1", isNumeric(column.field) ? "shrink-0" : "min-w-0")}>
+            <div key={column.path} className="flex h-5 max-w-3/5 items-center gap-1">
               <dt className="sr-only">{column.label}</dt>
               <dd className="min-w-0 truncate">
                 <FieldCell field={column.field} value={value} compact />

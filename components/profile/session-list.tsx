@@ -8,6 +8,7 @@ import { Problem } from "../import/problem";
 import { Badge, Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
+import { browserOf } from "./browser-of";
 
 interface Session {
   readonly id: string;
@@ -18,11 +19,6 @@ interface Session {
 }
 
 const KEY = ["me", "sessions"];
-const AGENTS = [/Edg\//, /Firefox\//, /Chrome\//, /Safari\//] as const;
-const NAMES = ["Edge", "Firefox", "Chrome", "Safari"] as const;
-
-/** Name of a browser as far as it tells; the rest of its long text says nothing to people. */
-const browserOf = (agent: string | null): string | undefined => NAMES[AGENTS.findIndex((pattern) => agent !== null && pattern.test(agent))];
 
 /** Where one is signed in; each can be ended. */
 export function SessionList() {

@@ -49,7 +49,7 @@ export function TaskCard({ task, showRecord = true, chosen, onChoose, open = fal
     <article aria-label={task.title} tabIndex={-1} className="rounded-lg border border-line bg-raised p-3.5 outline-none focus:border-accent">
       <div className="flex flex-wrap items-center gap-2">
         {onChoose && task.mayDo && <Checkbox checked={chosen ?? false} onCheckedChange={onChoose} aria-label={t("tasks.choose", { title: task.title })} />}
-        <h3 className="min-w-0 flex-1 truncate text-base font-semibold">{task.title}</h3>
+        <h3 className="min-w-0 flex-1 basis-48 truncate text-base font-semibold">{task.title}</h3>
         {task.due && task.status === "open" && <Badge tone={late ? "red" : "gray"}>{t("tasks.due", { when: moment(task.due) })}</Badge>}
         {task.status === "done" && <Badge tone="green">{task.decision?.label ?? t("tasks.done")}</Badge>}
       </div>

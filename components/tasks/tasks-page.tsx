@@ -44,16 +44,16 @@ export function TasksPage() {
         <div className="mx-auto max-w-3xl px-6 pt-6 pb-12 max-md:px-4">
           <div className="mb-4 flex flex-wrap items-center gap-2">
             <h1 className="min-w-0 flex-1 text-xl font-semibold tracking-tight max-sm:basis-full">{t("tasks.title")}</h1>
-            <NativeSelect aria-label={t("tasks.whose")} value={scope ?? ""} onValueChange={(value) => setScope(SCOPES.find((one) => one === value))}>
+            <NativeSelect aria-label={t("tasks.whose")} className="w-auto max-sm:min-w-32 max-sm:flex-1" value={scope ?? ""} onValueChange={(value) => setScope(SCOPES.find((one) => one === value))}>
               <option value="">{t("tasks.all")}</option>
               {SCOPES.map((one) => <option key={one} value={one}>{t(`tasks.scope.${one}`)}</option>)}
             </NativeSelect>
-            <NativeSelect aria-label={t("tasks.term")} value={due ?? ""} onValueChange={(value) => setDue(DUES.find((one) => one === value))}>
+            <NativeSelect aria-label={t("tasks.term")} className="w-auto max-sm:min-w-32 max-sm:flex-1" value={due ?? ""} onValueChange={(value) => setDue(DUES.find((one) => one === value))}>
               <option value="">{t("tasks.anyTerm")}</option>
               {DUES.map((one) => <option key={one} value={one}>{t(`tasks.due.${one}`)}</option>)}
             </NativeSelect>
             {processes.length > 1 && (
-              <NativeSelect aria-label={t("tasks.process")} value={process} onValueChange={setProcess}>
+              <NativeSelect aria-label={t("tasks.process")} className="w-auto max-sm:min-w-32 max-sm:flex-1" value={process} onValueChange={setProcess}>
                 <option value="">{t("tasks.anyProcess")}</option>
                 {processes.map(({ name, label }) => <option key={name} value={name}>{label}</option>)}
               </NativeSelect>

@@ -3,6 +3,7 @@ import { Check, ChevronsUpDown, X } from "lucide-react";
 import { Command } from "cmdk";
 import { useState, type KeyboardEvent, type ReactNode } from "react";
 import { useT } from "../i18n/provider";
+import { Badge } from "./badge";
 import { cn } from "./cn";
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
 
@@ -111,7 +112,7 @@ export function Combobox({ id, choices, values, onChange, multiple, placeholder,
               ) : (
                 chosen.map((choice) => (
                   <span key={choice.value} className="min-w-0 truncate">
-                    {choice.node ?? choice.label}
+                    {choice.node ?? (multiple ? <Badge>{choice.label}</Badge> : choice.label)}
                   </span>
                 ))
               )}

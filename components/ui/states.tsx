@@ -16,7 +16,7 @@ export function EmptyState({ icon, title, text, children, className }: StateProp
     <div className={cn("flex flex-col items-center justify-center px-6 py-16 text-center", className)}>
       {icon && <div className="mb-3 flex size-10 items-center justify-center rounded-lg border border-line bg-sunken text-ink-3 [&_svg]:size-5">{icon}</div>}
       <p className="text-base font-semibold text-ink">{title}</p>
-      {text && <p className="mt-1 max-w-sm text-sm text-ink-2">{text}</p>}
+      {text && <p className="mt-1 max-w-sm text-sm text-balance text-ink-2">{text}</p>}
       {children && <div className="mt-4 flex flex-wrap justify-center gap-2">{children}</div>}
     </div>
   );

@@ -64,8 +64,8 @@ function PartInputs({ specs, props, className }: { specs: readonly PartSpec[]; p
 
 export function PersonNameControl(props: ControlProps) {
   return (
-    <div role="group" aria-labelledby={props.labelledBy} className="flex gap-1.5">
-      <PartInputs specs={NAME_PARTS} props={props} className="flex-1" />
+    <div role="group" aria-labelledby={props.labelledBy} className="flex flex-wrap gap-1.5">
+      <PartInputs specs={NAME_PARTS} props={props} className="min-w-32 flex-1" />
     </div>
   );
 }

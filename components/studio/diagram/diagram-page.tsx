@@ -64,7 +64,7 @@ function Drawing({ module, crumbs, first, pack, revision, onPublished }: Drawing
       <Button variant="ghost" size="icon" className="max-sm:hidden" aria-label={t("builder.redo")} disabled={!canRedo} onClick={redo}><Redo2 /></Button>
       <Button variant="ghost" size="icon" className="max-sm:hidden" aria-label={t("designer.tidy")} onClick={() => setTidy(tidy + 1)}><WandSparkles /></Button>
       <Button onClick={() => setAsked({})}><Link2 /><span className="max-sm:sr-only">{t("studio.newRelation")}</span></Button>
-      <Button variant="primary" disabled={changes.length === 0} onClick={() => setReviewing(true)}>{t("studio.reviewTitle")}</Button>
+      <Button variant="primary" disabled={changes.length === 0} onClick={() => setReviewing(true)}><span className="max-sm:hidden">{t("studio.reviewTitle")}</span><span className="sm:hidden">{t("studio.review")}</span></Button>
     </>
   );
   return (

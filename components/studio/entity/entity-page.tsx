@@ -72,7 +72,7 @@ function Editor({ crumb, module, entity, opened, isBehind, onPublished }: Editor
       <Button variant="ghost" size="icon" aria-label={t("builder.undo")} disabled={!canUndo} onClick={undo}><Undo2 /></Button>
       <Button variant="ghost" size="icon" className="max-sm:hidden" aria-label={t("builder.redo")} disabled={!canRedo} onClick={redo}><Redo2 /></Button>
       <Button className="max-sm:hidden" disabled={isKept || changes.length === 0 || keep.isPending} onClick={save}>{t("studio.keepDraft")}</Button>
-      <Button variant="primary" disabled={changes.length === 0} onClick={() => setReviewing(true)}>{t("studio.reviewTitle")}</Button>
+      <Button variant="primary" disabled={changes.length === 0} onClick={() => setReviewing(true)}><span className="max-sm:hidden">{t("studio.reviewTitle")}</span><span className="sm:hidden">{t("studio.review")}</span></Button>
     </>
   );
   return (

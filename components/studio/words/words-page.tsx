@@ -75,7 +75,7 @@ function Table({ module, crumbs, table, onPublished }: { module: string; crumbs:
   const rows = table.words.filter((word) => (!onlyMissing || storedOf(word) === "") && (wanted === "" || word.text.toLocaleLowerCase().includes(wanted) || textOf(word).toLocaleLowerCase().includes(wanted)));
   const write = (word: Word, text: string) => setWritten((old) => ({ ...old, [language]: new Map(old[language]).set(word, text) }));
   return (
-    <StudioFrame crumbs={crumbs} actions={<Button variant="primary" disabled={changes.length === 0} onClick={() => setReviewing(true)}>{t("studio.reviewTitle")}</Button>}>
+    <StudioFrame crumbs={crumbs} actions={<Button variant="primary" disabled={changes.length === 0} onClick={() => setReviewing(true)}><span className="max-sm:hidden">{t("studio.reviewTitle")}</span><span className="sm:hidden">{t("studio.review")}</span></Button>}>
       <LeaveGuard dirty={changes.length > 0 && !published} />
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <NativeSelect aria-label={t("studio.translateInto")} className="w-auto" value={language} onValueChange={(next) => { setLanguage(next); setShown(PAGE); }}>{offered.map((one) => <option key={one} value={one}>{languageName(one)}</option>)}</NativeSelect>

@@ -57,7 +57,7 @@ const DECISION = {
   id: "discountLevel", name: "discountLevel", label: "Who approves a discount",
   inputs: [{ id: "discount", label: "Discount, %", formula: "discount" }, { id: "amount", label: "Amount", formula: "amount" }], outputs: [{ id: "who", label: "Who approves", name: "who" }],
   rules: [
-    { id: "r1", when: { discount: "< 5" }, then: { who: '"nobody"' }, note: "Every sales person may give it" },
+    { id: "r1", when: { discount: "< 5" }, then: { who: '"nobody"' }, description: "Every sales person may give it" },
     { id: "r2", when: { discount: "[5..15]", amount: "< 50000" }, then: { who: '"head of sales"' } },
     { id: "r3", when: { discount: "[5..15]", amount: ">= 50000" }, then: { who: '"managing director"' } },
     { id: "r4", when: { discount: "> 15" }, then: { who: '"managing director"' } },

@@ -23,7 +23,8 @@ const LISTS: readonly Screen[] = [
   ["list-groups", at("/deal?group=stage")],
   ["list-chosen", async (page) => {
     await page.goto("/deal");
-    for (const index of [1, 2]) await page.getByRole("checkbox", { name: /^Select / }).nth(isPhone(page) ? index - 1 : index).click();
+    if (isPhone(page)) return; // cards are not chosen
+    for (const index of [1, 2]) await page.getByRole("checkbox", { name: /^Select / }).nth(index).click();
     await expect(page.getByRole("toolbar", { name: "Selected records" })).toBeVisible();
   }],
   ["list-views", async (page) => {
@@ -82,7 +83,6 @@ const WORK: readonly Screen[] = [
   ["dashboards", at("/dashboards")],
   ["dashboard-sales", at("/dashboards/sales")],
   ["dashboard-people", at("/dashboards/sales?tab=people")],
-  ["dashboard-work", at("/dashboards/work")],
   ["report", at("/reports/wonByMonth")],
   ["report-list", at("/reports/overdue")],
   ["tasks", at("/tasks")],
@@ -122,7 +122,7 @@ const WORK: readonly Screen[] = [
     await page.goto("/deal");
     await expect(page.getByRole("main")).toBeVisible();
     await page.keyboard.press("Control+k");
-    await page.keyboard.type("jun");
+    await page.getByPlaceholder("Search or go to…").fill("ener");
     await expect(page.getByRole("option").first()).toBeVisible();
   }],
   ["shortcuts", async (page) => {

@@ -24,7 +24,7 @@ export async function settled(page: Page): Promise<void> {
   await quiet(page);
 }
 
-const quiet = (page: Page) => page.waitForFunction(() => [...document.querySelectorAll("[aria-busy=true], .animate-skeleton, [role=status][aria-label='Loading…']")].every((one) => one.getBoundingClientRect().top >= window.innerHeight));
+const quiet = (page: Page) => page.waitForFunction(() => document.body.innerText.trim().length > 20 && [...document.querySelectorAll("[aria-busy=true], .animate-skeleton, [role=status][aria-label='Loading…']")].every((one) => one.getBoundingClientRect().top >= window.innerHeight));
 
 export async function signIn(page: Page, { email, greeting }: typeof CLARA): Promise<void> {
   const form = new SignInPage(page);

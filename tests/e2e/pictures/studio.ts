@@ -57,7 +57,7 @@ export const STUDIO: readonly Screen[] = [
   ["studio-entity-new", (page) => page.goto("/studio/local/new")],
   ["studio-diagram", async (page) => {
     await page.goto("/studio/crm/entity-diagram");
-    await expect(page.getByRole("region", { name: "Deal", exact: true })).toBeVisible();
+    await expect(page.getByRole("main").getByText("Deal", { exact: true }).first()).toBeVisible();
   }],
   ["studio-words", async (page) => {
     await page.goto("/studio/crm/word-table");
@@ -88,7 +88,10 @@ export const STUDIO: readonly Screen[] = [
   }],
   ["process-problems", (page) => side(page, "Problems")],
   ["process-try", (page) => side(page, "Try it out")],
-  ["process-compare", (page) => side(page, "Compare")],
+  ["process-compare", async (page) => {
+    await side(page, "Compare");
+    await page.getByLabel("From version").selectOption({ index: 1 });
+  }],
   ["process-cards", async (page) => {
     await page.goto("/studio/processes/discount");
     if (!isPhone(page)) await page.getByRole("button", { name: "Step cards" }).click();
@@ -101,6 +104,6 @@ export const STUDIO: readonly Screen[] = [
   ["process-matrix", (page) => tab(page, "/studio/processes/discount/figures", "Matrix of responsibility")],
   ["decision", async (page) => {
     await page.goto("/studio/decisions/discountLevel");
-    await expect(page.getByText("managing director").first()).toBeVisible();
+    await expect(page.getByLabel(/^Rule 1, /).first()).toBeVisible();
   }],
 ];

@@ -46,7 +46,7 @@ function PivotView(props: WidgetViewProps) {
         <tbody>
           {pivot.rows.map((row, i) => (
             <tr key={i} className="hover:bg-hover">
-              <th scope="row" className={cn(td, "text-left font-normal")}>{words.key(rows, row.key)}</th>
+              <th scope="row" className={cn(td, "text-left font-normal whitespace-nowrap")}>{words.key(rows, row.key)}</th>
               {row.cells.map((value, j) => (
                 <td key={j} className={cn(td, numberCell)}>{cell(value, hrefOf([row.key, pivot.columns[j]]))}</td>
               ))}
