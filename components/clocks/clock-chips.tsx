@@ -6,7 +6,7 @@ import { useLocale, useT } from "../i18n/provider";
 import { cn } from "../ui/cn";
 import { useSpan } from "./use-span";
 
-interface Clock {
+export interface Clock {
   readonly clock: string;
   readonly label: string;
   readonly calendar: string;
@@ -43,5 +43,22 @@ function Chip({ label, calendar, status, dueAt, breached, warned, left }: Clock)
       <span className="font-medium">{label}</span>
       <span>{words}</span>
     </li>
+  );
+}
+
+/** A clock in a row of a list: what is left, and of what when one points at it. One that ended in time says nothing. */
+export function ClockSign({ label, status, dueAt, calendar, breached, warned, left }: Clock) {
+  const t = useT();
+  const span = useSpan();
+  const { language } = useLocale();
+  if (status === "stopped" && !breached) return null;
+  const Sign = status === "paused" ? CirclePause : breached ? TimerOff : Timer;
+  const due = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(dueAt));
+  const words = status === "stopped" ? t("clock.late") : status === "paused" ? t("clock.paused", { time: span(left) }) : left < 0 ? t("clock.over", { time: span(-left) }) : t("clock.left", { time: span(left) });
+  return (
+    <span title={`${label}: ${words}. ${t("clock.hint", { due, calendar })}`} aria-label={`${label}: ${words}`} role="img" className={cn("inline-flex h-5 items-center gap-1 rounded-full px-1.5 text-[11px] tabular-nums [&_svg]:size-3", breached ? "bg-danger-soft text-danger-ink" : warned && status !== "stopped" ? "bg-warning-soft text-warning-ink" : "bg-sunken text-ink-2")}>
+      <Sign aria-hidden />
+      <span aria-hidden>{status === "stopped" ? t("clock.late") : span(Math.abs(left))}</span>
+    </span>
   );
 }

@@ -24,11 +24,15 @@ import { ListTable } from "./list-table";
 import { fieldOf } from "../data/model";
 import { useGroups, useSums } from "./use-groups";
 import { useListKeys } from "./use-list-keys";
+import { RowSignsContext, type SignsOf } from "./row-signs";
 import { useRows, withRows } from "./use-rows";
+
+const NO_CLOCKS: readonly string[] = [];
 
 // What is only needed once something is selected, edited or looked at is loaded then.
 const BulkBar = dynamic(() => import("./bulk-bar").then((module) => module.BulkBar), { ssr: false });
 const CellEditor = dynamic(() => import("./cell-editor").then((module) => module.CellEditor), { ssr: false });
+const ClockReader = dynamic(() => import("../clocks/clock-reader").then((module) => module.ClockReader), { ssr: false });
 const Preview = dynamic(() => import("./preview").then((module) => module.Preview), { ssr: false });
 
 /** Records as a table, in groups if wanted; on a phone as cards. */
@@ -51,6 +55,10 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
   const groupLabel = useGroupLabel(groupField, group);
   const items = useMemo(() => (group ? groupedItems(grouped) : plainItems(list.rows, list.hasMore)), [group, grouped, list.rows, list.hasMore]);
   const { total } = list;
+  const [signs, setSigns] = useState<{ readonly of: SignsOf | undefined }>();
+  const takeSigns = useCallback((of: SignsOf | undefined) => setSigns({ of }), []);
+  const clocks = base.list?.clocks ?? NO_CLOCKS;
+  const clocked = useMemo(() => items.flatMap((item) => (clocks.length > 0 && item.kind === "row" ? [item.row.id] : [])), [items, clocks]);
   useEffect(() => onTotal(total), [total, onTotal]);
 
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -173,39 +181,42 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
       ) : phone ? (
         <ListCards entity={entity} columns={columns} items={items} groupLabel={groupLabel} onToggle={grouped.toggle} onRest={(one) => narrow(one.value)} hrefOf={hrefOf} hasMore={!group && list.hasMore} onEndReached={list.more} />
       ) : (
-        <ListTable
-          entity={entity}
-          columns={columns}
-          items={items}
-          total={total}
-          fitted={state.columns === undefined}
-          place={`${entity.name}?${writeListState({ ...state, preview: undefined, columns: undefined })}`}
-          sort={sort}
-          active={cursor.active}
-          cell={cursor.cell}
-          selected={selected}
-          onSelect={selectable ? select : undefined}
-          onSelectAll={selectAll}
-          hrefOf={hrefOf}
-          onOpen={(row, index) => {
-            cursor.set(index, -1);
-            open(row);
-          }}
-          onActive={cursor.set}
-          onSort={(field, add) => change({ sort: nextSort(sort, field, add) })}
-          onColumns={(next) => setColumns(next, true)}
-          onMove={(path, to) => setColumns(moveColumn(columns, path, to))}
-          editing={editing}
-          editor={editingItem && editingColumn && <CellEditor key={`${editing?.row} ${editing?.path}`} entity={entity} row={editingItem.row} column={editingColumn} onDone={endEditing} onRow={onRow} />}
-          onEdit={edit}
-          onToggle={grouped.toggle}
-          onRest={(one) => narrow(one.value)}
-          groupLabel={groupLabel}
-          totals={total !== 0 && Object.keys(sums.data?.[0]?.sums ?? {}).length > 0 ? sums.data?.[0] : undefined}
-          hasMore={!group && list.hasMore}
-          onEndReached={list.more}
-        />
+        <RowSignsContext value={signs?.of}>
+          <ListTable
+            entity={entity}
+            columns={columns}
+            items={items}
+            total={total}
+            fitted={state.columns === undefined}
+            place={`${entity.name}?${writeListState({ ...state, preview: undefined, columns: undefined })}`}
+            sort={sort}
+            active={cursor.active}
+            cell={cursor.cell}
+            selected={selected}
+            onSelect={selectable ? select : undefined}
+            onSelectAll={selectAll}
+            hrefOf={hrefOf}
+            onOpen={(row, index) => {
+              cursor.set(index, -1);
+              open(row);
+            }}
+            onActive={cursor.set}
+            onSort={(field, add) => change({ sort: nextSort(sort, field, add) })}
+            onColumns={(next) => setColumns(next, true)}
+            onMove={(path, to) => setColumns(moveColumn(columns, path, to))}
+            editing={editing}
+            editor={editingItem && editingColumn && <CellEditor key={`${editing?.row} ${editing?.path}`} entity={entity} row={editingItem.row} column={editingColumn} onDone={endEditing} onRow={onRow} />}
+            onEdit={edit}
+            onToggle={grouped.toggle}
+            onRest={(one) => narrow(one.value)}
+            groupLabel={groupLabel}
+            totals={total !== 0 && Object.keys(sums.data?.[0]?.sums ?? {}).length > 0 ? sums.data?.[0] : undefined}
+            hasMore={!group && list.hasMore}
+            onEndReached={list.more}
+          />
+        </RowSignsContext>
       )}
+      {clocks.length > 0 && !state.deleted && !phone && <ClockReader entity={entity.name} clocks={clocks} ids={clocked} onRead={takeSigns} />}
       {split && <Preview entity={entity} id={state.preview ?? ""} onClose={() => change({ preview: undefined })} />}
       {selected.size > 0 && <BulkBar entity={entity} ids={[...selected]} total={total} whole={whole} onWhole={() => setWhole(true)} query={query} trash={state.deleted} onDone={done} onRestored={() => !state.deleted && void list.reload()} />}
     </div>

@@ -9,6 +9,7 @@ import { Checkbox } from "../ui/checkbox";
 import { cn } from "../ui/cn";
 import { isEditable, isNumeric } from "./list-columns";
 import { rowTitle, type ListColumn } from "./list-state";
+import { RowSigns } from "./row-signs";
 
 /** What a row asks of its table; the same object all along, so that a row is drawn anew for its own sake only. */
 export interface RowDeeds {
@@ -92,6 +93,7 @@ export const Row = memo(function Row({ id, entity, row, index, height, columns, 
             )}
           >
             {isEdited ? editor : <Value column={column} value={row[column.path]} title={isTitle ? title : undefined} href={isTitle ? href : undefined} onOpen={onOpen} />}
+            {isTitle && !isEdited && <RowSigns id={row.id} />}
           </div>
         );
       })}

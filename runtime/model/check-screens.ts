@@ -55,6 +55,8 @@ function checkList(loading: Loading, list: ListModel, roles: AppModel["roles"]):
   list.quickFilters.forEach((filter, i) => checkCondition(loading, filter.filter, entity, at(origin, "quickFilters", i, "filter")));
   checkRoles(loading, list.roles, roles, origin);
   if (list.groupBy) checkGroup(loading, entity, list.groupBy, at(origin, "groupBy"));
+  const clocks = documentsOf(loading, "clock").flatMap(({ body }) => (body.entity === entity.name ? [body.name] : []));
+  list.clocks?.forEach((name, i) => clocks.includes(name) || loading.problems.add(at(origin, "clocks", i), "unknownClock", `There is no clock "${name}" of "${entity.name}"`, suggest(name, clocks, "Name a clock of the entity.")));
   checkDistinct(loading, list.columns, "id", (_, i) => at(origin, "columns", i));
   checkDistinct(loading, list.quickFilters, "id", (_, i) => at(origin, "quickFilters", i));
 }

@@ -65,6 +65,8 @@ export interface ClientList {
   /** `field` may be a path through references ("organisation.city"). */
   readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly pinned?: boolean; readonly label?: string }[];
   readonly groupBy?: ListGroup;
+  /** Names of clocks shown beside the title. */
+  readonly clocks?: readonly string[];
   /** Made in the browser and shared: who may publish may change it there. */
   readonly local: boolean;
   /** Who it is shared with; absent = everybody. */

@@ -185,6 +185,8 @@ export interface ListModel {
   readonly label: Label;
   readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly pinned?: boolean; readonly label?: Label }[];
   readonly groupBy?: ListGroup;
+  /** Names of clocks shown beside the title. */
+  readonly clocks?: readonly string[];
   /** Offered to people with one of these roles; absent = everybody. */
   readonly roles?: readonly string[];
   readonly sort: readonly SortItem[];

@@ -52,6 +52,17 @@ const shown = clerk.entities["order"]!;
 const fieldOf = (name: string) => shown.fields.find((field) => field.name === name);
 
 describe("what a person's screens know", () => {
+  it("a list has the clocks beside its titles", () => {
+    const clock = documentOf("shop", "clocks/answer.json", { id: "shop.answer", name: "answer", label: "Answer", entity: "order", calendar: "office", stop: open, targets: [{ id: "all", within: "PT4H" }] });
+    const timed = (clocks: readonly string[]) => loadDocuments([...documents, clock, documentOf("shop", "entities/order/list.timed.json", { id: "order.timed", name: "timed", entity: "order", label: "Timed", columns: [{ id: "c1", field: "number" }], clocks })]);
+    const of = modelOf(timed(["answer"]));
+    const principal = { kind: "staff", userId: "00000000-0000-7000-8000-000000000001", name: "Ann", sessionId: "s", roles: ["clerk"], teams: [], units: [], unitTree: [], sharedEntities: [] } as unknown as StaffPrincipal;
+    const seen = clientModelOf({ model: of, principal, language: "en", user: { id: "u", name: "Ann", email: "", language: "en", timeZone: "UTC" }, access: (entity) => readingOf(of, principal).access(entity) });
+    expect(seen.entities["order"]!.lists.map(({ name, clocks }) => [name, clocks])).toEqual(expect.arrayContaining([["timed", ["answer"]], ["brief", undefined]]));
+    const wrong = timed(["anwser"]);
+    expect(wrong.ok ? [] : wrong.problems.map(({ code, pointer }) => `${pointer} ${code}`)).toEqual(["/clocks/0 unknownClock"]);
+  });
+
   it("of an entity: its words, icon, title and order", () => {
     expect(shown).toMatchObject({ label: "Order", plural: "Orders", icon: "shopping-cart", description: "What people buy", titleField: "city", defaultSort: [{ field: "amount", direction: "desc" }] });
     expect(as(["chief"]).entities["order"]!.rights).toEqual({ create: true, read: true, update: true, delete: true, export: true, import: true });

@@ -50,6 +50,11 @@ export const recordPartRoutes: readonly Route[] = [
     },
   }),
   route({ method: "GET", url: "/records/:entity/:id/access", tag: "Records", summary: "Why the caller may or may not", policy: "signedIn", params: params(), handler: async (call: AnyCall) => explainAccess(saving(call as never), call.params.entity, call.params.id) }),
+  route({
+    method: "GET", url: "/records/:entity/clocks", tag: "Records", summary: "Clocks of several records; those one may not read are left out", policy: "signedIn", params: { type: "object", properties: { entity: { type: "string", maxLength: 60 } }, required: ["entity"] },
+    query: { ids: { type: "array", items: { type: "string", format: "uuid" }, minItems: 1, maxItems: 200, description: "Ids of records" } },
+    handler: async (call: Call<{ entity: string }, { ids?: readonly string[] }>) => ({ items: call.query.ids ? await call.runtime.clocks.of(saving(call as never), call.params.entity, call.query.ids) : [] }),
+  }),
   route({ method: "GET", url: "/records/:entity/:id/clocks", tag: "Records", summary: "Clocks (terms in working time) of a record: time left, paused, broken", policy: "signedIn", params: params(), handler: async (call: AnyCall) => ({ items: await call.runtime.clocks.of(saving(call as never), call.params.entity, [call.params.id]) }) }),
   route({ method: "GET", url: "/records/:entity/:id/members", tag: "Records", summary: "People with record roles", policy: "signedIn", params: params(), handler: async (call: AnyCall) => ({ items: await listMembers(saving(call as never), call.params.entity, call.params.id) }) }),
   route({

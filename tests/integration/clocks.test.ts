@@ -49,6 +49,8 @@ describe.each(testDatabases())("clocks of records on $kind", ({ open }) => {
     expect(await clock(id, narrow)).toBeUndefined();
     const own = (await office.ask(narrow, "POST", "/records/request", { subject: "Mine" })).body.id as string;
     expect(await clock(own, narrow)).toMatchObject({ status: "running" });
+    const several = async (who: OfficePerson) => ((await office.ask(who, "GET", `/records/request/clocks?ids=${id}&ids=${own}`)).body.items as { record: string }[]).map(({ record: of }) => of).sort();
+    expect([await several(agent), await several(narrow), (await office.ask(narrow, "GET", "/records/request/clocks?ids=1")).status]).toEqual([[id, own].sort(), [own], 400]);
   });
 
   it("tell an hour before, then change the record and begin a process, once, though nobody visits", async () => {

@@ -679,6 +679,10 @@ export interface ListDocument {
    */
   columns: ColumnDocument[];
   /**
+   * Clocks of the entity whose time left stands beside the title of each record.
+   */
+  clocks?: string[];
+  /**
    * Order; the entity's default order when left out.
    */
   sort?: SortItemDocument[];
