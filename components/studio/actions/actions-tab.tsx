@@ -3,6 +3,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Condition } from "../../../runtime/expressions/condition";
 import type { ClientEntity, ClientModel } from "../../../runtime/model/client";
+import { targetsOf } from "../../../runtime/fields/traits";
 import { actionsOf, addParameter, addStep, changeParameter, moveParameter, newAction, parametersOf, removeParameter, STEP_KINDS, stepsOf, type StepKind } from "../../../runtime/studio/actions";
 import type { StudioChange, StudioDocument } from "../../../runtime/studio/documents";
 import { fieldAnswers, keyOf, type Design } from "../../../runtime/studio/edit";
@@ -93,6 +94,8 @@ function ActionEditor({ entity, model, design, document, changes, set, take }: E
   const steps = stepsOf(document);
   const relations = entity.fields.filter(({ type }) => type === "children" || type === "references" || type === "reference");
   const created = Object.values(model.entities).filter(({ system }) => !system).sort((a, b) => a.label.localeCompare(b.label));
+  // Most often something is made that points back at the record.
+  const likely = created.find((one) => one !== entity && one.fields.some((field) => targetsOf(field).length === 1 && targetsOf(field)[0] === entity.name)) ?? created[0];
   return (
     <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto grid max-w-4xl gap-5 px-6 py-5 max-md:px-3">
@@ -118,7 +121,7 @@ function ActionEditor({ entity, model, design, document, changes, set, take }: E
           <Menu>
             <MenuTrigger asChild><Button><Plus />{t("studio.addStep")}</Button></MenuTrigger>
             <MenuContent align="end">
-              {STEP_KINDS.map((kind) => <MenuItem key={kind} disabled={kind === "updateRelated" && relations.length === 0} onSelect={() => set((now) => addStep(now, kind, entity, kind === "create" ? created[0] : undefined, relations[0]?.name))}><Icon name={ICONS[kind]} className="size-4" />{t(`studio.step.${kind}`)}</MenuItem>)}
+              {STEP_KINDS.map((kind) => <MenuItem key={kind} disabled={kind === "updateRelated" && relations.length === 0} onSelect={() => set((now) => addStep(now, kind, entity, kind === "create" ? likely : undefined, relations[0]?.name))}><Icon name={ICONS[kind]} className="size-4" />{t(`studio.step.${kind}`)}</MenuItem>)}
             </MenuContent>
           </Menu>
         }>

@@ -58,6 +58,11 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** Puts text in, with a comma where another key follows, and goes into its empty quotes or brackets. */
+const put = (text: string, comma: boolean) => (view: EditorView, _completion: Completion, from: number, to: number): void => {
+  view.dispatch({ changes: { from, to, insert: comma ? `${text},` : text }, selection: { anchor: from + text.length - (/(""|\[\]|\{\})$/.test(text) ? 1 : 0) }, userEvent: "input.complete" });
+};
+
 function complete(kind: string, grammar: Grammar) {
   return ({ state, pos, explicit }: CompletionContext): CompletionResult | null => {
     const { path, node, isKey, siblings } = placeAt(state, pos);
@@ -66,9 +71,11 @@ function complete(kind: string, grammar: Grammar) {
     if (!word && !explicit && !/["\s{,:[]$/.test(state.sliceDoc(Math.max(0, pos - 1), pos))) return null;
     const from = word ? word.from : pos;
     const to = word ? word.to : pos;
-    const isNamed = node.name === "PropertyName";
+    const after = state.sliceDoc(to, to + 200).trimStart();
+    // A key that has its value already is only called otherwise.
+    const hasValue = after.startsWith(":");
     const options: Completion[] = isKey
-      ? keysAt(grammar, kind, path, document, siblings).map(({ name, description, needed, start }) => ({ label: `"${name}"`, type: "property", info: description, boost: needed ? 1 : 0, apply: isNamed && node.nextSibling ? `"${name}"` : `"${name}": ${start}` }))
+      ? keysAt(grammar, kind, path, document, siblings).map(({ name, description, needed, start }) => ({ label: `"${name}"`, type: "property", info: description, boost: needed ? 1 : 0, apply: hasValue ? `"${name}"` : put(`"${name}": ${start}`, after.startsWith('"')) }))
       : valuesAt(grammar, kind, path, document).map((value) => ({ label: value, type: "enum" }));
     return options.length > 0 ? { from, to, options } : null;
   };
