@@ -58,7 +58,7 @@ export function ClockEditor({ first, revision }: { first: ClockDocument; revisio
       )}
       <p className="text-xs text-ink-3">{t("clocks.publishHint")}</p>
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" disabled={stored.isBusy || !isComplete(now)} onClick={() => void stored.publish(tidyClock(now))}>{t("builder.publish")}</Button>
+        <Button variant="primary" disabled={stored.isBusy || (now === stored.saved && revision !== undefined) || !isComplete(now)} onClick={() => void stored.publish(tidyClock(now))}>{t("builder.publish")}</Button>
         <Button disabled={stored.isBusy || now === stored.saved} onClick={() => void stored.keep(tidyClock(now))}>{t("builder.saveDraft")}</Button>
       </div>
     </div>

@@ -37,7 +37,7 @@ export function TemplateEditor({ first, revision, isNew = false }: EditorProps) 
     setNow((old) => ({ ...old, ...change }));
   };
   const faults = useMemo(() => parseTemplate(now.body).faults, [now.body]);
-  const choices = Object.values(entities).filter((one) => !one.parent);
+  const choices = Object.values(entities).filter((one) => !one.parent && !one.system);
   return (
     <div className="grid gap-4">
       {stored.questions}
@@ -49,10 +49,10 @@ export function TemplateEditor({ first, revision, isNew = false }: EditorProps) 
         <Setting label={t("templates.format")} hint={t(`templates.formatHint.${now.format}` as MessageKey)}>{(id) => <NativeSelect id={id} value={now.format} onValueChange={(format) => set({ format: format as TemplateDocument["format"] })}>{FORMATS.map((one) => <option key={one} value={one}>{t(`templates.format.${one}` as MessageKey)}</option>)}</NativeSelect>}</Setting>
         <Setting label={t("templates.fileName")} hint={t("templates.fileNameHint")}>{(id) => <Input id={id} maxLength={200} placeholder={now.label} value={now.fileName ?? ""} onChange={({ target: { value } }) => setNow(({ fileName: _, ...old }) => (value === "" ? old : { ...old, fileName: value }))} />}</Setting>
       </div>
-      <Setting label={t("templates.body")} hint={t("templates.bodyHint")}>{(id) => <Textarea id={id} rows={16} spellCheck={false} maxLength={200_000} className="font-mono text-xs" aria-invalid={faults.length > 0} value={now.body} onChange={(event) => set({ body: event.target.value })} />}</Setting>
+      <Setting label={t("templates.body")} hint={t("templates.bodyHint")}>{(id) => <Textarea id={id} rows={16} spellCheck={false} maxLength={200_000} className="min-h-64 font-mono text-xs" aria-invalid={faults.length > 0} value={now.body} onChange={(event) => set({ body: event.target.value })} />}</Setting>
       {faults.length > 0 && <ul role="alert" className="grid gap-1 text-sm text-danger-ink">{faults.slice(0, 5).map(({ line, message: said, remedy }) => <li key={`${line} ${said}`}>{t("templates.line", { line })} {said} {remedy}</li>)}</ul>}
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" disabled={stored.isBusy || faults.length > 0 || now.entity === "" || !now.label.trim() || !now.body} onClick={() => void stored.publish(now)}>{t("builder.publish")}</Button>
+        <Button variant="primary" disabled={stored.isBusy || (now === stored.saved && revision !== undefined) || faults.length > 0 || now.entity === "" || !now.label.trim() || !now.body} onClick={() => void stored.publish(now)}>{t("builder.publish")}</Button>
         <Button disabled={stored.isBusy || now === stored.saved} onClick={() => void stored.keep(now)}>{t("builder.saveDraft")}</Button>
       </div>
       {now.entity !== "" && faults.length === 0 && <Preview key={now.entity} template={now} />}
