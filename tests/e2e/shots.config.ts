@@ -11,6 +11,6 @@ export default defineConfig({
   globalSetup: undefined,
   outputDir: "../../.tmp/shots",
   timeout: 1_500_000,
-  use: { ...base.use, trace: "off", actionTimeout: 10_000 },
+  use: { ...base.use, trace: "off", actionTimeout: 30_000 },
   webServer: server && { ...server, command: "node server.mjs", timeout: 600_000, env: { ...server.env, E2E_DEMO: "full" } },
 });

@@ -90,7 +90,7 @@ export const STUDIO: readonly Screen[] = [
   ["process-try", (page) => side(page, "Try it out")],
   ["process-compare", async (page) => {
     await side(page, "Compare");
-    await page.getByLabel("From version").selectOption({ index: 1 });
+    await page.getByRole("combobox", { name: "From version" }).selectOption({ index: 1 });
   }],
   ["process-cards", async (page) => {
     await page.goto("/studio/processes/discount");
