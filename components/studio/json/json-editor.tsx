@@ -58,9 +58,13 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Puts text in, with a comma where another key follows, and goes into its empty quotes or brackets. */
-const put = (text: string, comma: boolean) => (view: EditorView, _completion: Completion, from: number, to: number): void => {
-  view.dispatch({ changes: { from, to, insert: comma ? `${text},` : text }, selection: { anchor: from + text.length - (/(""|\[\]|\{\})$/.test(text) ? 1 : 0) }, userEvent: "input.complete" });
+/** Puts a key with its first value in, with a comma where another key follows; the value is chosen, so that typing replaces it. */
+const put = (key: string, value: string, comma: boolean) => (view: EditorView, _completion: Completion, from: number, to: number): void => {
+  const insert = `${key}: ${value}`;
+  const end = from + insert.length;
+  const begin = end - value.length;
+  const isOpen = /^["[{]/.test(value);
+  view.dispatch({ changes: { from, to, insert: comma ? `${insert},` : insert }, selection: isOpen ? { anchor: begin + 1, head: value.startsWith('"') ? end - 1 : begin + 1 } : { anchor: begin, head: end }, userEvent: "input.complete" });
 };
 
 function complete(kind: string, grammar: Grammar) {
@@ -75,7 +79,7 @@ function complete(kind: string, grammar: Grammar) {
     // A key that has its value already is only called otherwise.
     const hasValue = after.startsWith(":");
     const options: Completion[] = isKey
-      ? keysAt(grammar, kind, path, document, siblings).map(({ name, description, needed, start }) => ({ label: `"${name}"`, type: "property", info: description, boost: needed ? 1 : 0, apply: hasValue ? `"${name}"` : put(`"${name}": ${start}`, after.startsWith('"')) }))
+      ? keysAt(grammar, kind, path, document, siblings).map(({ name, description, needed, start }) => ({ label: `"${name}"`, type: "property", info: description, boost: needed ? 1 : 0, apply: hasValue ? `"${name}"` : put(`"${name}"`, start, after.startsWith('"')) }))
       : valuesAt(grammar, kind, path, document).map((value) => ({ label: value, type: "enum" }));
     return options.length > 0 ? { from, to, options } : null;
   };
