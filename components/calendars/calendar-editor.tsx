@@ -103,7 +103,7 @@ function Shifts({ now, set }: PartProps) {
       {now.shifts.length === 0 && <Notice tone="warning">{t("calendars.neverOpens")}</Notice>}
       <ul className="grid gap-2">
         {now.shifts.map((shift, i) => (
-          <li key={shift.id} className="relative flex flex-wrap items-center gap-2 rounded-lg border border-line p-2">
+          <li key={shift.id} className="relative flex flex-wrap items-center gap-2 rounded-lg border border-line p-2 sm:pr-11">
             <Input type="time" required className="w-32 max-sm:w-33" aria-label={t("calendars.shiftFrom", { number: i + 1 })} value={shift.from} onChange={(event) => event.target.value && change(shift.id, { from: event.target.value })} />
             <span aria-hidden className="text-ink-3">–</span>
             <Input type="time" required className="w-32 max-sm:w-33" aria-label={t("calendars.shiftTo", { number: i + 1 })} value={shift.to === "24:00" ? "00:00" : shift.to} onChange={(event) => event.target.value && change(shift.id, { to: event.target.value === "00:00" ? "24:00" : event.target.value })} />
@@ -114,7 +114,7 @@ function Shifts({ now, set }: PartProps) {
                 return <button key={day} type="button" aria-pressed={on} aria-label={long.format(moment)} disabled={on && shift.days.length === 1} onClick={() => change(shift.id, { days: toggle(shift.days, day) })} className={cn("h-7 min-w-9 rounded-md border px-1.5 text-xs font-medium max-sm:h-10 max-sm:min-w-10", on ? "border-accent bg-accent-soft text-accent-ink" : "border-line text-ink-3 hover:bg-hover")}>{name.format(moment)}</button>;
               })}
             </div>
-            <Button size="icon" variant="ghost" className="ml-auto max-sm:absolute max-sm:top-2 max-sm:right-1" aria-label={t("calendars.removeShift", { number: i + 1 })} onClick={() => set({ shifts: now.shifts.filter(({ id }) => id !== shift.id) })}><Trash2 /></Button>
+            <Button size="icon" variant="ghost" className="absolute top-2 right-1" aria-label={t("calendars.removeShift", { number: i + 1 })} onClick={() => set({ shifts: now.shifts.filter(({ id }) => id !== shift.id) })}><Trash2 /></Button>
           </li>
         ))}
       </ul>
