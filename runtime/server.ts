@@ -10,6 +10,7 @@ import { linkOrigin } from "./auth/links";
 import { createAuth, type Auth, type AuthConfig } from "./auth/service";
 import { createClocks, type Clocks } from "./clocks/clocks";
 import { followClocks, hasClocks } from "./clocks/follow";
+import { lookAgain } from "./clocks/worker";
 import { createDashboards, type Dashboards } from "./dashboards/dashboards";
 import { writeReportLetter } from "./dashboards/letter";
 import { createReports, type Reports } from "./dashboards/reports";
@@ -121,8 +122,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const live = await openLiveModel({ database: db, load: modelLoader, listen: options.listen, pollMs: options.pollMs, onError: (error) => log("error", "The newest revision could not be loaded.", { error: String(error) }) });
   const queries = createQueries({ seal: cursorSeal(`${secret}/${db.schemas.system}`) });
   const auth = createAuth({ ...options.auth, db, secret, roles: () => live.current().roles, log });
-  const follower = { concerns: hasClocks, written: followClocks };
-  const records = createRecords({ db, queries, box: auth.secretBox, follower });
+  const records = createRecords({ db, queries, box: auth.secretBox, follower: { concerns: hasClocks, written: followClocks } });
   const files = createFiles({ db, store: options.fileStore ?? noFileStore, queries, seesAttachment: (call, entity, record, attachment) => seesAttachment(queries, call, entity, record, attachment) });
   const activity = createActivity({ db, queries, seal: cursorSeal(`${secret}/${db.schemas.system}`), principalOf });
   const imports = createImports({ db, records, queries, files, model: live.current, actAs: (actor) => actAs(auth, actor) }, { log });
@@ -133,7 +133,10 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       backfill: (tx, model, added) => backfill({ tx, model, queries }, added),
       moves: (before, after) => countMoves(db, before, after, new Date()),
       recompute: (tx, model, entities) => recomputeAll({ tx, model, queries }, entities),
-      seed: async (tx, model, packs, { demo, before }) => void (await applySeeds({ db, queries, box: auth.secretBox, follower }, { tx, model, packs, which: demo ? "all" : "reference", before })),
+      seed: async (tx, model, packs, { demo, before }) => {
+        await applySeeds({ db, queries, box: auth.secretBox }, { tx, model, packs, which: demo ? "all" : "reference", before });
+        await lookAgain(tx);
+      },
     },
   };
   const reports = createReports({ queries });
@@ -172,7 +175,9 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     backups: options.dataFolder === undefined ? undefined : createBackups({ db, folder: options.dataFolder, log }),
     loadDemo: (packs) => db.transaction(async (tx) => {
       await lock(tx); // of two loads at once, the second finds everything there
-      return applySeeds({ db, queries, box: auth.secretBox, follower }, { tx, model: live.current(), packs, which: "demo" });
+      const seeded = await applySeeds({ db, queries, box: auth.secretBox }, { tx, model: live.current(), packs, which: "demo" });
+      await lookAgain(tx);
+      return seeded;
     }, { statementTimeoutMs: 0 }),
     clientModel(principal, user, language, model = live.current()) {
       const reading = readingOf(model, principal);

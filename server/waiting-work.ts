@@ -14,6 +14,7 @@ const places = (letters: boolean) => [
   { table: "process_jobs", waiting: sql`failed_at is null and due_at <= now()` },
   { table: "process_waits", waiting: sql`kind = 'timer' and due_at <= now()` },
   { table: "record_clocks", waiting: sql`next_at <= now()` },
+  { table: "clock_backfills", waiting: sql`done_at is null` },
   { table: "process_clocks", waiting: sql`due_at <= now()` },
   { table: "resolutions", waiting: sql`status = 'open' and clock_at <= now()` },
   { table: "doomed_tables", waiting: sql`true` },

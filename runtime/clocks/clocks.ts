@@ -6,7 +6,7 @@ import type { Label } from "../model/types";
 import type { QueryContext, Queries } from "../queries";
 import { leftOf, settleClock } from "./reckon";
 import { CLOCK_ROW, clocksFor, stateOf, type ClockRow } from "./rows";
-import { backfillClocks, fireClocks, renewClocks, type ClockDeps } from "./worker";
+import { backfillClocks, fireClocks, isBackfillWanted, renewClocks, type ClockDeps } from "./worker";
 
 export type Clocks = ReturnType<typeof createClocks>;
 
@@ -37,7 +37,8 @@ export function createClocks(deps: ClockDeps & { readonly queries: Queries }) {
   async function pass(now: Date): Promise<number> {
     const current = model();
     let done = 0;
-    if (current !== renewedFor) done += (await renewClocks(deps, now)) + (await backfillClocks(deps, now));
+    if (current !== renewedFor) done += await renewClocks(deps, now);
+    if (current !== renewedFor || (await isBackfillWanted(deps.db))) done += await backfillClocks(deps, now);
     renewedFor = current;
     for (let looked = 1; looked > 0; done += looked) looked = await fireClocks(deps, now);
     return done;

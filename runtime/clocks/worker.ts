@@ -1,6 +1,6 @@
 /** What clocks do by themselves: events at their moments, and terms reckoned anew when a clock or its calendar has changed. Several workers may look: a row goes to one. */
 import { sql } from "kysely";
-import type { Database, Tx } from "../db/pool";
+import type { Database, Queryable, Tx } from "../db/pool";
 import { sys } from "../db/schemas";
 import type { Records } from "../entities/records";
 import type { ClockEvent } from "../model/kinds/clock/model";
@@ -120,6 +120,14 @@ export async function backfillClocks({ db, model }: Pick<ClockDeps, "db" | "mode
   }
   return looked;
 }
+
+/** Records came that no clock followed (seeds): they get theirs by the next backfill. */
+export async function lookAgain(tx: Tx): Promise<void> {
+  await tx.change(sql`update ${sys("clock_backfills")} set reached = null, done_at = null`);
+}
+
+/** Has somebody to look for records without their clocks? */
+export const isBackfillWanted = async (db: Queryable): Promise<boolean> => (await db.run(sql`select 1 from ${sys("clock_backfills")} where done_at is null limit 1`)).length > 0;
 
 async function backfillPortion(tx: Tx, model: AppModel, clock: ReadyClock, entity: EntityModel, now: Date): Promise<number> {
   const { part: { id: clockId }, digest } = clock;

@@ -7,7 +7,7 @@
  * - *second pass*: references to records that are made later in the same load (a circle between two entities, a tree).
  */
 import { sql } from "kysely";
-import { createRecords, type Follower, type Records } from "../entities/records";
+import { createRecords, type Records } from "../entities/records";
 import type { SaveContext } from "../entities/save";
 import type { Database, Tx } from "../db/pool";
 import { sys } from "../db/schemas";
@@ -36,8 +36,6 @@ export interface SeedDeps {
   readonly db: Database;
   readonly queries: Queries;
   readonly box: SecretBox;
-  /** Follows the records that are made, as it does those of people. */
-  readonly follower?: Follower;
 }
 
 /** Number of records made, by entity; entities of which none was made are left out. */
