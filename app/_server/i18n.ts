@@ -2,6 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { formatMessage, type Params } from "../../components/i18n/format";
+import { isWorkshopWord } from "../../components/i18n/areas";
 import { acceptedLanguage, uiLanguage, type MessageKey, type Messages, type UiLanguage } from "../../components/i18n/messages";
 import en from "../../messages/en.json";
 import ru from "../../messages/ru.json";
@@ -21,10 +22,15 @@ export const getLanguage = cache(async (): Promise<UiLanguage> => {
 
 const getMessages = cache(async (): Promise<Messages> => FILES[await getLanguage()]);
 
-const TEXTS = new Map(Object.entries(FILES).map(([language, messages]) => [language, JSON.stringify(messages)]));
+/** Words as JSON, which travels faster than two thousand values (see session.ts). */
+const textOf = (ofWorkshop: boolean) => new Map(Object.entries(FILES).map(([language, messages]) => [language, JSON.stringify(Object.fromEntries(Object.entries(messages).filter(([key]) => isWorkshopWord(key) === ofWorkshop)))]));
+const [EVERYWHERE, WORKSHOP] = [textOf(false), textOf(true)];
 
-/** The words of the screens as JSON, which travels faster than two thousand values (see session.ts). */
-export const getMessagesText = async (): Promise<string> => TEXTS.get(await getLanguage())!;
+/** The words of the screens, those of the workshop aside (components/i18n/areas.ts). */
+export const getMessagesText = async (): Promise<string> => EVERYWHERE.get(await getLanguage())!;
+
+/** The words of the workshop, for `MoreWords`. */
+export const getWorkshopText = async (): Promise<string> => WORKSHOP.get(await getLanguage())!;
 
 /** `t` for server components (page titles). */
 export async function getT(): Promise<(key: MessageKey, params?: Params) => string> {

@@ -8,8 +8,12 @@
  * - *interactiveMs*: from the start of the navigation until the content is there and hears its reader, and the main thread is free; the
  *   same for both (visit.ts says it exactly).
  * - *ratioToEmpty*: interactiveMs by that of the empty page.
+ * - *shell*, *ratioToShell*: the emptiest page of the product itself (the search before anything is asked: frame, menu, one box), and
+ *   interactiveMs by its. It says what the content of a page costs; the aim is held against the empty page alone.
+ * - *elements*: how many elements the document has once it is interactive.
  * - *againMs*, *againRatio*: the same for a second visit, with what the browser kept of the first.
- * - *keystrokeMs*: work of the main thread for a keystroke in a form of 150 fields, median and 95th percentile (typing.ts).
+ * - *keystrokeMs*: work of the main thread for a keystroke in a form of 150 fields, median and 95th percentile, and
+ *   what stands beside them (typing.ts).
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,11 +23,12 @@ import { chromium, type Browser, type BrowserContextOptions } from "@playwright/
 import { freePort, startCluster } from "../../tests/helpers/postgres";
 import { finished, makeEmptyNext, median, METALOOM, needsBuild, NEXT, root, start } from "../programs";
 import { SHEET, typingMs, type Typing } from "./typing";
-import { interactiveMs, type Visit } from "./visit";
+import { arrive, type Arrival, type Visit } from "./visit";
 
 const PASSWORD = "plum garden stone 42";
 const EMAIL = "ada@bench.example";
 const ENTITY = "deal";
+const SHELL = "shell";
 /** Chromium leaves the page alone for this long before its scripts are counted. */
 const QUIET_MS = 800;
 const WINDOW = { width: 1440, height: 900 };
@@ -33,6 +38,8 @@ export interface PageCost {
   readonly scriptKb: number;
   readonly interactiveMs: number;
   readonly ratioToEmpty: number;
+  readonly ratioToShell: number;
+  readonly elements: number;
   readonly againMs: number;
   readonly againRatio: number;
 }
@@ -69,33 +76,35 @@ export async function benchPages({ rounds }: { readonly rounds: number }): Promi
 
 /** Each page once in a round, so that all of them meet the same weather; the first round reads files from the disk and does not count. */
 async function measure(browser: Browser, storageState: Session, empty: Visit, pages: readonly Visit[], rounds: number): Promise<readonly PageCost[]> {
-  const times = new Map([empty, ...pages].map((page) => [page.name, { first: [] as number[], again: [] as number[] }]));
+  const times = new Map([empty, ...pages].map((page) => [page.name, { first: [] as number[], again: [] as number[], elements: 0 }]));
   for (let round = 0; round <= rounds; round++) {
     for (const page of [empty, ...pages]) {
       const [first, again] = await twice(browser, storageState, page).catch((error: unknown) => {
         throw new Error(`The page "${page.name}" (${page.url}) shows no content.`, { cause: error });
       });
       if (round === 0) continue;
-      times.get(page.name)!.first.push(first);
-      times.get(page.name)!.again.push(again);
+      const known = times.get(page.name)!;
+      known.first.push(first.ms);
+      known.again.push(again.ms);
+      known.elements = first.elements;
     }
   }
-  const of = ({ name }: Visit) => ({ first: median(times.get(name)!.first), again: median(times.get(name)!.again) });
-  const base = of(empty);
+  const of = ({ name }: Pick<Visit, "name">) => ({ first: median(times.get(name)!.first), again: median(times.get(name)!.again), elements: times.get(name)!.elements });
+  const [base, shell] = [of(empty), of({ name: SHELL })];
   const costs: PageCost[] = [];
   for (const page of [empty, ...pages]) {
-    const { first, again } = of(page);
-    costs.push({ name: page.name, scriptKb: await scriptKb(browser, storageState, page), interactiveMs: first, ratioToEmpty: ratio(first, base.first), againMs: again, againRatio: ratio(again, base.again) });
+    const { first, again, elements } = of(page);
+    costs.push({ name: page.name, scriptKb: await scriptKb(browser, storageState, page), interactiveMs: first, ratioToEmpty: ratio(first, base.first), ratioToShell: ratio(first, shell.first), elements, againMs: again, againRatio: ratio(again, base.again) });
   }
   return costs;
 }
 
 const ratio = (ms: number, base: number): number => Math.round((ms / base) * 100) / 100;
 
-async function twice(browser: Browser, storageState: Session, page: Visit): Promise<readonly [first: number, again: number]> {
+async function twice(browser: Browser, storageState: Session, page: Visit): Promise<readonly [first: Arrival, again: Arrival]> {
   const context = await browser.newContext({ storageState, viewport: WINDOW });
   try {
-    return [await interactiveMs(context, page), await interactiveMs(context, page)];
+    return [await arrive(context, page), await arrive(context, page)];
   } finally {
     await context.close();
   }
@@ -127,7 +136,7 @@ async function signedIn(browser: Browser, base: string): Promise<Session> {
   return state;
 }
 
-/** The list, its first record, and the board where records can be shown as one. */
+/** The bare frame, the list, its first record, and the board where records can be shown as one. */
 async function visits(browser: Browser, base: string, storageState: Session): Promise<readonly Visit[]> {
   const context = await browser.newContext({ storageState });
   const page = await context.newPage();
@@ -137,7 +146,8 @@ async function visits(browser: Browser, base: string, storageState: Session): Pr
   await context.close();
   const list: Visit = { name: "list", url: `${base}/${ENTITY}`, content: "[role=grid] [role=row] a" };
   const record: Visit = { name: "record", url: `${base}${href}`, content: "main [data-field]" };
-  return hasBoard ? [list, record, { name: "board", url: `${base}/${ENTITY}?as=board`, content: "main [data-card] a" }] : [list, record];
+  const shell: Visit = { name: SHELL, url: `${base}/search`, content: "main input" };
+  return hasBoard ? [shell, list, record, { name: "board", url: `${base}/${ENTITY}?as=board`, content: "main [data-card] a" }] : [shell, list, record];
 }
 
 async function scriptKb(browser: Browser, storageState: Session, { url, content }: Visit): Promise<number> {

@@ -3,6 +3,7 @@
  *
  * - *interactive*: the content is there, React has taken over both the document (`html[data-ready]`, set by an effect at the root) and
  *   the content itself (it bears React's mark, so a boundary that is hydrated later counts when it is), and the main thread is free.
+ * - *elements*: how many the document has then.
  * - *free*: idle, and for QUIET_MS no long task (50 ms and more, as browsers report them) begins; else the end of the last one counts.
  */
 import type { BrowserContext } from "@playwright/test";
@@ -16,14 +17,19 @@ export interface Visit {
 
 const QUIET_MS = 500;
 
-/** Milliseconds from the start of the navigation until the page is interactive. */
-export async function interactiveMs(context: BrowserContext, { url, content }: Visit): Promise<number> {
+export interface Arrival {
+  /** From the start of the navigation until the page is interactive. */
+  readonly ms: number;
+  readonly elements: number;
+}
+
+export async function arrive(context: BrowserContext, { url, content }: Visit): Promise<Arrival> {
   const page = await context.newPage();
   try {
     await page.addInitScript(watching(content));
     await page.goto(url, { waitUntil: "commit" });
     await page.waitForFunction(() => (window as { benchInteractive?: number }).benchInteractive !== undefined, undefined, { timeout: 30_000, polling: 100 });
-    return await page.evaluate(() => (window as { benchInteractive?: number }).benchInteractive!);
+    return await page.evaluate(() => ({ ms: (window as { benchInteractive?: number }).benchInteractive!, elements: document.querySelectorAll("*").length }));
   } finally {
     await page.close();
   }

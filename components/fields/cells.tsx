@@ -1,6 +1,5 @@
 "use client";
 /** Registry of the cells of field types: what shows a value. Small, because every list needs it at once; only field-cell reads it. */
-import type { ComponentType } from "react";
 import type { FieldTypeName } from "../../runtime/fields/index";
 import { Cell as address } from "../../runtime/fields/address/cell";
 import { Cell as anyReference } from "../../runtime/fields/anyReference/cell";
@@ -42,7 +41,7 @@ import { Cell as translations } from "../../runtime/fields/translations/cell";
 import { Cell as unit } from "../../runtime/fields/unit/cell";
 import { Cell as url } from "../../runtime/fields/url/cell";
 import { Cell as user } from "../../runtime/fields/user/cell";
-import type { CellProps } from "./contract";
+import type { CellType } from "./contract";
 
 export const fieldCells = {
   address,
@@ -85,4 +84,4 @@ export const fieldCells = {
   unit,
   url,
   user,
-} as const satisfies Record<FieldTypeName, ComponentType<CellProps>>;
+} as const satisfies Record<FieldTypeName, CellType>;

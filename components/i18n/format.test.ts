@@ -28,3 +28,13 @@ test("Russian and Ukrainian have three plural forms", () => {
 test("an exact case wins over the category", () => {
   expect(formatMessage("en", "{n, plural, =0 {none} one {one} other {#}}", { n: 0 })).toBe("none");
 });
+
+test("plural forms and numbers are those of the language, as the platform knows it", () => {
+  const message = "{n, plural, zero {zero #} one {one #} two {two #} few {few #} many {many #} other {other #}}";
+  for (const language of ["en", "ru", "uk", "tr", "de"]) {
+    const [rules, numbers] = [new Intl.PluralRules(language), new Intl.NumberFormat(language)];
+    for (const n of [...Array.from({ length: 130 }, (_, index) => index), 1000, 1001, 12_345, 1.5, -1]) {
+      expect(formatMessage(language, message, { n }), language).toBe(`${rules.select(n)} ${numbers.format(n)}`);
+    }
+  }
+});

@@ -15,6 +15,23 @@ function cached<T>(cache: Map<string, T>, language: string, make: () => T): T {
   return made;
 }
 
+/**
+ * Plural category of a whole number in the languages of the screens. The browser's own rules take longer to come up than a list takes to
+ * draw its rows; they are asked for anything else.
+ */
+function categoryOf(language: string, count: number): string {
+  if (!Number.isInteger(count)) return cached(pluralRules, language, () => new Intl.PluralRules(language)).select(count);
+  if (language === "en" || language === "tr") return Math.abs(count) === 1 ? "one" : "other";
+  if (language !== "ru" && language !== "uk") return cached(pluralRules, language, () => new Intl.PluralRules(language)).select(count);
+  const [units, tens] = [Math.abs(count) % 10, Math.abs(count) % 100];
+  if (units === 1 && tens !== 11) return "one";
+  return units >= 2 && units <= 4 && (tens < 12 || tens > 14) ? "few" : "many";
+}
+
+/** Whole numbers below a thousand are written alike in all of them. */
+const numberText = (language: string, count: number): string =>
+  Number.isInteger(count) && count >= 0 && count < 1000 ? String(count) : cached(numberFormats, language, () => new Intl.NumberFormat(language)).format(count);
+
 /** Index just after the brace that closes the one opened before `from`. */
 function closing(text: string, from: number): number {
   let depth = 1;
@@ -41,10 +58,8 @@ function pluralCases(text: string): Map<string, string> {
 
 function plural(language: string, count: number, casesText: string, params: Params): string {
   const cases = pluralCases(casesText);
-  const category = cached(pluralRules, language, () => new Intl.PluralRules(language)).select(count);
-  const chosen = cases.get(`=${count}`) ?? cases.get(category) ?? cases.get("other") ?? "";
-  const number = cached(numberFormats, language, () => new Intl.NumberFormat(language)).format(count);
-  return formatMessage(language, chosen.replaceAll("#", number), params);
+  const chosen = cases.get(`=${count}`) ?? cases.get(categoryOf(language, count)) ?? cases.get("other") ?? "";
+  return formatMessage(language, chosen.replaceAll("#", numberText(language, count)), params);
 }
 
 /** Fills a message. A parameter that was not given stays visible as `{name}`: a mistake should be seen, not hidden. */

@@ -1,5 +1,6 @@
 "use client";
 import { createContext, useContext, useMemo, type ReactNode } from "react";
+import { parsed } from "../data/parsed";
 import { formatMessage, type Params } from "./format";
 import type { MessageKey, Messages } from "./messages";
 
@@ -9,6 +10,7 @@ interface I18n {
   language: string;
   timeZone: string;
   t: Translate;
+  messages: Messages;
 }
 
 const Context = createContext<I18n | null>(null);
@@ -20,13 +22,20 @@ interface ProviderProps {
   children: ReactNode;
 }
 
-/** Gives `useT` and `useLocale` to everything below. `messages` is one language's file. */
+/** Gives `useT` and `useLocale` to everything below. `messages` is one language's file, or the part of it that is said there. */
 export function I18nProvider({ language, timeZone, messages, children }: ProviderProps) {
   const value = useMemo<I18n>(
-    () => ({ language, timeZone, t: (key, params) => formatMessage(language, messages[key] ?? key, params) }),
+    () => ({ language, timeZone, messages, t: (key, params) => formatMessage(language, messages[key] ?? key, params) }),
     [language, timeZone, messages],
   );
   return <Context value={value}>{children}</Context>;
+}
+
+/** Adds the words of an area (JSON of a part of the language's file) to those that are there. */
+export function MoreWords({ text, children }: { text: string; children: ReactNode }) {
+  const { language, timeZone, messages } = useI18n();
+  const all = useMemo(() => ({ ...messages, ...parsed<Partial<Messages>>(text) }), [messages, text]);
+  return <I18nProvider language={language} timeZone={timeZone} messages={all}>{children}</I18nProvider>;
 }
 
 function useI18n(): I18n {

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect } from "react";
+import { whenIdle } from "../data/idle";
 import { useLocale } from "../i18n/provider";
 
 /**
@@ -12,6 +13,6 @@ export function useOffline(): void {
     // Not while developing: a script that changes with every save must not be kept.
     // eslint-disable-next-line no-restricted-properties -- the browser has no server/env.ts; Next writes the word in when it builds
     if (process.env.NODE_ENV !== "production" || !("serviceWorker" in navigator)) return;
-    void navigator.serviceWorker.register(`/sw.js?language=${encodeURIComponent(language)}`).catch(() => undefined);
+    return whenIdle(() => void navigator.serviceWorker.register(`/sw.js?language=${encodeURIComponent(language)}`).catch(() => undefined));
   }, [language]);
 }

@@ -200,6 +200,7 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
               cursor.set(index, -1);
               open(row);
             }}
+            onFollow={router.push}
             onActive={cursor.set}
             onSort={(field, add) => change({ sort: nextSort(sort, field, add) })}
             onColumns={(next) => setColumns(next, true)}

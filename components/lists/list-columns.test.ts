@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { entity, field } from "../../runtime/forms/forms.fixture";
 import type { ClientModel } from "../../runtime/model/client";
-import { bulkFields, fitColumns, isEditable, moveColumn, pathChoices, pinnedLefts } from "./list-columns";
+import { bulkFields, fitColumns, fitTracks, isEditable, moveColumn, pathChoices, pinnedLefts } from "./list-columns";
 import { groupedItems, plainItems, rowsBetween } from "./list-items";
 import type { ListColumn } from "./list-state";
 
@@ -19,10 +19,11 @@ test("pinned columns stand one beside the other, after what is before them", () 
   expect(pinnedLefts([column("a", { pinned: true, width: 120 }), column("b", { pinned: true }), column("c")], 40)).toEqual([40, 160, undefined]);
 });
 
-test("columns a little too wide give way, much too wide ones scroll", () => {
+test("columns too wide give way a little, much too wide ones scroll then", () => {
   const columns = [column("a", { width: 300 }), column("b", { width: 300 })];
   expect(fitColumns(columns, 540).map((one) => one.width)).toEqual([270, 270]);
-  expect(fitColumns(columns, 400)).toBe(columns);
+  expect(fitColumns(columns, 400).map((one) => one.width)).toEqual([240, 240]);
+  expect(fitTracks(columns, 40)).toEqual({ tracks: Array(2).fill("clamp(240px, (100% - 40px) * 0.5, 300px)"), least: 520 });
   expect(fitColumns(columns, 700)).toBe(columns);
 });
 

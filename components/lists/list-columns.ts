@@ -23,12 +23,20 @@ export function pinnedLefts(columns: readonly ListColumn[], start: number): read
 /** Columns lose at most this share of their width to fit into the window. */
 const SQUEEZE = 0.8;
 
-/** Columns that are a little too wide for the window made to fit; much too wide ones keep their widths and scroll. */
+const widthOf = (columns: readonly ListColumn[]): number => columns.reduce((sum, column) => sum + column.width, 0);
+
+/** Columns that are too wide for the window made narrower, as far as they give way; what is still too wide scrolls. */
 export function fitColumns(columns: readonly ListColumn[], room: number): readonly ListColumn[] {
-  const wanted = columns.reduce((sum, column) => sum + column.width, 0);
-  if (room <= 0 || wanted <= room || wanted * SQUEEZE > room) return columns;
-  const factor = room / wanted;
-  return columns.map((column) => ({ ...column, width: Math.floor(column.width * factor) }));
+  const wanted = widthOf(columns);
+  if (room <= 0 || wanted <= room) return columns;
+  const factor = Math.max(SQUEEZE, room / wanted);
+  return columns.map((column) => ({ ...column, width: column.width * factor }));
+}
+
+/** The same for the browser to reckon, which knows the room before any script runs: no line is laid out twice. `start` is what stands before the columns. */
+export function fitTracks(columns: readonly ListColumn[], start: number): { readonly tracks: readonly string[]; readonly least: number } {
+  const wanted = widthOf(columns);
+  return { tracks: columns.map(({ width }) => `clamp(${width * SQUEEZE}px, (100% - ${start}px) * ${width / wanted}, ${width}px)`), least: start + wanted * SQUEEZE };
 }
 
 /** The column put at another place; among the pinned ones it becomes one of them, outside it is let go. */

@@ -250,7 +250,7 @@ function widthOf(entity: ClientEntity, field: ClientField): number {
 }
 
 /** Columns as they are kept in an address or a view. */
-export const choicesOf = (columns: readonly ListColumn[]): readonly ColumnChoice[] => columns.map(({ path, width, pinned }) => ({ path, width, pinned }));
+export const choicesOf = (columns: readonly ListColumn[]): readonly ColumnChoice[] => columns.map(({ path, width, pinned }) => ({ path, width: Math.round(width), pinned }));
 
 /** The record's title in a row of the list. */
 export function rowTitle(entity: ClientEntity, row: Readonly<Record<string, unknown>>): string {

@@ -2,13 +2,15 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import type { SortItem } from "../../runtime/model/types";
+import { useModel } from "../data/model";
 import type { RecordData } from "../data/records";
-import { useT } from "../i18n/provider";
+import { useLocale, useT } from "../i18n/provider";
 import { Skeleton } from "../ui/badge";
 import type { CellPlace } from "./cell-editor";
 import { GroupRow, RestRow, TotalsRow } from "./group-rows";
 import type { Sums } from "./group-values";
-import { fitColumns, pinnedLefts } from "./list-columns";
+import { cellKinds } from "./list-cells";
+import { fitColumns, fitTracks, pinnedLefts } from "./list-columns";
 import { ListHead } from "./list-head";
 import type { ListItem } from "./list-items";
 import { Row, type RowDeeds } from "./list-row";
@@ -43,6 +45,8 @@ export interface ListTableProps {
   /** Absent: rows have no page of their own (the trash). */
   hrefOf?(row: RecordData): string;
   onOpen(row: RecordData, index: number): void;
+  /** Another record named in a row was clicked. */
+  onFollow(href: string): void;
   onActive(index: number, cell: number): void;
   onSort(field: string, add: boolean): void;
   onColumns(columns: readonly ListColumn[]): void;
@@ -80,9 +84,12 @@ export function ListTable(props: ListTableProps) {
   useEffect(() => show(active), [active, show]);
 
   const lefts = useSame(pinnedLefts(columns, start));
+  const { language, timeZone } = useLocale();
+  const { entities } = useModel();
+  const cells = useMemo(() => cellKinds(entity, props.columns, lefts, { language, timeZone, entities }), [entity, props.columns, lefts, language, timeZone, entities]);
   const deeds = useDeeds(props);
-  const width = start + columns.reduce((sum, column) => sum + column.width, 0);
-  const template = [...(onSelect ? [`${CHECK}px`] : []), ...columns.map((column) => `${column.width}px`), "minmax(0, 1fr)"].join(" ");
+  const { tracks, least } = fitted && Object.keys(widths).length === 0 ? fitTracks(props.columns, start) : { tracks: columns.map((column) => `${column.width}px`), least: start + columns.reduce((sum, column) => sum + column.width, 0) };
+  const template = [...(onSelect ? [`${CHECK}px`] : []), ...tracks, "minmax(0, 1fr)"].join(" ");
   const rows = items.flatMap((item) => (item.kind === "row" ? [item.row] : []));
   const chosen = rows.filter((row) => props.selected.has(row.id)).length;
   const activeItem = items[active];
@@ -107,7 +114,7 @@ export function ListTable(props: ListTableProps) {
       className="scroll-thin min-h-0 min-w-0 flex-1 overflow-auto focus-visible:outline-offset-[-2px]"
       style={{ "--columns": template } as CSSProperties}
     >
-      <div className="flex min-h-full flex-col" style={{ minWidth: width }}>
+      <div className="flex min-h-full flex-col" style={{ minWidth: least }}>
         <ListHead
           columns={columns}
           lefts={lefts}
@@ -132,8 +139,7 @@ export function ListTable(props: ListTableProps) {
                 row={item.row}
                 index={index}
                 height={ROW}
-                columns={props.columns}
-                lefts={lefts}
+                cells={cells}
                 active={index === active}
                 cell={index === active ? props.cell : -1}
                 selectable={onSelect !== undefined}
@@ -168,6 +174,7 @@ function useDeeds(props: ListTableProps): RowDeeds {
     () => ({
       select: (index, chosen, range) => latest.current.onSelect?.(index, chosen, range),
       open: (row, index) => latest.current.onOpen(row, index),
+      follow: (href) => latest.current.onFollow(href),
       activate: (index, cell) => latest.current.onActive(index, cell),
       edit: (index, cell) => latest.current.onEdit(index, cell),
     }),

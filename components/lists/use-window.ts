@@ -12,7 +12,9 @@ interface WindowOptions {
   readonly foot?: number;
 }
 
+/** Rows drawn above and below those in sight: few until one scrolls. */
 const SPARE = 10;
+const SPARE_AT_FIRST = 3;
 /** Rows before the height of the box is known, as on the server: those of a usual window. */
 const AT_FIRST = 26;
 
@@ -34,10 +36,12 @@ export function useWindow({ box, count, rowHeight, head = 0, foot = 0 }: WindowO
     const element = box.current;
     if (!element) return;
     let frame = 0;
+    let spare = SPARE_AT_FIRST;
     const measure = () => {
       frame = 0;
-      const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - SPARE);
-      const end = Math.ceil((element.scrollTop + element.clientHeight) / rowHeight) + SPARE;
+      if (element.scrollTop > 0) spare = SPARE;
+      const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - spare);
+      const end = Math.ceil((element.scrollTop + element.clientHeight) / rowHeight) + spare;
       const width = element.clientWidth;
       setRange((old) => (old.first === first && old.end === end && old.width === width ? old : { first, end, width }));
     };

@@ -5,7 +5,7 @@ import { TONES } from "./badge";
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return letters.map((word) => [...(word ?? "")][0] ?? "").join("").toLocaleUpperCase();
+  return letters.map((word) => [...(word ?? "")][0] ?? "").join("").toUpperCase();
 }
 
 function toneFor(name: string): (typeof TONES)[number] {

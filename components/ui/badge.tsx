@@ -9,9 +9,12 @@ export function toneOf(name: unknown): Tone {
   return TONES.find((tone) => tone === name) ?? "gray";
 }
 
-function toneStyle(tone: Tone): CSSProperties {
+export function toneStyle(tone: Tone): CSSProperties {
   return { background: `var(--tone-${tone}-bg)`, color: `var(--tone-${tone}-ink)` };
 }
+
+/** A badge in a line of text that is cut where its box ends: one element. */
+export const BADGE_LINE = "mr-1 inline-block h-5 max-w-full truncate rounded-sm px-1.5 align-middle text-xs leading-5 font-medium last:mr-0";
 
 export function Badge({ tone = "gray", className, style, ...props }: ComponentProps<"span"> & { tone?: Tone }) {
   return <span className={cn("inline-flex h-5 max-w-full items-center gap-1 truncate rounded-sm px-1.5 text-xs font-medium whitespace-nowrap", className)} style={{ ...toneStyle(tone), ...style }} {...props} />;

@@ -1,8 +1,8 @@
 "use client";
 import type { ClientField } from "../../../runtime/model/client";
 import { useLocale } from "../../i18n/provider";
-import { Badge, toneOf } from "../../ui/badge";
-import type { CellProps } from "../contract";
+import { Badge, BADGE_LINE, toneOf, toneStyle } from "../../ui/badge";
+import type { CellProps, Line } from "../contract";
 import { formatValue } from "../format";
 
 interface ChoiceOption {
@@ -37,6 +37,22 @@ export function ChoiceCell({ field, value, compact }: CellProps) {
   );
 }
 
+const choiceLine: Line = (field, value, place) => {
+  if (value === null || value === undefined || value === "") return null;
+  if (field.right === "masked") return formatValue(field, value, place);
+  const options = optionsOf(field);
+  const badge = (item: string) => {
+    const option = options.find((known) => known.value === item);
+    return (
+      <span key={item} className={BADGE_LINE} style={toneStyle(toneOf(option?.color))}>
+        {option?.label ?? item}
+      </span>
+    );
+  };
+  return Array.isArray(value) ? value.map((item) => badge(String(item))) : badge(String(value));
+};
+ChoiceCell.line = choiceLine;
+
 export function TagsCell({ field, value, compact }: CellProps) {
   if (!Array.isArray(value)) return <ChoiceCell field={field} value={value} compact={compact} />;
   return (
@@ -47,3 +63,5 @@ export function TagsCell({ field, value, compact }: CellProps) {
     </span>
   );
 }
+
+TagsCell.line = choiceLine;

@@ -1,7 +1,7 @@
 "use client";
 import { useLocale } from "../../i18n/provider";
 import { cn } from "../../ui/cn";
-import type { CellProps, ControlProps } from "../contract";
+import type { CellProps, ControlProps, Line } from "../contract";
 import { formatValue } from "../format";
 
 /** Attributes that tie an input to its label, help and error. */
@@ -17,11 +17,17 @@ export function TextCell({ field, value, compact }: CellProps) {
   return <span dir={compact ? undefined : "auto"} className={compact ? "block truncate" : "break-words"}>{text}</span>;
 }
 
+/** Text and numbers: a list has digits of equal width by itself. */
+const textLine: Line = (field, value, place) => formatValue(field, value, place);
+TextCell.line = textLine;
+
 /** Numbers: right-aligned digits of equal width in a list. */
 export function NumberCell({ field, value, compact }: CellProps) {
   const text = formatValue(field, value, useLocale());
   return <span className={cn("tabular-nums", compact && "block truncate")}>{text}</span>;
 }
+
+NumberCell.line = textLine;
 
 /** Computed fields have nothing to edit. */
 export function NoControl({ field, value }: ControlProps) {

@@ -49,10 +49,14 @@ function fullYear(year: number, text: string): number {
   return text.length <= 2 ? (year < 70 ? 2000 + year : 1900 + year) : year;
 }
 
+const shortDates = new Map<string, Intl.DateTimeFormat>();
+
 /** "31.01.2026" or "1/31/2026": the short form of the language, always with four digits of the year. */
 export function writeDate(date: string, language: string): string {
   if (!ISO.test(date)) return date;
-  return new Intl.DateTimeFormat(language, { timeZone: "UTC", year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(`${date}T00:00:00Z`));
+  const format = shortDates.get(language) ?? new Intl.DateTimeFormat(language, { timeZone: "UTC", year: "numeric", month: "2-digit", day: "2-digit" });
+  shortDates.set(language, format);
+  return format.format(new Date(`${date}T00:00:00Z`));
 }
 
 /** Reads "9", "930", "9:30", "9.30", "9:30 pm" → "09:30"; undefined when it is no time. */

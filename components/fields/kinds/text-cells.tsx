@@ -2,13 +2,20 @@
 import { ExternalLink } from "lucide-react";
 import { useT } from "../../i18n/provider";
 import { cn } from "../../ui/cn";
-import type { CellProps } from "../contract";
+import type { CellProps, Line } from "../contract";
+import { formatValue } from "../format";
 import { TextCell } from "./common";
 
 /** Something like a number of a document: letters of equal width. */
 export function CodeCell(props: CellProps) {
   return <span className="font-mono text-xs"><TextCell {...props} /></span>;
 }
+
+const codeLine: Line = (field, value, place) => {
+  const text = formatValue(field, value, place);
+  return text === "" ? null : <span className="font-mono text-xs">{text}</span>;
+};
+CodeCell.line = codeLine;
 
 /** Cell of a text that leads somewhere: mailto:, tel:, https:. `href` is undefined for a value that leads nowhere. */
 export function linkCell(href: (value: string) => string | undefined) {

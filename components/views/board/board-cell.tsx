@@ -9,7 +9,7 @@ import { useT } from "../../i18n/provider";
 import { Skeleton } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
-import { BoardCard } from "./board-card";
+import { BoardCard, useCardFields } from "./board-card";
 import { COLUMN, FOLDED } from "./board-heads";
 import { useCards } from "./use-cards";
 import { standsIn, type Column, type Place } from "./columns";
@@ -33,13 +33,13 @@ interface CellProps {
 }
 
 /** Cards of a column that fit into a usual window. */
-const IN_SIGHT = 9;
+const IN_SIGHT = 7;
 
-/** How many cards of a column are drawn: those in sight while the page comes to life, then all, bit by bit. */
-function useDrawn(): number {
+/** False while the page comes to life: only the cards in sight are drawn then, without what moves them; the rest follows bit by bit. */
+function useWhole(): boolean {
   const [isWhole, setWhole] = useState(false);
   useEffect(() => whenIdle(() => startTransition(() => setWhole(true))), []);
-  return isWhole ? Number.POSITIVE_INFINITY : IN_SIGHT;
+  return isWhole;
 }
 
 /** One column of one lane. Loads its cards as they come into sight. */
@@ -54,7 +54,9 @@ export function BoardCell({ entity, board, place, columns, query, count, pending
   const staying = loaded.filter((row) => standsIn(pending.get(row.id) ?? row, board.field, column, board.lanes, lane));
   const arrived = [...pending.values()].filter((row) => standsIn(row, board.field, column, board.lanes, lane) && !loaded.some((one) => one.id === row.id));
   const rows = [...arrived, ...staying];
-  const drawn = useDrawn();
+  const isWhole = useWhole();
+  const drawn = isWhole ? Number.POSITIVE_INFINITY : IN_SIGHT;
+  const fields = useCardFields(entity, board);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -80,11 +82,11 @@ export function BoardCell({ entity, board, place, columns, query, count, pending
           <BoardCard
             key={row.id}
             entity={entity}
-            board={board}
             row={row}
+            fields={fields}
             mayMove={mayMove}
             isPending={pending.has(row.id)}
-            targets={columns.filter((one) => one.value !== column.value && fits(row, { column: one, lane }))}
+            targets={isWhole ? columns.filter((one) => one.value !== column.value && fits(row, { column: one, lane })) : undefined}
             onPut={(to) => onPut(row, { column: to, lane })}
           />
         ))}

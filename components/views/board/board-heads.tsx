@@ -1,5 +1,6 @@
 "use client";
 import { ChevronDown, ChevronRight, ChevronsLeftRight, ChevronsRightLeft } from "lucide-react";
+import { formatNumber } from "../../../runtime/fields/families/decimal";
 import { useLocale, useT } from "../../i18n/provider";
 import { toneOf } from "../../ui/badge";
 import { Button } from "../../ui/button";
@@ -44,11 +45,11 @@ function Dot({ color }: { color?: string }) {
 function Number({ column, count }: { column: Column; count: number }) {
   const t = useT();
   const { language } = useLocale();
-  const number = new Intl.NumberFormat(language);
+  const number = (value: number) => formatNumber(value, language);
   const over = column.limit !== undefined && count > column.limit;
   return (
     <span title={over ? t("board.over", { limit: column.limit ?? 0 }) : undefined} className={cn("shrink-0 rounded-sm px-1 text-xs tabular-nums", over ? "bg-warning-soft font-medium text-warning-ink" : "text-ink-3")}>
-      {column.limit === undefined ? number.format(count) : t("board.ofLimit", { count: number.format(count), limit: number.format(column.limit) })}
+      {column.limit === undefined ? number(count) : t("board.ofLimit", { count: number(count), limit: number(column.limit) })}
       {over && <span className="sr-only"> {t("board.over", { limit: column.limit ?? 0 })}</span>}
     </span>
   );

@@ -12,7 +12,7 @@ import type { RecordViewProps } from "../registry";
 import { mayChange, useChanges } from "../use-change";
 import { BoardCell } from "./board-cell";
 import { BoardHead, ColumnTabs, LaneHead } from "./board-heads";
-import { CardFace } from "./board-card";
+import { LiftedCard } from "./board-card";
 import { addSums, allowedFor, choicesOf, columnsFor, formatSums, laneKey, lanesFor, type Column, type Lane, type Place } from "./columns";
 import { coordinates } from "./keyboard";
 import { useCollapsed } from "./use-collapsed";
@@ -138,7 +138,7 @@ export function BoardView({ entity, base, settings, state, change, onTotal, onCr
           ))}
         </div>
       </div>
-      <DragOverlay dropAnimation={null}>{carried && <CardFace entity={entity} board={shown} row={carried} lifted />}</DragOverlay>
+      <DragOverlay dropAnimation={null}>{carried && <LiftedCard entity={entity} board={shown} row={carried} />}</DragOverlay>
       {dialog}
     </DndContext>
   );

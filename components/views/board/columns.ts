@@ -7,6 +7,7 @@
  */
 import type { Condition } from "../../../runtime/expressions/condition";
 import type { ClientEntity, ClientField } from "../../../runtime/model/client";
+import { formatNumber } from "../../../runtime/fields/families/decimal";
 import type { RecordData } from "../../data/records";
 
 export interface Column {
@@ -114,7 +115,7 @@ export function addSums(sums: readonly Sum[]): readonly Sum[] {
 /** "1.2M", "€ 12,400": short enough for the head of a column. */
 export function formatSums(sums: readonly Sum[], language: string): string {
   const short = (amount: number) => ({ notation: Math.abs(amount) >= 1e5 ? "compact" : "standard", maximumFractionDigits: Math.abs(amount) >= 1e5 ? 1 : 0 }) as const;
-  return sums.map(({ amount, currency }) => new Intl.NumberFormat(language, { ...short(amount), ...(currency ? { style: "currency", currency } : {}) }).format(amount)).join(" · ");
+  return sums.map(({ amount, currency }) => formatNumber(amount, language, { ...short(amount), ...(currency ? { style: "currency", currency } : {}) })).join(" · ");
 }
 
 /** Does the record, as it is shown now, stand in this place? */
