@@ -12,7 +12,7 @@ test.afterAll(async () => {
 });
 
 test("an action is built by clicking, checked as JSON, tried on a record, and its entity gets another name", async ({ page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const admin = await apiAs("administrator");
   const text = (name: string, label: string) => ({ id: name, name, type: "text", label });
   await admin.call("POST", "/metadata/publish", { changes: [
