@@ -5,8 +5,8 @@ begin
 end
 $body$;
 create trigger process_instances_ended before update on metaloom.process_instances for each row
-  when (old.status <> 'running' and (new.status, new.ended_at, new.version_id, new.state, new.outcome) is distinct from (old.status, old.ended_at, old.version_id, old.state, old.outcome))
+  when (old.status <> 'running' and (old.status is distinct from new.status or old.ended_at is distinct from new.ended_at or old.version_id is distinct from new.version_id or old.state is distinct from new.state or old.outcome is distinct from new.outcome))
   execute function metaloom.refuse_change_of_ended();
 create trigger process_tasks_ended before update on metaloom.process_tasks for each row
-  when (old.status <> 'open' and (new.status, new.decision, new.done_by, new.done_for, new.done_at) is distinct from (old.status, old.decision, old.done_by, old.done_for, old.done_at))
+  when (old.status <> 'open' and (old.status is distinct from new.status or old.decision is distinct from new.decision or old.done_by is distinct from new.done_by or old.done_for is distinct from new.done_for or old.done_at is distinct from new.done_at))
   execute function metaloom.refuse_change_of_ended();
