@@ -1,6 +1,6 @@
 import { apiOf, signIn } from "./api";
 import { PASSWORD, PEOPLE } from "./people";
-import { expect, test } from "./test";
+import { expect, test, untilCalm } from "./test";
 
 const { visitor } = PEOPLE;
 
@@ -32,6 +32,7 @@ test.describe("signing in and out", () => {
     await expect(shell.menu).toBeVisible();
     await list.open("organisation", "?q=Works");
     await expect(page.getByRole("searchbox")).toHaveValue("Works");
+    await untilCalm(page);
     const elsewhere = await signIn("visitor");
     await apiOf(elsewhere).call("DELETE", "/auth/sessions");
     await elsewhere.dispose();

@@ -45,15 +45,18 @@ test("an action is built by clicking, checked as JSON, tried on a record, and it
   await page.getByRole("combobox", { name: "Document" }).selectOption("Action: visit.newAction");
   const json = page.getByRole("textbox", { name: "Document: visit.newAction" });
   await expect(json).toContainText('"param": "note"');
-  await json.getByText('"label"').first().hover();
-  await expect(page.locator(".cm-tooltip-hover")).toContainText("What people read on the button");
+  // The editor counts a mouse that rests only after it is ready.
+  await expect(async () => {
+    await page.mouse.move(0, 0);
+    await json.getByText('"label"').first().hover();
+    await expect(page.locator(".cm-tooltip-hover")).toContainText("What people read on the button", { timeout: 2000 });
+  }).toPass();
   await page.mouse.move(0, 0);
   await json.getByText('"entity"').first().click();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await page.keyboard.type('"conf');
-  await expect(page.getByRole("option", { name: '"confirm"' })).toBeVisible();
-  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: '"confirm"' }).click();
   await page.keyboard.type("Bill this visit?");
   await expect(json).toContainText('"confirm": "Bill this visit?",');
   await json.getByText('"note"').last().dblclick();

@@ -119,4 +119,13 @@ export const test = base.extend<Fixtures>({
   ],
 });
 
+/** Waits until the page has asked all it asks by itself: from then on only a person makes it ask. */
+export async function untilCalm(page: Page): Promise<void> {
+  let last = Date.now();
+  const asked = () => (last = Date.now());
+  page.on("request", asked);
+  await expect.poll(() => Date.now() - last, { timeout: 15_000 }).toBeGreaterThan(1000);
+  page.off("request", asked);
+}
+
 export { expect };
