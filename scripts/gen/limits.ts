@@ -131,7 +131,7 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Rules of a decision", `${number(DECISION_LIMITS.rules)}; ${number(DECISION_LIMITS.columns)} inputs, ${number(DECISION_LIMITS.columns)} outputs`, BAD_METADATA],
     ["Rounds of a repeated activity", number(PROCESS_LIMITS.rounds), "an incident"],
     ["Rounds of a parallel repetition at once", number(PROCESS_LIMITS.roundsAtOnce), "the next begins when one ends"],
-    ["Steps before somebody has to do something", number(PROCESS_LIMITS.automaticSteps), "taken for an endless loop: an incident"],
+    ["Steps before somebody has to do something", number(PROCESS_LIMITS.automaticSteps), "taken for an endless loop: an incident; rounds of a repeated activity have their own limit and do not count"],
     ["Steps in one go", number(PROCESS_LIMITS.stepsPerCall), "goes on in the next transaction"],
     ["Steps of an instance in one transaction", number(PROCESS_STORE_LIMITS.eventsPerTransaction), "goes on in the next transaction"],
     ["Starts of processes, or tasks finished, in one request", number(PROCESS_STORE_LIMITS.many), BAD_INPUT],

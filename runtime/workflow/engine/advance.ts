@@ -74,7 +74,8 @@ function stepOf(run: Run, id: number, failures: ReadonlyMap<number, StepFailure>
   const token = run.state.tokens[id];
   if (!token || (token.status !== "ready" && token.status !== "leaving")) return;
   run.step += 1;
-  run.state.steps += 1;
+  // Rounds have a limit of their own: many of them are no endless loop.
+  if (!token.round) run.state.steps += 1;
   const failure = failures.get(run.step) ?? endless(run, token);
   if (failure) return park(run, token, token.retry ?? token.status, failure, visibleVariables(run, token.frame));
   const node = nodeOf(run, token.node);
