@@ -1,10 +1,7 @@
 /*
- * Keeps the static shell: scripts and styles, whose names change with their content, and pictures. Answers of the API and pages are
- * never kept: they belong to one person and one moment. Without a connection a page says so.
+ * Says so when there is no connection. It keeps nothing: answers of the API and pages belong to one person and one moment, and scripts,
+ * whose names change with their content, are kept by the browser itself, without asking this worker first.
  */
-const CACHE = "metaloom-static-1";
-const KEPT = 300;
-const PICTURES = ["/icon.svg", "/icons.svg", "/icon-192.png"];
 /** Of the one page that is made here. */
 const WORDS = {
   en: ["No connection", "This page needs the server. What you typed in open windows is still there.", "Try again"],
@@ -15,40 +12,31 @@ const WORDS = {
 const language = new URL(self.location.href).searchParams.get("language") ?? "en";
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(PICTURES)).then(() => self.skipWaiting()));
+  // Everything but pages goes its way without waking the worker, where the browser knows how.
+  const modes = ["cors", "no-cors", "same-origin"].map((requestMode) => ({ requestMode }));
+  event.addRoutes?.({ condition: { or: modes }, source: "network" }).catch(() => undefined);
+  event.waitUntil(self.skipWaiting());
 });
 
 self.addEventListener("activate", (event) => {
-  const old = async () => {
-    for (const name of await caches.keys()) if (name.startsWith("metaloom-") && name !== CACHE) await caches.delete(name);
+  const begin = async () => {
+    // Of former versions, which kept scripts.
+    for (const name of await caches.keys()) if (name.startsWith("metaloom-")) await caches.delete(name);
+    // A page is asked for while the worker wakes.
+    await self.registration.navigationPreload?.enable();
     await self.clients.claim();
   };
-  event.waitUntil(old());
+  event.waitUntil(begin());
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) event.respondWith(fetch(request).catch(offline));
-  else if (url.pathname.startsWith("/_next/static/")) event.respondWith(kept(request));
-  // Their names stay when they change: what is kept is for bad days only.
-  else if (PICTURES.includes(url.pathname)) event.respondWith(fetch(request).catch(() => caches.match(request)));
+  if (request.method !== "GET" || request.mode !== "navigate" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
+  event.respondWith(page(event).catch(offline));
 });
 
-/** From the cache, else from the server and into the cache; the oldest make room. */
-async function kept(request) {
-  const cache = await caches.open(CACHE);
-  const known = await cache.match(request);
-  if (known) return known;
-  const answer = await fetch(request);
-  if (answer.ok) {
-    await cache.put(request, answer.clone());
-    const keys = await cache.keys();
-    for (const key of keys.slice(0, Math.max(0, keys.length - KEPT))) await cache.delete(key);
-  }
-  return answer;
-}
+const page = async ({ request, preloadResponse }) => (await preloadResponse) ?? fetch(request);
 
 function offline() {
   const [title, text, again] = WORDS[language] ?? WORDS.en;
