@@ -1,19 +1,17 @@
-"use client";
 import { Compass } from "lucide-react";
-import Link from "next/link";
-import { useT } from "../i18n/provider";
-import { Button } from "../ui/button";
+import type { Translate } from "../i18n/provider";
+import { buttonLook } from "../ui/button-look";
 import { EmptyState } from "../ui/states";
 
-/** No such page, or none this person may see: both look the same. */
-export function NotFound() {
-  const t = useT();
+/**
+ * No such page, or none this person may see: both look the same. Each page brings this along in case it is not there, so it is drawn by
+ * the server too and has no script of its own.
+ */
+export function NotFound({ t }: { t: Translate }) {
   return (
     <main id="content" className="flex min-h-0 flex-1 items-center justify-center">
       <EmptyState icon={<Compass />} title={t("error.notFound")} text={t("error.notFoundText")}>
-        <Button asChild>
-          <Link href="/">{t("shell.home")}</Link>
-        </Button>
+        <a href="/" className={buttonLook()}>{t("shell.home")}</a>
       </EmptyState>
     </main>
   );

@@ -3,6 +3,7 @@ import dynamic from "next/dynamic";
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useDesk } from "../data/desk";
 import { useT } from "../i18n/provider";
+import { CatchFailed } from "./failed";
 import { SessionEnded } from "./session-ended";
 import { Sidebar } from "./sidebar";
 import { useKeptLooks } from "./choices";
@@ -68,7 +69,7 @@ export function Shell({ collapsed: collapsedAtFirst, children }: { collapsed: bo
       </a>
       <div className="flex h-dvh overflow-hidden">
         <Sidebar collapsed={collapsed} onToggle={toggle} />
-        <div className="flex min-w-0 flex-1 flex-col">{children}</div>
+        <div className="flex min-w-0 flex-1 flex-col"><CatchFailed>{children}</CatchFailed></div>
       </div>
       {open === "menu" && <MenuDrawer onClose={close} />}
       {open === "palette" && <Palette onClose={close} onShortcuts={doors.openShortcuts} />}

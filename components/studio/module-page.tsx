@@ -30,7 +30,7 @@ export default function ModulePage({ module }: { module: string }) {
   if (!query.data) return <StudioFrame crumbs={[{ label: module }]}><div className="grid gap-3"><Skeleton className="h-8 w-1/3" /><Skeleton className="h-40" /></div></StudioFrame>;
   const pack = query.data.packs.find(({ name }) => name === module);
   const items = query.data.items.filter((item) => item.pack === module);
-  if (!pack && module !== "local") return <NotFound />;
+  if (!pack && module !== "local") return <NotFound t={t} />;
   const label = pack?.manifest.label ?? t("studio.localModule");
   const isOwn = pack?.madeHere ?? false;
   const of = (kind: string): readonly DocumentItem[] => items.filter((item) => item.kind === kind);

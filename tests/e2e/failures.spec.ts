@@ -1,4 +1,4 @@
-import { expect, test } from "./test";
+import { expect, test, untilCalm } from "./test";
 
 test.use({ who: "sales" });
 
@@ -64,4 +64,16 @@ test("what was typed stays when saving fails, and the second attempt makes one r
   await record.expectSaved(name);
   const filter = encodeURIComponent(JSON.stringify({ field: "name", op: "eq", value: name }));
   expect((await sales.call("GET", `/records/organisation?filter=${filter}&count=exact`)).total).toBe(1);
+});
+
+test("a view whose script is lost on the way says so beside the menu, and comes with the next try", async ({ page }) => {
+  await page.goto("/activity");
+  await untilCalm(page);
+  await page.route("**/_next/static/chunks/**", (route) => route.abort());
+  await page.getByRole("button", { name: "Calendar" }).click();
+  await expect(page.getByText("This page could not be shown")).toBeVisible();
+  await expect(page.getByRole("navigation").first()).toBeVisible();
+  await page.unroute("**/_next/static/chunks/**");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("main").getByText("Today")).toBeVisible();
 });

@@ -38,8 +38,8 @@ interface Fixtures {
   quietPage: void;
 }
 
-/** Refused requests are part of some journeys; the browser writes each of them into its console. */
-const EXPECTED = /Failed to load resource/;
+/** Refused requests and lost scripts are part of some journeys; the browser writes each of them into its console. */
+const EXPECTED = /Failed to load resource|^ChunkLoadError/;
 
 /** Collects what a page throws or writes as an error. */
 export function complaintsOf(page: Page): string[] {

@@ -34,7 +34,7 @@ export default function EntityPage({ module, entity }: { module: string; entity:
   const pack = metadata.data?.packs.find(({ name }) => name === module);
   const { entities } = useModel();
   const crumb = { label: pack?.manifest.label ?? (module === "local" ? t("studio.localModule") : module), href: `/studio/${module}` };
-  if (opened && !opened.design[keyOf("entity", entity)]) return <NotFound />;
+  if (opened && !opened.design[keyOf("entity", entity)]) return <NotFound t={t} />;
   if (!opened) return <StudioFrame crumbs={[crumb, { label: entities[entity]?.plural ?? entity }]}><Loaded query={stored}>{() => null}</Loaded></StudioFrame>;
   return <Editor key={opened.revision} crumb={crumb} module={module} entity={entity} opened={opened} isBehind={(metadata.data?.revision ?? 0) > opened.revision} onPublished={renew} />;
 }
