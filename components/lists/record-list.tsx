@@ -2,7 +2,7 @@
 import { ArchiveRestore, Download, Ellipsis, Plus, Trash2, Upload } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import { queryString } from "../data/api";
 import { useEntity, useModel } from "../data/model";
@@ -15,6 +15,7 @@ import { Menu, MenuContent, MenuItem, MenuTrigger } from "../ui/menu";
 import { kindsFor } from "../views/registry";
 import type { FirstRows } from "./list-query";
 import { baseOf, filterOf, settingsOf, type ListState } from "./list-state";
+import { Waiting } from "./list-states";
 import { ListToolbar } from "./list-toolbar";
 import { useListState, type ChangeList } from "./use-list-state";
 import { useViews, type Views } from "./views-api";
@@ -36,6 +37,7 @@ function EntityList({ entity, firstViews, first }: { entity: ClientEntity; first
   const kinds = kindsFor(entity, model.parts);
   const wanted = state.as ?? base.kind;
   const [kind, { Component }] = kinds.find(([one]) => one === wanted) ?? kinds[0]!;
+  const [firstKind] = useState(kind);
   const [total, setTotal] = useState<number | undefined>(first?.page.total ?? undefined);
   const searchBox = useRef<HTMLInputElement>(null);
   const [text, setText, settleText] = useSearchText(state.q, change);
@@ -46,11 +48,16 @@ function EntityList({ entity, firstViews, first }: { entity: ClientEntity; first
       <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
         <h1 className="sr-only">{entity.plural}</h1>
         <ListToolbar entity={entity} base={base} settings={settings} state={state} views={views} kind={kind} change={change} text={text} onText={setText} onTextLeft={settleText} searchBox={searchBox} total={total} />
-        <Component entity={entity} base={base} settings={settings} state={state} first={first} change={change} onTotal={setTotal} onCreate={mayCreate ? () => router.push(`/${entity.name}/new`) : undefined} onSearch={() => searchBox.current?.focus()} />
+        <Later isFirst={kind === firstKind}>
+          <Component entity={entity} base={base} settings={settings} state={state} first={first} change={change} onTotal={setTotal} onCreate={mayCreate ? () => router.push(`/${entity.name}/new`) : undefined} onSearch={() => searchBox.current?.focus()} />
+        </Later>
       </main>
     </>
   );
 }
+
+/** A view that is chosen on the page may have to be fetched; the one the page came with is there. */
+const Later = ({ isFirst, children }: { isFirst: boolean; children: ReactNode }) => (isFirst ? children : <Suspense fallback={<Waiting />}>{children}</Suspense>);
 
 /**
  * What is typed into the search: at once on the screen, a moment later in the address, and no later than when the box is left: writing

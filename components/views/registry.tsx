@@ -39,14 +39,16 @@ export interface ViewKind {
   offered(entity: ClientEntity, parts: ClientParts): boolean;
 }
 
-const boards = dynamic(() => import("./board/board-view").then((module) => module.BoardView), { loading: () => <Waiting /> });
+// What the server draws too has no stand-in of its own: the page would be sent and taken over in two pieces, the stand-in first (RecordList has one).
+const lists = dynamic(() => import("../lists/list-body").then((module) => module.ListBody));
+const boards = dynamic(() => import("./board/board-view").then((module) => module.BoardView));
 const calendars = dynamic(() => import("./calendar/calendar-view").then((module) => module.CalendarView), { ssr: false, loading: () => <Waiting /> });
 const timelines = dynamic(() => import("./timeline/timeline-view").then((module) => module.TimelineView), { ssr: false, loading: () => <Waiting /> });
 const trees = dynamic(() => import("./tree/tree-view").then((module) => module.TreeView), { ssr: false, loading: () => <Waiting /> });
 const has = (kind: ViewPartKind) => (entity: ClientEntity, parts: ClientParts): boolean => partsOf(parts, kind, entity).length > 0;
 
 export const viewKinds = {
-  list: { icon: "table-2", label: "view.list", Component: dynamic(() => import("../lists/list-body").then((module) => module.ListBody), { loading: () => <Waiting /> }), offered: () => true },
+  list: { icon: "table-2", label: "view.list", Component: lists, offered: () => true },
   board: { icon: "square-kanban", label: "view.board", Component: boards, offered: has("board") },
   calendar: { icon: "calendar-days", label: "view.calendar", Component: calendars, offered: has("calendar") },
   timeline: { icon: "chart-gantt", label: "view.timeline", Component: timelines, offered: has("timeline") },
