@@ -6,16 +6,18 @@ import { operandKey } from "../../runtime/expressions/operand";
 import { targetsOf } from "../../runtime/fields/traits";
 import { valueType } from "../../runtime/forms/scope";
 import type { ClientEntity, ClientField } from "../../runtime/model/client";
-import { useModel } from "../data/model";
+import { fieldAtPath, fieldOf, useModel } from "../data/model";
 import { FilterInput } from "../fields/filter-input";
-import { useT } from "../i18n/provider";
+import { useLocale, useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Combobox } from "../ui/combobox";
 import { NativeSelect } from "../ui/input";
 import { Panel } from "../ui/panel";
+import { backOf, entityBelow, filterChoices, manyFields } from "./filter-relations";
 import { EMPTY_TREE, isFinishedRow, likelyOperator, operandOf, operatorsOf, readTree, writeTree, type FilterGroup, type FilterItem, type FilterRow, type Join } from "./filter-tree";
-import { operatorWord, useFilterWords } from "./filter-words";
-import { pathChoices, type PathChoice } from "./list-columns";
+import { isTemporal, operandWords, operatorWord, useFilterWords } from "./filter-words";
+import type { PathChoice } from "./list-columns";
+import { daysOf, RelativeButton, RelativeDays } from "./relative-days";
 
 interface PanelProps {
   anchor: RefObject<HTMLElement | null>;
@@ -33,20 +35,22 @@ export function FilterPanel({ anchor, entity, filter, onChange, onClose }: Panel
   const t = useT();
   const model = useModel();
   const words = useFilterWords(model, entity);
-  const fields = useMemo(() => [...pathChoices(model, entity, (field) => field.filterable && operatorsOf(field).length > 0)].sort((a, b) => Number(b.path === entity.titleField) - Number(a.path === entity.titleField)), [model, entity]);
-  const byPath = useMemo(() => new Map(fields.map((choice) => [choice.path, choice.field])), [fields]);
   const [tree, setTree] = useState<FilterGroup>(() => {
     const known = readTree(filter);
-    return known.items.length > 0 ? known : { ...EMPTY_TREE, items: [newRow(fields)] };
+    return known.items.length > 0 ? known : { ...EMPTY_TREE, items: [newRow(filterChoices(model, entity))] };
   });
   const change = (next: FilterGroup) => {
     setTree(next);
-    const condition = writeTree(next, (row) => isFinishedRow(byPath.get(row.field), row));
+    const condition = writeTree(next, (row, of) => {
+      const asked = entityBelow(model, entity, of);
+      // What stands below a field this person does not know is kept as it is.
+      return asked === undefined || isFinishedRow(fieldAtPath(model, asked, row.field), row);
+    });
     if (JSON.stringify(condition) !== JSON.stringify(filter)) onChange(condition);
   };
   return (
     <Panel anchor={anchor} label={t("filter.title")} onClose={onClose} className="scroll-thin max-h-[min(36rem,var(--radix-popover-content-available-height))] w-[min(46rem,calc(100vw-1rem))] overflow-y-auto">
-      <Group group={tree} fields={fields} onChange={change} depth={0} />
+      <Group group={tree} entity={entity} onChange={change} depth={0} />
       <div className="mt-3 flex items-center justify-between gap-3 border-t border-line pt-2">
         <p className="min-w-0 text-xs text-ink-3" aria-live="polite">
           {words(filter)}
@@ -66,24 +70,31 @@ function newRow(fields: readonly PathChoice[]): FilterRow {
 
 interface GroupProps {
   group: FilterGroup;
-  fields: readonly PathChoice[];
+  /** Whose records are asked about. */
+  entity: ClientEntity;
+  /** The field with many records the group is of; absent: the record itself. */
+  relation?: ClientField;
   onChange(group: FilterGroup): void;
   onRemove?(): void;
   depth: number;
 }
 
-function Group({ group, fields, onChange, onRemove, depth }: GroupProps) {
+function Group({ group, entity, relation, onChange, onRemove, depth }: GroupProps) {
   const t = useT();
+  const model = useModel();
+  const fields = useMemo(() => filterChoices(model, entity, backOf(relation)), [model, entity, relation]);
+  const relations = useMemo(() => (depth < DEPTH ? manyFields(model, entity) : []), [model, entity, depth]);
   const replace = (index: number, item: FilterItem) => onChange({ ...group, items: group.items.map((old, at) => (at === index ? item : old)) });
   const remove = (index: number) => onChange({ ...group, items: group.items.filter((_, at) => at !== index) });
   const add = (item: FilterItem) => onChange({ ...group, items: [...group.items, item] });
   return (
-    <div className={depth > 0 ? "rounded-md border border-line bg-sunken p-2" : undefined} role="group" aria-label={t("filter.group")}>
+    <div className={depth > 0 ? "rounded-md border border-line bg-sunken p-2" : undefined} role="group" aria-label={relation ? t("filter.groupOf", { label: relation.label }) : t("filter.group")}>
       <div className="mb-2 flex items-center gap-2 text-sm text-ink-2">
+        {relation && <span className="min-w-0 truncate font-medium text-ink">{relation.label}</span>}
         <NativeSelect aria-label={t("filter.join")} className="h-7 w-auto" value={group.join} onValueChange={(join) => onChange({ ...group, join: join as Join })}>
-          <option value="all">{t("filter.all")}</option>
-          <option value="any">{t("filter.any")}</option>
-          <option value="none">{t("filter.none")}</option>
+          <option value="all">{t(relation ? "filter.someAll" : "filter.all")}</option>
+          <option value="any">{t(relation ? "filter.someAny" : "filter.any")}</option>
+          <option value="none">{t(relation ? "filter.someNone" : "filter.none")}</option>
         </NativeSelect>
         {onRemove && (
           <Button variant="ghost" size="iconSm" className="ml-auto" aria-label={t("filter.removeGroup")} onClick={onRemove}>
@@ -93,9 +104,11 @@ function Group({ group, fields, onChange, onRemove, depth }: GroupProps) {
       </div>
       <div className="grid gap-2">
         {group.items.map((item, index) => {
-          if (item.kind === "group") return <Group key={index} group={item} fields={fields} depth={depth + 1} onChange={(next) => replace(index, next)} onRemove={() => remove(index)} />;
           if (item.kind === "fixed") return <Fixed key={index} onRemove={() => remove(index)} />;
-          return <Row key={index} row={item} fields={fields} onChange={(next) => replace(index, next)} onRemove={() => remove(index)} />;
+          if (item.kind === "row") return <Row key={index} row={item} entity={entity} fields={fields} relations={relations} onChange={(next) => replace(index, next)} onRemove={() => remove(index)} />;
+          const asked = item.of === undefined ? entity : entityBelow(model, entity, [item.of]);
+          if (!asked) return <Fixed key={index} onRemove={() => remove(index)} />;
+          return <Group key={index} group={item} entity={asked} relation={item.of === undefined ? undefined : fieldOf(entity, item.of)} depth={depth + 1} onChange={(next) => replace(index, next)} onRemove={() => remove(index)} />;
         })}
       </div>
       <div className="mt-2 flex gap-1">
@@ -126,14 +139,33 @@ function Fixed({ onRemove }: { onRemove(): void }) {
   );
 }
 
-function Row({ row, fields, onChange, onRemove }: { row: FilterRow; fields: readonly PathChoice[]; onChange(row: FilterRow): void; onRemove(): void }) {
+/** Among the fields of a row: that a group about the records of a field shall take its place. */
+const OF = "of ";
+
+interface RowProps {
+  row: FilterRow;
+  entity: ClientEntity;
+  fields: readonly PathChoice[];
+  /** Fields with many records, about which a group can be asked. */
+  relations: readonly ClientField[];
+  onChange(item: FilterItem): void;
+  onRemove(): void;
+}
+
+function Row({ row, entity, fields, relations, onChange, onRemove }: RowProps) {
   const t = useT();
   const id = useId();
-  const field = fields.find((one) => one.path === row.field)?.field;
+  const model = useModel();
+  // Conditions written elsewhere may look further than the choices here do.
+  const field = fields.find((one) => one.path === row.field)?.field ?? fieldAtPath(model, entity, row.field);
   const operators = field ? operatorsOf(field) : [];
   const operand = field && operandOf(field, row.op);
+  const choices = [...fields.map((one) => ({ value: one.path, label: one.label })), ...relations.map((one) => ({ value: `${OF}${one.name}`, label: t("filter.ofRelation", { label: one.label }) }))];
 
   const chooseField = (path: string) => {
+    const of = relations.find((one) => `${OF}${one.name}` === path);
+    const asked = of && entityBelow(model, entity, [of.name]);
+    if (asked) return onChange({ kind: "group", join: "all", of: of.name, items: [newRow(filterChoices(model, asked, backOf(of)))] });
     const next = fields.find((one) => one.path === path);
     if (next) onChange({ kind: "row", field: path, op: likelyOperator(next.field) });
   };
@@ -144,11 +176,11 @@ function Row({ row, fields, onChange, onRemove }: { row: FilterRow; fields: read
   };
   return (
     <div className="grid grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.4fr)_auto] items-start gap-1.5 max-sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
-      <Combobox aria-label={t("filter.field")} choices={fields.map((one) => ({ value: one.path, label: one.label }))} values={[row.field]} onChange={([path]) => path && chooseField(path)} />
+      <Combobox aria-label={t("filter.field")} choices={choices} known={field && [{ value: row.field, label: field.label }]} values={[row.field]} onChange={([path]) => path && chooseField(path)} />
       <NativeSelect aria-label={t("filter.operator")} value={row.op} onValueChange={chooseOperator}>
         {operators.map((operator) => (
           <option key={operator.name} value={operator.name}>
-            {operatorWord(t, operator.name)}
+            {field && operatorWord(t, operator.name, field)}
           </option>
         ))}
       </NativeSelect>
@@ -170,16 +202,19 @@ interface ValueProps {
   onChange(value: unknown): void;
 }
 
-/** What the field is compared with. For a person that may be whoever looks at the list. */
+/** What the field is compared with. For a person that may be whoever looks at the list; a variable is read out and gives way to a value. */
 function Value({ id, row, field, operand, onChange }: ValueProps) {
   const t = useT();
-  const isMe = operandKey(row.value as never) === "user";
+  const { language, timeZone } = useLocale();
+  const variable = operandKey(row.value as never) === undefined ? undefined : operandWords(t, row.value as never, { language, timeZone });
   const offersMe = operand === "one" && valueType(field)?.type.traits?.relation === "one" && targetsOf(field).includes("user");
-  if (isMe)
+  const relative = isTemporal(field) ? daysOf(row.value) : undefined;
+  if (relative) return <RelativeDays {...relative} onChange={onChange} />;
+  if (variable !== undefined)
     return (
-      <Button className="w-full justify-start" onClick={() => onChange(undefined)}>
+      <Button className="w-full justify-start" title={t("filter.otherValue")} onClick={() => onChange(undefined)}>
         <UserRound />
-        {t("filter.me")}
+        <span className="truncate">{variable}</span>
       </Button>
     );
   return (
@@ -192,6 +227,7 @@ function Value({ id, row, field, operand, onChange }: ValueProps) {
           <UserRound />
         </Button>
       )}
+      {operand === "one" && isTemporal(field) && <RelativeButton onChange={onChange} />}
     </div>
   );
 }

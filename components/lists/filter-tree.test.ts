@@ -10,8 +10,27 @@ test("a condition made of groups and rows comes back as it was", () => {
   expect(countRows(readTree(condition))).toBe(3);
 });
 
-test("what cannot be shown as rows is kept whole", () => {
-  const condition: Condition = { all: [{ some: "lines", where: { field: "a", op: "isTrue" } }, { field: "b", op: "isTrue" }] };
+test("a group about the lines of a record comes back as it was, also turned around", () => {
+  const leaf: Condition = { field: "a", op: "isTrue" };
+  const two: Condition[] = [leaf, { field: "b", op: "isTrue" }];
+  const conditions: Condition[] = [
+    { some: "lines", where: leaf }, { some: "lines", where: { all: two } }, { some: "lines", where: { any: two } }, { not: { some: "lines", where: leaf } }, { not: { some: "lines", where: { any: two } } },
+    { not: { some: "lines", where: { all: two } } }, { some: "lines", where: { not: leaf } }, { some: "lines", where: { some: "parts", where: leaf } }, { all: [{ some: "lines", where: { all: two } }, leaf] },
+  ];
+  for (const condition of conditions) expect(writeTree(readTree(condition), always)).toEqual(condition);
+  expect(readTree({ not: { some: "lines", where: { any: two } } })).toMatchObject({ join: "none", of: "lines" });
+});
+
+test("whether a row is finished is asked where it stands", () => {
+  const asked: string[] = [];
+  const condition: Condition = { all: [{ field: "a", op: "isTrue" }, { some: "lines", where: { all: [{ field: "b", op: "isTrue" }, { some: "parts", where: { field: "c", op: "isTrue" } }] } }] };
+  const left = writeTree(readTree(condition), (row, of) => asked.push([...of, row.field].join(".")) > 0 && row.field !== "c");
+  expect(asked).toEqual(["a", "lines.b", "lines.parts.c"]);
+  expect(left).toEqual({ all: [{ field: "a", op: "isTrue" }, { some: "lines", where: { field: "b", op: "isTrue" } }] });
+});
+
+test("what is no condition this build knows is kept whole", () => {
+  const condition = { all: [{ near: "harbour" }, { field: "b", op: "isTrue" }] } as unknown as Condition;
   expect(writeTree(readTree(condition), always)).toEqual(condition);
 });
 

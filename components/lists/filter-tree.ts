@@ -1,6 +1,7 @@
 /**
  * Filters as people build them: groups of rows joined by "and", "or" or "none of". `readTree` and `writeTree` go between this shape
- * and conditions; a condition that does not fit is kept whole as *fixed*.
+ * and conditions; a condition that does not fit is kept whole as *fixed*. A group may be *of* a field with many records (lines, linked
+ * records): it holds for a record of which one of those fulfils the group, or with "none" no one does.
  */
 import { isLeaf, type Condition, type Operand } from "../../runtime/expressions/condition";
 import { operandKey } from "../../runtime/expressions/operand";
@@ -21,6 +22,8 @@ export type Join = "all" | "any" | "none";
 export interface FilterGroup {
   readonly kind: "group";
   readonly join: Join;
+  /** Name of the field whose records are asked; absent: the record itself. */
+  readonly of?: string;
   readonly items: readonly FilterItem[];
 }
 
@@ -44,24 +47,32 @@ function readItem(condition: Condition): FilterItem {
   if ("any" in condition) return { kind: "group", join: "any", items: condition.any.map(readItem) };
   if ("not" in condition) {
     const inner = readItem(condition.not);
-    if (inner.kind === "group" && inner.join === "any") return { ...inner, join: "none" };
+    if (inner.kind === "group" && (inner.join === "any" || (inner.of !== undefined && inner.join === "all" && inner.items.length === 1))) return { ...inner, join: "none" };
     return { kind: "group", join: "none", items: [inner] };
+  }
+  if ("some" in condition) {
+    const inner = readItem(condition.where);
+    return inner.kind === "group" && inner.join !== "none" && inner.of === undefined ? { ...inner, of: condition.some } : { kind: "group", join: "all", of: condition.some, items: [inner] };
   }
   if (isLeaf(condition)) return { kind: "row", field: condition.field, op: condition.op, value: condition.value };
   return { kind: "fixed", condition };
 }
 
+/** Is the row complete? `of`: the fields with many records it stands below, from the outside in. */
+export type IsFinished = (row: FilterRow, of: readonly string[]) => boolean;
+
 /** The condition of the rows that are finished; undefined when there is none. */
-export function writeTree(group: FilterGroup, isFinished: (row: FilterRow) => boolean): Condition | undefined {
+export function writeTree(group: FilterGroup, isFinished: IsFinished, above: readonly string[] = []): Condition | undefined {
+  const of = group.of === undefined ? above : [...above, group.of];
   const parts = group.items.flatMap((item): Condition[] => {
     if (item.kind === "fixed") return [item.condition];
-    if (item.kind === "group") return [writeTree(item, isFinished)].flatMap((part) => part ?? []);
-    return isFinished(item) ? [leafOf(item)] : [];
+    if (item.kind === "group") return [writeTree(item, isFinished, of)].flatMap((part) => part ?? []);
+    return isFinished(item, of) ? [leafOf(item)] : [];
   });
   if (parts.length === 0) return undefined;
-  if (group.join === "none") return { not: parts.length === 1 ? parts[0]! : { any: parts } };
-  if (parts.length === 1) return parts[0];
-  return group.join === "all" ? { all: parts } : { any: parts };
+  const joined: Condition = parts.length === 1 ? parts[0]! : group.join === "all" ? { all: parts } : { any: parts };
+  const asked = group.of === undefined ? joined : { some: group.of, where: joined };
+  return group.join === "none" ? { not: asked } : asked;
 }
 
 function leafOf({ field, op, value }: FilterRow): Condition {
