@@ -20,8 +20,9 @@ import { useWindow } from "./use-window";
 
 export const ROW = 36;
 const CHECK = 40;
-/** Lines left below those drawn when the next are fetched: the first page alone does not fetch a second. */
-const AHEAD = 15;
+/** Lines left below those drawn when the next are fetched: the first page alone does not fetch a second, whoever scrolls finds them there. */
+const AHEAD_AT_FIRST = 15;
+const AHEAD = 150;
 /** Where a list was left, so that "back" from a record leads to the same rows. */
 const offsets = new Map<string, number>();
 
@@ -78,8 +79,8 @@ export function ListTable(props: ListTableProps) {
   useRemembered(box, props.place);
 
   useEffect(() => {
-    if (hasMore && view.end >= items.length - AHEAD) onEndReached();
-  }, [hasMore, view.end, items.length, onEndReached]);
+    if (hasMore && view.end >= items.length - (view.first > 0 ? AHEAD : AHEAD_AT_FIRST)) onEndReached();
+  }, [hasMore, view.first, view.end, items.length, onEndReached]);
   const { show } = view;
   useEffect(() => show(active), [active, show]);
 
@@ -90,15 +91,20 @@ export function ListTable(props: ListTableProps) {
   const deeds = useDeeds(props);
   const { tracks, least } = fitted && Object.keys(widths).length === 0 ? fitTracks(props.columns, start) : { tracks: columns.map((column) => `${column.width}px`), least: start + columns.reduce((sum, column) => sum + column.width, 0) };
   const template = [...(onSelect ? [`${CHECK}px`] : []), ...tracks, "minmax(0, 1fr)"].join(" ");
-  const rows = items.flatMap((item) => (item.kind === "row" ? [item.row] : []));
-  const chosen = rows.filter((row) => props.selected.has(row.id)).length;
+  const chosen = useChosen(items, props.selected);
   const activeItem = items[active];
 
-  const setWidth = (path: string, next: number, done: boolean) => {
-    if (!done) return setWidths((old) => ({ ...old, [path]: next }));
-    setWidths({});
-    props.onColumns(columns.map((column) => (column.path === path ? { ...column, width: next } : column)));
-  };
+  // What does not move while one scrolls is not drawn again for it.
+  const head = useMemo(() => {
+    const { sort, onColumns, onMove, onSelectAll, onSort } = props;
+    const setWidth = (path: string, next: number, done: boolean) => {
+      if (!done) return setWidths((old) => ({ ...old, [path]: next }));
+      setWidths({});
+      onColumns(columns.map((column) => (column.path === path ? { ...column, width: next } : column)));
+    };
+    return <ListHead columns={columns} lefts={lefts} sort={sort} selection={onSelect && { ...chosen, toggle: onSelectAll }} onSort={onSort} onWidth={setWidth} onMove={onMove} />;
+  }, [props, onSelect, columns, lefts, chosen]);
+  const foot = useMemo(() => props.totals && <TotalsRow count={props.totals.count} sums={props.totals.sums} columns={columns} lefts={lefts} start={start} label={t("list.totals")} />, [props.totals, columns, lefts, start, t]);
 
   return (
     <div
@@ -115,15 +121,7 @@ export function ListTable(props: ListTableProps) {
       style={{ "--columns": template } as CSSProperties}
     >
       <div className="flex min-h-full flex-col" style={{ minWidth: least }}>
-        <ListHead
-          columns={columns}
-          lefts={lefts}
-          sort={props.sort}
-          selection={onSelect && { all: rows.length > 0 && chosen === rows.length, some: chosen > 0, toggle: props.onSelectAll }}
-          onSort={props.onSort}
-          onWidth={setWidth}
-          onMove={props.onMove}
-        />
+        {head}
         <div className="relative shrink-0" style={{ height: view.total }}>
           {items.slice(view.first, view.end).map((item, offset) => {
             const index = view.first + offset;
@@ -152,10 +150,20 @@ export function ListTable(props: ListTableProps) {
             );
           })}
         </div>
-        {props.totals && <TotalsRow count={props.totals.count} sums={props.totals.sums} columns={columns} lefts={lefts} start={start} label={t("list.totals")} />}
+        {foot}
       </div>
     </div>
   );
+}
+
+/** Which part of the lines is chosen; not reckoned again while one scrolls. */
+function useChosen(items: readonly ListItem[], selected: ReadonlySet<string>): { readonly all: boolean; readonly some: boolean } {
+  return useMemo(() => {
+    if (selected.size === 0) return { all: false, some: false };
+    const rows = items.filter((item) => item.kind === "row");
+    const chosen = rows.filter(({ row }) => selected.has(row.id)).length;
+    return { all: chosen > 0 && chosen === rows.length, some: chosen > 0 };
+  }, [items, selected]);
 }
 
 /** The former array while what is in it is the same. */

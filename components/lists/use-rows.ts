@@ -47,7 +47,8 @@ export function useRows(entity: ClientEntity, query: RecordsQuery, enabled: bool
     queryKey: key,
     enabled,
     initialPageParam: "",
-    queryFn: ({ pageParam, signal }) => api<RecordPage>(recordsPath(entity.name, { ...query, count: "none" }, pageParam || undefined), { signal }),
+    // The first page is as long as the list says; whoever scrolls on gets as much as there is at once.
+    queryFn: ({ pageParam, signal }) => api<RecordPage>(recordsPath(entity.name, { ...query, count: "none", ...(pageParam ? { limit: MOST } : {}) }, pageParam || undefined), { signal }),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     initialData: came && { pages: [came], pageParams: [""] },
     placeholderData: keepPreviousData,
