@@ -45,8 +45,8 @@ export function ViewDialog({ entity, base, mayPublish, onClose, onSave }: Dialog
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const teams = useRecords("team", { fields: ["name"], filter: { field: "id", op: "in", value: { user: "teams" } }, limit: 100, count: "none" });
-  const known = useQuery({ queryKey: ["metadata", "roles"], enabled: mayPublish, queryFn: ({ signal }) => api<{ items: readonly { kind: string; name: string }[] }>("/metadata", { signal }) });
-  const roleNames = (known.data?.items ?? []).filter((item) => item.kind === "role").map((item) => item.name);
+  const known = useQuery({ queryKey: ["metadata", "roles"], enabled: mayPublish, queryFn: ({ signal }) => api<{ items: readonly { kind: string; name: string; label?: string }[] }>("/metadata", { signal }) });
+  const roleChoices = (known.data?.items ?? []).filter((item) => item.kind === "role").map(({ name, label = name }) => ({ value: name, label }));
   const ofTeam = teams.data?.items ?? [];
   const offered = REACHES.filter((one) => one === "own" || one === to || (one === "team" ? ofTeam.length > 0 : mayPublish));
 
@@ -105,7 +105,7 @@ export function ViewDialog({ entity, base, mayPublish, onClose, onSave }: Dialog
               ))}
             </NativeSelect>
           )}
-          {to === "roles" && <Combobox multiple aria-label={t("view.roles")} placeholder={t("view.roles")} choices={roleNames.map((name) => ({ value: name, label: name }))} values={roles} onChange={setRoles} />}
+          {to === "roles" && <Combobox multiple aria-label={t("view.roles")} placeholder={t("view.roles")} choices={roleChoices} values={roles} onChange={setRoles} />}
           {(to === "roles" || to === "everybody") && (
             <>
               <label className="flex items-center gap-2 text-sm">

@@ -50,9 +50,9 @@ async function changesOf(call: Call<unknown, unknown, WithChanges>): Promise<rea
 
 const sameDocument = (a: Address & InPack, b: Address & InPack): boolean => a.kind === b.kind && a.name === b.name && (a.pack === undefined || b.pack === undefined || a.pack === b.pack);
 
-/** What people call a document that stands beside entities (process, decision, dashboard …). */
+/** What people call a role, or a document that stands beside entities (process, decision, dashboard …). */
 function titleOf({ model, ctx }: Call, { kind, name }: { readonly kind: string; readonly name: string }): { readonly label?: string } {
-  const parts: Readonly<Record<string, readonly { readonly name: string; readonly label?: Label }[]>> = model.parts;
+  const parts: Readonly<Record<string, readonly { readonly name: string; readonly label?: Label }[]>> = { ...model.parts, role: [...model.roles.values()] };
   const found = parts[kind]?.find((part) => part.name === name)?.label;
   return found ? { label: label(found, ctx.language) } : {};
 }
