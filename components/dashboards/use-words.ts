@@ -1,7 +1,9 @@
 "use client";
+import { formatNumber } from "../../runtime/fields/families/decimal";
 import { fieldType, isFieldTypeName } from "../../runtime/fields/index";
 import type { ClientEntity, ClientField } from "../../runtime/model/client";
 import type { Bucket, WidgetEnv, WidgetGroup } from "../../runtime/widgets/widget";
+import { measuredText } from "../../runtime/widgets/measured";
 import type { ClientMeasure } from "../../runtime/model/kinds/query-part";
 import { fieldAtPath, useModel } from "../data/model";
 import { formatValue } from "../fields/format";
@@ -16,6 +18,9 @@ export interface Words {
   /** A measured value; `short` for axes and tight places. */
   value(measure: ClientMeasure | undefined, value: unknown, short?: boolean): string;
 }
+
+/** From here on a number is told in short. */
+const LARGE = 1e9;
 
 const numeric = (value: unknown): number | undefined => (typeof value === "number" ? value : typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined);
 
@@ -34,7 +39,6 @@ export function useWords(entity: ClientEntity | undefined): Words {
   const model = useModel();
   const locale = useLocale();
   const field = (path: string): ClientField | undefined => entity && fieldAtPath(model, entity, path);
-  const number = (value: number, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale.language, options).format(value);
   return {
     field: (path) => field(path)?.label ?? path,
     measure: ({ label, function: name, field: path }) => label ?? (path === undefined ? (entity?.plural ?? t("measure.count")) : t(`measure.${name}Of` as MessageKey, { field: field(path)?.label ?? path })),
@@ -48,12 +52,8 @@ export function useWords(entity: ClientEntity | undefined): Words {
     value(measure, value, short = false) {
       if (value === null || value === undefined) return "–";
       const given = numeric(value);
-      if (given === undefined) {
-        const known = measure?.field === undefined ? undefined : field(measure.field);
-        return known ? formatValue(known, value, locale) : String(value);
-      }
-      if (short || Math.abs(given) >= 1e7) return number(given, { notation: "compact", maximumFractionDigits: 1 });
-      return number(given, { maximumFractionDigits: Math.abs(given) >= 1000 ? 0 : 2 });
+      if (given !== undefined && (short || Math.abs(given) >= LARGE)) return formatNumber(given, locale.language, { notation: "compact", maximumFractionDigits: 1 });
+      return measuredText(measure?.field === undefined ? undefined : field(measure.field), measure?.function ?? "count", value, locale);
     },
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import type { CSSProperties, ReactNode } from "react";
+import { fixedDigits, formatNumber } from "../../runtime/fields/families/decimal";
 import { formatValue } from "../fields/format";
 import { useLocale, useT } from "../i18n/provider";
 import { cn } from "../ui/cn";
@@ -15,7 +16,9 @@ export function useSumText(): (column: ListColumn, sums: Sums) => string {
     const sum = sums[column.path];
     if (sum === undefined) return "";
     if (typeof sum === "number") return formatValue(column.field, sum, locale);
-    return sum.map((part) => new Intl.NumberFormat(locale.language, { style: "currency", currency: part.currency, notation: Math.abs(part.amount) >= 1e5 ? "compact" : "standard", maximumFractionDigits: Math.abs(part.amount) >= 1e5 ? 1 : 0 }).format(part.amount)).join(" · ");
+    if (sum.length === 1) return formatValue(column.field, sum[0], locale);
+    // A column has room for one amount written out.
+    return sum.map(({ amount, currency }) => formatNumber(amount, locale.language, { style: "currency", currency, ...(Math.abs(amount) >= 1e5 ? { notation: "compact", ...fixedDigits(1) } : fixedDigits(0)) })).join(" · ");
   };
 }
 

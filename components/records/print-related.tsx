@@ -8,6 +8,7 @@ import { useModel } from "../data/model";
 import { recordsPath, type RecordPage } from "../data/records";
 import { FieldCell } from "../fields/field-cell";
 import { useT } from "../i18n/provider";
+import { isNumeric } from "../lists/list-columns";
 import { columnsOf, listedColumns, listOf, rowTitle, type ListColumn } from "../lists/list-state";
 import type { ClientEntity } from "../../runtime/model/client";
 import { useToast } from "../ui/toast";
@@ -67,16 +68,16 @@ export function PrintedLists({ lists }: { lists: readonly PrintedList[] }) {
       {page.items.length === 0 ? (
         <p className="text-sm text-ink-3">{t("list.empty", { plural: label })}</p>
       ) : (
-        <table className="w-full border-collapse text-sm">
+        <table className="w-full border-collapse text-sm tabular-nums">
           <thead>
             <tr className="border-b border-line-strong text-left text-xs text-ink-2">
-              {columns.map((column) => <th key={column.path} scope="col" className="py-1 pr-3 font-medium">{column.label}</th>)}
+              {columns.map((column) => <th key={column.path} scope="col" className={isNumeric(column.field) ? "py-1 pr-3 text-right font-medium" : "py-1 pr-3 font-medium"}>{column.label}</th>)}
             </tr>
           </thead>
           <tbody>
             {page.items.map((row) => (
               <tr key={row.id} className="break-inside-avoid border-b border-line align-top">
-                {columns.map((column) => <td key={column.path} className="py-1 pr-3">{column.path === entity.titleField ? rowTitle(entity, row) : <FieldCell field={column.field} value={row[column.path]} compact />}</td>)}
+                {columns.map((column) => <td key={column.path} className={isNumeric(column.field) ? "py-1 pr-3 text-right" : "py-1 pr-3"}>{column.path === entity.titleField ? rowTitle(entity, row) : <FieldCell field={column.field} value={row[column.path]} compact />}</td>)}
               </tr>
             ))}
           </tbody>

@@ -7,9 +7,11 @@ import { useEntity, useModel } from "../data/model";
 import { useRecords } from "../data/records";
 import { FieldCell } from "../fields/field-cell";
 import { useT } from "../i18n/provider";
+import { isNumeric } from "../lists/list-columns";
 import { columnsOf, listedColumns, listOf, rowTitle } from "../lists/list-state";
 import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
+import { cn } from "../ui/cn";
 import { Icon } from "../ui/icon";
 import { EmptyState, Notice } from "../ui/states";
 import { pointerTo, relatedFilter, type RecordKey } from "./related-tabs";
@@ -73,11 +75,11 @@ export function RelatedList({ related, of }: { related: Related; of: RecordKey }
         )}
       </div>
       <div className="scroll-thin overflow-x-auto rounded-lg border border-line">
-        <table className="w-full border-collapse text-sm">
+        <table className="w-full border-collapse text-sm tabular-nums">
           <thead>
             <tr className="bg-sunken text-left text-xs text-ink-2">
               {columns.map((column) => (
-                <th key={column.path} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                <th key={column.path} scope="col" className={cn("px-3 py-2 font-medium whitespace-nowrap", isNumeric(column.field) && "text-right")}>
                   {column.label}
                 </th>
               ))}
@@ -88,7 +90,7 @@ export function RelatedList({ related, of }: { related: Related; of: RecordKey }
             {data.items.map((row) => (
               <tr key={row.id} className="cursor-pointer border-t border-line hover:bg-hover" onClick={(event) => event.defaultPrevented || router.push(`/${entity.name}/${row.id}`)}>
                 {columns.map((column) => (
-                  <td key={column.path} className="max-w-72 truncate px-3 py-2">
+                  <td key={column.path} className={cn("max-w-56 truncate px-3 py-2", isNumeric(column.field) && "text-right")}>
                     {column.path === entity.titleField ? (
                       <Link href={`/${entity.name}/${row.id}`} prefetch={false} className="rounded-sm font-medium hover:underline">
                         {rowTitle(entity, row)}

@@ -1,5 +1,5 @@
 /** What letters of reports and dashboards are made of: tables and words, as plain text and as HTML. */
-import { exportColumns, type ExportColumn } from "../exchange/columns";
+import { exportColumns } from "../exchange/columns";
 import { fieldType } from "../fields/index";
 import { relationOf } from "../fields/traits";
 import type { Ctx } from "../kernel/context";
@@ -8,7 +8,7 @@ import type { ClientQuery } from "../model/kinds/query-part";
 import type { QueryContext } from "../queries";
 import { readingOf } from "../queries/caller";
 import type { WidgetData } from "../widgets/widget";
-import { tableOf, type Table } from "./table";
+import { tableOf, type Table, type TableColumn } from "./table";
 import { word, type Word } from "./words";
 
 export interface LetterParts {
@@ -53,10 +53,10 @@ export function numberInLetter(call: QueryContext, query: ClientQuery, data: Ext
   return { body: [[value, before].filter(Boolean).join(" · ")], html: `<p style="margin:4px 0"><span style="font-size:22px;font-weight:600">${escape(value)}</span>${before ? ` <span style="${GREY}">${escape(before)}</span>` : ""}</p>` };
 }
 
-function display(column: ExportColumn, value: unknown, reader: { language: string; timeZone: string }): string {
+function display(column: TableColumn, value: unknown, reader: { language: string; timeZone: string }): string {
   if (column.isIds) return column.text(value); // a group: "none" has a name
+  if (column.said) return column.said(value);
   if (value === null || value === undefined) return "";
-  if (typeof value === "number") return new Intl.NumberFormat(reader.language, { maximumFractionDigits: 2 }).format(value);
   const type = fieldType(column.field.type);
   if (column.masked || relationOf(column.field) !== undefined || type.traits?.files) return column.text(value);
   return type.format(value as never, column.field.options, reader);

@@ -3,6 +3,7 @@ import type { ExportColumn } from "../exchange/columns";
 import { fieldType } from "../fields/index";
 import type { EntityModel, FieldModel } from "../model/types";
 import type { QueryContext } from "../queries";
+import { measuredText } from "../widgets/measured";
 import type { Bucket, GroupRow, WidgetData, WidgetGroup } from "../widgets/widget";
 import { fieldAt } from "./answer";
 import { word } from "./words";
@@ -13,8 +14,13 @@ export interface TableQuery {
   readonly groupBy: readonly WidgetGroup[];
 }
 
+/** A column of a file, with what a letter says in its place. */
+export interface TableColumn extends ExportColumn {
+  said?(value: unknown): string;
+}
+
 export interface Table {
-  readonly columns: readonly ExportColumn[];
+  readonly columns: readonly TableColumn[];
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -49,10 +55,10 @@ export function tableOf({ model, ctx }: QueryContext, entity: EntityModel, query
     const field = fieldAt(model, entity, group.field);
     return { path: `g${i}`, header: field ? labelOf(field, ctx.language) : group.field, field: field ?? any, masked: false, isIds: true, text: (key) => keyText(field, group, key, reader) };
   });
-  const measures = query.measures.map((measure, i): ExportColumn => {
+  const measures = query.measures.map((measure, i): TableColumn => {
     const field = measure.field === undefined ? undefined : fieldAt(model, entity, measure.field);
     const header = measure.label ?? word(ctx.language, field ? measure.function : "count", { field: field ? labelOf(field, ctx.language) : "" });
-    return { path: `m${i}`, header, field: any, masked: false, isIds: false, text: (value) => (value === null || value === undefined ? "" : String(value)) };
+    return { path: `m${i}`, header, field: any, masked: false, isIds: false, text: (value) => (value === null || value === undefined ? "" : String(value)), said: (value) => measuredText(field, measure.function, value, reader) };
   });
   return { columns: [...groups, ...measures], rows: rowsOf(data).map(({ keys, values }) => Object.fromEntries([...keys.map((key, i) => [`g${i}`, key]), ...values.map((value, i) => [`m${i}`, value])])) };
 }

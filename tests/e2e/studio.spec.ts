@@ -51,7 +51,7 @@ test("an administrator makes a module of three entities without any JSON, and a 
   await studio.field("Cost").getByLabel("Formula", { exact: true }).fill("distanse * vehicle.rate");
   await expect(studio.field("Cost").getByRole("status")).toContainText("Did you mean “distance”");
   await studio.field("Cost").getByLabel("Formula", { exact: true }).fill("distance * vehicle.rate");
-  await expect(studio.field("Cost").getByRole("status")).toHaveText("With sample values: 10,000");
+  await expect(studio.field("Cost").getByRole("status")).toHaveText("With sample values: 10,000.00");
 
   await studio.openEntity("Vehicle");
   await studio.addField("Driven", "Rollup");

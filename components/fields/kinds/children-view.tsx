@@ -1,5 +1,5 @@
 "use client";
-import { fieldType, isFieldTypeName } from "../../../runtime/fields/index";
+import { valueType } from "../../../runtime/forms/scope";
 import type { ClientField } from "../../../runtime/model/client";
 import { useModel } from "../../data/model";
 import { useT } from "../../i18n/provider";
@@ -8,7 +8,8 @@ import type { CellProps } from "../contract";
 import { useFieldParts } from "../parts";
 import { columnTotal, lineColumns, linesOf, totalledColumns, type Line } from "./lines";
 
-export const isSummed = (column: ClientField): boolean => isFieldTypeName(column.type) && fieldType(column.type).measures.includes("sum");
+/** Computed columns are of their result's type: a formula may be a text. */
+export const isSummed = (column: ClientField): boolean => valueType(column)?.type.measures.includes("sum") === true;
 
 export function LineHead({ columns, spare }: { columns: readonly ClientField[]; spare: boolean }) {
   return (
@@ -57,7 +58,7 @@ export function ChildrenView({ field, value }: CellProps) {
   if (lines.length === 0) return <span className="text-ink-3">{t("lines.empty")}</span>;
   return (
     <div className="scroll-thin overflow-x-auto rounded-md border border-line">
-      <table className="w-full border-collapse text-sm">
+      <table className="w-full border-collapse text-sm tabular-nums">
         <LineHead columns={columns} spare={false} />
         <tbody>
           {lines.map((line, row) => (

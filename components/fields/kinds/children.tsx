@@ -123,7 +123,7 @@ export function ChildrenControl({ id, field, value, onChange, disabled, issues, 
   return (
     <div>
       <div className="scroll-thin overflow-x-auto rounded-md border border-line">
-        <table ref={table} onPaste={onPaste} aria-describedby={describedBy} className="w-full border-collapse text-sm">
+        <table ref={table} onPaste={onPaste} aria-describedby={describedBy} className="w-full border-collapse text-sm tabular-nums">
           <LineHead columns={columns} spare={!disabled} />
           <tbody>
             {lines.map((line, row) => (

@@ -65,7 +65,7 @@ export default function FormulaOptions({ field, entity, entities, onChange }: Op
       setCaret(undefined);
     }
   };
-  const shown = check.result === undefined || check.sample === undefined ? undefined : fieldType(check.result).format(check.sample, {}, locale);
+  const shown = check.result === undefined || check.sample === undefined ? undefined : fieldType(check.result).format(check.sample, { scale: field.options["scale"] } as object, locale);
   return (
     <div className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_10rem]">
       <div className="relative">

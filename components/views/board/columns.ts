@@ -7,7 +7,7 @@
  */
 import type { Condition } from "../../../runtime/expressions/condition";
 import type { ClientEntity, ClientField } from "../../../runtime/model/client";
-import { formatNumber } from "../../../runtime/fields/families/decimal";
+import { fixedDigits, formatNumber } from "../../../runtime/fields/families/decimal";
 import type { RecordData } from "../../data/records";
 
 export interface Column {
@@ -112,10 +112,15 @@ export function addSums(sums: readonly Sum[]): readonly Sum[] {
   return [...totals].map(([currency, amount]) => ({ amount, ...(currency ? { currency } : {}) }));
 }
 
-/** "1.2M", "€ 12,400": short enough for the head of a column. */
+/** What the head of a column has room for: a whole amount below this, several of them below the other. */
+const ROOM = 1e7;
+const ROOM_BESIDE_OTHERS = 1e5;
+
+/** "€12,400", "€1.2M · $48.0K": amounts without their fractions, short where there is no room, so that the columns of a board are written alike. */
 export function formatSums(sums: readonly Sum[], language: string): string {
-  const short = (amount: number) => ({ notation: Math.abs(amount) >= 1e5 ? "compact" : "standard", maximumFractionDigits: Math.abs(amount) >= 1e5 ? 1 : 0 }) as const;
-  return sums.map(({ amount, currency }) => formatNumber(amount, language, { ...short(amount), ...(currency ? { style: "currency", currency } : {}) })).join(" · ");
+  const isShort = sums.some(({ amount }) => Math.abs(amount) >= (sums.length > 1 ? ROOM_BESIDE_OTHERS : ROOM));
+  const digits = isShort ? ({ notation: "compact", ...fixedDigits(1) } as const) : fixedDigits(0);
+  return sums.map(({ amount, currency }) => formatNumber(amount, language, { ...digits, ...(currency ? { style: "currency", currency } : {}) })).join(" · ");
 }
 
 /** Does the record, as it is shown now, stand in this place? */

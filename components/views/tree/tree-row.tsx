@@ -6,6 +6,7 @@ import type { CSSProperties } from "react";
 import type { ClientEntity, ClientField } from "../../../runtime/model/client";
 import { FieldCell } from "../../fields/field-cell";
 import { useLocale, useT } from "../../i18n/provider";
+import { isNumeric } from "../../lists/list-columns";
 import { rowTitle } from "../../lists/list-state";
 import { Icon } from "../../ui/icon";
 import { cn } from "../../ui/cn";
@@ -69,7 +70,7 @@ export function TreeRow({ entity, line, columns, template, isStop, isHeld, isTar
         {children > 0 && <span className="shrink-0 rounded-sm bg-active px-1 text-xs text-ink-2 tabular-nums">{new Intl.NumberFormat(language).format(children)}</span>}
       </span>
       {columns.map((column) => (
-        <span key={column.name} role="gridcell" className="min-w-0 truncate px-2 text-ink-2">
+        <span key={column.name} role="gridcell" className={cn("min-w-0 truncate px-2 text-ink-2", isNumeric(column) && "text-right tabular-nums")}>
           <FieldCell field={column} value={row[column.name]} compact />
         </span>
       ))}

@@ -7,6 +7,7 @@ import { fieldOf } from "../../data/model";
 import type { RecordData } from "../../data/records";
 import { PHONE, useMedia } from "../../data/use-media";
 import { useT } from "../../i18n/provider";
+import { isNumeric } from "../../lists/list-columns";
 import { filterOf, rowTitle } from "../../lists/list-state";
 import { LoadFailure, Nothing, Waiting } from "../../lists/list-states";
 import { Skeleton } from "../../ui/badge";
@@ -117,7 +118,7 @@ export function TreeView({ entity, base, settings, state, change, onTotal, onCre
             <div role="row" className="sticky top-0 z-10 grid h-9 items-center border-b border-line bg-canvas text-xs font-medium text-ink-3" style={template}>
               <span role="columnheader" className="px-4">{fieldOf(entity, entity.titleField)?.label}</span>
               {columns.map((column) => (
-                <span key={column.name} role="columnheader" className="truncate px-2">
+                <span key={column.name} role="columnheader" className={isNumeric(column) ? "truncate px-2 text-right" : "truncate px-2"}>
                   {column.label}
                 </span>
               ))}

@@ -1,6 +1,6 @@
 /** decimal: an exact number with a fixed count of digits after the point. A number in JSON; a text of digits when `precision` is above 15. */
 import { defineField } from "../field";
-import { decimalFromText, decimalSchema, formatNumber, limitOptionIssues, parseDecimal, parseDecimalOperand, type DecimalLimits } from "../families/decimal";
+import { decimalFromText, decimalSchema, fixedDigits, formatNumber, limitOptionIssues, parseDecimal, parseDecimalOperand, type DecimalLimits } from "../families/decimal";
 import { compareDecimals, numberOperators, type Decimal } from "../families/number";
 import { maskAll } from "../families/plain-text";
 
@@ -29,7 +29,7 @@ export const decimal = defineField<Decimal, DecimalOptions>({
   isEmpty: (value) => value === null,
   toText: (value) => (value === null ? "" : String(value)),
   fromText: (text, options) => decimalFromText(text, decimalLimits(options)),
-  format: (value, { scale = 2 }, { language }) => formatNumber(value, language, { maximumFractionDigits: scale }),
+  format: (value, { scale = 2 }, { language }) => formatNumber(value, language, fixedDigits(scale)),
   equals: (a, b) => (a === null || b === null ? a === b : compareDecimals(a, b) === 0),
   mask: maskAll,
   feel: "number",

@@ -127,6 +127,9 @@ function formatOf(language: string, options: Intl.NumberFormatOptions): Intl.Num
   return made;
 }
 
+/** Always as many digits after the point: numbers under one another stand digit under digit. */
+export const fixedDigits = (scale: number): Intl.NumberFormatOptions => ({ minimumFractionDigits: scale, maximumFractionDigits: scale });
+
 /** In the digits and marks of a language. */
 export function formatNumber(value: Decimal | null, language: string, options: Intl.NumberFormatOptions = {}): string {
   if (value === null) return "";

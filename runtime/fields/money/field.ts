@@ -3,7 +3,7 @@
  * an operand with a currency matches only values of that currency, a bare number compares amounts whatever the currency.
  */
 import { defineField, fail, ok, type Parsed, type ValueIssue } from "../field";
-import { decimalFromText, EXACT_DIGITS, formatNumber, limitOptionIssues, parseDecimal, type DecimalLimits } from "../families/decimal";
+import { decimalFromText, EXACT_DIGITS, fixedDigits, formatNumber, limitOptionIssues, parseDecimal, type DecimalLimits } from "../families/decimal";
 import { compareDecimals, type Decimal } from "../families/number";
 import { isObject, objectIssues } from "../families/object";
 import { orderedOperators } from "../families/ordered";
@@ -80,8 +80,9 @@ export const money = defineField<Money, MoneyOptions>({
   isEmpty: (value) => value === null,
   toText: (value) => (value === null ? "" : `${value.amount} ${value.currency}`),
   fromText,
-  format: (value, { scale = 2 }, { language }) =>
-    value === null ? "" : formatNumber(value.amount, language, { style: "currency", currency: value.currency, minimumFractionDigits: scale, maximumFractionDigits: scale }),
+  // Without a scale as many digits as the currency has; what was stored finer is not hidden.
+  format: (value, { scale }, { language }) =>
+    value === null ? "" : formatNumber(value.amount, language, { style: "currency", currency: value.currency, ...(scale === undefined ? { maximumFractionDigits: 2 } : fixedDigits(scale)) }),
   equals: (a, b) => a === b || (a !== null && b !== null && a.currency === b.currency && a.amount === b.amount),
   mask: maskAll,
   feel: "context",

@@ -1,6 +1,6 @@
 /** percent: 12.5 means 12.5 %. */
 import { defineField } from "../field";
-import { decimalFromText, decimalSchema, formatNumber, limitOptionIssues, parseDecimal, parseDecimalOperand, type DecimalLimits } from "../families/decimal";
+import { decimalFromText, decimalSchema, fixedDigits, formatNumber, limitOptionIssues, parseDecimal, parseDecimalOperand, type DecimalLimits } from "../families/decimal";
 import { compareDecimals, numberOperators, type Decimal } from "../families/number";
 import { maskAll } from "../families/plain-text";
 
@@ -28,7 +28,7 @@ export const percent = defineField<Decimal, PercentOptions>({
   isEmpty: (value) => value === null,
   toText: (value) => (value === null ? "" : String(value)),
   fromText: (text, options) => decimalFromText(text.trim().replace(/\s*%$/, ""), percentLimits(options)),
-  format: (value, { scale = 2 }, { language }) => (value === null ? "" : `${formatNumber(value, language, { maximumFractionDigits: scale })} %`),
+  format: (value, { scale = 2 }, { language }) => (value === null ? "" : `${formatNumber(value, language, fixedDigits(scale))} %`),
   equals: (a, b) => (a === null || b === null ? a === b : compareDecimals(a, b) === 0),
   mask: maskAll,
   feel: "number",

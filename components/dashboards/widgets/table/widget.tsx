@@ -4,13 +4,12 @@ import { fieldAtPath, useEntity, useModel } from "../../../data/model";
 import { FieldCell } from "../../../fields/field-cell";
 import { formatValue } from "../../../fields/format";
 import { useLocale } from "../../../i18n/provider";
+import { isNumeric } from "../../../lists/list-columns";
 import { rowTitle } from "../../../lists/list-state";
 import { cn } from "../../../ui/cn";
 import { numberCell, Scroller, td, th } from "../../data-table";
 import type { WidgetViewProps } from "../../types";
 import { noRecords, type WidgetUi } from "../contract";
-
-const NUMBERS: ReadonlySet<string> = new Set(["integer", "decimal", "percent", "money", "rollup"]);
 
 function TableView({ spec, data }: WidgetViewProps) {
   const model = useModel();
@@ -28,7 +27,7 @@ function TableView({ spec, data }: WidgetViewProps) {
         <thead>
           <tr>
             {columns.map(({ path, field }) => (
-              <th key={path} scope="col" className={cn(th, NUMBERS.has(field.type) && "text-right")}>{field.label}</th>
+              <th key={path} scope="col" className={cn(th, isNumeric(field) && "text-right")}>{field.label}</th>
             ))}
           </tr>
         </thead>
@@ -36,7 +35,7 @@ function TableView({ spec, data }: WidgetViewProps) {
           {data.items.map((item) => (
             <tr key={String(item["id"])} className="hover:bg-hover">
               {columns.map(({ path, field }, i) => (
-                <td key={path} className={cn(td, "max-w-64", NUMBERS.has(field.type) && numberCell)}>
+                <td key={path} className={cn(td, "max-w-64", isNumeric(field) && numberCell)}>
                   {i === 0 ? (
                     <Link href={`/${entity.name}/${String(item["id"])}`} prefetch={false} className="block truncate rounded-sm font-medium hover:text-accent-ink hover:underline">
                       {path === entity.titleField ? rowTitle(entity, item) : formatValue(field, item[path], locale) || "–"}
