@@ -52,8 +52,8 @@ export function Presence({ entity, id, editing = false }: { entity: string; id: 
   if (people.length === 0) return null;
   return (
     <ul aria-label={t("presence.title")} className="flex items-center pl-1.5">
-      {people.slice(0, SHOWN).map((person) => (
-        <li key={person.id} className="-ml-1.5">
+      {people.slice(0, SHOWN).map((person, index) => (
+        <li key={person.id} className={index === 0 ? "-ml-1.5" : "-ml-1.5 max-sm:hidden"}>
           <Tooltip text={t(person.editing ? "presence.editing" : "presence.looking", { name: person.title })}>
             <span tabIndex={0} className="relative block rounded-full ring-2 ring-canvas">
               <Avatar name={person.title} className="size-6 text-[10px]" />
@@ -67,7 +67,8 @@ export function Presence({ entity, id, editing = false }: { entity: string; id: 
           </Tooltip>
         </li>
       ))}
-      {people.length > SHOWN && <li className="ml-1 text-xs text-ink-3">+{people.length - SHOWN}</li>}
+      {people.length > SHOWN && <li className="ml-1 text-xs text-ink-3 max-sm:hidden">+{people.length - SHOWN}</li>}
+      {people.length > 1 && <li className="ml-1 text-xs text-ink-3 sm:hidden">+{people.length - 1}</li>}
     </ul>
   );
 }

@@ -71,7 +71,7 @@ export function Shell({ collapsed: collapsedAtFirst, children }: { collapsed: bo
         <Sidebar collapsed={collapsed} onToggle={toggle} />
         <div className="flex min-w-0 flex-1 flex-col"><CatchFailed>{children}</CatchFailed></div>
       </div>
-      {open === "menu" && <MenuDrawer onClose={close} />}
+      {open === "menu" && <MenuDrawer onClose={close} onSearch={doors.openPalette} />}
       {open === "palette" && <Palette onClose={close} onShortcuts={doors.openShortcuts} />}
       {open === "shortcuts" && <Shortcuts onClose={close} />}
       {(touring || isNew) && open === undefined && <Tour onClose={() => setTouring(false)} />}

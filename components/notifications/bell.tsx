@@ -29,7 +29,7 @@ export function Bell() {
       <Button ref={button} variant="ghost" size="icon" className="relative" aria-label={unread > 0 ? t("bell.unread", { count: unread }) : t("bell.title")} aria-haspopup="dialog" aria-expanded={open} data-state={open ? "open" : "closed"} onClick={() => setOpen(!open)}>
         <BellIcon />
         {unread > 0 && (
-          <span aria-hidden className="absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[10px] leading-none font-semibold text-on-accent tabular-nums">
+          <span aria-hidden className="absolute bottom-1/2 left-1/2 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[10px] leading-none font-semibold text-on-accent tabular-nums">
             {unread > 99 ? "99+" : unread}
           </span>
         )}

@@ -19,6 +19,7 @@ export function ReminderButton({ entity, id }: { entity: ClientEntity; id: strin
       title={t("reminder.title")}
       panel={(anchor, close) => (
         <Panel anchor={anchor} label={t("reminder.title")} align="end" onClose={close} className="w-80">
+          <h2 className="mb-3 text-sm font-semibold">{t("reminder.title")}</h2>
           <ReminderPanel entity={entity} id={id} />
         </Panel>
       )}

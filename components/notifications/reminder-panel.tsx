@@ -39,7 +39,6 @@ export function ReminderPanel({ entity, id }: { entity: ClientEntity; id: string
 
   return (
     <div className="space-y-3">
-      <h2 className="text-sm font-semibold">{t("reminder.title")}</h2>
       {reminders.length > 0 && (
         <ul className="divide-y divide-line rounded-md border border-line">
           {reminders.map((reminder) => <Item key={reminder.id} reminder={reminder} onRemove={() => remove.mutate(reminder.id)} />)}

@@ -83,7 +83,7 @@ function NewForm({ entity }: { entity: ClientEntity }) {
 
   return (
     <>
-      <PageBar crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: t("record.new", { label: entity.label }) }]} />
+      <PageBar titled crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: t("record.new", { label: entity.label }) }]} />
       <LeaveGuard dirty={dirty && !done} />
       <main id="content" className="flex min-h-0 flex-1 flex-col">
         <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">

@@ -1,5 +1,5 @@
 "use client";
-import { ArrowUpRight, Copy, Ellipsis, Link as LinkIcon, Merge, Pencil, Printer, Trash2, UserRound } from "lucide-react";
+import { AlarmClock, ArrowUpRight, Copy, Ellipsis, Link as LinkIcon, Merge, Pencil, Printer, Star, Trash2, UserRound } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -8,10 +8,12 @@ import { formScope, type Behind } from "../../runtime/forms/scope";
 import type { ClientAction, ClientEntity } from "../../runtime/model/client";
 import { api, ApiError } from "../data/api";
 import { useModel } from "../data/model";
+import { useFavourite } from "../data/desk";
 import { useMakeOffers } from "../data/offers";
 import { useRecordsChanged, type RecordData } from "../data/records";
 import { useFormFrame } from "../forms/use-form";
 import { useT } from "../i18n/provider";
+import { rowTitle } from "../lists/list-state";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu";
@@ -35,11 +37,13 @@ interface RecordActionsProps {
 const Confirm = dynamic(() => import("../ui/confirm").then((module) => module.Confirm), { ssr: false });
 const ActionDialog = dynamic(() => import("./action-dialog").then((module) => module.ActionDialog), { ssr: false });
 const PersonalData = dynamic(() => import("./personal-data").then((module) => module.PersonalData), { ssr: false });
+const ReminderDialog = dynamic(() => import("../notifications/reminder-dialog").then((module) => module.ReminderDialog), { ssr: false });
 const MergeDialog = dynamic(() => import("./merge-dialog").then((module) => module.MergeDialog), { ssr: false });
 
 /** Actions that stand beside "Edit" before the rest goes into the menu. */
 const SHOWN = 1;
 
+/** What is done with a record: one thing and "Edit" as buttons, the rest in a menu. On a phone there is one button, and what stands beside it elsewhere is in the menu, too. */
 export function RecordActions({ entity, record, behind, onEdit, onPrintAll, onGone }: RecordActionsProps) {
   const t = useT();
   const router = useRouter();
@@ -51,6 +55,8 @@ export function RecordActions({ entity, record, behind, onEdit, onPrintAll, onGo
   const [asking, setAsking] = useState(false);
   const [showing, setShowing] = useState(false);
   const [merging, setMerging] = useState(false);
+  const [reminding, setReminding] = useState(false);
+  const [marked, toggleMark] = useFavourite({ entity: entity.name, id: record.id, title: rowTitle(entity, record) });
   const scope = formScope(entity.fields, record, frame.env, entities, behind);
   const actions = entity.actions.filter((action) => !action.when || evaluateCondition(action.when, scope));
   const mayDelete = entity.rights.delete && !entity.system;
@@ -97,7 +103,7 @@ export function RecordActions({ entity, record, behind, onEdit, onPrintAll, onGo
   return (
     <>
       {actions.slice(0, SHOWN).map((action) => (
-        <Button key={action.name} className="max-sm:hidden" onClick={() => setRunning(action)}>
+        <Button key={action.name} className={onEdit && "max-sm:hidden"} onClick={() => setRunning(action)}>
           <Icon name={action.icon ?? "zap"} />
           {action.label}
         </Button>
@@ -105,7 +111,7 @@ export function RecordActions({ entity, record, behind, onEdit, onPrintAll, onGo
       {onEdit && (
         <Button variant="primary" onClick={onEdit} aria-keyshortcuts="e">
           <Pencil />
-          <span className="max-sm:sr-only">{t("common.edit")}</span>
+          {t("common.edit")}
         </Button>
       )}
       <Menu>
@@ -115,12 +121,22 @@ export function RecordActions({ entity, record, behind, onEdit, onPrintAll, onGo
           </Button>
         </MenuTrigger>
         <MenuContent>
-          {actions.map((action, index) => (
-            <MenuItem key={action.name} className={index < SHOWN ? "sm:hidden" : undefined} onSelect={() => setRunning(action)}>
+          {actions.slice(onEdit ? 0 : SHOWN).map((action) => (
+            <MenuItem key={action.name} className={action === actions[0] ? "sm:hidden" : undefined} onSelect={() => setRunning(action)}>
               <Icon name={action.icon ?? "zap"} />
               {action.label}
             </MenuItem>
           ))}
+          <MenuItem role="menuitemcheckbox" aria-checked={marked} className="sm:hidden" onSelect={() => void toggleMark().catch(fail)}>
+            <Star className={marked ? "fill-(--star) text-(--star)!" : undefined} />
+            {t("favourite.star")}
+          </MenuItem>
+          {!entity.system && (
+            <MenuItem className="sm:hidden" onSelect={() => setReminding(true)}>
+              <AlarmClock />
+              {t("reminder.title")}
+            </MenuItem>
+          )}
           {entity.rights.create && !entity.system && (
             <MenuItem onSelect={() => void copy()}>
               <Copy />
@@ -170,6 +186,7 @@ export function RecordActions({ entity, record, behind, onEdit, onPrintAll, onGo
       </Menu>
       {asking && <Confirm open onOpenChange={setAsking} danger title={t("record.deleteTitle", { label: entity.label })} text={t("record.deleteText")} action={t("common.delete")} onConfirm={() => void remove()} />}
       {merging && <MergeDialog entity={entity} id={record.id} onClose={() => setMerging(false)} onDone={() => setMerging(false)} />}
+      {reminding && <ReminderDialog entity={entity} id={record.id} onClose={() => setReminding(false)} />}
       {showing && <PersonalData entity={entity} record={record} onClose={() => setShowing(false)} />}
       {running && <ActionDialog entity={entity} record={record} action={running} onClose={() => setRunning(undefined)} onDone={(result) => done(running, result)} />}
     </>

@@ -31,6 +31,7 @@ import { Failure, Waiting } from "./record-states";
 import { RelatedTriggers, useRelated } from "./related-tabs";
 import { RelatedList } from "./related-list";
 import { StageBar } from "./stage-bar";
+import { StageChoice } from "./stage-choice";
 import { stepsOf, wantedFields, type Step } from "./stages";
 import { SystemPanel } from "./system-panel";
 import { useEditing } from "./use-editing";
@@ -130,10 +131,16 @@ function Loaded({ entity, record, isPartial, missing }: { entity: ClientEntity; 
   if (isPrinting) return <PrintSheet entity={entity} form={form} tabs={shownTabs} store={store} title={title} related={<PrintedLists lists={printed.lists} />} />;
   return (
     <>
-      <PageBar crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: title }]}>
-        <FavouriteStar entity={entity.name} id={record.id} title={title} />
+      <PageBar titled crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: title }]}>
+        <div className="contents max-sm:hidden">
+          <FavouriteStar entity={entity.name} id={record.id} title={title} />
+        </div>
         {!entity.system && <Presence entity={entity.name} id={record.id} editing={editing.editing} />}
-        {!entity.system && !editing.editing && <ReminderButton entity={entity} id={record.id} />}
+        {!entity.system && !editing.editing && (
+          <div className="contents max-sm:hidden">
+            <ReminderButton entity={entity} id={record.id} />
+          </div>
+        )}
         {!editing.editing && !isPartial && <RecordActions onPrintAll={printed.print} entity={entity} record={record} behind={store.frame.behind} onEdit={mayEdit ? () => edit() : undefined} onGone={() => router.push(`/${entity.name}`)} />}
       </PageBar>
       <LeaveGuard dirty={editing.isAtRisk} />
@@ -205,5 +212,12 @@ function Stages({ field, store, mayEdit, isPartial, busy, onChoose }: StagesProp
   if (!snapshot?.state.visible || snapshot.isAwaited) return null;
   const steps = stepsOf(field, snapshot.value, snapshot.state.choices);
   const reason = mayEdit ? (snapshot.state.readOnly ? t("stage.readOnly") : undefined) : isPartial ? t("common.loading") : t("stage.mayNot");
-  return steps.length > 0 ? <StageBar field={field} steps={steps} reason={reason} busy={busy} onChoose={onChoose} /> : null;
+  if (steps.length === 0) return null;
+  const shown = { field, steps, reason, busy, onChoose };
+  return (
+    <>
+      <StageBar {...shown} />
+      <StageChoice {...shown} />
+    </>
+  );
 }

@@ -15,7 +15,7 @@ export function Waiting({ entity }: { entity: ClientEntity }) {
   const t = useT();
   return (
     <>
-      <PageBar crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: t("common.loading") }]} />
+      <PageBar titled crumbs={[{ label: entity.plural, href: `/${entity.name}` }, { label: t("common.loading") }]} />
       <main id="content" aria-busy className="mx-auto w-full max-w-6xl px-6 pt-5 max-md:px-4">
         <Skeleton className="mb-6 h-7 w-72 max-w-full" />
         <div className="grid gap-x-6 gap-y-5 pt-8 sm:grid-cols-2">

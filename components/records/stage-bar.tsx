@@ -7,7 +7,7 @@ import { toneOf } from "../ui/badge";
 import { cn } from "../ui/cn";
 import type { Step } from "./stages";
 
-interface StageBarProps {
+export interface StageBarProps {
   field: ClientField;
   steps: readonly Step[];
   /** Why no step may be chosen; absent when one may. */
@@ -22,7 +22,7 @@ const NOTCH = "0.6rem";
 const shapeOf = (isFirst: boolean, isLast: boolean): string =>
   `polygon(0 0, ${isLast ? "100% 0, 100% 100%" : `calc(100% - ${NOTCH}) 0, 100% 50%, calc(100% - ${NOTCH}) 100%`}, 0 100%${isFirst ? "" : `, ${NOTCH} 50%`})`;
 
-/** The steps of a record as arrows. Left and right move between them, Enter chooses; on a phone they scroll, the present one in sight. */
+/** The steps of a record as arrows. Left and right move between them, Enter chooses. A phone shows the present one only (stage-choice.tsx). */
 export function StageBar({ field, steps, reason, busy, onChoose }: StageBarProps) {
   const t = useT();
   const bar = useRef<HTMLOListElement>(null);
@@ -45,11 +45,11 @@ export function StageBar({ field, steps, reason, busy, onChoose }: StageBarProps
   };
 
   return (
-    <ol ref={bar} data-chrome aria-label={t("stage.label", { label: field.label })} onKeyDown={move} className="scroll-thin relative mb-4 flex gap-0.5 overflow-x-auto">
+    <ol ref={bar} data-chrome aria-label={t("stage.label", { label: field.label })} onKeyDown={move} className="scroll-thin relative mb-4 flex gap-0.5 overflow-x-auto max-sm:hidden">
       {steps.map((step, index) => {
         const tone = step.isNow && ENDS.has(step.color ?? "") ? toneOf(step.color) : undefined;
         return (
-          <li key={step.value} className="min-w-0 flex-1 max-sm:flex-none">
+          <li key={step.value} className="min-w-0 flex-1">
             <button
               type="button"
               tabIndex={index === stop ? 0 : -1}
@@ -60,7 +60,7 @@ export function StageBar({ field, steps, reason, busy, onChoose }: StageBarProps
               onClick={() => reason === undefined && !busy && !step.isNow && onChoose(step)}
               style={{ clipPath: shapeOf(index === 0, index === steps.length - 1), ...(tone ? { background: `var(--tone-${tone}-bg)`, color: `var(--tone-${tone}-ink)` } : {}) }}
               className={cn(
-                "group flex h-8 w-full items-center justify-center gap-1 px-4 text-xs whitespace-nowrap max-sm:h-10",
+                "group flex h-8 w-full items-center justify-center gap-1 px-4 text-xs whitespace-nowrap",
                 step.isNow ? cn("font-semibold", !tone && "bg-accent text-on-accent") : step.isDone ? "bg-accent-soft text-accent-ink" : "bg-active text-ink-2",
                 reason === undefined && !step.isNow && "hover:brightness-95 dark:hover:brightness-125",
                 reason !== undefined && !step.isNow && "text-ink-3",

@@ -1,12 +1,22 @@
 "use client";
 import { Tabs as Primitive } from "radix-ui";
-import type { ComponentProps } from "react";
+import { useEffect, useRef, type ComponentProps } from "react";
 import { cn } from "./cn";
 
 export const Tabs = Primitive.Root;
 
+/** Scrolls where there is no room; the chosen one is brought into sight. */
 export function TabsList({ className, ...props }: ComponentProps<typeof Primitive.List>) {
-  return <Primitive.List className={cn("scroll-thin flex gap-4 overflow-x-auto border-b border-line", className)} {...props} />;
+  const list = useRef<HTMLDivElement>(null);
+  const shown = useRef<Element>(null);
+  useEffect(() => {
+    const [box, chosen] = [list.current, list.current?.querySelector<HTMLElement>("[data-state=active]")];
+    if (!box || !chosen || chosen === shown.current) return;
+    shown.current = chosen;
+    const left = chosen.offsetLeft - (box.clientWidth - chosen.clientWidth) / 2;
+    if (box.scrollWidth > box.clientWidth) box.scrollLeft = left;
+  });
+  return <Primitive.List ref={list} className={cn("scroll-thin relative flex gap-4 overflow-x-auto border-b border-line", className)} {...props} />;
 }
 
 export function TabsTrigger({ className, ...props }: ComponentProps<typeof Primitive.Trigger>) {
