@@ -19,6 +19,9 @@ import { bulkFields } from "./list-columns";
 const BulkAction = dynamic(() => import("./bulk-action").then((module) => module.BulkAction), { ssr: false });
 const MergeDialog = dynamic(() => import("../records/merge-dialog").then((module) => module.MergeDialog), { ssr: false });
 
+/** On a phone the deeds stand below the count, an icon over its word. */
+const DEED = "max-sm:h-12 max-sm:min-w-0 max-sm:flex-1 max-sm:flex-col max-sm:gap-0.5 max-sm:px-1 max-sm:text-xs";
+
 interface BulkBarProps {
   entity: ClientEntity;
   /** Rows chosen by hand. */
@@ -78,18 +81,20 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
   const act = async (chosen: readonly string[], name: string, parameters: Readonly<Record<string, unknown>>) => tell(await runActions(entity.name, chosen, name, parameters), "bulk.ran");
 
   return (
-    <div role="toolbar" aria-label={t("bulk.toolbar")} aria-busy={busy} className="fixed bottom-5 left-1/2 z-30 flex max-w-[calc(100vw-2rem)] -translate-x-1/2 items-center gap-1 rounded-xl bg-raised px-2 py-1.5 shadow-pop animate-rise">
-      <span className="px-2 text-sm font-medium whitespace-nowrap tabular-nums" role="status">
+    <div role="toolbar" aria-label={t("bulk.toolbar")} aria-busy={busy} className="fixed bottom-5 left-1/2 z-30 flex max-w-[calc(100vw-2rem)] -translate-x-1/2 items-center gap-1 rounded-xl bg-raised px-2 py-1.5 shadow-pop animate-rise max-sm:inset-x-2 max-sm:bottom-2 max-sm:max-w-none max-sm:translate-x-0 max-sm:flex-wrap">
+      <span className="px-2 text-sm font-medium whitespace-nowrap tabular-nums max-sm:-order-1 max-sm:mr-auto" role="status">
         {t("bulk.selected", { count })}
       </span>
       {!whole && total !== undefined && total > ids.length && (
-        <Button variant="link" onClick={onWhole} className="px-2">
+        <Button variant="link" onClick={onWhole} className="px-2 max-sm:-order-1 max-sm:h-10">
           {t("bulk.whole", { count: total })}
         </Button>
       )}
+      {/* Ends the first line of a phone. */}
+      <span aria-hidden className="h-0 w-full sm:hidden" />
       {trash ? (
         entity.rights.delete && (
-          <Button variant="ghost" disabled={busy} onClick={() => void run(restore)}>
+          <Button variant="ghost" className={DEED} disabled={busy} onClick={() => void run(restore)}>
             <ArchiveRestore />
             {t("common.restore")}
           </Button>
@@ -97,7 +102,7 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
       ) : (
         <>
           {mayEdit && (
-            <Button variant="ghost" disabled={busy} onClick={() => setAsking("edit")}>
+            <Button variant="ghost" className={DEED} disabled={busy} onClick={() => setAsking("edit")}>
               <PencilLine />
               {t("common.edit")}
             </Button>
@@ -105,7 +110,7 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
           {entity.actions.length > 0 && (
             <Menu>
               <MenuTrigger asChild>
-                <Button variant="ghost" disabled={busy}>
+                <Button variant="ghost" className={DEED} disabled={busy}>
                   <Zap />
                   {t("bulk.actions")}
                 </Button>
@@ -121,20 +126,20 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
             </Menu>
           )}
           {entity.rights.update && entity.rights.delete && !entity.system && !whole && ids.length === 2 && (
-            <Button variant="ghost" disabled={busy} onClick={() => setAsking("merge")}>
+            <Button variant="ghost" className={DEED} disabled={busy} onClick={() => setAsking("merge")}>
               <Merge />
               {t("merge.open")}
             </Button>
           )}
           {entity.rights.delete && (
-            <Button variant="ghost" className="text-danger-ink" disabled={busy} onClick={() => setAsking("delete")}>
+            <Button variant="ghost" className={`${DEED} text-danger-ink`} disabled={busy} onClick={() => setAsking("delete")}>
               <Trash2 />
               {t("common.delete")}
             </Button>
           )}
         </>
       )}
-      <Button variant="ghost" size="icon" aria-label={t("bulk.clear")} onClick={onDone}>
+      <Button variant="ghost" size="icon" className="max-sm:-order-1" aria-label={t("bulk.clear")} onClick={onDone}>
         <X />
       </Button>
       <Confirm open={asking === "delete"} onOpenChange={(open) => !open && setAsking(undefined)} danger title={t("bulk.deleteTitle", { count })} text={t("record.deleteText")} action={t("common.delete")} onConfirm={() => void run(remove)} />

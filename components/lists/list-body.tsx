@@ -14,8 +14,9 @@ import type { RecordViewProps } from "../views/registry";
 import type { CellPlace } from "./cell-editor";
 import { useGroupLabel } from "./group-label";
 import { groupFilter } from "./group-values";
+import { ChooseBar } from "./choose-bar";
 import { ListCards } from "./list-cards";
-import { isEditable, moveColumn } from "./list-columns";
+import { isEditable, isSelectable, moveColumn } from "./list-columns";
 import { groupedItems, plainItems, rowsBetween, type ListItem } from "./list-items";
 import { queryOf } from "./list-query";
 import { choicesOf, nextSort, writeListState, type ListColumn } from "./list-state";
@@ -36,7 +37,7 @@ const ClockReader = dynamic(() => import("../clocks/clock-reader").then((module)
 const Preview = dynamic(() => import("./preview").then((module) => module.Preview), { ssr: false });
 
 /** Records as a table, in groups if wanted; on a phone as cards. */
-export function ListBody({ entity, base, settings, state, first, change, onTotal, onCreate, onSearch }: RecordViewProps) {
+export function ListBody({ entity, base, settings, state, first, change, onTotal, onCreate, onSearch, choosing = false, onChoosing }: RecordViewProps) {
   const t = useT();
   const router = useRouter();
   const client = useQueryClient();
@@ -67,6 +68,7 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
   const clear = () => {
     setSelected(new Set());
     setWhole(false);
+    onChoosing?.(false);
   };
   const [editing, setEditing] = useState<CellPlace>();
   const rowAt = (index: number): RecordData | undefined => {
@@ -74,7 +76,7 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
     return item?.kind === "row" ? item.row : undefined;
   };
 
-  const selectable = (entity.rights.delete || entity.rights.update) && !entity.system && !phone;
+  const selectable = isSelectable(entity);
   const select = (index: number, chosen: boolean, range: boolean) => {
     const rows = range && anchor.current >= 0 ? rowsBetween(items, anchor.current, index) : rowsBetween(items, index, index);
     anchor.current = index;
@@ -179,7 +181,7 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
       {empty ? (
         <Nothing entity={entity} narrowed={isNarrowed || base.fixed !== undefined} trash={state.deleted} mayCreate={onCreate !== undefined} onReset={reset} />
       ) : phone ? (
-        <ListCards entity={entity} columns={columns} items={items} groupLabel={groupLabel} onToggle={grouped.toggle} onRest={(one) => narrow(one.value)} hrefOf={hrefOf} hasMore={!group && list.hasMore} onEndReached={list.more} />
+        <ListCards entity={entity} columns={columns} items={items} groupLabel={groupLabel} onToggle={grouped.toggle} onRest={(one) => narrow(one.value)} hrefOf={hrefOf} hasMore={!group && list.hasMore} onEndReached={list.more} choice={selectable ? { on: choosing || selected.size > 0, selected, begin: () => onChoosing?.(true), select: (index, chosen) => select(index, chosen, false), end: clear } : undefined} />
       ) : (
         <RowSignsContext value={signs?.of}>
           <ListTable
@@ -219,6 +221,7 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
       )}
       {clocks.length > 0 && !state.deleted && !phone && <ClockReader entity={entity.name} clocks={clocks} ids={clocked} onRead={takeSigns} />}
       {split && <Preview entity={entity} id={state.preview ?? ""} onClose={() => change({ preview: undefined })} />}
+      {choosing && phone && selected.size === 0 && !empty && <ChooseBar onAll={() => selectAll(true)} onEnd={clear} />}
       {selected.size > 0 && <BulkBar entity={entity} ids={[...selected]} total={total} whole={whole} onWhole={() => setWhole(true)} query={query} trash={state.deleted} onDone={done} onRestored={() => !state.deleted && void list.reload()} />}
     </div>
   );

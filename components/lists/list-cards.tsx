@@ -11,10 +11,20 @@ import { cn } from "../ui/cn";
 import type { ListItem } from "./list-items";
 import { rowTitle, type ListColumn } from "./list-state";
 import type { Group } from "./use-groups";
+import { useHeldDown } from "./use-held-down";
 import { useWindow } from "./use-window";
 
 const CARD_FIELDS = 4;
 const CARD = 68;
+
+/** Choosing several records. Off until somebody begins; holding a card down begins, too. */
+export interface CardChoice {
+  readonly on: boolean;
+  readonly selected: ReadonlySet<string>;
+  begin(): void;
+  select(index: number, chosen: boolean): void;
+  end(): void;
+}
 
 interface CardsProps {
   entity: ClientEntity;
@@ -26,10 +36,12 @@ interface CardsProps {
   hrefOf?(row: RecordData): string;
   hasMore: boolean;
   onEndReached(): void;
+  /** Absent: nothing can be done with several records. */
+  choice: CardChoice | undefined;
 }
 
 /** The list on a phone: one card a record, title and the first few columns. */
-export function ListCards({ entity, columns, items, groupLabel, onToggle, onRest, hrefOf, hasMore, onEndReached }: CardsProps) {
+export function ListCards({ entity, columns, items, groupLabel, onToggle, onRest, hrefOf, hasMore, onEndReached, choice }: CardsProps) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const view = useWindow({ box, count: items.length, rowHeight: CARD });
@@ -39,7 +51,7 @@ export function ListCards({ entity, columns, items, groupLabel, onToggle, onRest
   }, [hasMore, view.end, items.length, onEndReached]);
 
   return (
-    <div ref={box} className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
+    <div ref={box} onKeyDown={(event) => choice?.on && event.key === "Escape" && choice.end()} className={cn("min-h-0 flex-1 overflow-x-hidden overflow-y-auto", choice?.on && "pb-36")}>
       <ul className="relative" aria-label={entity.plural} style={{ height: view.total }}>
         {items.slice(view.first, view.end).map((item, offset) => {
           const at = { transform: `translateY(${(view.first + offset) * CARD}px)`, height: CARD };
@@ -63,7 +75,7 @@ export function ListCards({ entity, columns, items, groupLabel, onToggle, onRest
                 </button>
               </li>
             );
-          return <Card key={item.key} entity={entity} row={item.row} shown={shown} href={hrefOf?.(item.row)} look={look} at={at} />;
+          return <Card key={item.key} entity={entity} row={item.row} index={view.first + offset} shown={shown} href={hrefOf?.(item.row)} look={look} at={at} choice={choice} />;
         })}
       </ul>
     </div>
@@ -73,38 +85,63 @@ export function ListCards({ entity, columns, items, groupLabel, onToggle, onRest
 interface CardProps {
   entity: ClientEntity;
   row: RecordData;
+  index: number;
   shown: readonly ListColumn[];
   href: string | undefined;
   look: string;
   at: { transform: string; height: number };
+  choice: CardChoice | undefined;
 }
 
-function Card({ entity, row, shown, href, look, at }: CardProps) {
+function Card({ entity, row, index, shown, href, look, at, choice }: CardProps) {
+  const t = useT();
   const title = rowTitle(entity, row);
+  const isChosen = choice?.selected.has(row.id) === true;
+  const begin = choice && (() => {
+    choice.begin();
+    choice.select(index, true);
+  });
+  const held = useHeldDown(choice?.on ? undefined : begin);
+  // One line: what does not fit into it falls below and is not seen, rather than being cut to a letter.
+  const facts = (
+    <dl className="mt-1 flex h-5 flex-wrap gap-x-3 gap-y-4 overflow-hidden text-xs whitespace-nowrap text-ink-2 tabular-nums">
+      {shown.map((column) => {
+        const value = row[column.path];
+        if (value === null || value === undefined || value === "") return null;
+        return (
+          <div key={column.path} className="flex h-5 max-w-3/5 items-center gap-1">
+            <dt className="sr-only">{column.label}</dt>
+            <dd className="min-w-0 truncate">
+              <FieldCell field={column.field} value={value} compact />
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+  if (choice?.on)
+    return (
+      // The finger that began to choose is still down: no menu of the browser.
+      <li className={cn(look, "select-none", isChosen && "bg-accent-soft")} style={at} onContextMenu={(event) => event.preventDefault()}>
+        <label className="absolute inset-0 flex gap-3 px-4 py-2.5">
+          <input type="checkbox" className="check-box mt-0.5 size-5" aria-label={t("list.selectOne", { title })} checked={isChosen} onChange={() => choice.select(index, !isChosen)} />
+          <div className="pointer-events-none min-w-0 flex-1">
+            <span aria-hidden className="block truncate font-medium">{title}</span>
+            {facts}
+          </div>
+        </label>
+      </li>
+    );
   return (
-    <li className={look} style={at}>
+    <li className={choice ? `${look} select-none` : look} style={at} {...held}>
       {href ? (
-        <Link href={href} prefetch={false} className="block truncate rounded-sm font-medium after:absolute after:inset-0">
+        <Link href={href} prefetch={false} draggable={false} className="block truncate rounded-sm font-medium [-webkit-touch-callout:none] after:absolute after:inset-0">
           {title}
         </Link>
       ) : (
         <span className="block truncate font-medium">{title}</span>
       )}
-      {/* One line: what does not fit into it falls below and is not seen, rather than being cut to a letter. */}
-      <dl className="mt-1 flex h-5 flex-wrap gap-x-3 gap-y-4 overflow-hidden text-xs whitespace-nowrap text-ink-2">
-        {shown.map((column) => {
-          const value = row[column.path];
-          if (value === null || value === undefined || value === "") return null;
-          return (
-            <div key={column.path} className="flex h-5 max-w-3/5 items-center gap-1">
-              <dt className="sr-only">{column.label}</dt>
-              <dd className="min-w-0 truncate">
-                <FieldCell field={column.field} value={value} compact />
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
+      {facts}
     </li>
   );
 }

@@ -56,6 +56,9 @@ export function isEditable(entity: ClientEntity, { path, field }: ListColumn): b
   return entity.rights.update && !entity.system && !path.includes(".") && field.right === "write" && !field.readOnly && !field.setOnce && !field.system && !isComputed(field) && !NOT_INLINE.has(field.type);
 }
 
+/** Can something be done with many records at once? */
+export const isSelectable = ({ rights, system }: Pick<ClientEntity, "rights" | "system">): boolean => (rights.delete || rights.update) && !system;
+
 /** Fields many records can be given at once: what one may write, and the owner. */
 export function bulkFields(entity: ClientEntity): readonly ClientField[] {
   return entity.fields.filter((field) => field.right === "write" && !field.readOnly && !field.setOnce && !isComputed(field) && !NOT_INLINE.has(field.type) && field.name !== entity.parent);

@@ -1,5 +1,5 @@
 "use client";
-import { ArchiveRestore, Download, Ellipsis, Plus, Trash2, Upload } from "lucide-react";
+import { ArchiveRestore, Download, Ellipsis, ListChecks, Plus, Trash2, Upload } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
@@ -14,6 +14,7 @@ import { Button } from "../ui/button";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "../ui/menu";
 import { kindsFor } from "../views/registry";
 import type { FirstRows } from "./list-query";
+import { isSelectable } from "./list-columns";
 import { baseOf, filterOf, settingsOf, type ListState } from "./list-state";
 import { Waiting } from "./list-states";
 import { ListToolbar } from "./list-toolbar";
@@ -42,14 +43,15 @@ function EntityList({ entity, firstViews, first }: { entity: ClientEntity; first
   const searchBox = useRef<HTMLInputElement>(null);
   const [text, setText, settleText] = useSearchText(state.q, change);
   const mayCreate = entity.rights.create && !entity.system && !state.deleted;
+  const [choosing, setChoosing] = useState(false);
   return (
     <>
-      <ListBar entity={entity} state={state} change={change} exportQuery={queryString({ fields: settings.columns.map((column) => column.path).join(","), sort: sortText(settings.sort), filter: filterOf(base, settings, state.quick), q: state.q, deleted: state.deleted || undefined, recordId: false })} />
+      <ListBar entity={entity} state={state} change={change} onChoose={kind === "list" && isSelectable(entity) ? () => setChoosing(true) : undefined} exportQuery={queryString({ fields: settings.columns.map((column) => column.path).join(","), sort: sortText(settings.sort), filter: filterOf(base, settings, state.quick), q: state.q, deleted: state.deleted || undefined, recordId: false })} />
       <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
         <h1 className="sr-only">{entity.plural}</h1>
         <ListToolbar entity={entity} base={base} settings={settings} state={state} views={views} kind={kind} change={change} text={text} onText={setText} onTextLeft={settleText} searchBox={searchBox} total={total} />
         <Later isFirst={kind === firstKind}>
-          <Component entity={entity} base={base} settings={settings} state={state} first={first} change={change} onTotal={setTotal} onCreate={mayCreate ? () => router.push(`/${entity.name}/new`) : undefined} onSearch={() => searchBox.current?.focus()} />
+          <Component entity={entity} base={base} settings={settings} state={state} first={first} change={change} onTotal={setTotal} onCreate={mayCreate ? () => router.push(`/${entity.name}/new`) : undefined} onSearch={() => searchBox.current?.focus()} choosing={choosing} onChoosing={setChoosing} />
         </Later>
       </main>
     </>
@@ -82,11 +84,21 @@ function useSearchText(q: string, change: ChangeList): [text: string, setText: (
   return [text, setText, () => write(text.trim())];
 }
 
-function ListBar({ entity, state, change, exportQuery }: { entity: ClientEntity; state: ListState; change: ChangeList; exportQuery: string }) {
+interface ListBarProps {
+  entity: ClientEntity;
+  state: ListState;
+  change: ChangeList;
+  exportQuery: string;
+  /** Begins to choose records on a phone; a table has boxes for it. */
+  onChoose?(): void;
+}
+
+function ListBar({ entity, state, change, exportQuery, onChoose }: ListBarProps) {
   const t = useT();
   const { rights } = entity;
   const hasTrash = rights.delete && !entity.system;
   const mayImport = rights.import && !entity.system;
+  const hasMore = rights.export || mayImport || hasTrash;
   return (
     <PageBar crumbs={state.deleted ? [{ label: entity.plural, href: `/${entity.name}` }, { label: t("list.trash") }] : [{ label: entity.plural }]}>
       {rights.create && !entity.system && !state.deleted && (
@@ -97,14 +109,20 @@ function ListBar({ entity, state, change, exportQuery }: { entity: ClientEntity;
           </Link>
         </Button>
       )}
-      {(rights.export || mayImport || hasTrash) && (
+      {(hasMore || onChoose) && (
         <Menu>
           <MenuTrigger asChild>
-            <Button variant="ghost" size="icon" aria-label={t("common.more")}>
+            <Button variant="ghost" size="icon" className={hasMore ? undefined : "sm:hidden"} aria-label={t("common.more")}>
               <Ellipsis />
             </Button>
           </MenuTrigger>
           <MenuContent>
+            {onChoose && (
+              <MenuItem className="sm:hidden" onSelect={onChoose}>
+                <ListChecks />
+                {t("list.choose")}
+              </MenuItem>
+            )}
             {rights.export && <ExportItem href={`/api/v1/export/${entity.name}.csv${exportQuery}`} label={t("list.exportCsv")} />}
             {rights.export && <ExportItem href={`/api/v1/export/${entity.name}.xlsx${exportQuery}`} label={t("list.exportXlsx")} />}
             {mayImport && (

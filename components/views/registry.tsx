@@ -28,6 +28,9 @@ export interface RecordViewProps {
   /** Undefined where the person may not create. */
   onCreate?(): void;
   onSearch(): void;
+  /** Records are being chosen on a phone, where the cards have no boxes otherwise. */
+  choosing?: boolean;
+  onChoosing?(choosing: boolean): void;
 }
 
 export interface ViewKind {
