@@ -1,10 +1,12 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight, Download } from "lucide-react";
 import { useEffect, useState } from "react";
 import { previewKind, type PreviewKind } from "../../runtime/files/preview";
 import type { FileItem } from "../data/activity";
 import { fileHref, fileSize } from "../fields/kinds/file-cell";
 import { useLocale, useT } from "../i18n/provider";
+import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Dialog, DialogContent } from "../ui/dialog";
 import { EmptyState } from "../ui/states";
@@ -68,6 +70,30 @@ export function FilePreview({ files, start, onClose }: PreviewProps) {
   );
 }
 
+/** Of a text as much is shown as a person may read here; all of it is in the file. */
+const TEXT_BYTES = 512 * 1024;
+
+/** In the letters and colours of the application. */
+function TextPreview({ file, src }: ShownProps) {
+  const t = useT();
+  const { data, error } = useQuery({ queryKey: ["preview", file.file], staleTime: Infinity, queryFn: ({ signal }) => textOf(src, signal) });
+  if (error) return <EmptyState icon={<FileIcon mediaType={file.mediaType} />} title={t("activity.noPreview")} text={t("error.network")} />;
+  if (data === undefined) return <Skeleton className="m-4 h-24 w-full self-start" />;
+  return (
+    // Scrolls by keyboard, too.
+    <pre tabIndex={0} aria-label={file.name} className="scroll-thin size-full overflow-auto p-4 font-mono text-sm/6 break-words whitespace-pre-wrap text-ink">
+      {data}
+      {file.size > TEXT_BYTES && <span className="mt-3 block font-sans text-ink-3">{t("activity.restInFile")}</span>}
+    </pre>
+  );
+}
+
+async function textOf(src: string, signal: AbortSignal): Promise<string> {
+  const answer = await fetch(src, { signal, credentials: "same-origin", headers: { range: `bytes=0-${TEXT_BYTES - 1}` } });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return answer.text();
+}
+
 type ShownProps = { file: FileItem; src: string };
 
 const SHOWN: Readonly<Record<PreviewKind, (props: ShownProps) => React.ReactNode>> = {
@@ -76,7 +102,7 @@ const SHOWN: Readonly<Record<PreviewKind, (props: ShownProps) => React.ReactNode
   pdf: ({ file, src }) => <iframe src={src} title={file.name} className="size-full border-0 bg-white" />,
   video: ({ file, src }) => <video src={src} controls aria-label={file.name} className="max-h-full max-w-full" />,
   audio: ({ file, src }) => <audio src={src} controls aria-label={file.name} className="w-full max-w-md" />,
-  text: ({ file, src }) => <iframe src={src} title={file.name} sandbox="" className="size-full border-0 bg-white" />,
+  text: TextPreview,
 };
 
 function Contents({ file }: { file: FileItem }) {
