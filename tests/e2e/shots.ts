@@ -21,6 +21,15 @@ const ELSEWHERE: ReadonlySet<string> = new Set(["/admin", "/studio/processes"]);
 /** The page an address leads to: the one with the fewest names in brackets. */
 const pageOf = (path: string): string | undefined => PAGES.filter((address) => patternOf(address).test(path)).sort((a, b) => a.split("[").length - b.split("[").length)[0];
 
+/** Goes to a screen, a second time where the first did not come through; what went wrong then, if anything did. */
+async function reach(page: Page, go: () => Promise<unknown>): Promise<string | undefined> {
+  const once = async () => {
+    await go();
+    await settled(page);
+  };
+  return once().catch(once).then(() => undefined, (error: unknown) => String(error).split("\n")[0]);
+}
+
 for (const [device, viewport] of Object.entries(SIZES)) {
   for (const colorScheme of ["light", "dark"] as const) {
     test.describe(`${device}, ${colorScheme}`, () => {
@@ -32,13 +41,9 @@ for (const [device, viewport] of Object.entries(SIZES)) {
         const [failed, visited] = [new Array<string>(), new Set<string | undefined>()];
         const walk = async (screens: readonly Screen[]) => {
           for (const [name, go] of screens) {
-            try {
-              await go(page, prepared);
-              await settled(page);
-              visited.add(pageOf(new URL(page.url()).pathname));
-            } catch (error) {
-              failed.push(`${name}: ${String(error).split("\n")[0]}`);
-            }
+            const missed = await reach(page, () => go(page, prepared));
+            if (missed === undefined) visited.add(pageOf(new URL(page.url()).pathname));
+            else failed.push(`${name}: ${missed}`);
             await page.setViewportSize(viewport);
             await page.screenshot({ path: `shots/${name}-${device}-${colorScheme}.png` });
           }

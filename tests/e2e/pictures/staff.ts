@@ -23,7 +23,10 @@ const LISTS: readonly Screen[] = [
   ["list-groups", at("/deal?group=stage")],
   ["list-chosen", async (page) => {
     await page.goto("/deal");
-    if (isPhone(page)) return; // cards are not chosen
+    if (isPhone(page)) {
+      await press(page, "More");
+      await page.getByRole("menuitem", { name: "Select records" }).click();
+    }
     for (const index of [1, 2]) await page.getByRole("checkbox", { name: /^Select / }).nth(index).click();
     await expect(page.getByRole("toolbar", { name: "Selected records" })).toBeVisible();
   }],
@@ -44,7 +47,7 @@ const RECORDS: readonly Screen[] = [
   ["record-file", async (page, { ids }) => {
     await page.goto(`/deal/${ids["deal"]}?tab=activity`);
     await page.getByRole("button", { name: /terms of payment/ }).first().click();
-    await expect(page.getByRole("dialog")).toBeVisible();
+    await expect(page.getByRole("dialog")).toContainText("The cabinets come first.");
   }],
   ["record-related", (page, { ids }) => page.goto(`/organisation/${ids["organisation"]}?tab=deals`)],
   ["record-processes", (page, { ids }) => page.goto(`/deal/${ids["deal"]}?tab=processes`)],

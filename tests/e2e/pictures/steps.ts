@@ -15,13 +15,26 @@ export type Screen = readonly [name: string, go: Step];
 
 export const isPhone = (page: Page): boolean => page.viewportSize()!.width < 640;
 
-/** Nothing in sight is still on its way; what lies below asks for its data when it comes into sight. Parts that are loaded when they are shown begin a moment later. */
+/** Nothing in sight is still on its way, nothing is asked any more, the letters are there and the page has nothing left to do. What lies below asks for its data when it comes into sight. */
 export async function settled(page: Page): Promise<void> {
-  for (const pause of [250, 250]) {
-    await quiet(page);
-    await page.waitForTimeout(pause);
-  }
   await quiet(page);
+  await calm(page);
+  await quiet(page);
+  await page.evaluate(() => document.fonts.ready.then(() => new Promise((idle) => requestIdleCallback(idle, { timeout: 10_000 }))));
+}
+
+/** How long nothing is asked or answered before a page is taken to be calm: what an answer shows may ask for more. */
+const CALM_MS = 400;
+/** A page that never stops asking is taken as it is. */
+const MOST_MS = 20_000;
+
+async function calm(page: Page): Promise<void> {
+  const begun = Date.now();
+  let last = begun;
+  const heard = () => (last = Date.now());
+  for (const event of ["request", "requestfinished", "requestfailed"] as const) page.on(event as "request", heard);
+  while (Date.now() - last < CALM_MS && Date.now() - begun < MOST_MS) await page.waitForTimeout(50);
+  for (const event of ["request", "requestfinished", "requestfailed"] as const) page.off(event as "request", heard);
 }
 
 const quiet = (page: Page) => page.waitForFunction(() => document.body.innerText.trim().length > 20 && [...document.querySelectorAll("[aria-busy=true], .animate-skeleton, [role=status][aria-label='Loading…']")].every((one) => one.getBoundingClientRect().top >= window.innerHeight));
