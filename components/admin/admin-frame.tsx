@@ -48,8 +48,9 @@ export function AdminFrame({ section, title, actions, children }: { section: Adm
         </div>
         <main id="content" tabIndex={-1} className="scroll-thin min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
           <div className="mx-auto max-w-5xl px-6 py-5 max-md:px-3 max-md:py-3">
-            <div className="mb-4 flex flex-wrap items-center gap-2">
-              <h1 className="min-w-0 flex-1 sm:truncate text-xl font-semibold">{title ?? name}</h1>
+            <div className={cn("flex flex-wrap items-center gap-2 md:mb-4", (title || actions) && "mb-4")}>
+              {/* On a phone the select right above says the name of the section. */}
+              <h1 className={cn("min-w-0 flex-1 text-xl font-semibold sm:truncate", !title && "max-md:sr-only")}>{title ?? name}</h1>
               {actions}
             </div>
             {children}

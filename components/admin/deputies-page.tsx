@@ -62,7 +62,7 @@ function NameDeputy({ onDone }: { onDone(): void }) {
     change.mutate({ path: "/deputies", body: { person, deputy, from, to, kinds: named.length > 0 ? named : null }, done: t("admin.saved") }, { onSuccess: onDone });
   };
   return (
-    <DialogContent title={t("admin.newDeputy")} description={t("admin.deputiesText")} footer={<Button form="deputy" type="submit" variant="primary" disabled={change.isPending || !person || !deputy}>{t("common.save")}</Button>}>
+    <DialogContent cancel title={t("admin.newDeputy")} description={t("admin.deputiesText")} footer={<Button form="deputy" type="submit" variant="primary" disabled={change.isPending || !person || !deputy}>{t("common.save")}</Button>}>
       <form id="deputy" onSubmit={save} className="grid gap-4 pt-1">
         <Labelled label={t("admin.person")}>{(id) => <Combobox id={id} choices={choices} values={person ? [person] : []} onChange={([next]) => setPerson(next ?? "")} />}</Labelled>
         <Labelled label={t("admin.deputy")} error={issue("/deputy")}>{(id) => <Combobox id={id} choices={choices} values={deputy ? [deputy] : []} onChange={([next]) => setDeputy(next ?? "")} />}</Labelled>

@@ -55,9 +55,11 @@ export function DocumentList({ section, kind, icon, words, addressOf }: ListProp
     router.push(addressOf(nameOf(label, query.data ? rowsOf(query.data, kind).map(({ name }) => name) : [], kind), label.trim()));
   };
   const button = <Button variant="primary" onClick={() => setCreating(true)}><Plus />{words.create}</Button>;
+  // What there is nothing of yet is explained, and begun, in the middle of the page.
+  const isEmpty = query.data !== undefined && rowsOf(query.data, kind).length === 0;
   return (
-    <AdminFrame section={section} actions={button}>
-      <p className="mb-3 max-w-2xl text-sm text-ink-2">{words.text}</p>
+    <AdminFrame section={section} actions={isEmpty ? undefined : button}>
+      {!isEmpty && <p className="mb-3 max-w-2xl text-sm text-ink-2">{words.text}</p>}
       <Loaded query={query} isEmpty={(data) => rowsOf(data, kind).length === 0} empty={<EmptyState icon={icon} title={words.none} text={words.text}>{button}</EmptyState>}>
         {(data) => (
           <AdminTable
@@ -71,7 +73,7 @@ export function DocumentList({ section, kind, icon, words, addressOf }: ListProp
       </Loaded>
       <Dialog open={creating} onOpenChange={setCreating}>
         {creating && (
-          <DialogContent title={words.create} footer={<Button form="newDocument" type="submit" variant="primary">{t("admin.continue")}</Button>}>
+          <DialogContent cancel title={words.create} footer={<Button form="newDocument" type="submit" variant="primary">{t("admin.continue")}</Button>}>
             <form id="newDocument" onSubmit={create} className="pt-1"><Labelled label={words.label}>{(id) => <Input id={id} required autoFocus maxLength={200} value={label} onChange={(event) => setLabel(event.target.value)} />}</Labelled></form>
           </DialogContent>
         )}

@@ -54,7 +54,7 @@ function MigrationDialog({ instance, onDone }: { instance: InstanceItem; onDone(
   return (
     <DialogContent
       title={t("tasks.migrate.title", { process: instance.process.label, version: instance.process.newest ?? 0 })} description={t("tasks.migrate.text", { version })}
-      footer={<><Button variant="ghost" onClick={onDone}>{t("common.cancel")}</Button><Button variant="primary" disabled={!plan.data?.ok || plan.isFetching || moving.busy} onClick={() => void moving.start(plan.data?.instances ?? 1)}>{t("tasks.migrate.do")}</Button></>}
+      footer={<><Button onClick={onDone}>{t("common.cancel")}</Button><Button variant="primary" disabled={!plan.data?.ok || plan.isFetching || moving.busy} onClick={() => void moving.start(plan.data?.instances ?? 1)}>{t("tasks.migrate.do")}</Button></>}
     >
       <div className="grid gap-3 text-sm">
         <label className="flex items-center gap-2"><Checkbox checked={all} disabled={moving.busy} onCheckedChange={setAll} />{t("tasks.migrate.all", { version })}{all && plan.data?.instances !== undefined && <span className="text-ink-3">{plan.data.instances}</span>}</label>

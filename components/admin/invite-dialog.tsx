@@ -25,7 +25,7 @@ export function InviteDialog({ roles, onDone }: { roles: readonly AdminRole[]; o
     change.mutate({ path: "/users", body: { name, email, roles: chosen, language, timeZone: locale.timeZone }, done: t("admin.invited", { email }) }, { onSuccess: onDone });
   };
   return (
-    <DialogContent title={t("admin.invite")} description={t("admin.inviteText")} footer={<Button form="invite" type="submit" variant="primary" disabled={change.isPending}>{t("admin.sendInvitation")}</Button>}>
+    <DialogContent cancel title={t("admin.invite")} description={t("admin.inviteText")} footer={<Button form="invite" type="submit" variant="primary" disabled={change.isPending}>{t("admin.sendInvitation")}</Button>}>
       <form id="invite" onSubmit={send} className="grid gap-4 pt-1">
         <Labelled label={t("admin.name")} error={issue("/name")}>{(id) => <Input id={id} required maxLength={200} autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />}</Labelled>
         <Labelled label={t("admin.email")} error={issue("/email")}>{(id) => <Input id={id} type="email" required autoComplete="off" value={email} onChange={(event) => setEmail(event.target.value)} />}</Labelled>

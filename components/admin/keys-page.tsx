@@ -80,7 +80,7 @@ function NewKey() {
     change.mutate({ path: "/api-keys", body: { name, roles, readOnly, days: Number(days) } });
   };
   return (
-    <DialogContent title={t("admin.newKey")} description={t("admin.keysText")} footer={<Button form="key" type="submit" variant="primary" disabled={change.isPending || roles.length === 0}>{t("common.create")}</Button>}>
+    <DialogContent cancel title={t("admin.newKey")} description={t("admin.keysText")} footer={<Button form="key" type="submit" variant="primary" disabled={change.isPending || roles.length === 0}>{t("common.create")}</Button>}>
       <form id="key" onSubmit={save} className="grid gap-4 pt-1">
         <p className="text-sm text-ink-2">{t("admin.keyOf", { name: user.name })}</p>
         <Labelled label={t("admin.name")}>{(id) => <Input id={id} required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />}</Labelled>

@@ -36,7 +36,7 @@ export function PackUninstall({ name, onDone }: { name: string; onDone(): void }
   const choose = (next: Data) => { setData(next); setConfirmed(false); };
   const run = () => change.mutate({ path: `/packs/${name}/uninstall`, body: { data, confirmDestructive: confirmed }, done: t("admin.uninstalled", { name }) }, { onSuccess: onDone });
   return (
-    <DialogContent title={t("admin.uninstallOf", { name })} className="max-w-2xl" footer={<Button variant="danger" disabled={!isReady || change.isPending} onClick={run}>{t("admin.uninstall")}</Button>}>
+    <DialogContent cancel title={t("admin.uninstallOf", { name })} className="max-w-2xl" footer={<Button variant="danger" disabled={!isReady || change.isPending} onClick={run}>{t("admin.uninstall")}</Button>}>
       <div className="grid gap-4">
         <fieldset className="grid gap-2">
           <legend className="mb-2 text-sm font-medium">{t("admin.uninstallData")}</legend>

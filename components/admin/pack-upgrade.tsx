@@ -41,7 +41,7 @@ export function PackUpgrade({ title, from, onDone }: PackChoice & { onDone(): vo
   const isReady = does && open === 0 && plan!.problems.length === 0 && (plan!.destructive.length === 0 || confirmed);
   const run = () => change.mutate({ path: installed ? "/packs/upgrade" : "/packs/install", body: { ...from, confirmDestructive: confirmed, ...(installed ? { decisions, orInstall: true } : {}) }, done: t("admin.saved") }, { onSuccess: onDone });
   return (
-    <DialogContent title={t(installed ? "admin.upgradeOf" : "admin.installOf", { name: title })} className="max-w-3xl" footer={<Button variant="primary" disabled={!isReady || change.isPending} onClick={run}>{installed ? t("admin.upgrade") : t("admin.install")}</Button>}>
+    <DialogContent cancel title={t(installed ? "admin.upgradeOf" : "admin.installOf", { name: title })} className="max-w-3xl" footer={<Button variant="primary" disabled={!isReady || change.isPending} onClick={run}>{installed ? t("admin.upgrade") : t("admin.install")}</Button>}>
       <Loaded query={query}>
         {({ packs, problems, merge, steps, destructive }) => (
           <div className="grid gap-4">

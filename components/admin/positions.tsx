@@ -75,7 +75,7 @@ function PositionDialog({ position, units, positions, onDone }: { position?: Pos
   };
   const named = (items: readonly { id: string; name: string }[]) => items.map((item) => ({ value: item.id, label: item.name }));
   return (
-    <DialogContent title={position?.name ?? t("admin.newPosition")} footer={<Button form="position" type="submit" variant="primary" disabled={change.isPending}>{t("common.save")}</Button>}>
+    <DialogContent cancel title={position?.name ?? t("admin.newPosition")} footer={<Button form="position" type="submit" variant="primary" disabled={change.isPending}>{t("common.save")}</Button>}>
       <form id="position" onSubmit={save} className="grid gap-4 pt-1">
         <Labelled label={t("admin.name")} error={issue("/name")}>{(id) => <Input id={id} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Labelled>
         <Labelled label={t("admin.unit")}>{(id) => <Combobox id={id} choices={named(units)} values={[unit]} onChange={([next]) => setUnit(next ?? unit)} />}</Labelled>

@@ -59,7 +59,7 @@ export function RolePreview({ role, revision, onSaved }: { role: RoleDocument; r
     staleTime: 0,
   });
   return (
-    <DialogContent title={t("admin.previewTitle")} description={t("admin.previewText")} className="max-w-2xl" footer={<Button variant="primary" disabled={publishing.isPending || preview.isError} onClick={() => publishing.mutate()}>{t("admin.publish")}</Button>}>
+    <DialogContent cancel title={t("admin.previewTitle")} description={t("admin.previewText")} className="max-w-2xl" footer={<Button variant="primary" disabled={publishing.isPending || preview.isError} onClick={() => publishing.mutate()}>{t("admin.publish")}</Button>}>
       {questions}
       <Labelled label={t("admin.lookAs")} hint={t("admin.lookAsHint")}>
         {(id) => <Combobox id={id} multiple clearable choices={(users.data?.items ?? []).map((user) => ({ value: user.id, label: user.name }))} values={chosen} onChange={(next) => setChosen(next.slice(-8))} />}

@@ -56,7 +56,7 @@ export default function RolesPage() {
       </Loaded>
       <Dialog open={from !== undefined} onOpenChange={() => setFrom(undefined)}>
         {from && (
-          <DialogContent title={from === "new" ? t("admin.newRole") : t("admin.duplicate", { label: labelOf(from.name) })} footer={<Button form="role" type="submit" variant="primary">{t("admin.continue")}</Button>}>
+          <DialogContent cancel title={from === "new" ? t("admin.newRole") : t("admin.duplicate", { label: labelOf(from.name) })} footer={<Button form="role" type="submit" variant="primary">{t("admin.continue")}</Button>}>
             <form id="role" onSubmit={create} className="pt-1">
               <Labelled label={t("admin.roleName")}>{(id) => <Input id={id} required autoFocus maxLength={100} value={label} onChange={(event) => setLabel(event.target.value)} />}</Labelled>
             </form>

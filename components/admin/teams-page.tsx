@@ -64,7 +64,7 @@ function TeamDialog({ team, onDone }: { team?: Team; onDone(): void }) {
     change.mutate({ method: team ? "PATCH" : "POST", path: team ? `/admin/teams/${team.id}` : "/admin/teams", body: { name, members }, done: t("admin.saved") }, { onSuccess: onDone });
   };
   return (
-    <DialogContent title={team?.name ?? t("admin.newTeam")} footer={<Button form="team" type="submit" variant="primary" disabled={change.isPending}>{t("common.save")}</Button>}>
+    <DialogContent cancel title={team?.name ?? t("admin.newTeam")} footer={<Button form="team" type="submit" variant="primary" disabled={change.isPending}>{t("common.save")}</Button>}>
       <form id="team" onSubmit={save} className="grid gap-4 pt-1">
         <Labelled label={t("admin.name")}>{(id) => <Input id={id} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Labelled>
         <Labelled label={t("admin.members")}>{(id) => <Combobox id={id} multiple known={team?.members.map((one) => ({ value: one.id, label: one.title }))} choices={(users.data?.items ?? []).map((user) => ({ value: user.id, label: user.name }))} values={members} onChange={setMembers} />}</Labelled>

@@ -99,7 +99,7 @@ function UnitDialog({ unit, units, onDone }: { unit?: UnitItem; units: readonly 
     change.mutate({ method: unit ? "PATCH" : "POST", path: unit ? `/admin/units/${unit.id}` : "/admin/units", body: { name, code: code || null, parent, head }, done: t("admin.saved") }, { onSuccess: onDone });
   };
   return (
-    <DialogContent title={unit?.name ?? t("admin.newUnit")} footer={<Button form="unit" type="submit" variant="primary" disabled={change.isPending}>{t("common.save")}</Button>}>
+    <DialogContent cancel title={unit?.name ?? t("admin.newUnit")} footer={<Button form="unit" type="submit" variant="primary" disabled={change.isPending}>{t("common.save")}</Button>}>
       <form id="unit" onSubmit={save} className="grid gap-4 pt-1">
         <Labelled label={t("admin.name")} error={issue("/name")}>{(id) => <Input id={id} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />}</Labelled>
         <Labelled label={t("admin.code")} error={issue("/code")}>{(id) => <Input id={id} maxLength={60} value={code} onChange={(event) => setCode(event.target.value)} />}</Labelled>

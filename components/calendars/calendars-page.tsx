@@ -57,7 +57,7 @@ function CalendarList() {
       </Loaded>
       <Dialog open={creating} onOpenChange={setCreating}>
         {creating && (
-          <DialogContent title={t("calendars.new")} footer={<Button form="calendar" type="submit" variant="primary">{t("admin.continue")}</Button>}>
+          <DialogContent cancel title={t("calendars.new")} footer={<Button form="calendar" type="submit" variant="primary">{t("admin.continue")}</Button>}>
             <form id="calendar" onSubmit={create} className="pt-1"><Labelled label={t("calendars.label")}>{(id) => <Input id={id} required autoFocus maxLength={200} value={label} onChange={(event) => setLabel(event.target.value)} />}</Labelled></form>
           </DialogContent>
         )}

@@ -71,7 +71,7 @@ export default function DecisionsPage() {
       {importing && <ImportDecision dropped={importing.file} taken={taken} onClose={() => setImporting(undefined)} />}
       <Dialog open={creating} onOpenChange={setCreating}>
         {creating && (
-          <DialogContent title={t("decision.new")} footer={<Button form="decision" type="submit" variant="primary">{t("admin.continue")}</Button>}>
+          <DialogContent cancel title={t("decision.new")} footer={<Button form="decision" type="submit" variant="primary">{t("admin.continue")}</Button>}>
             <form id="decision" onSubmit={(event) => void create(event)} className="pt-1">
               <Labelled label={t("decision.label")}>{(id) => <Input id={id} required autoFocus maxLength={200} value={label} onChange={(event) => setLabel(event.target.value)} />}</Labelled>
             </form>

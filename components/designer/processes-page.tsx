@@ -74,7 +74,7 @@ export default function ProcessesPage() {
       {importing && <ImportProcess dropped={importing.file} taken={query.data ? processesOf(query.data).map((one) => one.name) : []} onClose={() => setImporting(undefined)} />}
       <Dialog open={creating} onOpenChange={setCreating}>
         {creating && (
-          <DialogContent title={t("designer.newProcess")} footer={<Button form="process" type="submit" variant="primary">{t("admin.continue")}</Button>}>
+          <DialogContent cancel title={t("designer.newProcess")} footer={<Button form="process" type="submit" variant="primary">{t("admin.continue")}</Button>}>
             <form id="process" onSubmit={create} className="grid gap-3 pt-1">
               <Labelled label={t("designer.set.processLabel")}>{(id) => <Input id={id} required autoFocus maxLength={200} value={label} onChange={(event) => setLabel(event.target.value)} />}</Labelled>
               <Labelled label={t("designer.set.entity")} hint={t("designer.hint.entity")}>

@@ -21,7 +21,7 @@ export function MeetingDialog({ conflicts, taken, onDecide, onCancel }: MeetingP
   const open = conflicts.filter(({ id }) => !decisions[id]).length;
   return (
     <Dialog open onOpenChange={(held) => !held && onCancel()}>
-      <DialogContent title={t("meeting.title")} className="max-w-3xl" footer={<><Button variant="ghost" onClick={onCancel}>{t("common.cancel")}</Button><Button variant="primary" disabled={open > 0} onClick={() => onDecide(decisions)}>{t("builder.publish")}</Button></>}>
+      <DialogContent title={t("meeting.title")} className="max-w-3xl" footer={<><Button onClick={onCancel}>{t("common.cancel")}</Button><Button variant="primary" disabled={open > 0} onClick={() => onDecide(decisions)}>{t("builder.publish")}</Button></>}>
         <div className="grid gap-4">
           <Notice tone={open > 0 ? "warning" : "info"}>{t("meeting.text")} {t("admin.openConflicts", { count: open })}</Notice>
           {conflicts.map((conflict) => <ConflictChoice key={conflict.id} conflict={conflict} value={decisions[conflict.id]} words={{ mine: t("meeting.mine"), theirs: t("meeting.theirs") }} onChange={(choice) => setDecisions((old) => ({ ...old, [conflict.id]: choice }))} />)}

@@ -23,7 +23,7 @@ export function PasteDialog({ others, withRows, onTake }: { others: readonly Fie
   const table = useMemo(() => readPasted(settled, { column: (number) => t("studio.column", { number }), states: states.split(",") }, others), [settled, others, t, states]);
   const isReady = settled === text && table.fields.length > 0;
   return (
-    <DialogContent title={t("studio.pasteTitle")} description={t("studio.pasteText")} className="max-w-2xl" footer={<Button variant="primary" disabled={!isReady} onClick={() => onTake(keeps && withRows ? table : { ...table, rows: [] })}>{t("studio.pasteTake", { count: table.fields.length })}</Button>}>
+    <DialogContent cancel title={t("studio.pasteTitle")} description={t("studio.pasteText")} className="max-w-2xl" footer={<Button variant="primary" disabled={!isReady} onClick={() => onTake(keeps && withRows ? table : { ...table, rows: [] })}>{t("studio.pasteTake", { count: table.fields.length })}</Button>}>
       <Textarea aria-label={t("studio.pasteHere")} placeholder={t("studio.pasteHint")} className="min-h-28 font-mono text-xs" autoFocus value={text} onChange={(event) => setText(event.target.value)} />
       {table.fields.length > 0 && (
         <>

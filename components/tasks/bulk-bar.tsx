@@ -30,9 +30,9 @@ export function BulkBar({ tasks, onDone }: { tasks: readonly TaskItem[]; onDone(
       {(tasks.length > 0 || busy) && (
         <div role="toolbar" aria-label={t("tasks.chosen", { count: tasks.length })} className="sticky top-0 z-10 mb-3 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-raised px-3 py-2 text-sm shadow-low">
           <span className="min-w-0 flex-1 font-medium" aria-live="polite">{busy ? t("tasks.bulkBusy", { done: busy.done, all: busy.all }) : t("tasks.chosen", { count: tasks.length })}</span>
+          <Button size="sm" variant="ghost" disabled={busy !== undefined} onClick={() => onDone([])}>{t("common.cancel")}</Button>
           {common?.map(({ name, label }) => <Button key={name ?? ""} size="sm" disabled={busy !== undefined} onClick={() => void decide(name)}>{label ?? t("tasks.finish")}</Button>)}
           {common?.length === 0 && <span className="text-ink-2">{t("tasks.noCommon")}</span>}
-          <Button size="sm" variant="ghost" disabled={busy !== undefined} onClick={() => onDone([])}>{t("common.cancel")}</Button>
         </div>
       )}
       {results.length > 0 && (

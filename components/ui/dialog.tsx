@@ -13,12 +13,15 @@ interface ContentProps extends Omit<ComponentProps<typeof Primitive.Content>, "t
   title: ReactNode;
   description?: ReactNode;
   footer?: ReactNode;
+  /** "Cancel" stands before what the footer offers; it closes the dialog. */
+  cancel?: boolean;
 }
 
 const overlay = "fixed inset-0 z-40 bg-scrim animate-appear";
 
 /** A dialog in the middle (at the bottom on a phone) with a title, a scrolling body and a footer of buttons. */
-export function DialogContent({ title, description, footer, className, children, ...props }: ContentProps) {
+export function DialogContent({ title, description, footer, cancel = false, className, children, ...props }: ContentProps) {
+  const t = useT();
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlay} />
@@ -32,14 +35,23 @@ export function DialogContent({ title, description, footer, className, children,
       >
         <Head title={title} description={description} />
         <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
-        {footer && <div className="flex justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>}
+        {footer && (
+          <div className="flex justify-end gap-2 border-t border-line px-5 py-3">
+            {cancel && (
+              <Primitive.Close asChild>
+                <Button>{t("common.cancel")}</Button>
+              </Primitive.Close>
+            )}
+            {footer}
+          </div>
+        )}
       </Primitive.Content>
     </Primitive.Portal>
   );
 }
 
 /** A panel that slides in from a side. */
-export function SheetContent({ title, side = "right", className, children, ...props }: Omit<ContentProps, "footer" | "description"> & { side?: "left" | "right" }) {
+export function SheetContent({ title, side = "right", className, children, ...props }: Omit<ContentProps, "footer" | "cancel" | "description"> & { side?: "left" | "right" }) {
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlay} />

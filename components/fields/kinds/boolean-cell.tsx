@@ -8,7 +8,7 @@ export function BooleanCell({ value, compact }: CellProps) {
   if (typeof value !== "boolean") return null;
   const Mark = value ? Check : Minus;
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5 align-middle">
       <Mark className={value ? "size-4 text-success-ink" : "size-4 text-ink-3"} aria-hidden={!compact} aria-label={compact ? t(value ? "field.yes" : "field.no") : undefined} />
       {!compact && t(value ? "field.yes" : "field.no")}
     </span>

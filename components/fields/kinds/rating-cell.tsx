@@ -10,7 +10,7 @@ export function RatingCell({ field, value, compact }: CellProps) {
   if (typeof value !== "number") return <NumberCell field={field} value={value} compact={compact} />;
   const max = Number(field.options.max ?? 5);
   return (
-    <span className="inline-flex gap-0.5" role="img" aria-label={t("field.stars", { count: value })}>
+    <span className="inline-flex gap-0.5 align-middle" role="img" aria-label={t("field.stars", { count: value })}>
       {Array.from({ length: max }, (_, index) => (
         <Star key={index} className={cn("size-3.5", index < value ? "fill-(--star) text-(--star)" : "text-line-strong")} aria-hidden />
       ))}

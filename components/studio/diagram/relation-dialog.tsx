@@ -33,7 +33,7 @@ export function RelationDialog({ from: drawnFrom, to: drawnTo, own, all, onMake 
   const words = label ?? labelOf(to);
   const choice = (name: string, entities: typeof all, value: string, onChange: (name: string) => void) => <Setting label={name}>{(id) => <NativeSelect id={id} className="w-full" value={value} onValueChange={onChange}>{entities.map((one) => <option key={one.name} value={one.name}>{one.label}</option>)}</NativeSelect>}</Setting>;
   return (
-    <DialogContent title={t("studio.newRelation")} description={t("studio.relationText", { from: labelOf(from), to: labelOf(to) })} footer={<Button variant="primary" disabled={words.trim() === "" || from === "" || to === ""} onClick={() => onMake({ from, to, label: words, required, listed, onDelete })}>{t("studio.addRelation")}</Button>}>
+    <DialogContent cancel title={t("studio.newRelation")} description={t("studio.relationText", { from: labelOf(from), to: labelOf(to) })} footer={<Button variant="primary" disabled={words.trim() === "" || from === "" || to === ""} onClick={() => onMake({ from, to, label: words, required, listed, onDelete })}>{t("studio.addRelation")}</Button>}>
       <div className="grid gap-3 sm:grid-cols-2">
         {choice(t("studio.relationFrom"), own, from, setFrom)}
         {choice(t("studio.pointsAt"), all, to, setTo)}

@@ -57,7 +57,7 @@ export function RenameDialog({ entity, field, changes, onTake }: RenameProps) {
   const plan = useQuery({ queryKey: ["studio", "rename", entity, field, asked, changes.length], enabled: isNew, gcTime: 0, queryFn: ({ signal }) => api<Renamed>("/metadata/rename", { method: "POST", body: { entity, ...(field === undefined ? {} : { field }), to: asked, changes }, signal }) });
   const isReady = isNew && asked === to && plan.data !== undefined && plan.data.problems.length === 0;
   return (
-    <DialogContent title={t("studio.renameTitle", { field: former })} description={t(field === undefined ? "studio.renameEntityText" : "studio.renameText")} footer={<Button variant="primary" disabled={!isReady} onClick={() => plan.data && onTake(plan.data.changes, to)}>{t("studio.rename")}</Button>}>
+    <DialogContent cancel title={t("studio.renameTitle", { field: former })} description={t(field === undefined ? "studio.renameEntityText" : "studio.renameText")} footer={<Button variant="primary" disabled={!isReady} onClick={() => plan.data && onTake(plan.data.changes, to)}>{t("studio.rename")}</Button>}>
       <Labelled label={t("studio.technicalName")} hint={t("studio.renameHint")}>{(id) => <Input id={id} autoFocus spellCheck={false} autoCapitalize="off" className="font-mono" maxLength={60} value={to} aria-invalid={!NAME.test(to)} onChange={(event) => setTo(event.target.value)} />}</Labelled>
       <div className="mt-4" aria-live="polite">
         {isNew && <Loaded query={plan}>{({ mentions, problems, instances }) => (
@@ -77,7 +77,7 @@ export function ImpactDialog({ entity, field, label, onRemove }: { entity: strin
   const t = useT();
   const impact = useQuery({ queryKey: ["studio", "usages", entity, field], gcTime: 0, queryFn: ({ signal }) => api<Impact>("/metadata/usages", { method: "POST", body: { entity, ...(field === undefined ? {} : { field }) }, signal }) });
   return (
-    <DialogContent title={t("studio.removeField", { field: label })} description={t(field === undefined ? "studio.impactEntityText" : "studio.impactText")} footer={<Button variant="danger" disabled={impact.isPending} onClick={onRemove}>{t("studio.removeField", { field: label })}</Button>}>
+    <DialogContent cancel title={t("studio.removeField", { field: label })} description={t(field === undefined ? "studio.impactEntityText" : "studio.impactText")} footer={<Button variant="danger" disabled={impact.isPending} onClick={onRemove}>{t("studio.removeField", { field: label })}</Button>}>
       <Loaded query={impact}>{({ mentions, rows, values, views, instances, documents }) => (
         <div className="grid gap-3">
           <ul className="grid gap-1 text-sm">

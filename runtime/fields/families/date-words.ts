@@ -8,7 +8,9 @@ function formatOf(language: string, timeZone: string, hasTime: boolean): Intl.Da
   let format = kept.get(key);
   if (!format) {
     const day: Intl.DateTimeFormatOptions = language.startsWith("en") ? { day: "numeric", month: "short", year: "numeric" } : { day: "2-digit", month: "2-digit", year: "numeric" };
-    format = new Intl.DateTimeFormat(language, { ...day, ...(hasTime ? { hour: "2-digit", minute: "2-digit" } : {}), timeZone });
+    // "9:05 AM", but "09:05".
+    const hour = new Intl.DateTimeFormat(language, { hour: "numeric" }).resolvedOptions().hour12 ? "numeric" : "2-digit";
+    format = new Intl.DateTimeFormat(language, { ...day, ...(hasTime ? { hour, minute: "2-digit" } : {}), timeZone });
     kept.set(key, format);
   }
   return format;
