@@ -58,6 +58,11 @@ test("what a person opens first comes before what the metadata opens first, and 
   expect([keyOf({}, null), keyOf({}, "v1"), keyOf({ list: "l" }, "v1"), keyOf({ view: "v1" }, null), keyOf({ view: "gone" }, null)]).toEqual(["l", "v1", "l", "v1", "l"]);
 });
 
+test("a shared view of a board opens as one", () => {
+  const of = (shownAs?: string) => baseOf(entity("thing", [], { lists: [{ ...list, ...(shownAs ? { shownAs } : {}) }] }), {}, NO_VIEWS).kind;
+  expect([of(), of("board")]).toEqual(["list", "board"]);
+});
+
 test("a view's filter is edited, a list's own one is not", () => {
   const state: ListState = { q: "", quick: [], deleted: false };
   const fixed = { ...list, filter: { field: "n", op: "gt", value: 1 } };

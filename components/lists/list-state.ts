@@ -163,7 +163,7 @@ export function baseOf(entity: ClientEntity, state: Pick<ListState, "list" | "vi
 function listBase(list: ClientList): ListBase {
   const columns = listedColumns(list);
   const filter = list.local ? { filter: list.filter } : { fixed: list.filter };
-  return { key: list.name, label: list.label, kind: "list", columns, sort: list.sort, ...filter, quickFilters: list.quickFilters, group: list.groupBy, pageSize: pageSizeOf(list), list };
+  return { key: list.name, label: list.label, kind: list.shownAs ?? "list", columns, sort: list.sort, ...filter, quickFilters: list.quickFilters, group: list.groupBy, pageSize: pageSizeOf(list), list };
 }
 
 function viewBase(view: SavedView): ListBase {

@@ -43,7 +43,7 @@ function buildList(loading: Loading, { body, pack }: CheckedDocument<"list">): L
     columns: body.columns.map((column) => ({ id: column.id, field: column.field, ...definedOnly({ width: column.width, pinned: column.pinned, label: optional(column.label, "columns", column.id) }) })),
     sort: sortOf(body.sort),
     quickFilters: (body.quickFilters ?? []).map((filter) => ({ id: filter.id, label: label(filter.label, "quickFilters", filter.id), filter: filter.filter })),
-    ...definedOnly({ filter: body.filter, clocks: body.clocks, groupBy: body.groupBy && { field: body.groupBy.field, ...definedOnly({ by: body.groupBy.by }) }, roles: body.roles }),
+    ...definedOnly({ filter: body.filter, clocks: body.clocks, shownAs: body.shownAs, groupBy: body.groupBy && { field: body.groupBy.field, ...definedOnly({ by: body.groupBy.by }) }, roles: body.roles }),
   };
 }
 

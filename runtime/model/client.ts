@@ -67,6 +67,8 @@ export interface ClientList {
   readonly groupBy?: ListGroup;
   /** Names of clocks shown beside the title. */
   readonly clocks?: readonly string[];
+  /** How its records are shown first; absent = as a table. */
+  readonly shownAs?: string;
   /** Made in the browser and shared: who may publish may change it there. */
   readonly local: boolean;
   /** Who it is shared with; absent = everybody. */

@@ -187,6 +187,8 @@ export interface ListModel {
   readonly groupBy?: ListGroup;
   /** Names of clocks shown beside the title. */
   readonly clocks?: readonly string[];
+  /** How its records are shown first, such as "board"; absent = as a table. */
+  readonly shownAs?: string;
   /** Offered to people with one of these roles; absent = everybody. */
   readonly roles?: readonly string[];
   readonly sort: readonly SortItem[];

@@ -25,12 +25,12 @@ export interface ViewInput {
 export const VIEW_LIMITS = { perPerson: 200 } as const;
 
 /** The list document a view would be. */
-export function listDocument(entity: EntityModel, name: string, { label, document }: Pick<ViewInput, "label" | "document">, more: Pick<ListDocument, "roles" | "default"> = {}): ListDocument {
-  return { id: `${entity.id}.${name}`, name, entity: entity.name, label, ...more, ...document };
+export function listDocument(entity: EntityModel, name: string, { label, kind, document }: Pick<ViewInput, "label" | "kind" | "document">, more: Pick<ListDocument, "roles" | "default"> = {}): ListDocument {
+  return { id: `${entity.id}.${name}`, name, entity: entity.name, label, ...more, ...(kind === "list" ? {} : { shownAs: kind as ListDocument["shownAs"] }), ...document }; // another kind is refused by the grammar
 }
 
 /** Checks the form of a view's document by the grammar of lists. @throws AppError input:invalid naming the part. */
-export function checkDocument(entity: EntityModel, input: Pick<ViewInput, "label" | "document">): void {
+export function checkDocument(entity: EntityModel, input: Pick<ViewInput, "label" | "kind" | "document">): void {
   const errors = documentErrors("list", listDocument(entity, "view", input));
   if (errors.length === 0) return;
   const issues = errors.slice(0, 20).map((error): Issue => ({ pointer: `/document${error.instancePath}`, code: error.keyword, message: "This part of the view is not as the grammar of lists wants it.", remedy: "See metadata/schemas/list.schema.json." }));

@@ -93,9 +93,9 @@ async function viewOf(call: Call<OfView>, entity: EntityModel): Promise<ViewInpu
   if (isRow(call.params.id)) return readView(call.db, call.ctx, entity, call.params.id);
   const shared = sharedList(call, entity, call.params.id);
   const { files } = await call.runtime.publisher.files();
-  const { label, columns, sort, filter, quickFilters, groupBy, pageSize } = viewDocument(files, changeOf(entity, shared.name, null)).document as unknown as ViewDocument & { label: string };
+  const { label, shownAs = "list", columns, sort, filter, quickFilters, groupBy, pageSize } = viewDocument(files, changeOf(entity, shared.name, null)).document as unknown as ViewDocument & { label: string; shownAs?: string };
   const document = JSON.parse(JSON.stringify({ columns, sort, filter, quickFilters, groupBy, pageSize })) as ViewDocument; // without the keys that are not there
-  return { label, kind: "list", document, reach: shared.roles ? { to: "roles", roles: shared.roles } : { to: "everybody" }, default: shared.default };
+  return { label, kind: shownAs, document, reach: shared.roles ? { to: "roles", roles: shared.roles } : { to: "everybody" }, default: shared.default };
 }
 
 async function update(call: Call<OfView, unknown, Body>): Promise<unknown> {

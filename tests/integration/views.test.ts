@@ -28,7 +28,7 @@ describe.each(testDatabases())("views on $kind", (kind) => {
     const response = await fetch(`${on.url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { "content-type": "application/json" }) }, body: body === undefined ? undefined : JSON.stringify(body) });
     return { status: response.status, body: response.status === 204 ? null : await response.json() };
   }
-  const lists = async (key: string, on = server) => (await ask(key, "GET", "/model", undefined, on)).body.entities.deal.lists as { name: string; label: string; default: boolean; local: boolean; roles?: string[]; groupBy?: unknown }[];
+  const lists = async (key: string, on = server) => (await ask(key, "GET", "/model", undefined, on)).body.entities.deal.lists as { name: string; label: string; default: boolean; local: boolean; roles?: string[]; groupBy?: unknown; shownAs?: string }[];
 
   it("are private: the owner finds them, a colleague does not", async () => {
     const made = await ask(seller, "POST", "/views/deal", { label: "Mine", document: OPEN });
@@ -62,6 +62,10 @@ describe.each(testDatabases())("views on $kind", (kind) => {
     expect((await lists(await server.keyOf("observer"))).some((list) => list.local)).toBe(false);
     expect(await ask(admin, "PATCH", "/views/deal/otkrytyeSdelki", { label: "Open deals" })).toMatchObject({ status: 200, body: { id: "otkrytyeSdelki" } });
     expect((await lists(seller)).find((list) => list.local)?.label).toBe("Open deals");
+    expect(await ask(admin, "POST", "/views/deal", { label: "Our board", kind: "board", document: OPEN, reach: { to: "roles", roles: ["salesPerson"] } })).toMatchObject({ status: 201, body: { id: "ourBoard", kind: "board" } });
+    expect(await ask(admin, "PATCH", "/views/deal/ourBoard", { label: "The board" })).toMatchObject({ status: 200, body: { kind: "board" } });
+    expect((await lists(seller)).find((list) => list.name === "ourBoard")).toMatchObject({ label: "The board", shownAs: "board" });
+    expect((await ask(admin, "DELETE", "/views/deal/ourBoard")).status).toBe(204);
     const mine = await ask(admin, "POST", "/views/deal", { label: "Gone soon", document: OPEN });
     expect(await ask(admin, "PATCH", `/views/deal/${mine.body.id}`, { reach: { to: "everybody" } })).toMatchObject({ status: 200, body: { id: "goneSoon", shared: true } });
     expect((await ask(admin, "GET", "/views/deal")).body.items).toEqual([]);

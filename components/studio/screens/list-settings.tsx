@@ -16,6 +16,7 @@ import { SortEditor } from "../../lists/sort-panel";
 import { Button } from "../../ui/button";
 import { Checkbox } from "../../ui/checkbox";
 import { Input, NativeSelect } from "../../ui/input";
+import { kindsFor } from "../../views/registry";
 import { ConditionSetting } from "./condition-setting";
 
 interface Quick {
@@ -40,6 +41,7 @@ export function ListSettings({ document, entity, model, onChange, onFirst }: Set
   const columns = columnsOf(document).flatMap(({ field, ...column }) => columnAt(model, entity, { ...column, path: field }) ?? []);
   const quick = (document["quickFilters"] ?? []) as readonly Quick[];
   const group = document["groupBy"] as ListGroup | undefined;
+  const kinds = kindsFor(entity, model.parts);
   const groups = entity.fields.filter(({ type }) => isFieldTypeName(type) && fieldType(type).groupable);
   const change = (index: number, next: Partial<Quick>) => set("quickFilters", quick.map((one, at) => (at === index ? { ...one, ...next } : one)));
   const addQuick = (filter: Condition) => set("quickFilters", [...quick, { id: freeName("quick", (wish) => !quick.some(({ id }) => id === wish)), label: t("studio.newQuick", { number: quick.length + 1 }), filter }]);
@@ -68,6 +70,11 @@ export function ListSettings({ document, entity, model, onChange, onFirst }: Set
         <Setting label={t("studio.groupBy")}>
           {(id) => <NativeSelect id={id} className="w-full" value={group?.field ?? ""} onValueChange={(field) => set("groupBy", field ? { field } : undefined)}><option value="">{t("studio.notSet")}</option>{groups.map(({ name, label }) => <option key={name} value={name}>{label}</option>)}</NativeSelect>}
         </Setting>
+        {kinds.length > 1 && (
+          <Setting label={t("studio.shownAs")}>
+            {(id) => <NativeSelect id={id} className="w-full" value={typeof document["shownAs"] === "string" ? document["shownAs"] : "list"} onValueChange={(kind) => set("shownAs", kind === "list" ? undefined : kind)}>{kinds.map(([name, kind]) => <option key={name} value={name}>{t(kind.label)}</option>)}</NativeSelect>}
+          </Setting>
+        )}
         <Setting label={t("studio.pageSize")}>
           {(id) => <Input id={id} type="number" min={5} max={200} placeholder="50" value={typeof document["pageSize"] === "number" ? document["pageSize"] : ""} onChange={(event) => set("pageSize", event.target.value === "" ? undefined : Math.min(200, Math.round(Number(event.target.value))))} />}
         </Setting>

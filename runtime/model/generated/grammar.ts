@@ -671,6 +671,10 @@ export interface ListDocument {
    */
   roles?: string[];
   /**
+   * How its records are shown first: as a table, or by the first board, calendar, timeline or tree of the entity; as a table when left out, or where the entity has none.
+   */
+  shownAs?: "list" | "board" | "calendar" | "timeline" | "tree";
+  /**
    * Records a page; 50 when left out.
    */
   pageSize?: number;
