@@ -12,7 +12,7 @@ export interface NewsRow {
 
 /** The next after a position. */
 export async function readNews(db: Queryable, after: Position): Promise<NewsRow[]> {
-  const rows = await db.run<{ xid: string; seq: number; user_id: string; id: string }>(sql`select xid::text as xid, seq, user_id, id from ${sys("notifications")}
-    where shown and (xid, seq) > (${after.xid.toString()}::text::xid8, ${after.seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit ${STEP}`);
+  const rows = await db.run<{ xid: string; seq: number; user_id: string; id: string }>(sql`select n.xid::text as xid, n.seq, n.user_id, n.id from ${sys("notifications")} n
+    where n.shown and (n.xid, n.seq) > (${after.xid.toString()}::text::xid8, ${after.seq}::bigint) and n.xid < pg_snapshot_xmin(pg_current_snapshot()) order by n.xid, n.seq limit ${STEP}`);
   return rows.map((row) => ({ position: { xid: BigInt(row.xid), seq: row.seq }, userId: row.user_id, id: row.id }));
 }

@@ -50,8 +50,9 @@ async function readOn({ telling, mergeSeconds, log }: ConsumeDeps, tx: Tx, now: 
   const [{ horizon }] = (await tx.run<{ horizon: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`)) as [{ horizon: string }];
   // A database restored elsewhere counts its transactions anew.
   const after: Position = BigInt(place.xid) > BigInt(horizon) ? { xid: BigInt(horizon), seq: 0 } : { xid: BigInt(place.xid), seq: place.seq };
-  const rows = await tx.run<JournalRow>(sql`select xid::text as xid, seq, entity, record_id, verb, actor_id, at, changes, part_id from ${sys("journal")}
-    where (xid, seq) > (${after.xid.toString()}::text::xid8, ${after.seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit ${place.failures > 0 ? 1 : STEP}`);
+  // "order by xid" would mean the text that is selected, and "1000" comes before "999".
+  const rows = await tx.run<JournalRow>(sql`select j.xid::text as xid, j.seq, j.entity, j.record_id, j.verb, j.actor_id, j.at, j.changes, j.part_id from ${sys("journal")} j
+    where (j.xid, j.seq) > (${after.xid.toString()}::text::xid8, ${after.seq}::bigint) and j.xid < pg_snapshot_xmin(pg_current_snapshot()) order by j.xid, j.seq limit ${place.failures > 0 ? 1 : STEP}`);
   const last = rows.at(-1);
   if (!last) return 0;
   if (place.failures >= TRIES) log("error", "Something that happened could not be told and was passed over.", { entity: last.entity, record: last.record_id, verb: last.verb });

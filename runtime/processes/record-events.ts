@@ -45,8 +45,9 @@ async function readOn(hand: Hand, tx: Tx, now: Date): Promise<number> {
   const [{ horizon }] = (await tx.run<{ horizon: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`)) as [{ horizon: string }];
   // A database restored elsewhere counts its transactions anew.
   const [xid, seq] = BigInt(place.xid) > BigInt(horizon) ? [horizon, 0] : [place.xid, place.seq];
-  const rows = await tx.run<JournalRow>(sql`select xid::text as xid, seq, entity, record_id, verb, actor_id, at, changes, part_id, request_id from ${sys("journal")}
-    where (xid, seq) > (${xid}::text::xid8, ${seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit ${place.failures > 0 ? 1 : STEP}`);
+  // "order by xid" would mean the text that is selected, and "1000" comes before "999".
+  const rows = await tx.run<JournalRow>(sql`select j.xid::text as xid, j.seq, j.entity, j.record_id, j.verb, j.actor_id, j.at, j.changes, j.part_id, j.request_id from ${sys("journal")} j
+    where (j.xid, j.seq) > (${xid}::text::xid8, ${seq}::bigint) and j.xid < pg_snapshot_xmin(pg_current_snapshot()) order by j.xid, j.seq limit ${place.failures > 0 ? 1 : STEP}`);
   const last = rows.at(-1);
   if (!last) return 0;
   if (place.failures >= TRIES) hand.log?.("error", "What happened to a record could not begin its processes and was passed over.", { entity: last.entity, record: last.record_id, verb: last.verb });

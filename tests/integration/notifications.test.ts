@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mentionText } from "../../runtime/activity/mentions";
 import { createPrincipals } from "../../runtime/auth/principal";
 import type { Queryable } from "../../runtime/db/pool";
+import { readNews } from "../../runtime/events/news";
 import { newId } from "../../runtime/kernel/ids";
 import { createMailSender, type MailSender } from "../../runtime/mail/sender";
 import { createSmtpMailer } from "../../runtime/mail/smtp";
@@ -77,6 +78,20 @@ describe.each(testDatabases())("notifications on $kind", ({ open }) => {
     await work.runOnce();
     expect(await told(narrow, id)).toEqual(["Заявка Once тепер ваша"]);
     expect(await told(agent, own)).toEqual([]);
+  });
+
+  it("each thing is told once and in its order, also where the numbers of transactions get one digit more", async () => {
+    const { db } = office.runtime;
+    const reader = await office.person("narrow");
+    const ids = [await make(agent, { subject: "One", owner: reader.id }), await make(agent, { subject: "Two", owner: reader.id }), await make(agent, { subject: "Three", owner: reader.id })];
+    await db.run(sql`update metaloom.journal set xid = '1' where not record_id = any(${ids}::uuid[])`);
+    for (const [i, id] of ids.entries()) await db.run(sql`update metaloom.journal set xid = ${String(98 + i)}::xid8 where record_id = ${id}::uuid`);
+    await db.run(sql`update metaloom.notification_reader set xid = '90', seq = 0`);
+    for (let pass = 0; pass < 2; pass++) await work.runOnce();
+    expect((await inbox(reader)).items.map(({ record, lines }) => [record?.id, lines.length])).toEqual(ids.map((id) => [id, 1]).reverse());
+    for (const [i, id] of ids.entries()) await db.run(sql`update metaloom.notifications set xid = ${String(98 + i)}::xid8 where record_id = ${id}::uuid`);
+    const news = (await readNews(db, { xid: 90n, seq: 0 })).filter(({ userId }) => userId === reader.id);
+    expect(news.map(({ position }) => position.xid).slice(0, 3)).toEqual([98n, 99n, 100n]);
   });
 
   it("whoever may not read the record is told nothing, and of what he was told he reads nothing once he lost it", async () => {
