@@ -9,7 +9,7 @@ const APPROVAL: Approval = {
   id: "a", kind: "approve", title: "Terms", words: "Please look", record: { entity: "deal", id: "d", title: "Pumps" }, status: "open", decision: null, quorum: 2, secret: false, due: "2020-01-01T00:00:00.000Z",
   startedBy: person("s", "Sam"), startedAt: "2026-01-01T10:00:00.000Z", endedAt: null, given: { approve: 1 },
   participants: [{ ...part, person: person("x", "Ann"), answered: true, answer: "approve", words: "Fine", doneBy: person("y", "Dora") }, { ...part, person: person("z", "Ben") }],
-  asks: [person("z", "Ben")], answers: [{ name: "approve", reasoned: false, confirmed: false }, { name: "reject", reasoned: true, confirmed: false }], mayRecall: true, mayWithdraw: [], mayAdd: false,
+  asks: [person("z", "Ben")], answers: [{ name: "approve", reasoned: false, confirmed: false }, { name: "reject", reasoned: true, confirmed: false }], mayRecall: true, mayWithdraw: [], mayAdd: false, withdrawn: [],
 };
 
 describe("the card of an approval", () => {

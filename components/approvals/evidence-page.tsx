@@ -1,7 +1,7 @@
 "use client";
 import { Printer, ShieldAlert, ShieldCheck } from "lucide-react";
 import Link from "next/link";
-import { useApproval, type ApprovalDetail, type Participant } from "../data/approvals";
+import { useApproval, type ApprovalDetail, type Participant, type WithdrawnAnswer } from "../data/approvals";
 import { useModel } from "../data/model";
 import { useLocale, useT } from "../i18n/provider";
 import { PageBar } from "../layout/page-bar";
@@ -49,6 +49,12 @@ function Sheet({ approval }: { approval: ApprovalDetail }) {
         {facts.map(([name, value]) => <div key={name} className="contents"><dt className="text-ink-2">{name}</dt><dd className="max-sm:mb-2">{value}</dd></div>)}
       </dl>
       <ol className="grid gap-3">{approval.participants.map((one) => <Voice key={one.person.id} approval={approval} one={one} moment={moment} />)}</ol>
+      {approval.withdrawn.length > 0 && (
+        <section className="mt-6" aria-labelledby="withdrawn">
+          <h2 id="withdrawn" className="mb-2 text-base font-semibold">{t("approval.withdrawn")}</h2>
+          <ol className="grid gap-3">{approval.withdrawn.map((one, at) => <TakenBack key={at} one={one} moment={moment} />)}</ol>
+        </section>
+      )}
     </>
   );
 }
@@ -77,6 +83,24 @@ function Voice({ approval, one, moment }: { approval: ApprovalDetail; one: Parti
             : <p className="flex items-center gap-1.5 text-danger-ink"><ShieldAlert className="size-4 shrink-0" aria-hidden />{t("approval.changedSince", { fields: [...signature.changed.map(labelOf), ...others].join(", ") })}</p>}
         </div>
       )}
+    </li>
+  );
+}
+
+/** What was said once, and who took it back. */
+function TakenBack({ one, moment }: { one: WithdrawnAnswer; moment(iso: string | null): string }) {
+  const t = useT();
+  return (
+    <li className="break-inside-avoid rounded-lg border border-dashed border-line p-3 text-sm">
+      <div className="flex flex-wrap items-baseline gap-x-2">
+        <b className="font-semibold">{one.person.title}</b>
+        <span>{t(`approval.given.${one.answer}`)}</span>
+        <span className="text-ink-2">{moment(one.at)}</span>
+        {one.doneBy && <span className="text-ink-2">{t("approval.by", { name: one.doneBy.title })}</span>}
+      </div>
+      {one.words && <p className="mt-1 text-ink-2">{one.words}</p>}
+      {one.signature && <p className="mt-1">{t("approval.sha")} <code className="text-xs break-all">{one.signature.seal}</code></p>}
+      <p className="mt-1 text-ink-2">{t("approval.withdrawnBy", { name: one.withdrawnBy.title, when: moment(one.withdrawnAt) })}</p>
     </li>
   );
 }

@@ -33,6 +33,18 @@ export interface ApprovalAnswer {
   readonly confirmed: boolean;
 }
 
+/** An answer that was taken back. */
+export interface WithdrawnAnswer {
+  readonly person: Person;
+  readonly answer: AnswerName;
+  readonly words: string | null;
+  readonly doneBy: Person | null;
+  readonly at: string;
+  readonly signature: { readonly method: "password" | "code"; readonly seal: string } | null;
+  readonly withdrawnBy: Person;
+  readonly withdrawnAt: string;
+}
+
 /** One vote, approval, signing or acquaintance on a record. */
 export interface Approval {
   readonly id: string;
@@ -50,6 +62,7 @@ export interface Approval {
   readonly endedAt: string | null;
   readonly given: Readonly<Partial<Record<AnswerName, number>>> | null;
   readonly participants: readonly Participant[];
+  readonly withdrawn: readonly WithdrawnAnswer[];
   /** Those one may answer for now. */
   readonly asks: readonly Person[];
   readonly answers: readonly ApprovalAnswer[];

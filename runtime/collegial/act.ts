@@ -11,7 +11,7 @@ import type { CollegialCall, CollegialDeps, Proof } from "./deps";
 import { sealRecord } from "./evidence";
 import { COLLEGIAL_KINDS } from "./kinds/index";
 import { entityById, noResolution, personIn, reach, selvesOf, within } from "./reach";
-import { definitionOf, dropAnswer, insertParticipant, readResolutions, stateOf, writeAnswer, type Resolution } from "./store";
+import { definitionOf, insertParticipant, readResolutions, stateOf, takeBack, writeAnswer, type Resolution } from "./store";
 
 export interface NewAnswer extends Proof {
   readonly answer: string;
@@ -99,7 +99,7 @@ export const withdraw = (deps: CollegialDeps, call: CollegialCall, id: string, {
   if (!selves.includes(user)) throw new AppError("right:missing", "You do not stand in for this person here.", { remedy: "Leave it out, or name somebody you stand in for." });
   await mustRead(deps, held, user);
   const decided = must(decide(definitionOf(row), stateOf(held.resolution), { type: "withdraw", user }, call.ctx.now.getTime()));
-  await dropAnswer(held.tx, held.resolution, user);
+  await takeBack(held.tx, held.resolution, user, personIn(call), call.ctx.now);
   await carryOut(deps, held.tx, held.resolution, decided, call.ctx.now, personIn(call));
 });
 

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Queryable, Tx } from "../db/pool";
 import { sys } from "../db/schemas";
+import { newId } from "../kernel/ids";
 import { clockOf, type CollegialDefinition, type CollegialState } from "./decide";
 import type { CollegialKindName } from "./kinds/index";
 
@@ -64,9 +65,23 @@ export async function writeAnswer(tx: Tx, { row }: Resolution, { user, answer, w
     method = ${signed?.method ?? null}, digest = ${signed?.digest ?? null}::bytea, parts = ${signed ? JSON.stringify(signed.parts) : null}::jsonb where resolution_id = ${row.id}::uuid and user_id = ${user}::uuid`);
 }
 
-/** As if he had never answered. */
-export const dropAnswer = (tx: Tx, { row }: Resolution, user: string): Promise<number> =>
-  tx.change(sql`update ${sys("resolution_participants")} set answered = false, answer = null, words = null, at = null, done_by = null, method = null, digest = null, parts = null where resolution_id = ${row.id}::uuid and user_id = ${user}::uuid`);
+/** He has not answered any more; what he had said, and who took it back, stays written. */
+export async function takeBack(tx: Tx, { row, participants }: Resolution, user: string, by: string, now: Date): Promise<void> {
+  const was = participants.find(({ user_id }) => user_id === user);
+  if (!was || was.answer === null) throw new Error("There is no open answer to take back.");
+  await tx.change(sql`insert into ${sys("withdrawn_answers")} (id, resolution_id, user_id, answer, words, done_by, given_at, method, digest, withdrawn_by, withdrawn_at) values (${newId(now.getTime())}::uuid, ${row.id}::uuid, ${user}::uuid, ${was.answer}, ${was.words},
+    ${was.done_by ?? user}::uuid, ${was.at ?? now}::timestamptz, ${was.method}, ${was.digest}::bytea, ${by}::uuid, ${now}::timestamptz)`);
+  await tx.change(sql`update ${sys("resolution_participants")} set answered = false, answer = null, words = null, at = null, done_by = null, method = null, digest = null, parts = null where resolution_id = ${row.id}::uuid and user_id = ${user}::uuid`);
+}
+
+export interface WithdrawnRow {
+  readonly resolution_id: string; readonly user_id: string; readonly answer: string; readonly words: string | null; readonly done_by: string; readonly given_at: Date | string; readonly method: string | null; readonly digest: Buffer | null;
+  readonly withdrawn_by: string; readonly withdrawn_at: Date | string;
+}
+
+/** In the order they were taken back. */
+export const readWithdrawn = (db: Queryable, resolutions: readonly string[]): Promise<WithdrawnRow[]> =>
+  resolutions.length === 0 ? Promise.resolve([]) : db.run<WithdrawnRow>(sql`select resolution_id, user_id, answer, words, done_by, given_at, method, digest, withdrawn_by, withdrawn_at from ${sys("withdrawn_answers")} where resolution_id = any(${[...resolutions]}::uuid[]) order by withdrawn_at, id`);
 
 export const insertParticipant = (tx: Tx, resolution: string, { user, place, weight }: { readonly user: string; readonly place: number; readonly weight: number }, addedBy: string | null): Promise<number> =>
   tx.change(sql`insert into ${sys("resolution_participants")} (resolution_id, user_id, place, weight, added_by) values (${resolution}::uuid, ${user}::uuid, ${place}::int, ${weight}::int, ${addedBy}::uuid)`);

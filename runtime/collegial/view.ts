@@ -10,7 +10,7 @@ import { changedParts, sealRecord, type Seal } from "./evidence";
 import { COLLEGIAL_KINDS, COLLEGIAL_KIND_NAMES, type CollegialKindName } from "./kinds/index";
 import { COLLEGIAL_LIMITS } from "./limits";
 import { entityById, noResolution, peopleNamed, personIn, place, reach, selvesOf, type PersonView } from "./reach";
-import { definitionOf, readResolutions, stateOf, type Resolution, type ResolutionRow } from "./store";
+import { definitionOf, readResolutions, readWithdrawn, stateOf, type Resolution, type ResolutionRow } from "./store";
 
 export interface ParticipantView {
   readonly person: PersonView;
@@ -25,6 +25,19 @@ export interface ParticipantView {
   readonly doneBy: PersonView | null;
   readonly at: string | null;
   readonly signature: { readonly method: string; readonly seal: string; readonly valid: boolean; readonly changed: readonly string[]; readonly hidden: number } | null;
+}
+
+/** An answer that was taken back. */
+export interface WithdrawnView {
+  readonly person: PersonView;
+  readonly answer: string;
+  readonly words: string | null;
+  /** Who had acted for the person; null: the person. */
+  readonly doneBy: PersonView | null;
+  readonly at: string;
+  readonly signature: { readonly method: string; readonly seal: string } | null;
+  readonly withdrawnBy: PersonView;
+  readonly withdrawnAt: string;
 }
 
 export interface ResolutionView {
@@ -44,6 +57,8 @@ export interface ResolutionView {
   /** Weights by answer; null while a secret vote is open. */
   readonly given: Readonly<Record<string, number>> | null;
   readonly participants: readonly ParticipantView[];
+  /** What was said and taken back, oldest first. */
+  readonly withdrawn: readonly WithdrawnView[];
   /** Those the caller may answer for now, himself first; empty when it is not his turn. */
   readonly asks: readonly PersonView[];
   /** What he may answer, and which answers need a reason or a confirmation. */
@@ -95,7 +110,8 @@ export async function mine(deps: CollegialDeps, call: CollegialCall): Promise<re
 
 async function views(deps: CollegialDeps, call: CollegialCall, all: readonly Resolution[], seal: Seal | undefined): Promise<readonly ResolutionView[]> {
   const me = personIn(call);
-  const person = await peopleNamed(call.db, all.flatMap(({ row, participants }) => [row.started_by, ...participants.flatMap(({ user_id, done_by }) => [user_id, done_by])]));
+  const withdrawn = await readWithdrawn(call.db, all.map(({ row }) => row.id));
+  const person = await peopleNamed(call.db, [...all.flatMap(({ row, participants }) => [row.started_by, ...participants.flatMap(({ user_id, done_by }) => [user_id, done_by])]), ...withdrawn.flatMap((one) => [one.user_id, one.done_by, one.withdrawn_by])]);
   const selves = new Map<string, readonly string[]>();
   for (const kind of new Set(all.map(({ row }) => row.kind))) selves.set(kind, await selvesOf(deps, call, kind));
   const seen: ResolutionView[] = [];
@@ -114,6 +130,10 @@ async function views(deps: CollegialDeps, call: CollegialCall, all: readonly Res
         person: person(participant.user_id)!, place: participant.place, weight: participant.weight, asked: participant.asked, answered: participant.answered, answer: participant.answer, words: participant.words,
         doneBy: participant.done_by === null || participant.done_by === participant.user_id ? null : person(participant.done_by), at: isoOrNull(participant.at),
         signature: participant.digest && participant.method ? { method: participant.method, seal: Buffer.from(participant.digest).toString("hex"), valid: seal !== undefined && (seal.digest.equals(participant.digest) || changedParts(participant.parts ?? {}, seal.parts).length === 0), ...(seal && entity ? changesSeen(call, entity, participant.parts ?? {}, seal) : { changed: [], hidden: 0 }) } : null,
+      })),
+      withdrawn: withdrawn.filter(({ resolution_id }) => resolution_id === row.id).map((one) => ({
+        person: person(one.user_id)!, answer: one.answer, words: one.words, doneBy: one.done_by === one.user_id ? null : person(one.done_by), at: iso(one.given_at),
+        signature: one.digest && one.method ? { method: one.method, seal: Buffer.from(one.digest).toString("hex") } : null, withdrawnBy: person(one.withdrawn_by)!, withdrawnAt: iso(one.withdrawn_at),
       })),
       asks: (selves.get(row.kind) ?? []).filter((self) => turn.includes(self)).map((self) => person(self)!),
       answers: kind.answers.map((name) => ({ name, reasoned: kind.reasoned.includes(name), confirmed: kind.confirmed.includes(name) })),

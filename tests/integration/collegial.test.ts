@@ -96,6 +96,20 @@ describe.each(testDatabases())("collegial actions on $kind", ({ open }) => {
     await say(bob!, id, "approve");
     expect((await view(id)).status).toBe("passed");
     expect((await back(ann!)).status).toBe(409);
+    // What was said first stays on the evidence sheet.
+    expect((await view(id)).withdrawn).toEqual([expect.objectContaining({ person: expect.objectContaining({ id: ann!.id }), answer: "reject", words: "Too much", doneBy: null, withdrawnBy: expect.objectContaining({ id: ann!.id }), signature: null })]);
+    const [row] = await office.runtime.db.run<{ id: string }>(sql`select id from metaloom.withdrawn_answers where resolution_id = ${id}::uuid`);
+    await expect(office.runtime.db.change(sql`update metaloom.withdrawn_answers set answer = 'approve' where id = ${row!.id}::uuid`)).rejects.toThrow();
+  });
+
+  it("tell for whom a deputy took an answer back, and what a signature taken back had signed", async () => {
+    const id = await started(await paper(), { kind: "sign", title: "Twice", participants: among(ann!, bob!) });
+    await office.runtime.db.change(sql`insert into metaloom.deputies (id, person_id, deputy_id, kinds, from_day, to_day) values (${newId()}::uuid, ${ann!.id}::uuid, ${cleo!.id}::uuid, array['sign'], current_date - 1, current_date + 1)`);
+    expect((await say(cleo!, id, "sign", { password: GOOD_PASSWORD, for: ann!.id })).status).toBe(200);
+    expect((await office.ask(cleo!, "POST", `/resolutions/${id}/withdraw`, { for: ann!.id })).status).toBe(200);
+    const { withdrawn } = await view(id);
+    expect(withdrawn).toEqual([expect.objectContaining({ person: expect.objectContaining({ id: ann!.id }), answer: "sign", doneBy: expect.objectContaining({ id: cleo!.id }), withdrawnBy: expect.objectContaining({ id: cleo!.id }), signature: { method: "password", seal: expect.stringMatching(/^[0-9a-f]{64}$/) } })]);
+    await office.runtime.db.change(sql`delete from metaloom.deputies where person_id = ${ann!.id}::uuid`);
   });
 
   it("cannot be gone round by a record that begins in a later stage", async () => {
