@@ -143,6 +143,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const notifications = createNotifications({ db, model: live.current, queries, box: auth.secretBox, readerOf, origin: () => linkOrigin(options.auth), log, mergeSeconds: options.mergeSeconds });
   const processes = createProcesses({
     db, model: live.current, queries, records, principalOf, collegial: { begin: (tx, now, step) => collegial.beginStep(tx, now, step), cancel: (tx, now, instance, token) => collegial.cancelOf(tx, now, instance, token) }, webhookOrigins: options.webhookOrigins, log,
+    tell: (tx, now, news) => notifications.tellWork(tx, now, { text: "", ...news }),
     hooks: webHooks({ secret: `${secret}/${db.schemas.system}`, origin: () => linkOrigin(options.auth) }),
     documents: {
       keep: (ctx, { name, mediaType, text }) => files.stage(ctx, { name, bytes: Readable.from([Buffer.from(text)]), kindOf: () => ({ mediaType, extensions: [name.split(".").at(-1)!] }) }),

@@ -1,11 +1,19 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ProcessDefinition } from "../../runtime/workflow/definition/types";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Json, ProcessDefinition } from "../../runtime/workflow/definition/types";
 import { api, queryString } from "./api";
 
 interface Named {
   readonly id: string;
   readonly title: string;
+}
+
+export interface TaskAttachment {
+  readonly id: string;
+  readonly label: string;
+  readonly field: string | null;
+  readonly needed: boolean | readonly string[];
+  readonly files: readonly { readonly id: string; readonly name?: string; readonly size?: number; readonly mediaType?: string }[];
 }
 
 export interface TaskItem {
@@ -18,6 +26,8 @@ export interface TaskItem {
   /** Name of the form its record is laid out by. */
   readonly form: string | null;
   readonly decisions: readonly { readonly name: string; readonly label: string }[];
+  /** `needed`: for which decisions a file is required; true for any. */
+  readonly attachments: readonly TaskAttachment[];
   readonly needed: number;
   readonly votes: number;
   readonly voices: readonly { readonly person: Named; readonly doneBy: Named | null; readonly decision: string | null; readonly comment: string | null; readonly at: string }[];
@@ -25,6 +35,8 @@ export interface TaskItem {
   readonly status: "open" | "done" | "cancelled";
   readonly claimedBy: Named | null;
   readonly groups: readonly string[];
+  /** Several people could do it, and one takes it. */
+  readonly shared: boolean;
   readonly for: readonly Named[];
   readonly mayDo: boolean;
   readonly decision: { readonly label: string } | null;
@@ -52,6 +64,10 @@ export interface InstanceItem {
 interface InstanceDetail extends InstanceItem {
   readonly tasks: readonly TaskItem[];
   readonly openIncidents: readonly { readonly id: string; readonly label: string; readonly message: string; readonly remedy: string | null }[];
+  readonly tokens: readonly { readonly id: number; readonly node: string; readonly status: string }[];
+  /** For operators. */
+  readonly variables: Readonly<Record<string, Json>> | null;
+  readonly waits: readonly { readonly kind: string; readonly node: string; readonly label: string; readonly due: string | null; readonly name: string | null }[];
 }
 
 export type TaskScope = "mine" | "group" | "deputy";
@@ -60,13 +76,27 @@ export type TaskDue = "overdue" | "today" | "week" | "later";
 const KEY = ["processes"] as const;
 
 export const useTasks = (filter: { readonly scope?: TaskScope; readonly due?: TaskDue; readonly process?: string }) =>
-  useQuery({ queryKey: [...KEY, "tasks", filter], queryFn: ({ signal }) => api<{ items: readonly TaskItem[]; more: boolean }>(`/tasks${queryString({ ...filter })}`, { signal }), refetchInterval: 60_000 });
+  useInfiniteQuery({
+    queryKey: [...KEY, "tasks", filter], initialPageParam: undefined as string | undefined, refetchInterval: 60_000,
+    queryFn: ({ signal, pageParam }) => api<{ items: readonly TaskItem[]; more: boolean }>(`/tasks${queryString({ ...filter, ...(pageParam !== undefined && { after: pageParam }) })}`, { signal }),
+    getNextPageParam: ({ items, more }) => (more ? items.at(-1)?.id : undefined),
+  });
 
 export const useInstancesOf = (entity: string, id: string) =>
   useQuery({ queryKey: [...KEY, "of", entity, id], queryFn: ({ signal }) => api<{ items: readonly InstanceDetail[] }>(`/records/${entity}/${id}/processes`, { signal }) });
 
-export const useInstances = (status: string | undefined) =>
-  useQuery({ queryKey: [...KEY, "instances", status], queryFn: ({ signal }) => api<{ items: readonly InstanceItem[]; more: boolean }>(`/processes/instances${queryString({ status })}`, { signal }) });
+interface Instances {
+  readonly items: readonly InstanceItem[];
+  readonly more: boolean;
+}
+
+/** Newest first, a page at a time. */
+export const useInstances = (filter: { readonly status?: string; readonly process?: string }) =>
+  useInfiniteQuery({
+    queryKey: [...KEY, "instances", filter], initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) => api<Instances>(`/processes/instances${queryString({ ...filter, ...(pageParam !== undefined && { after: pageParam }) })}`, { signal }),
+    getNextPageParam: ({ items, more }) => (more ? items.at(-1)?.id : undefined),
+  });
 
 export interface JournalItem {
   readonly seq: number;

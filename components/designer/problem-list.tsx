@@ -11,7 +11,7 @@ import { useDesigner } from "./use-designer";
 import { stepName } from "./words";
 
 /** Problems met while drawing that are said in every language; rarer ones come as the check says them. */
-const PLAIN = ["noOutgoing", "noIncoming", "noResponsible", "noService", "noDefault", "noCondition", "onlyConditional", "conditionIgnored", "unreachable", "noWayToEnd", "deadlock", "notJoined", "neverRuns", "formula", "trigger"];
+const PLAIN = ["noOutgoing", "noIncoming", "noResponsible", "noRecipient", "noTerm", "filesOfCollegial", "noService", "noDefault", "noCondition", "onlyConditional", "conditionIgnored", "unreachable", "noWayToEnd", "deadlock", "notJoined", "neverRuns", "formula", "trigger"];
 
 /** What is wrong: with one element, or with all of the process. Mends what can be mended by a button. */
 export function ProblemList({ of, onJump }: { of?: string; onJump?(id: string): void }) {

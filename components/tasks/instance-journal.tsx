@@ -6,6 +6,8 @@ import { Notice } from "../ui/states";
 
 /** Entries with a word of ours; the others name themselves. */
 const KNOWN = ["started", "entered", "left", "caught", "thrown", "cancelled", "undone", "changed", "incident", "retried", "moved", "ended", "claimed", "released", "delegated", "voted"] as const;
+/** What operators did: "operator:cancel" and the like. */
+const OPERATIONS = ["suspend", "resume", "cancel", "retry", "move", "setVariables", "migrate"] as const;
 
 /** What happened in an instance, oldest first, with who did it for whom. */
 export function InstanceJournal({ id }: { id: string }) {
@@ -16,6 +18,8 @@ export function InstanceJournal({ id }: { id: string }) {
   if (!query.data) return <Skeleton className="h-24" />;
   const time = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "medium", timeZone });
   const word = (event: string) => {
+    const operation = OPERATIONS.find((one) => event === `operator:${one}`);
+    if (operation) return t(`tasks.operator.${operation}`);
     const known = KNOWN.find((one) => one === event);
     return known ? t(`tasks.event.${known}`) : event;
   };

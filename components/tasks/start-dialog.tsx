@@ -18,15 +18,15 @@ function valueOf({ type }: Question, text: string | undefined): unknown {
   return type === "number" ? Number(text) : type === "dateTime" ? new Date(text).toISOString() : text;
 }
 
-/** Asks what the process wants to know and starts it for a record. */
-export function StartDialog({ process, button, record, onClose }: { process: ClientProcess; button: { readonly id: string; readonly label: string }; record: string; onClose(): void }) {
+/** Asks what the process wants to know and starts it, for a record where it is about one. */
+export function StartDialog({ process, button, record, onClose }: { process: ClientProcess; button: { readonly id: string; readonly label: string }; record?: string; onClose(): void }) {
   const t = useT();
   const own = useId();
   const change = useProcessChange();
   const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
   const set = (name: string, value: string) => setGiven((before) => ({ ...before, [name]: value }));
   const missing = process.questions.some(({ name, required, type }) => required && type !== "boolean" && !given[name]);
-  const start = () => change.mutate({ path: `/processes/${process.name}/start`, body: { record, button: button.id, variables: Object.fromEntries(process.questions.map((question) => [question.name, valueOf(question, given[question.name])])) } }, { onSuccess: onClose });
+  const start = () => change.mutate({ path: `/processes/${process.name}/start`, body: { ...(record !== undefined && { record }), button: button.id, variables: Object.fromEntries(process.questions.map((question) => [question.name, valueOf(question, given[question.name])])) } }, { onSuccess: onClose });
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent

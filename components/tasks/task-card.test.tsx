@@ -5,8 +5,8 @@ import { InstanceHead } from "./instance-head";
 import { TaskCard } from "./task-card";
 
 const TASK: TaskItem = {
-  id: "t", instance: "i", process: { name: "discount", label: "Discount approval" }, title: "Approve the discount", description: "Look at the margin", form: null, voices: [], record: { entity: "deal", id: "d", title: "Pumps" },
-  decisions: [{ name: "approve", label: "Approve" }, { name: "reject", label: "Reject" }], needed: 1, votes: 0, due: "2020-01-31T09:00:00.000Z", status: "open", claimedBy: null, groups: ["Head of sales"], for: [{ id: "p", title: "Hanna Head" }],
+  id: "t", instance: "i", process: { name: "discount", label: "Discount approval" }, title: "Approve the discount", description: "Look at the margin", form: null, attachments: [], voices: [], record: { entity: "deal", id: "d", title: "Pumps" },
+  decisions: [{ name: "approve", label: "Approve" }, { name: "reject", label: "Reject" }], needed: 1, votes: 0, due: "2020-01-31T09:00:00.000Z", status: "open", claimedBy: null, groups: ["Head of sales"], shared: true, for: [{ id: "p", title: "Hanna Head" }],
   mayDo: true, decision: null, comment: null, doneBy: null, doneFor: null, doneAt: null,
 };
 

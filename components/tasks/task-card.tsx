@@ -2,7 +2,7 @@
 import { ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useId, useState } from "react";
+import { useCallback, useId, useState } from "react";
 import { useProcessChange, type TaskItem } from "../data/processes";
 import type { FormStore } from "../forms/form-store";
 import { useLocale, useT } from "../i18n/provider";
@@ -12,9 +12,11 @@ import { Checkbox } from "../ui/checkbox";
 import { cn } from "../ui/cn";
 import { Textarea } from "../ui/input";
 import { Notice } from "../ui/states";
+import { filesToSend, missingFiles, type GivenFiles } from "./missing-files";
 
 // Forms and the stream of activity are heavy, and looked at for some tasks only.
 const TaskDetails = dynamic(() => import("./task-details").then((module) => module.TaskDetails), { ssr: false, loading: () => <Skeleton className="mt-3 h-24" /> });
+const TaskFiles = dynamic(() => import("./task-files").then((module) => module.TaskFiles), { ssr: false, loading: () => <Skeleton className="mt-3 h-10" /> });
 const DelegateDialog = dynamic(() => import("./delegate-dialog").then((module) => module.DelegateDialog), { ssr: false });
 
 interface CardProps {
@@ -36,15 +38,26 @@ export function TaskCard({ task, showRecord = true, chosen, onChoose, open = fal
   const [words, setWords] = useState("");
   const [store, setStore] = useState<FormStore>();
   const [delegating, setDelegating] = useState(false);
+  const [given, setGiven] = useState<GivenFiles>({});
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const onGiven = useCallback((attachment: string, files: readonly string[] | undefined) => {
+    setGiven((before) => ({ ...before, [attachment]: files }));
+    setMissing([]);
+  }, []);
+  const sending = task.attachments.some(({ id }) => id in given && given[id] === undefined);
   const change = useProcessChange();
   const moment = (iso: string) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso));
   const late = task.status === "open" && task.due !== null && Date.parse(task.due) < Date.now();
   const complete = (decision?: string) => {
     const isChanged = store !== undefined && Object.keys(store.changes()).length > 0;
     if (isChanged && !store.check()) return;
-    change.mutate({ path: `/tasks/${task.id}/complete`, body: { ...(decision !== undefined && { decision }), ...(words.trim() && { comment: words.trim() }), ...(isChanged && { record: { ...store.body(), version: store.values["version"] } }) } });
+    const lacking = missingFiles(task.attachments, given, decision);
+    setMissing(lacking);
+    if (lacking.length > 0) return;
+    const files = filesToSend(given);
+    change.mutate({ path: `/tasks/${task.id}/complete`, body: { ...(decision !== undefined && { decision }), ...(words.trim() && { comment: words.trim() }), ...(files && { files }), ...(isChanged && { record: { ...store.body(), version: store.values["version"] } }) } });
   };
-  const isGroup = task.groups.length > 0 && task.needed === 1;
+  const isGroup = task.shared && task.needed === 1;
   return (
     <article aria-label={task.title} tabIndex={-1} className="rounded-lg border border-line bg-raised p-3.5 outline-none focus:border-accent">
       <div className="flex flex-wrap items-center gap-2">
@@ -64,14 +77,16 @@ export function TaskCard({ task, showRecord = true, chosen, onChoose, open = fal
       {task.comment && <p className="mt-2 text-sm text-ink-2">{task.comment}</p>}
       {task.voices.length > 0 && <ul className="mt-2 grid gap-0.5 text-sm text-ink-2">{task.voices.map((voice) => <li key={voice.person.id}>{voice.doneBy ? t("tasks.voiceFor", { name: voice.doneBy.title, person: voice.person.title }) : voice.person.title}{voice.decision && <> · {voice.decision}</>}{voice.comment && <> · {voice.comment}</>}</li>)}</ul>}
       {open && task.record && <TaskDetails entity={task.record.entity} id={task.record.id} form={task.form} onStore={setStore} />}
+      {task.attachments.length > 0 && <TaskFiles attachments={task.attachments} mayGive={task.mayDo} onGiven={onGiven} />}
       {task.mayDo && (
         <div className="mt-3 grid gap-2">
           <label htmlFor={comment} className="sr-only">{t("tasks.comment")}</label>
           <Textarea id={comment} rows={1} className="min-h-8 w-full" maxLength={2000} placeholder={t("tasks.comment")} value={words} onChange={(event) => setWords(event.target.value)} />
+          {missing.length > 0 && <Notice tone="danger">{t("tasks.filesMissing", { names: missing.join(", ") })}</Notice>}
           {change.isError && <Notice tone="danger">{change.error.message}</Notice>}
           <div className="flex flex-wrap gap-2">
-            {task.decisions.map(({ name, label }, index) => <Button key={name} size="sm" data-first={index === 0 ? "" : undefined} variant={index === 0 ? "primary" : undefined} disabled={change.isPending} onClick={() => complete(name)}>{label}</Button>)}
-            {task.decisions.length === 0 && <Button size="sm" data-first="" variant="primary" disabled={change.isPending} onClick={() => complete()}>{t("tasks.finish")}</Button>}
+            {task.decisions.map(({ name, label }, index) => <Button key={name} size="sm" data-first={index === 0 ? "" : undefined} variant={index === 0 ? "primary" : undefined} disabled={change.isPending || sending} onClick={() => complete(name)}>{label}</Button>)}
+            {task.decisions.length === 0 && <Button size="sm" data-first="" variant="primary" disabled={change.isPending || sending} onClick={() => complete()}>{t("tasks.finish")}</Button>}
             {isGroup && <Button size="sm" variant="ghost" disabled={change.isPending} onClick={() => change.mutate({ path: `/tasks/${task.id}/${task.claimedBy ? "release" : "claim"}` })}>{t(task.claimedBy ? "tasks.release" : "tasks.claim")}</Button>}
             <Button size="sm" variant="ghost" onClick={() => setDelegating(true)}>{t("tasks.delegate")}</Button>
             {onOpen && task.record && <Button size="sm" variant="ghost" aria-expanded={open} onClick={() => onOpen(!open)}><ChevronDown className={cn("transition-transform", open && "rotate-180")} />{t("tasks.details")}</Button>}

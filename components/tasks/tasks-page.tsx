@@ -12,7 +12,9 @@ import { Button } from "../ui/button";
 import { NativeSelect } from "../ui/input";
 import { EmptyState, Notice } from "../ui/states";
 import { BulkBar } from "./bulk-bar";
+import { StartMenu } from "./start-menu";
 import { TaskCard } from "./task-card";
+import { isDue } from "./term";
 import { useTaskKeys } from "./use-task-keys";
 
 const SCOPES = ["mine", "group", "deputy"] as const;
@@ -22,7 +24,8 @@ const KEYS = [["j", "tasks.keyNext"], ["k", "tasks.keyBefore"], ["x", "tasks.key
 /** My work: what processes wait for from me, my groups and those I stand in for. */
 export function TasksPage() {
   const t = useT();
-  const processes = useModel().parts.process ?? [];
+  const { user, parts } = useModel();
+  const processes = parts.process ?? [];
   const [scope, setScope] = useState<TaskScope>();
   const [due, setDue] = useState<TaskDue>();
   const [process, setProcess] = useState("");
@@ -31,15 +34,15 @@ export function TasksPage() {
   const list = useRef<HTMLUListElement>(null);
   const query = useTasks({ ...(scope && { scope }), ...(due && { due }), ...(process && { process }) });
   const approvals = useMyApprovals();
-  const tasks = query.data?.items ?? [];
+  const tasks = query.data?.pages.flatMap(({ items }) => items) ?? [];
   // Answers of approvals have no process, and are one's own or those of people one stands in for.
-  const asked = scope === "group" || process || due ? [] : (approvals.data?.items ?? []);
+  const asked = scope === "group" || process ? [] : (approvals.data?.items ?? []).filter((one) => (due === undefined || isDue(one.due, due, Date.now())) && (scope === undefined || one.asks.some(({ id }) => id === user.id) === (scope === "mine")));
   const toggled = (before: ReadonlySet<string>, id: string) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]);
   const idAt = (at: number) => tasks[at]?.id ?? "";
   useTaskKeys(list, { onChoose: (at) => tasks[at]?.mayDo && setChosen(toggled(chosen, idAt(at))), onOpen: (at) => setOpened(toggled(opened, idAt(at))) });
   return (
     <>
-      <PageBar crumbs={[{ label: t("tasks.title") }]} />
+      <PageBar crumbs={[{ label: t("tasks.title") }]}><StartMenu processes={processes.filter(({ entity, buttons }) => entity === undefined && buttons.length > 0)} /></PageBar>
       <main id="content" tabIndex={-1} className="scroll-thin min-h-0 flex-1 overflow-y-auto outline-none">
         <div className="mx-auto max-w-3xl px-6 pt-6 pb-12 max-md:px-4">
           <div className="mb-4 flex flex-wrap items-center gap-2">
@@ -76,7 +79,7 @@ export function TasksPage() {
               </li>
             ))}
           </ul>
-          {query.data?.more && <p className="mt-3 text-sm text-ink-3">{t("tasks.more")}</p>}
+          {query.hasNextPage && <Button className="mt-3" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t("tasks.more")}</Button>}
           {tasks.length > 1 && <p className="mt-4 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-3 max-md:hidden">{KEYS.map(([key, word]) => <span key={key}><Kbd>{key}</Kbd> {t(word)}</span>)}</p>}
         </div>
       </main>

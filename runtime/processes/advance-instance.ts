@@ -5,6 +5,7 @@ import type { Effect } from "../workflow/engine/effects";
 import type { ProcessEvent } from "../workflow/engine/events";
 import { calendarsOf } from "./calendars";
 import { hands } from "./hands";
+import { noteDone } from "./notices";
 import type { InstanceRow } from "./instance";
 import { PROCESS_STORE_LIMITS } from "./limits";
 import type { Actor, Hand, Run } from "./running";
@@ -50,11 +51,13 @@ export async function sendTo(place: Place, row: InstanceRow, event: ProcessEvent
 }
 
 async function step(run: Run, event: ProcessEvent): Promise<Refused | undefined> {
+  const done = event.type === "done" ? run.state.tokens[event.token] : undefined;
   const given = await withRecord(run, event);
   const { state, effects } = advance(run.version.model.definition, given.state, given.event, run.now, calendarsOf(run.model));
   const refused = effects.find((effect): effect is Refused => effect.type === "refused");
   if (refused) return refused;
   run.state = withoutRecord(run, state);
+  if (done) noteDone(run, done.node, done.id);
   for (const effect of effects) await (hands[effect.type] as ((run: Run, effect: Effect) => Promise<void> | void) | undefined)?.(run, effect);
   return undefined;
 }

@@ -4,6 +4,7 @@ import { compile } from "../db/compile";
 import { sys } from "../db/schemas";
 import type { Sql } from "../fields/storage";
 import { isUuid } from "../kernel/ids";
+import type { StepRecipient } from "../workflow/definition/step-card";
 import type { Json, ProcessDefinition, Responsible } from "../workflow/definition/types";
 import { valueOf, variablesAt } from "./formula";
 import { PROCESS_STORE_LIMITS } from "./limits";
@@ -80,4 +81,38 @@ export async function peopleIn(run: Run, { users, roles, teams }: Candidates): P
   return ids(run, sql`select u.id from ${sys("users")} u where ${active} and (u.id = any(${users}::uuid[])
     or exists (select 1 from ${sys("user_roles")} r where r.user_id = u.id and r.role = any(${roles}::text[])) or u.team_id = any(${teams}::uuid[])
     or exists (select 1 from ${sys("team_members")} m where m.user_id = u.id and m.team_id = any(${teams}::uuid[]))) order by u.id`);
+}
+
+export const isPerformerKind = (kind: StepRecipient["kind"]): kind is "performer" | "performerSuperior" => kind === "performer" || kind === "performerSuperior";
+
+/** People of one task or collegial step: everybody it was for, those it still waits for, those who did it; `asked`: told by its own letter. */
+export interface Performers {
+  readonly all: readonly string[];
+  readonly open: readonly string[];
+  readonly asked: readonly string[];
+  readonly doneBy: readonly string[];
+  readonly due: Date | null;
+}
+
+interface Work {
+  readonly users: readonly string[]; readonly roles: readonly string[]; readonly teams: readonly string[]; readonly claimed_by: string | null; readonly done: readonly string[]; readonly done_by: readonly string[]; readonly due_at: Date | string | null;
+}
+
+export async function performersOf(run: Run, token: number): Promise<Performers> {
+  const of = sql`instance_id = ${run.row.id}::uuid and token = ${token}::int`;
+  const [work] = await run.tx.run<Work>(sql`select t.users, t.roles, t.teams, t.claimed_by, array(select v.user_id from ${sys("process_votes")} v where v.task_id = t.id) as done,
+      array(select v.done_by from ${sys("process_votes")} v where v.task_id = t.id union select t.done_by where t.done_by is not null) as done_by, t.due_at from ${sys("process_tasks")} t where ${of}
+    union all select array(select p.user_id from ${sys("resolution_participants")} p where p.resolution_id = r.id and (p.asked or p.answered)), '{}'::text[], '{}'::uuid[], null, array(select p.user_id from ${sys("resolution_participants")} p where p.resolution_id = r.id and p.answered),
+      array(select p.done_by from ${sys("resolution_participants")} p where p.resolution_id = r.id and p.done_by is not null), r.due_at from ${sys("resolutions")} r where ${of} limit 1`);
+  if (!work) return { all: [], open: [], asked: [], doneBy: [], due: null };
+  const all = await peopleIn(run, work);
+  const left = work.claimed_by === null ? all.filter((id) => !work.done.includes(id)) : [work.claimed_by];
+  return { all, open: left, asked: all, doneBy: work.done_by, due: work.due_at === null ? null : new Date(work.due_at) };
+}
+
+/** Holders of the positions right above those of some people; without positions, the heads of their units. */
+export async function superiorsOf(run: Run, people: readonly string[]): Promise<string[]> {
+  const above = await ids(run, sql`select distinct u.id from ${sys("positions")} own join ${sys("positions")} p on p.id = own.superior_id join ${sys("users")} u on u.id = p.user_id and ${active} where own.user_id = any(${people}::uuid[]) and u.id <> all(${people}::uuid[])`);
+  if (above.length > 0) return above;
+  return ids(run, sql`select distinct u.id from ${sys("users")} s join ${sys("units")} n on n.id = s.unit_id and n.deleted_at is null join ${sys("users")} u on u.id = n.head_id and ${active} where s.id = any(${people}::uuid[]) and u.id <> all(${people}::uuid[])`);
 }

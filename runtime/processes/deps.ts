@@ -7,8 +7,9 @@ import type { Egress, EgressOptions } from "../egress/egress";
 import type { Records } from "../entities/records";
 import type { Ctx } from "../kernel/context";
 import type { Principal } from "../kernel/principal";
-import type { AppModel, EntityModel } from "../model/types";
+import type { AppModel, EntityModel, Label } from "../model/types";
 import type { Queries } from "../queries";
+import type { StepNotification } from "../workflow/definition/step-card";
 
 export interface CollegialStep {
   readonly kind: "vote" | "approve" | "sign" | "acquaint";
@@ -27,6 +28,18 @@ export interface CollegialSteps {
   begin(tx: Tx, now: Date, step: CollegialStep): Promise<void>;
   /** What still waits of this step, or of the whole instance. */
   cancel(tx: Tx, now: Date, instance: string, token?: number): Promise<void>;
+}
+
+/** What somebody is told of a step. */
+export interface StepNews {
+  readonly userId: string;
+  /** Id of the entity. */
+  readonly entity: string;
+  readonly recordId: string;
+  readonly about: "workBegun" | "workSoon" | "workOverdue" | "workEnded";
+  readonly title: Label;
+  readonly text?: Label;
+  readonly channels?: StepNotification["channels"];
 }
 
 /** Seals of web addresses. */
@@ -56,6 +69,8 @@ export interface ProcessDeps {
   readonly actsFor: (userId: string, day: string, db: Queryable) => Promise<readonly string[]>;
   /** Collegial actions as a step; left out where there are none (simulations). */
   readonly collegial?: CollegialSteps;
+  /** People are told of a step, in the transaction given; left out where nobody can be told (simulations). */
+  readonly tell?: (tx: Tx, now: Date, news: StepNews) => Promise<void>;
   /** Addresses by which the web calls; left out where nobody can call (simulations). */
   readonly hooks?: ProcessHooks;
   /** Left out where there is no store of files (simulations). */

@@ -34,9 +34,10 @@ export function textOf(text: Text, values: Values, now: Date, timeZone: string):
   return String(value);
 }
 
-/** All variables seen by a token, the innermost winning. */
+/** All variables seen by a token, the innermost winning; of one that is gone, those of the process. */
 export function variablesAt(state: ProcessState, token: number): Record<string, Json> {
   const chain: Record<string, Json>[] = [];
-  for (let frame = state.frames[state.tokens[token]?.frame ?? 0]; frame; frame = state.frames[frame.parent]) chain.unshift(frame.variables);
+  const at = state.tokens[token]?.frame;
+  for (let frame = at === undefined ? Object.values(state.frames).find(({ parent }) => parent === 0) : state.frames[at]; frame; frame = state.frames[frame.parent]) chain.unshift(frame.variables);
   return Object.assign({}, ...chain) as Record<string, Json>;
 }

@@ -10,10 +10,11 @@ import { performDecision } from "../workflow/dmn/perform";
 import { isWebCall, WEB_ADDRESSES } from "../workflow/engine/web-calls";
 import { isServiceName } from "../workflow/services";
 import { asksTogether } from "./asks";
-import { candidatesOf, peopleIn, responsibleOf } from "./candidates";
+import { candidatesOf, peopleIn, responsibleOf, type Candidates } from "./candidates";
 import { textOf, variablesAt } from "./formula";
 import { calendarsOf } from "./calendars";
 import type { CollegialStep } from "./deps";
+import { noteBegun } from "./notices";
 import { entityOf, type Run } from "./running";
 import { seenAround } from "./snapshot";
 
@@ -97,16 +98,31 @@ function tellParent(run: Run, event: Parameters<Run["queue"]["push"]>[0]): void 
 }
 
 async function createTask(run: Run, { token, node, options, lane }: TaskEffect): Promise<void> {
-  const { responsible, completion = "any", quorum, due, priority, collegial } = (options ?? {}) as NodeOptions["userTask"];
-  const { definition } = run.version.model;
-  const named = responsibleOf(definition, responsible, lane);
+  const { responsible, completion = "any", quorum, due, priority = 0, collegial } = (options ?? {}) as NodeOptions["userTask"];
+  const named = responsibleOf(run.version.model.definition, responsible, lane);
   const candidates = await candidatesOf(run, named.length > 0 ? named : [{ kind: "starter" }], token);
-  if (collegial !== undefined) return beginCollegial(run, { token, node, kind: collegial, users: await peopleIn(run, candidates), due: due === undefined ? null : await dueOf(run, token, node, due), ...(completion === "quorum" && quorum !== undefined && { quorum }) });
+  const term = due === undefined ? null : await dueOf(run, token, node, due);
+  if (collegial !== undefined) await beginCollegial(run, { token, node, kind: collegial, users: await peopleIn(run, candidates), due: term, ...(completion === "quorum" && quorum !== undefined && { quorum }) });
+  else await openTask(run, { token, node, candidates, completion, quorum, due: term, priority });
+  noteBegun(run, { token, node, due: term });
+}
+
+interface Opening {
+  readonly token: number;
+  readonly node: string;
+  readonly candidates: Candidates;
+  readonly completion: "any" | "all" | "quorum";
+  readonly quorum: number | undefined;
+  readonly due: Date | null;
+  readonly priority: number;
+}
+
+async function openTask(run: Run, { token, node, candidates, completion, quorum, due, priority }: Opening): Promise<void> {
   const people = completion === "any" ? candidates : { users: await peopleIn(run, candidates), roles: [], teams: [] };
   const needed = completion === "any" ? 1 : completion === "all" ? people.users.length : quorum ?? 1;
   if (people.users.length + people.roles.length + people.teams.length === 0) throw new StepFailure("nobody", `Nobody is there to do “${nameOf(run, node)}”.`);
   if (needed > people.users.length && completion !== "any") throw new StepFailure("tooFew", `“${nameOf(run, node)}” needs ${needed} people, and only ${people.users.length} are there.`);
-  await run.hand.store.addTask(run.tx, run.row, { token, node, ...people, needed, due: due === undefined ? null : await dueOf(run, token, node, due), priority: priority ?? 0 }, run.now);
+  await run.hand.store.addTask(run.tx, run.row, { token, node, ...people, needed, due, priority }, run.now);
 }
 
 async function beginCollegial(run: Run, { node, users, quorum, ...step }: Pick<CollegialStep, "token" | "kind" | "users" | "quorum" | "due"> & { readonly node: string }): Promise<void> {

@@ -14,6 +14,8 @@ export interface JobPayloads {
   /** Of `instance`: what its activity had called is called off. */
   readonly cancelChild: { readonly token: number };
   readonly start: { readonly process: string; readonly variables: Values; readonly startedBy: string | null; readonly generation: number };
+  /** Of `instance`: people are told of a step, as its card says. */
+  readonly notice: { readonly token: number; readonly node: string; readonly notification: string };
   readonly webhook: { readonly token: number; readonly url: string; readonly method: string; readonly body?: Json; readonly as?: string };
   /** A document that was written by a step, to be kept and hung on a record; `entity` is its name. */
   readonly document: { readonly token: number; readonly document: { readonly name: string; readonly mediaType: string; readonly text: string }; readonly entity: string; readonly record: string; readonly field?: string; readonly as?: string };

@@ -17,6 +17,7 @@ import { keepDocument } from "./keep-document";
 import { LEASE_S, PAUSES_S, PROCESS_STORE_LIMITS } from "./limits";
 import type { Hand } from "./running";
 import type { Job } from "./store";
+import { tellNotice } from "./tell-notice";
 
 type Doer<K extends JobKind> = (place: Place, payload: JobPayloads[K], job: Job) => Promise<void>;
 
@@ -46,6 +47,7 @@ const doers: { readonly [K in Exclude<JobKind, keyof typeof outside>]: Doer<K> }
       ...(row.entity !== null && row.record_id !== null && { record: { entity: row.entity, id: row.record_id } }),
     });
   },
+  notice: (place, payload, { instance_id }) => tellNotice(place, payload, instance_id!),
   async cancelChild(place, { token }, { instance_id }) {
     for (const id of await place.hand.store.openChildren(place.tx, instance_id!, token)) await toInstance(place, id, { type: "cancel" });
   },

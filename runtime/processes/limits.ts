@@ -28,6 +28,8 @@ export const PROCESS_STORE_LIMITS = {
   group: 100,
   /** Characters of a comment on a task. */
   comment: 2_000,
+  /** Files given to one attachment of a task at once. */
+  filesOfTask: 20,
 } as const;
 
 /** Seconds between tries. */

@@ -105,7 +105,7 @@ export function createTaskLetters(deps: TaskLetterDeps) {
       if (!reader || !open) return undefined;
       const view = await deps.processes.task(callOf(reader, tx, now), task);
       const buttons = [];
-      for (const { name, label } of view.decisions.length > 0 ? view.decisions : [{ name: "", label: undefined }]) {
+      for (const { name, label } of decidable(view)) {
         const token = randomBytes(32).toString("base64url");
         await tx.change(sql`insert into ${sys("task_links")} (token_hash, task_id, user_id, decision, expires_at) values (${hashOf(token)}, ${task}::uuid, ${userId}::uuid, ${name}, ${new Date(now.getTime() + LIMITS.linkDays * DAY_MS)}::timestamptz)`);
         // After "#": a fragment is sent to no server, so the token is in no log and no Referer.
@@ -167,6 +167,13 @@ export interface LinkView {
 }
 
 const linkView = (view: TaskView, decision: string): LinkView => ({ title: view.title, description: view.description, process: view.process.label, record: view.record?.title ?? null, decision: view.decisions.find(({ name }) => name === decision)?.label ?? null });
+
+/** What a press can decide: not what needs a file first, which a letter cannot give. */
+function decidable({ decisions, attachments }: TaskView): readonly { readonly name: string; readonly label: string | undefined }[] {
+  const lacking = attachments.filter(({ needed, files }) => needed !== false && files.length === 0);
+  const free = (name: string): boolean => !lacking.some(({ needed }) => needed === true || (needed !== false && needed.includes(name)));
+  return (decisions.length > 0 ? decisions : [{ name: "", label: undefined }]).filter(({ name }) => free(name));
+}
 
 /** The least id that could be made at a moment. */
 const floorId = (ms: number): string => {

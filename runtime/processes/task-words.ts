@@ -23,9 +23,9 @@ export function taskLetter(language: string, { title, description, process, reco
   const words = WORDS[(language.split("-")[0] ?? "en") as keyof typeof WORDS] ?? WORDS.en;
   const about = record === undefined ? [] : [words.about.replace("{record}", () => record)];
   const named = buttons.map(({ label, link }) => ({ label: label ?? words.done, link }));
-  const text = [words.hello, "", title, ...(description ? [description] : []), process, ...about, "", ...named.flatMap(({ label, link }) => [`${label}: ${link}`]), "", words.once, `${words.open}: ${open}`, ""].join("\n");
+  const text = [words.hello, "", title, ...(description ? [description] : []), process, ...about, "", ...named.flatMap(({ label, link }) => [`${label}: ${link}`]), "", ...(named.length > 0 ? [words.once] : []), `${words.open}: ${open}`, ""].join("\n");
   const html = `<div style="font-family:system-ui,sans-serif;font-size:14px;color:#17181c"><p>${escape(words.hello)}</p><p style="font-size:16px;font-weight:600;margin:0 0 4px">${escape(title)}</p>${[...(description ? [description] : []), process, ...about].map((line) => `<p style="margin:0 0 4px;color:#445">${escape(line)}</p>`).join("")}
 <p style="margin:16px 0">${named.map(({ label, link }) => `<a href="${escape(link)}" style="display:inline-block;margin:0 8px 8px 0;padding:8px 14px;border:1px solid #ccd;border-radius:6px;color:#17181c;text-decoration:none;font-weight:600">${escape(label)}</a>`).join("")}</p>
-<p style="color:#667;font-size:12px">${escape(words.once)}<br><a href="${escape(open)}" style="color:#667">${escape(words.open)}</a></p></div>`;
+<p style="color:#667;font-size:12px">${named.length > 0 ? `${escape(words.once)}<br>` : ""}<a href="${escape(open)}" style="color:#667">${escape(words.open)}</a></p></div>`;
   return { subject: [title, record].filter(Boolean).join(" · ").replace(/[\r\n\0\u2028\u2029]+/g, " ").slice(0, 200), text, html };
 }

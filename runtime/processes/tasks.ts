@@ -15,6 +15,7 @@ import { personIn, rightsOn, within, type ProcessCall } from "./call";
 import type { InstanceRow } from "./instance";
 import { PROCESS_STORE_LIMITS } from "./limits";
 import type { Hand } from "./running";
+import { fieldChanges, fileIssues, takeFiles, type GivenFiles } from "./task-files";
 import { TASK, viewTasks, type TaskRow, type TaskView } from "./task-view";
 import type { ProcessVersion } from "./versions";
 
@@ -35,6 +36,8 @@ export interface Completion {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** Fields of the record, changed by the person's own rights. */
   readonly record?: Readonly<Record<string, unknown>>;
+  /** Attachment id → files that were sent before. */
+  readonly files?: GivenFiles;
   /** For whom; needed only when one stands in for several who could. */
   readonly for?: string;
 }
@@ -170,11 +173,17 @@ export const delegate = (hand: Hand, call: ProcessCall, id: string, to: string):
   const [person] = isUuid(to) ? await held.tx.run(sql`select 1 from ${sys("users")} where id = ${to}::uuid and status = 'active' and deleted_at is null`) : [];
   if (!person) throw new AppError("input:invalid", "The task cannot be given to him.", { issues: [{ pointer: "/to", code: "notFound", message: "There is no such active user.", remedy: "Choose another person." }] });
   const { task } = held;
-  if (task.needed > 1 && (!self || task.users.includes(to))) throw new AppError("state:wrong", "Of a task that several people have to finish, each can only give away his own part, to somebody who has none.");
-  const users = task.needed > 1 ? [...task.users.filter((user) => user !== self!.id), to] : [to];
+  const giver = self?.id ?? (task.needed > 1 ? await goneIn(held) : undefined);
+  if (task.needed > 1 && (giver === undefined || task.users.includes(to))) throw new AppError("state:wrong", "Of a task that several people have to finish, each can only give away his own part, to somebody who has none.");
+  const users = task.needed > 1 ? [...task.users.filter((user) => user !== giver), to] : [to];
+  await hand.store.solveIncidents(held.tx, held.row.id, task.token, call.ctx.now);
   await held.tx.change(sql`update ${sys("process_tasks")} set users = ${users}::uuid[], roles = '{}', teams = '{}', claimed_by = null where id = ${id}::uuid`);
   await note(hand, held, call, "delegated", { to });
 });
+
+/** One of several who is not here any more and has not done his part: operators give it to another. */
+const goneIn = async ({ tx, task }: Held): Promise<string | undefined> => (await tx.run<{ id: string }>(sql`select u.id from ${sys("users")} u where u.id = any(${[...task.users]}::uuid[]) and (u.status <> 'active' or u.deleted_at is not null)
+  and not exists (select 1 from ${sys("process_votes")} v where v.task_id = ${task.id}::uuid and v.user_id = u.id) order by u.id limit 1`))[0]?.id;
 
 const invalid = (...issues: readonly Issue[]): AppError => new AppError("input:invalid", "The task cannot be finished like this.", { issues });
 
@@ -185,7 +194,10 @@ export async function complete(hand: Hand, call: ProcessCall, id: string, input:
     const self = actingIn(held, input.for);
     const options = (held.version.model.definition.nodes.find((node) => node.id === held.task.node)?.options ?? {}) as UserTaskOptions;
     const variables = checkInput(held, options, input);
-    await changeRecord(hand, call, held, input);
+    const finishing = { options, decision: input.decision, files: input.files ?? {} };
+    const inside = { ...call, db: held.tx, tx: held.tx };
+    await changeRecord(hand, call, held, { ...input.record, ...(await fieldChanges(hand, inside, held.task, finishing)) });
+    await takeFiles(hand, inside, held.task, finishing);
     const decided = held.task.needed > 1 ? await vote(hand, held, call, self, input, options) : { decision: input.decision, decisions: undefined };
     if (!decided) return { done: false, jobs: 0 };
     const me = personIn(call);
@@ -198,9 +210,9 @@ export async function complete(hand: Hand, call: ProcessCall, id: string, input:
   });
 }
 
-function checkInput({ version }: Held, options: UserTaskOptions, { decision, comment, variables }: Completion) {
+function checkInput({ version }: Held, options: UserTaskOptions, { decision, comment, variables, files = {} }: Completion) {
   const buttons = (options.decisions ?? []).map(({ name }) => name);
-  const issues: Issue[] = [];
+  const issues = fileIssues({ options, decision, files });
   if (buttons.length > 0 && decision === undefined) issues.push({ pointer: "/decision", code: "required", message: "A decision is needed.", remedy: `Choose one of: ${buttons.join(", ")}.` });
   if (decision !== undefined && !buttons.includes(decision)) issues.push({ pointer: "/decision", code: "unknown", message: `There is no decision "${decision.slice(0, 60)}" here.`, remedy: buttons.length ? `Choose one of: ${buttons.join(", ")}.` : "Leave it out." });
   if ((comment?.length ?? 0) > PROCESS_STORE_LIMITS.comment) issues.push({ pointer: "/comment", code: "tooLong", message: "The comment is too long.", remedy: `Use at most ${PROCESS_STORE_LIMITS.comment} characters.` });
@@ -210,8 +222,8 @@ function checkInput({ version }: Held, options: UserTaskOptions, { decision, com
 }
 
 /** By the rights of whoever finishes the task, in its transaction. */
-async function changeRecord(hand: Hand, call: ProcessCall, { tx, task }: Held, { record }: Completion): Promise<void> {
-  if (!record) return;
+async function changeRecord(hand: Hand, call: ProcessCall, { tx, task }: Held, record: Readonly<Record<string, unknown>>): Promise<void> {
+  if (Object.keys(record).length === 0) return;
   const entity = [...call.model.entities.values()].find(({ id }) => id === task.entity);
   if (!entity || task.record_id === null) throw invalid({ pointer: "/record", code: "surplus", message: "The task is about no record.", remedy: "Leave it out." });
   await hand.records.update({ model: call.model, ctx: call.ctx, tx }, entity.name, task.record_id, { ...record });

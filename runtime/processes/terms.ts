@@ -15,6 +15,7 @@ import { addTo, readDuration } from "../workflow/engine/timers";
 import type { ProcessDefinition } from "../workflow/definition/types";
 import { textOf, variablesAt } from "./formula";
 import type { InstanceRow } from "./instance";
+import { lookAgain } from "./notices";
 import type { Hand } from "./running";
 
 const BATCH = 50;
@@ -66,7 +67,9 @@ async function moveInstance(hand: Hand, tx: Tx, id: string, move: Move): Promise
   if (!row || row.state.status !== "running") return 0;
   const { definition } = (await hand.versions.byId(tx, row.version_id)).model;
   const uses = (node: string): boolean => calendarNameAt(definition, node) === move.name;
-  return (await moveTimers(hand, tx, row, definition, uses, move)) + (await moveTasks(tx, row, definition, uses, move)) + (await moveAsked(tx, row, uses, move));
+  const terms = (await moveTasks(tx, row, definition, uses, move)) + (await moveAsked(tx, row, uses, move));
+  if (terms > 0) await lookAgain({ tx, now: move.now }, id);
+  return terms + (await moveTimers(hand, tx, row, definition, uses, move));
 }
 
 async function moveTimers(hand: Hand, tx: Tx, row: InstanceRow, definition: ProcessDefinition, uses: (node: string) => boolean, move: Move): Promise<number> {
@@ -103,7 +106,7 @@ async function moveTasks(tx: Tx, row: InstanceRow, definition: ProcessDefinition
 /** The time span a task was given; undefined for a date, which stays. */
 function spanOf(row: InstanceRow, definition: ProcessDefinition, node: string, token: number, now: Date, zone: string): ReturnType<typeof readDuration> {
   const step = definition.nodes.find(({ id }) => id === node);
-  const due = step?.type === "userTask" ? step.options?.due : undefined;
+  const due = step?.type === "userTask" || step?.type === "manualTask" ? step.options?.due : undefined;
   if (due === undefined) return undefined;
   try {
     return readDuration(textOf(due, variablesAt(row.state, token), now, zone));

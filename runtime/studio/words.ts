@@ -59,6 +59,8 @@ function processWords(document: Node, emit: Emit): void {
   for (const node of steps) {
     emit([...path, "descriptions", idOf(node)], node["description"]);
     for (const decision of nodes(node["options"], "decisions")) emit([...path, "decisions", idOf(decision)], decision["label"]);
+    for (const notice of nodes(node["options"], "notifications")) emit([...path, "notifications", idOf(notice)], notice["text"]);
+    for (const file of nodes(node["options"], "attachments")) emit([...path, "attachments", idOf(file)], file["label"]);
   }
 }
 

@@ -45,7 +45,7 @@ function migrationOf({ choices, ...rest }: MigrationQuery): ManyInput {
 }
 
 const startBody = body({ record: uuid, variables: values, button: { ...word, description: "Id of the start it is started by" } });
-const completion = { decision: word, comment: { type: "string", maxLength: PROCESS_STORE_LIMITS.comment }, variables: values, record: { ...values, description: "Fields of the record to change with it, version included" }, for: { ...uuid, description: "For whom one stands in" } };
+const completion = { decision: word, comment: { type: "string", maxLength: PROCESS_STORE_LIMITS.comment }, variables: values, record: { ...values, description: "Fields of the record to change with it, version included" }, files: { type: "object", maxProperties: 20, additionalProperties: { type: "array", maxItems: PROCESS_STORE_LIMITS.filesOfTask, items: uuid }, description: "Id of an attachment of the task → files sent by POST /files" }, for: { ...uuid, description: "For whom one stands in" } };
 const list = (items: JsonSchema): JsonSchema => ({ type: "array", minItems: 1, maxItems: PROCESS_STORE_LIMITS.many, items });
 const answer: JsonSchema = { ...one("brief"), description: "brief: where the instance stands and the tasks that were opened, without labels and titles" };
 const calling = ({ model, ctx, db, tx }: AnyCall<never, never, never>) => ({ model, ctx, db, ...(tx && { tx }) });

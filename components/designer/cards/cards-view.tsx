@@ -1,7 +1,7 @@
 "use client";
 import { Plus, Settings2, Trash2, TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { Flow, ProcessNode, Text } from "../../../runtime/workflow/definition/types";
+import type { Flow, ProcessNode, Responsible, Text } from "../../../runtime/workflow/definition/types";
 import { addNode, changeType, setNode, setOption } from "../../../runtime/workflow/edit/nodes";
 import { appendAfter } from "../../../runtime/workflow/edit/grow";
 import { addLane } from "../../../runtime/workflow/edit/lanes";
@@ -17,9 +17,12 @@ import { cn } from "../../ui/cn";
 import { Input, NativeSelect, Textarea } from "../../ui/input";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "../../ui/menu";
 import { EmptyState } from "../../ui/states";
+import { Switch } from "../../ui/switch";
 import { ConditionEditor } from "../panel/condition-editor";
+import { NodeSettingField } from "../panel/node-setting";
 import { NotesEditor } from "../panel/notes";
 import { PeopleEditor } from "../panel/people";
+import { settingsOf } from "../panel/settings";
 import { TextOrFormula } from "../panel/text-or-formula";
 import { Setting } from "../../dashboards/builder/field";
 import { followers, groupOf, groups, iconOf, newNode } from "../kinds";
@@ -76,6 +79,9 @@ function StepCard({ node, number, depth, onOpen }: { node: ProcessNode; number: 
   }, [selected]);
   const lanes = (definition.lanes ?? []).filter((lane) => lane.inside === node.inside);
   const set = (key: string, value: unknown) => change((now) => setNode(now, node.id, { [key]: value }), `${node.id}.${key}`);
+  const optionOf = (key: string): unknown => (node.options as Readonly<Record<string, unknown>> | undefined)?.[key];
+  const isTask = node.type === "userTask" || (node.type === "manualTask" && node.options?.confirm === true);
+  const told = isTask ? settingsOf(node).main.filter(({ key }) => key === "notifications" || key === "attachments") : [];
   const others = groups.flatMap(([, types]) => types).filter((type) => type !== node.type && groupOf(type) === groupOf(node.type) && (definitionOf(type).role === "boundary") === (role === "boundary"));
   return (
     <li ref={card} data-card={node.id} aria-label={t("designer.stepNumber", { number, label: name })} className={cn("rounded-lg border bg-canvas p-3", selected ? "border-accent" : problemsAt.has(node.id) ? "border-danger" : "border-line")} style={{ marginLeft: `${Math.min(depth, 3) * 1.25}rem` }} onFocus={() => !selected && select([node.id])}>
@@ -92,18 +98,20 @@ function StepCard({ node, number, depth, onOpen }: { node: ProcessNode; number: 
       </div>
       <div className="mt-2 grid gap-3 pl-9 max-sm:pl-0">
         <ProblemList of={node.id} />
-        {(lanes.length > 0 && node.inside === undefined && node.attachedTo === undefined) || node.type === "userTask" ? (
+        {(lanes.length > 0 && node.inside === undefined && node.attachedTo === undefined) || isTask ? (
           <div className="grid gap-3 sm:grid-cols-2">
             {lanes.length > 0 && node.inside === undefined && node.attachedTo === undefined && (
               <Setting label={t("designer.set.lane")}>{(id) => <NativeSelect id={id} value={node.lane ?? ""} onValueChange={(lane) => change((now) => toLane(now, node.id, lane || undefined))}>{node.lane === undefined && <option value="">{t("designer.choose")}</option>}{lanes.map((lane) => <option key={lane.id} value={lane.id}>{lane.label || lane.id}</option>)}</NativeSelect>}</Setting>
             )}
-            {node.type === "userTask" && <Setting label={t("designer.set.due")} hint={t("designer.hint.due")}>{(id) => <TextOrFormula id={id} value={node.options?.due as Text | undefined} onChange={(due) => change((now) => setOption(now, node.id, "due", due), `${node.id}.due`)} />}</Setting>}
+            {isTask && <Setting label={t("designer.set.due")} hint={t("designer.hint.due")}>{(id) => <TextOrFormula id={id} value={optionOf("due") as Text | undefined} onChange={(due) => change((now) => setOption(now, node.id, "due", due), `${node.id}.due`)} />}</Setting>}
           </div>
         ) : null}
-        {node.type === "userTask" && (
+        {node.type === "manualTask" && <label className="flex items-center justify-between gap-2 text-sm">{t("designer.set.confirm")}<Switch checked={isTask} onCheckedChange={(on) => change((now) => setOption(now, node.id, "confirm", on || undefined))} /></label>}
+        {isTask && (
           <>
-            <Setting label={t("designer.set.responsible")}>{() => <PeopleEditor value={node.options?.responsible} onChange={(people) => change((now) => setOption(now, node.id, "responsible", people), `${node.id}.responsible`)} />}</Setting>
+            <Setting label={t("designer.set.responsible")}>{() => <PeopleEditor value={optionOf("responsible") as readonly Responsible[] | undefined} onChange={(people) => change((now) => setOption(now, node.id, "responsible", people), `${node.id}.responsible`)} />}</Setting>
             <Setting label={t("designer.set.description")}>{(id) => <Textarea id={id} rows={1} className="min-h-8" value={node.description ?? ""} onChange={(event) => set("description", event.target.value || undefined)} />}</Setting>
+            {told.map((setting) => <NodeSettingField key={setting.key} node={node} setting={setting} />)}
           </>
         )}
         {notesOf(definition, node.id).length > 0 && <NotesEditor node={node.id} />}

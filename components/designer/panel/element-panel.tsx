@@ -61,7 +61,7 @@ export function NodePanel({ node }: { node: ProcessNode }) {
         </Setting>
       )}
       {main.map((setting) => <NodeSettingField key={setting.key} node={node} setting={setting} />)}
-      {(node.type === "userTask" || node.triggers?.some(({ type }) => type === "timer")) && <CalendarSetting value={node.calendar} otherwise={t("calendars.inherited")} onChange={(calendar) => set("calendar", calendar)} />}
+      {(node.type === "userTask" || (node.type === "manualTask" && node.options?.confirm === true) || node.triggers?.some(({ type }) => type === "timer")) && <CalendarSetting value={node.calendar} otherwise={t("calendars.inherited")} onChange={(calendar) => set("calendar", calendar)} />}
       {ways.length > 0 && (
         <Settings title={t("designer.nextSteps")}>
           {ways.map((flow) => <FlowSummary key={flow.id} flow={flow} />)}

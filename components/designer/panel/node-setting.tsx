@@ -1,4 +1,5 @@
 "use client";
+import type { StepAttachment, StepNotification } from "../../../runtime/workflow/definition/step-card";
 import type { Loop, Mapping, NodeOf, ProcessNode, Responsible, Text, Variable } from "../../../runtime/workflow/definition/types";
 import { setNode, setOption } from "../../../runtime/workflow/edit/nodes";
 import { useAdmin } from "../../admin/use-admin";
@@ -15,6 +16,7 @@ import { LoopEditor } from "./loop";
 import { PeopleEditor } from "./people";
 import { Rows } from "./rows";
 import { ServiceEditor } from "./service";
+import { AttachmentsEditor, NotificationsEditor } from "./step-card";
 import type { NodeSetting } from "./settings";
 import { TextOrFormula } from "./text-or-formula";
 import { TriggersEditor } from "./triggers";
@@ -56,6 +58,8 @@ function Control({ id, node, setting: { key, kind, otherwise }, value, onChange 
     case "textOrFormula": return <TextOrFormula id={id} value={value as Text | undefined} onChange={onChange} />;
     case "responsible": return <PeopleEditor value={value as readonly Responsible[] | undefined} onChange={onChange} />;
     case "decisions": return <DecisionsEditor value={(value ?? []) as readonly Decision[]} onChange={onChange} />;
+    case "notifications": return <NotificationsEditor value={(value ?? []) as readonly StepNotification[]} onChange={onChange} />;
+    case "attachments": return <AttachmentsEditor value={(value ?? []) as readonly StepAttachment[]} decisions={(node.type === "userTask" && node.options?.decisions) || []} onChange={onChange} />;
     case "service": return <ServiceEditor id={id} node={node as NodeOf<"serviceTask">} />;
     case "triggers": return <TriggersEditor node={node} onChange={onChange} />;
     case "loop": return <LoopEditor id={id} value={value as Loop | undefined} onChange={onChange} />;

@@ -1,4 +1,5 @@
 "use client";
+import type { StepRecipient } from "../../../runtime/workflow/definition/step-card";
 import type { Responsible } from "../../../runtime/workflow/definition/types";
 import { useAdmin } from "../../admin/use-admin";
 import { useEntity } from "../../data/model";
@@ -11,26 +12,36 @@ import { entityOf } from "./known-names";
 import { Rows } from "./rows";
 
 const KINDS = ["role", "starter", "field", "user", "team", "unitHead", "superior", "formula"] as const satisfies readonly Responsible["kind"][];
-const VALUELESS: readonly Responsible["kind"][] = ["starter"];
+/** Whom a step can tell. */
+export const RECIPIENT_KINDS = ["performer", "performerSuperior", ...KINDS] as const satisfies readonly StepRecipient["kind"][];
+const VALUELESS: readonly StepRecipient["kind"][] = ["starter", "performer", "performerSuperior"];
 
-/** Who does it: any number of alternatives. */
-export function PeopleEditor({ value, onChange }: { value: readonly Responsible[] | undefined; onChange(value: readonly Responsible[] | undefined): void }) {
+interface PeopleProps<P extends StepRecipient> {
+  value: readonly P[] | undefined;
+  /** Those whom a step can have do it, when left out. */
+  kinds?: readonly P["kind"][];
+  onChange(value: readonly P[] | undefined): void;
+}
+
+/** Any number of people, by what they are found. */
+export function PeopleEditor<P extends StepRecipient = Responsible>({ value, kinds = KINDS, onChange }: PeopleProps<P>) {
   const t = useT();
+  const of = (kind: string) => ({ kind }) as P;
   return (
-    <Rows items={value ?? []} add={t("designer.addPerson")} fresh={(): Responsible => ({ kind: "role" })} onChange={onChange}>
+    <Rows items={value ?? []} add={t("designer.addPerson")} fresh={() => of(kinds[0]!)} onChange={onChange}>
       {(person, set) => (
         <>
-          <NativeSelect aria-label={t("designer.personKind")} value={person.kind} onValueChange={(kind) => set({ kind: kind as Responsible["kind"] })}>
-            {KINDS.map((kind) => <option key={kind} value={kind}>{t(`designer.person.${kind}` as MessageKey)}</option>)}
+          <NativeSelect aria-label={t("designer.personKind")} value={person.kind} onValueChange={(kind) => set(of(kind))}>
+            {kinds.map((kind) => <option key={kind} value={kind}>{t(`designer.person.${kind}` as MessageKey)}</option>)}
           </NativeSelect>
-          {!VALUELESS.includes(person.kind) && <PersonValue person={person} onChange={(next) => set(next === undefined ? { kind: person.kind } : { ...person, value: next })} />}
+          {!VALUELESS.includes(person.kind) && <PersonValue person={person} onChange={(next) => set(next === undefined ? of(person.kind) : { ...person, value: next })} />}
         </>
       )}
     </Rows>
   );
 }
 
-function PersonValue({ person, onChange }: { person: Responsible; onChange(value: string | undefined): void }) {
+function PersonValue({ person, onChange }: { person: StepRecipient; onChange(value: string | undefined): void }) {
   const t = useT();
   const { definition } = useDesigner();
   const entity = useEntity(entityOf(definition));

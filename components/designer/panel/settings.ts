@@ -6,7 +6,7 @@ import type { NodeType } from "../../../runtime/workflow/nodes/options";
 
 export type SettingKind =
   | "text" | "words" | "formula" | "textOrFormula" | "number" | "switch" | "script"
-  | "responsible" | "decisions" | "service" | "triggers" | "loop" | "mappings" | "variables" | "form" | "process" | "decision" | { readonly choices: readonly string[] };
+  | "responsible" | "decisions" | "service" | "triggers" | "loop" | "mappings" | "variables" | "form" | "process" | "decision" | "notifications" | "attachments" | { readonly choices: readonly string[] };
 
 export interface NodeSetting {
   readonly key: string;
@@ -27,8 +27,12 @@ const OPTIONS: Readonly<Partial<Record<NodeType, readonly NodeSetting[]>>> = {
     option("responsible", "responsible"), option("completion", { choices: ["any", "all", "quorum"] }, { otherwise: "any" }), option("quorum", "number", { when: (node) => optionOf(node, "completion") === "quorum" }),
     option("collegial", { choices: ["none", "approve", "vote", "sign", "acquaint"] }, { otherwise: "none" }),
     option("due", "textOrFormula"), option("form", "form"), option("decisions", "decisions"), option("priority", "number"),
+    option("notifications", "notifications"), option("attachments", "attachments", { when: (node) => optionOf(node, "collegial") === undefined }),
   ],
-  manualTask: [option("confirm", "switch")],
+  manualTask: [
+    option("confirm", "switch"),
+    ...[option("responsible", "responsible"), option("due", "textOrFormula"), option("notifications", "notifications"), option("attachments", "attachments")].map((setting) => ({ ...setting, when: (node: ProcessNode) => optionOf(node, "confirm") === true })),
+  ],
   serviceTask: [option("service", "service")],
   scriptTask: [option("script", "script")],
   sendTask: [option("message", "textOrFormula"), option("key", "formula")],

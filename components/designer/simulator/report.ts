@@ -3,6 +3,7 @@
  * unmotivated breaks, rights, journal. A *fact* is one sentence about one step (designer.fact.*).
  */
 import { checkProcess, isPublishable } from "../../../runtime/workflow/check/check-process";
+import type { StepCardOptions } from "../../../runtime/workflow/definition/step-card";
 import type { NodeOf, ProcessDefinition, ProcessNode, Responsible } from "../../../runtime/workflow/definition/types";
 import type { Simulation } from "./simulation";
 
@@ -12,7 +13,7 @@ export interface Fact {
   /** Id of the step. */
   readonly node: string;
   readonly fine: boolean;
-  readonly says: "dueAt" | "due" | "noTerm" | "badTerm" | "letter" | "letterTo" | "noLetter" | "message" | "told" | "set" | "notSet" | "who" | "nobody" | "recordFiles" | "document" | "noRecord" | "stuck" | "notReached" | "byStarter" | "byRoles" | "noRights";
+  readonly says: "dueAt" | "due" | "noTerm" | "badTerm" | "letter" | "letterTo" | "noLetter" | "message" | "told" | "noticeTo" | "noticeNobody" | "set" | "notSet" | "who" | "nobody" | "recordFiles" | "fileShown" | "fileNeeded" | "document" | "noRecord" | "stuck" | "notReached" | "byStarter" | "byRoles" | "noRights";
   readonly text?: string;
 }
 
@@ -62,8 +63,15 @@ function termOf({ id, options }: NodeOf<"userTask">, simulation: Simulation | un
   return at === undefined ? { node: id, fine: true, says: "due", text: typeof options.due === "string" ? options.due : options.due.formula } : { node: id, fine: true, says: "dueAt", text: at };
 }
 
-/** Whoever has to do a task is told by the product; letters and messages are steps of their own. */
+const cardOf = (node: ProcessNode): StepCardOptions => (node.options ?? {}) as StepCardOptions;
+
+/** Whoever has to do a task is told by the product, others as its card says; letters and messages are steps of their own. */
 function noticeOf(node: ProcessNode, simulation: Simulation | undefined, responsible: (node: ProcessNode) => readonly Responsible[]): readonly Fact[] {
+  const asked = (cardOf(node).notifications ?? []).map(({ to }): Fact => (to?.length ? { node: node.id, fine: true, says: "noticeTo", text: to.map(({ kind, value }) => value ?? kind).join(", ") } : { node: node.id, fine: false, says: "noticeNobody" }));
+  return [...byItself(node, simulation, responsible), ...asked];
+}
+
+function byItself(node: ProcessNode, simulation: Simulation | undefined, responsible: (node: ProcessNode) => readonly Responsible[]): readonly Fact[] {
   if (node.type === "userTask") return responsible(node).length > 0 ? [{ node: node.id, fine: true, says: "told" }] : [];
   if (node.type === "sendTask") return [{ node: node.id, fine: true, says: "message", text: typeof node.options?.message === "string" ? node.options.message : "" }];
   if (node.type !== "serviceTask" || node.options?.service !== "sendMail") return [];
@@ -75,6 +83,7 @@ function noticeOf(node: ProcessNode, simulation: Simulation | undefined, respons
 function attachmentsOf(tasks: readonly NodeOf<"userTask">[], services: readonly NodeOf<"serviceTask">[], entity: string | undefined): readonly Fact[] {
   return [
     ...tasks.map(({ id }): Fact => (entity === undefined ? { node: id, fine: false, says: "noRecord" } : { node: id, fine: true, says: "recordFiles", text: entity })),
+    ...tasks.flatMap((node) => (cardOf(node).attachments ?? []).map(({ label, required }): Fact => ({ node: node.id, fine: true, says: required ? "fileNeeded" : "fileShown", text: label }))),
     ...services.flatMap(({ id, options }): readonly Fact[] => (options?.service === "generateDocument" ? [{ node: id, fine: true, says: "document", text: String(options.settings?.["template"] ?? "") }] : [])),
   ];
 }

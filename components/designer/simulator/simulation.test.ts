@@ -46,6 +46,13 @@ test("the report goes through the eight points", () => {
   expect(checklist(bare, undefined).filter(({ fine }) => !fine).map(({ point }) => point)).toEqual(["terms", "tasks", "people", "attachments", "breaks"]);
 });
 
+test("the report says whom the cards of steps tell, and which files they show and need", () => {
+  const card = { ...draw({ s: "startEvent", ask: { type: "userTask", options: { responsible: [{ kind: "starter" }], due: "P2D", notifications: [{ id: "n", on: "overdue", to: [{ kind: "role", value: "boss" }, { kind: "performer" }] }, { id: "m", on: "completed" }], attachments: [{ id: "a", label: "Contract", required: true }, { id: "b", label: "Scan" }] } }, e: "endEvent" }, "s ask e"), entity: "offer" } as typeof process;
+  const found = new Map(checklist(card, undefined).map(({ point, facts }) => [point, facts.map(({ says, text, fine }) => [says, text, fine])]));
+  expect(found.get("notifications")).toEqual([["told", undefined, true], ["noticeTo", "boss, performer", true], ["noticeNobody", undefined, false]]);
+  expect(found.get("attachments")).toEqual([["recordFiles", "offer", true], ["fileNeeded", "Contract", true], ["fileShown", "Scan", true]]);
+});
+
 test("the report says of each step what was found", () => {
   const mails = draw({ s: "startEvent", ask: approve, bad: { type: "userTask", options: { due: { formula: '"soon"' } } }, mail: { type: "serviceTask", options: { service: "sendMail", settings: { to: { formula: 'who + "@example.com"' }, subject: "x", text: "x" } } }, lost: { type: "serviceTask", options: { service: "sendMail", settings: { to: "nobody", subject: "x", text: "x" } } }, make: { type: "serviceTask", options: { service: "generateDocument", settings: { template: "offer" } } }, e: "endEvent" }, "s ask bad mail lost make e");
   const calendars = () => workingCalendar({ timeZone: "UTC", shifts: [{ id: "a", days: ["mon", "tue", "wed", "thu", "fri"], from: "09:00", to: "17:00" }] });

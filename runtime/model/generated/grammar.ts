@@ -3213,6 +3213,18 @@ export interface ProcessWords {
   decisions?: {
     [k: string]: string;
   };
+  /**
+   * Id of a step's notification → its sentence.
+   */
+  notifications?: {
+    [k: string]: string;
+  };
+  /**
+   * Id of a step's attachment → what people read beside the files.
+   */
+  attachments?: {
+    [k: string]: string;
+  };
 }
 export interface ActionWords {
   /**

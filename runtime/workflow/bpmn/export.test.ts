@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { roundTrip } from "../../../scripts/bpmn/round-trip";
 import type { Page, ProcessDefinition, ProcessNode } from "../definition/types";
 import { nodeExamples } from "../nodes/examples";
+import { draw } from "../simulate/draw";
 import { exportBpmn } from "./export";
 import { importBpmn } from "./import";
 import { allOf, parseXml } from "./xml";
@@ -18,19 +19,20 @@ const OFFICE: ProcessDefinition = {
   variables: [{ id: "amount", name: "amount", type: "number" }],
   nodes: [
     { id: "s", type: "startEvent", pool: "sales", lane: "office", triggers: [{ id: "s.t", type: "message", message: "order", key: "number" }] },
-    { id: "approve", type: "userTask", label: "Approve", description: "Check the margin", pool: "sales", lane: "head", options: { responsible: [{ kind: "starter" }] }, inputs: [{ to: "total", from: "amount * 1.2" }], loop: { kind: "parallel", items: "approvers", item: "approver", completion: "done", collect: { to: "votes", from: "decision" } } },
+    { id: "approve", type: "userTask", label: "Approve", description: "Check the margin", pool: "sales", lane: "head", options: { responsible: [{ kind: "starter" }], due: "P2D", notifications: [{ id: "late", on: "overdue", to: [{ kind: "performerSuperior" }, { kind: "field", value: "owner" }], channels: { email: "digest" }, text: "Help & hurry" }], attachments: [{ id: "signed", label: "Signed contract", field: "contract", required: true }] }, inputs: [{ to: "total", from: "amount * 1.2" }], loop: { kind: "parallel", items: "approvers", item: "approver", completion: "done", collect: { to: "votes", from: "decision" } } },
     { id: "late", type: "boundaryEvent", pool: "sales", attachedTo: "approve", interrupting: false, triggers: [{ id: "late.t", type: "timer", duration: { formula: 'duration("P2D")' } }] },
     { id: "booked", type: "boundaryEvent", pool: "sales", attachedTo: "approve", triggers: [{ id: "booked.t", type: "compensation" }], handler: "undo" },
     { id: "undo", type: "serviceTask", pool: "sales", forCompensation: true, options: { service: "cancelBooking" } },
     { id: "remind", type: "endEvent", pool: "sales", triggers: [{ id: "remind.t", type: "escalation", escalation: "late" }] },
     { id: "ask", type: "exclusiveGateway", pool: "sales", default: "f4" },
+    { id: "ship", type: "manualTask", pool: "sales", inside: "sub", options: { confirm: true, due: "PT4H", notifications: [{ id: "soon", on: "dueSoon", before: "PT1H", to: [{ kind: "performer" }] }], attachments: [{ id: "photo", label: "Photo" }] } },
     { id: "sub.s", type: "startEvent", pool: "sales", inside: "sub" },
     { id: "sub.e", type: "endEvent", pool: "sales", inside: "sub" },
     { id: "sub", type: "subProcess", pool: "sales", variables: [{ id: "round", name: "round", type: "number", default: 1 }] },
     { id: "e", type: "endEvent", pool: "sales" },
   ],
   flows: [
-    { id: "f7", from: "sub.s", to: "sub.e" }, { id: "f1", from: "s", to: "approve" }, { id: "f2", from: "approve", to: "ask" }, { id: "f3", from: "ask", to: "sub", label: "too much", condition: "amount > 1000" }, { id: "f4", from: "ask", to: "e" },
+    { id: "f7", from: "sub.s", to: "ship" }, { id: "f8", from: "ship", to: "sub.e" }, { id: "f1", from: "s", to: "approve" }, { id: "f2", from: "approve", to: "ask" }, { id: "f3", from: "ask", to: "sub", label: "too much", condition: "amount > 1000" }, { id: "f4", from: "ask", to: "e" },
     { id: "f5", from: "sub", to: "e" }, { id: "f6", from: "late", to: "remind" },
   ],
   messageFlows: [{ id: "m1", from: "customer", to: "s", message: "order" }],
@@ -58,6 +60,25 @@ describe("exportBpmn", () => {
     const bare = (nodes: readonly ProcessNode[]): unknown => without([...nodes].map((node) => (node.interrupting === true ? { ...node, interrupting: undefined } : node)).sort((one, other) => (one.id < other.id ? -1 : 1)), "extra", "pool");
     expect(bare(definition.nodes)).toEqual(bare(process.nodes));
     expect(without([...definition.flows].sort((one, other) => (one.id < other.id ? -1 : 1)), "extra")).toEqual([...process.flows].sort((one, other) => (one.id < other.id ? -1 : 1)));
+  });
+
+  it("keeps calls of other systems and steps the web calls: address, body, answer, and who waits", async () => {
+    const web = {
+      ...draw({
+        s: "startEvent", call: { type: "serviceTask", label: "Ask the bank", options: { service: "callWebhook", settings: { url: { formula: '"https://bank.example.com/" + number' }, method: "PUT", body: { formula: "{ sum: amount, note: \"<&>\" }" }, as: "answer" } } },
+        paid: { type: "receiveTask", label: "Paid", options: { webhook: true }, outputs: [{ to: "paid", from: "body.sum" }] },
+        g: "eventBasedGateway", c: { type: "intermediateCatchEvent", triggers: [{ id: "c.t", type: "message", webhook: true }], outputs: [{ to: "note", from: "body" }] }, t: { type: "intermediateCatchEvent", triggers: [{ id: "t.t", type: "timer", duration: "P1D" }] },
+        ask: { type: "userTask", options: { responsible: [{ kind: "starter" }] } }, b: { type: "boundaryEvent", attachedTo: "ask", interrupting: false, triggers: [{ id: "b.t", type: "message", webhook: true }] }, x: "endEvent", e: "endEvent",
+      }, "s call paid g", "g c ask", "g t ask", "ask e", "b x"),
+      starts: [{ id: "in", kind: "webhook", map: [{ to: "number", from: "body.id" }], record: "body.record" }], variables: [{ id: "number", name: "number", type: "text" }],
+    } as ProcessDefinition;
+    const { definition, problems } = await importBpmn(exportBpmn(web));
+    expect(problems).toEqual([]);
+    const bare = (from: ProcessDefinition): unknown => without([...from.nodes].sort((one, other) => (one.id < other.id ? -1 : 1)), "extra", "pool");
+    expect(bare(definition)).toEqual(bare(web));
+    expect([(definition as { starts?: unknown }).starts, definition.variables]).toEqual([(web as { starts?: unknown }).starts, web.variables]);
+    // And once more, so that nothing is lost by a second hand.
+    expect(bare((await importBpmn(exportBpmn(definition))).definition)).toEqual(bare(web));
   });
 
   it("writes pages with every shape, edge and label, and reads them again", async () => {

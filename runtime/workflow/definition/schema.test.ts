@@ -2,6 +2,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import common from "../../../metadata/schemas/common.schema.json";
 import condition from "../../../metadata/schemas/condition.schema.json";
+import notification from "../../../metadata/schemas/notification.schema.json";
 import schema from "../../../metadata/schemas/process.schema.json";
 import { nodeDefinitions } from "../nodes";
 import { nodeExamples } from "../nodes/examples";
@@ -10,6 +11,7 @@ import { triggerDefinitions } from "../triggers";
 const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, allowUnionTypes: true });
 ajv.addSchema(common, "common.schema.json");
 ajv.addSchema(condition, "condition.schema.json");
+ajv.addSchema(notification, "notification.schema.json");
 ajv.addSchema(schema, "process.schema.json");
 const validate = ajv.getSchema("process.schema.json")!;
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import condition from "../../../metadata/schemas/condition.schema.json";
 import common from "../../../metadata/schemas/common.schema.json";
+import notification from "../../../metadata/schemas/notification.schema.json";
 import schema from "../../../metadata/schemas/process.schema.json";
 import { checkProcess } from "../check/check-process";
 import type { ProcessDefinition } from "../definition/types";
@@ -25,6 +26,7 @@ import { removeElements } from "./remove";
 const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, allowUnionTypes: true });
 ajv.addSchema(common, "common.schema.json");
 ajv.addSchema(condition, "condition.schema.json");
+ajv.addSchema(notification, "notification.schema.json");
 ajv.addSchema(schema, "process.schema.json");
 const fits = ajv.getSchema("process.schema.json")!;
 
@@ -175,6 +177,7 @@ describe("fixes", () => {
     ["noOutgoing", draw({ s: "startEvent", a: "task", e: "endEvent", b: "task" }, "s a e", "s b")],
     ["noIncoming", draw({ s: "startEvent", a: "task", e: "endEvent", b: "task" }, "s a e", "b e")],
     ["noResponsible", draw({ s: "startEvent", a: "userTask", e: "endEvent" }, "s a e")],
+    ["noRecipient", draw({ s: "startEvent", a: { type: "userTask", options: { responsible: [{ kind: "starter" }], due: "P1D", notifications: [{ id: "n", on: "overdue" }, { id: "m", on: "created", to: [{ kind: "role" }] }] } }, e: "endEvent" }, "s a e")],
     ["conditionIgnored", draw({ s: "startEvent", x: "parallelGateway", a: "task", e: "endEvent" }, "s x", "x a: amount > 1", "a e")],
     ["deadlock", draw({ s: "startEvent", x: "exclusiveGateway", a: "task", b: "task", j: "parallelGateway", e: "endEvent" }, "s x", "x a: amount > 10", "x b: default", "a j", "b j", "j e")],
     ["notJoined", draw({ s: "startEvent", x: "parallelGateway", a: "task", b: "task", j: "exclusiveGateway", e: "endEvent" }, "s x", "x a j e", "x b j")],
@@ -182,5 +185,11 @@ describe("fixes", () => {
   ])("mend %s", (code, process) => expect(checkProcess(mended(placed(process), code)).filter((problem) => problem.code === code)).toEqual([]));
 
   it("leave to people what only people know", () => expect(fixOf(empty, { code: "noService", severity: "error", area: "completeness", elements: ["a"], message: "" })).toBeUndefined());
+  it("keep who, until when, notifications and files when a task is done outside from now on", () => {
+    const card = { responsible: [{ kind: "starter" }], due: "P1D", notifications: [{ id: "n", on: "overdue", to: [{ kind: "performer" }] }], attachments: [{ id: "a", label: "A" }] };
+    const process = draw({ a: { type: "userTask", options: { ...card, form: "main" } } });
+    expect(changeType(process, "a", "manualTask").nodes[0]!.options).toEqual({ confirm: true, ...card });
+    expect(changeType(process, "a", "task").nodes[0]!.options).toBeUndefined();
+  });
   it("change options one by one", () => expect(setOption(draw({ a: "userTask" }), "a", "due", "P2D").nodes[0]!.options).toEqual({ due: "P2D" }));
 });

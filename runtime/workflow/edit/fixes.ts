@@ -1,5 +1,6 @@
 /** What the designer can mend by itself. A problem nobody can decide but a person has no fix. */
 import type { Problem } from "../check/problem";
+import { VALUELESS_RECIPIENTS, type StepCardOptions } from "../definition/step-card";
 import type { ProcessDefinition } from "../definition/types";
 import { flowById, into, nodeById, outOf } from "./elements";
 import { removeFlows, setDefault, setFlow } from "./flows";
@@ -7,7 +8,7 @@ import { appendAfter } from "./grow";
 import { changeType, setNode, setOption } from "./nodes";
 import { removeElements } from "./remove";
 
-export type FixName = "makeDefault" | "addEnd" | "remove" | "removeFlow" | "removeConditions" | "starterDoes" | "joinEither" | "joinAll" | "removeTrigger";
+export type FixName = "makeDefault" | "addEnd" | "remove" | "removeFlow" | "removeConditions" | "starterDoes" | "joinEither" | "joinAll" | "removeTrigger" | "tellPerformer";
 
 export interface Fix {
   readonly name: FixName;
@@ -37,6 +38,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   neverRuns: removeIt,
   lonelyHandler: removeIt,
   noResponsible: (_definition, id) => ({ name: "starterDoes", apply: (now) => setOption(now, id, "responsible", [{ kind: "starter" }]) }),
+  noRecipient: (_definition, id) => ({ name: "tellPerformer", apply: (now) => tellSomebody(now, id) }),
   deadlock: (definition, id) => (nodeById(definition, id)?.type === "parallelGateway" && outOf(definition, id).length <= 1 ? { name: "joinEither", apply: (now) => changeType(now, id, "exclusiveGateway") } : undefined),
   notJoined: (definition, id) => {
     // The crowd shows behind the gateway that lets everybody through.
@@ -48,6 +50,15 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 };
 
 const withoutConditions = (definition: ProcessDefinition, id: string): ProcessDefinition => outOf(definition, id).reduce((now, flow) => setFlow(now, flow.id, { condition: undefined }), definition);
+
+/** Whoever does the task; of one that has just begun whoever started the process, since its performer is told anyway. */
+function tellSomebody(definition: ProcessDefinition, id: string): ProcessDefinition {
+  const { notifications = [] } = (nodeById(definition, id)?.options ?? {}) as StepCardOptions;
+  return setOption(definition, id, "notifications", notifications.map((one) => {
+    const to = (one.to ?? []).filter(({ kind, value }) => value !== undefined || VALUELESS_RECIPIENTS.has(kind));
+    return { ...one, to: to.length > 0 ? to : [{ kind: one.on === "dueSoon" || one.on === "overdue" ? "performer" : "starter" }] };
+  }));
+}
 
 /** The fix of a problem in the process as it is now; undefined when a person has to decide. */
 export function fixOf(definition: ProcessDefinition, problem: Problem): Fix | undefined {

@@ -5,7 +5,7 @@ import { triggerDefinitions } from "../triggers/index";
 import type { Position, TriggerDefinition } from "../triggers/trigger-type";
 import type { TriggerType } from "../triggers/options";
 import { around, centerOf, contains, drawingOf, redraw, type Box, type Point } from "./drawing";
-import { definitionOf, freeId, nodeById, patched, sizeOf, withContents } from "./elements";
+import { definitionOf, freeId, mapped, nodeById, patched, sizeOf, withContents } from "./elements";
 import { assignLanes, bendsOf, fitLanes } from "./lanes";
 
 export interface NewNode {
@@ -61,12 +61,12 @@ export function moveNodes(definition: ProcessDefinition, ids: readonly string[],
 function rehome(definition: ProcessDefinition, ids: readonly string[], moved: ReadonlySet<string>): ProcessDefinition {
   const { shapes } = drawingOf(definition);
   const free = (node: ProcessNode): boolean => ids.includes(node.id) && node.attachedTo === undefined && shapes.has(node.id) && !definition.flows.some((flow) => (flow.from === node.id && !moved.has(flow.to)) || (flow.to === node.id && !moved.has(flow.from)));
-  const nodes = definition.nodes.map((node): ProcessNode => {
+  const nodes = mapped(definition.nodes, (node): ProcessNode => {
     if (!free(node)) return node;
     const inside = containerAt(definition, centerOf(shapes.get(node.id)!), moved);
     return inside === node.inside || (node.inside !== undefined && moved.has(node.inside)) ? node : patched(node, { inside, ...(inside !== undefined && { lane: undefined }) });
   });
-  return { ...definition, nodes };
+  return nodes === definition.nodes ? definition : { ...definition, nodes };
 }
 
 /** Gives nodes these places, without asking what they stand in (auto layout, align). */
@@ -106,7 +106,7 @@ export function changeType(definition: ProcessDefinition, id: string, type: Node
   const event = !chooses;
   const triggers = event ? (node.triggers ?? []).filter((trigger) => positionsOf(trigger.type).includes(role as Position)) : [];
   const next = patched({ ...node, type } as ProcessNode, {
-    options: undefined, triggers: triggers.length > 0 ? triggers : undefined,
+    options: optionsKept(node, type), triggers: triggers.length > 0 ? triggers : undefined,
     ...(!chooses && { default: undefined }), ...(!activity && { loop: undefined, inputs: undefined, outputs: undefined, forCompensation: undefined }), ...(!event && { parallelMultiple: undefined, interrupting: undefined }),
     ...(!holds && { variables: undefined }),
   });
@@ -120,6 +120,14 @@ export function changeType(definition: ProcessDefinition, id: string, type: Node
     nodes: definition.nodes.map((one): ProcessNode => (one.id === id ? next : one.default !== undefined && gone.has(one.default) ? patched(one, { default: undefined }) : one)),
   };
   return redraw(changed, { shapes: keeps ? new Map() : new Map([[id, around(centerOf(bounds), sizeOf(type))]]), edges: new Map([...cut.map((flow) => [flow, null] as const), ...(keeps ? [] : bendsOf(changed, [id]).edges)]) });
+}
+
+/** Tasks of people keep who, until when, notifications and files; a step done outside is confirmed then. */
+function optionsKept({ type: before, options }: ProcessNode, type: NodeType): Readonly<Record<string, unknown>> | undefined {
+  const tasks: readonly NodeType[] = ["userTask", "manualTask"];
+  if (!options || !tasks.includes(before) || !tasks.includes(type)) return undefined;
+  const kept = Object.entries(options).filter(([key]) => ["responsible", "due", "notifications", "attachments"].includes(key));
+  return kept.length > 0 ? { ...(type === "manualTask" && { confirm: true }), ...Object.fromEntries(kept) } : undefined;
 }
 
 export const positionsOf = (type: TriggerType): readonly Position[] => (triggerDefinitions[type] as unknown as TriggerDefinition<TriggerType>).positions;

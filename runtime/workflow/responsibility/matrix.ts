@@ -1,7 +1,8 @@
 /**
  * Matrix of responsibility, read from a process: a row for each step somebody answers for, a column for each of those. *does*: the
- * step is his; *approves*: it is his and he decides by buttons; *told*: a letter of the step goes to him.
+ * step is his; *approves*: it is his and he decides by buttons; *told*: a letter or a notification of the step goes to him.
  */
+import type { StepCardOptions } from "../definition/step-card";
 import type { Lane, ProcessDefinition, ProcessNode, Responsible } from "../definition/types";
 
 export type Mark = "does" | "approves" | "told";
@@ -39,6 +40,7 @@ export function responsibilityMatrix(definition: ProcessDefinition): Responsibil
   const rows = definition.nodes.flatMap((node): readonly MatrixRow[] => {
     const lanes = lanesOf(definition, node);
     const marks: Record<string, Mark> = {};
+    for (const id of whoIsTold(node, column)) marks[id] = "told";
     if (MINE.has(node.type)) for (const id of whoDoes(node, lanes, column)) marks[id] = isApproval(node) ? "approves" : "does";
     const address = addressOf(node);
     if (address !== undefined) marks[column("address", address)] = "told";
@@ -56,10 +58,16 @@ function lanesOf({ lanes = [] }: ProcessDefinition, node: ProcessNode): readonly
 }
 
 function whoDoes(node: ProcessNode, lanes: readonly Lane[], column: (kind: MatrixColumn["kind"], value: string) => string): readonly string[] {
-  const own = node.type === "userTask" ? node.options?.responsible : undefined;
+  const own = node.type === "userTask" || node.type === "manualTask" ? node.options?.responsible : undefined;
   const named = own?.length ? own : (lanes.find(({ responsible }) => responsible?.length)?.responsible ?? []);
   if (named.length > 0) return named.map(({ kind, value }) => column(kind, value ?? ""));
   return lanes[0] ? [column("lane", lanes[0].label ?? lanes[0].id)] : [column("starter", "")];
+}
+
+/** Those its notifications name by themselves; whoever does the step has a mark already. */
+function whoIsTold(node: ProcessNode, column: (kind: MatrixColumn["kind"], value: string) => string): readonly string[] {
+  const { notifications = [] } = (node.options ?? {}) as StepCardOptions;
+  return notifications.flatMap(({ to = [] }) => to.flatMap(({ kind, value }) => (kind === "performer" || kind === "performerSuperior" ? [] : [column(kind, value ?? "")])));
 }
 
 /** Two buttons or more: something is decided. */

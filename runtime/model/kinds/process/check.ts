@@ -2,10 +2,11 @@
 import { checkProcess } from "../../../workflow/check/check-process";
 import { compileLoosely } from "../../../expressions/formula";
 import { readScript } from "../../../workflow/engine/script";
+import { VALUELESS_RECIPIENTS, type StepCardOptions, type StepRecipient } from "../../../workflow/definition/step-card";
 import type { ProcessDefinition, Responsible } from "../../../workflow/definition/types";
 import { checkCondition } from "../../check-condition";
 import { entityOfDocument } from "../../check-screens";
-import { at, documentsOf } from "../../loading";
+import { at, documentsOf, typeOf } from "../../loading";
 import { findField, relationOf, targetsOf } from "../../paths";
 import type { Origin } from "../../problem";
 import { suggest } from "../../schema-problems";
@@ -39,9 +40,31 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
       if (node.options?.collegial !== undefined && !entity) loading.problems.add(at(options, "collegial"), "noRecord", "A collegial action needs a record, and the process is about none", 'Name an entity for the process, or take "collegial" away.');
       if (node.options?.completion === "quorum" && node.options.quorum === undefined) loading.problems.add(options, "missing", "It is not said how many people have to finish the task", 'Add "quorum".');
     }
+    if (node.type === "manualTask") checkResponsible(node.options?.responsible, entity, at(options, "responsible"), context);
+    if (node.type === "userTask" || node.type === "manualTask") checkCard(node.options ?? {}, entity, options, context);
     if (node.type === "businessRuleTask" && node.options?.decision !== undefined) checkDecisionName(node.options.decision, at(options, "decision"), context);
     if (node.type === "scriptTask") for (const { message, remedy } of readScript(node.options?.script ?? "").faults) loading.problems.add(at(options, "script"), "script", message.replace(/\.$/, ""), remedy);
     if (node.type === "serviceTask" && node.options?.service !== undefined) checkService(node.options.service, node.options.settings ?? {}, entity, options, context);
+  });
+}
+
+/** Who is told of a step, and the files that go with it. */
+function checkCard({ notifications = [], attachments = [] }: StepCardOptions, entity: EntityModel | undefined, origin: Origin, context: CheckContext): void {
+  const { loading } = context;
+  const { problems } = loading;
+  for (const [list, key] of [[notifications, "notifications"], [attachments, "attachments"]] as const) {
+    if (list.length > 0 && !entity) problems.add(at(origin, key), "noRecord", "They belong to a record, and the process is about none", `Name an entity for the process, or take "${key}" away.`);
+    list.forEach(({ id }, i) => list.findIndex((one) => one.id === id) < i && problems.add(at(origin, key, i, "id"), "duplicateId", `Two of them have the id "${id}"`, "Choose another id."));
+  }
+  notifications.forEach(({ to, on, before }, i) => {
+    checkResponsible(to, entity, at(origin, "notifications", i, "to"), context);
+    if (before !== undefined && on !== "dueSoon") problems.add(at(origin, "notifications", i, "before"), "surplus", `"before" means nothing with "${on}"`, 'Take it away, or choose "dueSoon".');
+  });
+  const fields = entity?.fields.filter((field) => typeOf(loading, field)?.traits?.files).map(({ name }) => name) ?? [];
+  attachments.forEach(({ field, required, decisions }, i) => {
+    const place = at(origin, "attachments", i);
+    if (entity && field !== undefined && !fields.includes(field)) problems.add(at(place, "field"), "unknownField", `There is no field for files "${field}"`, suggest(field, fields, "Name a field of the record that holds files, or take this away."));
+    if (decisions !== undefined && !required) problems.add(at(place, "decisions"), "surplus", '"decisions" means nothing while nothing is required', 'Add "required", or take it away.');
   });
 }
 
@@ -107,12 +130,11 @@ function checkHookStart({ map = [], record }: Extract<ProcessModel["starts"][num
   if (!entity) problems.add(at(place, "record"), "missing", "It is not said which entity the record belongs to", 'Add "entity" to the process.');
 }
 
-function checkResponsible(all: readonly Responsible[] | undefined, entity: EntityModel | undefined, origin: Origin, { loading, roles }: CheckContext): void {
+function checkResponsible(all: readonly (Responsible | StepRecipient)[] | undefined, entity: EntityModel | undefined, origin: Origin, { loading, roles }: CheckContext): void {
   const { problems } = loading;
   all?.forEach(({ kind, value }, i) => {
     const place = at(origin, i, "value");
-    const needs = kind !== "starter" && kind !== "unitHead" && kind !== "superior";
-    if (needs && value === undefined) problems.add(at(origin, i), "missing", `"${kind}" needs a value`, 'Add "value".');
+    if (!VALUELESS_RECIPIENTS.has(kind) && value === undefined) problems.add(at(origin, i), "missing", `"${kind}" needs a value`, 'Add "value".');
     if (value === undefined) return;
     if (kind === "role" && !roles.has(value)) problems.add(place, "unknownRole", `There is no role "${value}"`, suggest(value, roles.keys()));
     if (kind !== "field") return;

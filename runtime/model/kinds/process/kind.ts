@@ -1,3 +1,4 @@
+import type { StepCardOptions } from "../../../workflow/definition/step-card";
 import type { ProcessDefinition } from "../../../workflow/definition/types";
 import { definedOnly } from "../../build-field";
 import type { ProcessDocument } from "../../generated/grammar";
@@ -17,13 +18,16 @@ interface Decided {
   readonly options?: { readonly decisions?: readonly { readonly id: string; readonly label: string }[] };
 }
 
+const cardOf = (node: unknown): StepCardOptions => (node as { readonly options?: StepCardOptions }).options ?? {};
+const noticesOf = (node: unknown): readonly Told[] => (cardOf(node).notifications ?? []).map(({ id, text }) => ({ id, ...(text !== undefined && { label: text }) }));
+const filesOf = (node: unknown): readonly Told[] => cardOf(node).attachments ?? [];
 const decisionsOf = (node: unknown): readonly { readonly id: string; readonly label: string }[] => (node as Decided).options?.decisions ?? [];
 const variablesOf = (body: ProcessDocument): readonly Told[] => [...(body.variables ?? []), ...(body.pools ?? []).flatMap((pool) => pool.variables ?? []), ...body.nodes.flatMap((node) => node.variables ?? [])];
 
 /** Groups of words of one process, by id of what has them. */
 const groupsOf = (body: ProcessDocument): Readonly<Record<string, readonly Told[]>> => ({
   starts: body.starts ?? [], variables: variablesOf(body), pools: body.pools ?? [], lanes: body.lanes ?? [], flows: body.flows, nodes: body.nodes,
-  descriptions: body.nodes, decisions: body.nodes.flatMap(decisionsOf),
+  descriptions: body.nodes, decisions: body.nodes.flatMap(decisionsOf), notifications: body.nodes.flatMap(noticesOf), attachments: body.nodes.flatMap(filesOf),
 });
 
 const wordTree = (body: ProcessDocument): WordTree =>
@@ -31,10 +35,11 @@ const wordTree = (body: ProcessDocument): WordTree =>
 
 function wordsOf(body: ProcessDocument, words: DocumentWords): ProcessWords {
   const group = (name: string, all: readonly Told[]): Record<string, Label> => Object.fromEntries(all.flatMap(({ id, label }) => (label ? [[id, words.label(label, name, id)]] : [])));
+  const ofSteps = (name: string, told: (node: unknown) => readonly Told[]): Record<string, Label> => Object.fromEntries(body.nodes.flatMap((node) => told(node).flatMap(({ id, label }) => (label ? [[`${node.id}/${id}`, words.label(label, name, id)]] : []))));
   return {
     variables: group("variables", variablesOf(body)), pools: group("pools", body.pools ?? []), lanes: group("lanes", body.lanes ?? []), flows: group("flows", body.flows), nodes: group("nodes", body.nodes),
     descriptions: group("descriptions", body.nodes.map(({ id, description }) => ({ id, ...(description !== undefined && { label: description }) }))),
-    decisions: Object.fromEntries(body.nodes.flatMap((node) => decisionsOf(node).map(({ id, label }) => [`${node.id}/${id}`, words.label(label, "decisions", id)]))),
+    decisions: ofSteps("decisions", decisionsOf), notifications: ofSteps("notifications", noticesOf), attachments: ofSteps("attachments", filesOf),
   };
 }
 

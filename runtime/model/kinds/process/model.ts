@@ -11,7 +11,7 @@ export type ProcessStart =
   /** `map` left out: members of the body that have the name of a variable. */
   | { readonly id: string; readonly kind: "webhook"; readonly map?: readonly Mapping[]; readonly record?: Formula };
 
-/** Words by id of the element; a decision by "<node>/<decision>". */
+/** Words by id of the element; what a step has several of by "<node>/<its id>". Versions of before had no notifications and attachments. */
 export interface ProcessWords {
   readonly variables: Readonly<Record<string, Label>>;
   readonly pools: Readonly<Record<string, Label>>;
@@ -20,6 +20,8 @@ export interface ProcessWords {
   readonly nodes: Readonly<Record<string, Label>>;
   readonly descriptions: Readonly<Record<string, Label>>;
   readonly decisions: Readonly<Record<string, Label>>;
+  readonly notifications?: Readonly<Record<string, Label>>;
+  readonly attachments?: Readonly<Record<string, Label>>;
 }
 
 export interface ProcessModel {

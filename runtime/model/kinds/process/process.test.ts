@@ -75,11 +75,12 @@ describe("a process document", () => {
   });
 
   it("speaks the language of the reader", () => {
-    const words = { description: "Кто-то смотрит", starts: { hand: "Посмотреть" }, variables: { v1: "Сумма" }, nodes: { ask: "Спросить" }, descriptions: { ask: "Сначала глянь" }, decisions: { yes: "Да" }, flows: { f1: "Пошли" }, pools: { p: "Продажи" }, lanes: { l: "Главный" } };
-    const drawn = change({ pools: [{ id: "p", label: "Sales" }], lanes: [{ id: "l", label: "Boss" }] });
+    const words = { description: "Кто-то смотрит", starts: { hand: "Посмотреть" }, variables: { v1: "Сумма" }, nodes: { ask: "Спросить" }, descriptions: { ask: "Сначала глянь" }, decisions: { yes: "Да" }, notifications: { soon: "Скоро срок" }, attachments: { paper: "Бумага" }, flows: { f1: "Пошли" }, pools: { p: "Продажи" }, lanes: { l: "Главный" } };
+    const card = { due: "P1D", notifications: [{ id: "soon", on: "dueSoon", to: [{ kind: "performer" }], text: "Due soon" }], attachments: [{ id: "paper", label: "Paper" }] };
+    const drawn = change({ nodes: nodes(card), pools: [{ id: "p", label: "Sales" }], lanes: [{ id: "l", label: "Boss" }] });
     expect(seen({}, "ru", drawn, words)).toMatchObject([{ label: "Проверка", description: "Кто-то смотрит", buttons: [{ label: "Посмотреть" }], questions: [{ label: "Сумма" }] }]);
     const { words: told } = modelOf(loadDocuments(documents(drawn, {}, words))).parts.process[0]!;
-    expect([told.nodes["ask"], told.descriptions["ask"], told.decisions["ask/yes"], told.flows["f1"], told.pools["p"], told.lanes["l"]].map((label) => label?.["ru"])).toEqual(["Спросить", "Сначала глянь", "Да", "Пошли", "Продажи", "Главный"]);
+    expect([told.nodes["ask"], told.descriptions["ask"], told.decisions["ask/yes"], told.notifications?.["ask/soon"], told.attachments?.["ask/paper"], told.flows["f1"], told.pools["p"], told.lanes["l"]].map((label) => label?.["ru"])).toEqual(["Спросить", "Сначала глянь", "Да", "Скоро срок", "Бумага", "Пошли", "Продажи", "Главный"]);
     expect(problems(drawn, {}, { nodes: { gone: "?" } })).toEqual(["/processes/work.check/nodes/gone unknownId"]);
   });
 
@@ -99,6 +100,23 @@ describe("a process document", () => {
     expect(problems(change({ nodes: nodes({ responsible: [{ kind: "field", value: "chief" }], form: "second" }) }))).toEqual(["/nodes/1/options/form unknownForm"]);
     expect(problems(change({ nodes: nodes({ form: "first", completion: "quorum" }) }))).toEqual(["/nodes/1/options missing"]);
     expect(problems(PROCESS, { processes: { chekc: { start: true } } })).toEqual(["/processes/chekc unknownProcess"]);
+  });
+
+  it("is refused when the card of a step cannot work", () => {
+    const card = (notice: Body, file: Body = {}, more: Body = {}) => problems(change({ nodes: nodes({ due: "P1D", notifications: [{ id: "n", on: "created", to: [{ kind: "starter" }], ...notice }], attachments: [{ id: "a", label: "A", ...file }], ...more }) }));
+    expect(card({})).toEqual([]);
+    expect(card({ to: [] })).toEqual(["/nodes/1 noRecipient"]);
+    expect(card({ to: [{ kind: "role", value: "wroker" }] })).toEqual(["/nodes/1/options/notifications/0/to/0/value unknownRole"]);
+    expect(card({ to: [{ kind: "field", value: "owner" }, { kind: "performer" }] })).toEqual([]);
+    expect(card({ before: "P1D" })).toEqual(["/nodes/1/options/notifications/0/before surplus"]);
+    expect(card({ on: "overdue" }, {}, { due: undefined })).toEqual(["/nodes/1 noTerm"]);
+    expect(card({}, { field: "name" })).toEqual(["/nodes/1/options/attachments/0/field unknownField"]);
+    expect(card({}, { decisions: ["approve"] })).toEqual(["/nodes/1/options/attachments/0/decisions surplus"]);
+    expect(card({}, { required: true, decisions: ["aprove"] })).toEqual(["/nodes/1 unknownDecision"]);
+    expect(card({}, {}, { collegial: "approve" })).toEqual(["/nodes/1 filesOfCollegial"]);
+    expect(card({}, {}, { attachments: [{ id: "a", label: "A" }, { id: "a", label: "B" }] })).toEqual(["/nodes/1/options/attachments/1/id duplicateId"]);
+    const { entity: _, starts: __, ...about } = change({ nodes: nodes({ notifications: [{ id: "n", on: "created", to: [{ kind: "starter" }] }] }).filter(({ id }) => id !== "do"), flows: [flows[0]!, { id: "f2", from: "ask", to: "e" }] });
+    expect(problems(about)).toEqual(["/nodes/1/options/notifications noRecord"]);
   });
 
   it("is refused when a start cannot work", () => {

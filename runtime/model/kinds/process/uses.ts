@@ -1,4 +1,5 @@
 /** What a process does outside the database: letters, calls of other systems, starts at a time. */
+import type { StepCardOptions } from "../../../workflow/definition/step-card";
 import { isServiceName, serviceDefinitions, type ServiceDefinition } from "../../../workflow/services";
 import type { ProcessDocument } from "../../generated/grammar";
 import type { CapabilityUse } from "../part";
@@ -12,7 +13,8 @@ export function usesOfProcess(body: ProcessDocument): readonly CapabilityUse[] {
     const steps = ["nodes", i, "options", "service"];
     return asks === "call" ? [{ needs: "call", what: originCalled(settings["url"]), steps }] : asks === "send" ? [{ needs: "send", what: "email", steps }] : [];
   });
-  return [...starts, ...services];
+  const letters = body.nodes.flatMap((node, i): CapabilityUse[] => ((node.options ?? {}) as StepCardOptions).notifications?.flatMap(({ channels }, at): CapabilityUse[] => ((channels ? (channels.email ?? "off") : "now") === "off" ? [] : [{ needs: "send", what: "email", steps: ["nodes", i, "options", "notifications", at] }])) ?? []);
+  return [...starts, ...services, ...letters];
 }
 
 /** Origin of an address as a capability names it; "*" where a formula works it out or it is none. */

@@ -1,7 +1,9 @@
+import type { StepCardOptions } from "../../definition/step-card";
 import type { Responsible, Text } from "../../definition/types";
 import type { NodeDefinition } from "../node-type";
+import { checkStepCard } from "../step-card";
 
-export interface UserTaskOptions {
+export interface UserTaskOptions extends StepCardOptions {
   /** Left out: the lane says who. */
   readonly responsible?: readonly Responsible[];
   /** any: one of them does it · all: everybody · quorum: as many as `quorum` says. */
@@ -22,7 +24,8 @@ export const userTask: NodeDefinition<"userTask"> = {
   type: "userTask", role: "activity", label: "Task of a person", icon: "user",
   help: "Somebody gets a task and finishes it.",
   check({ node }) {
-    if (node.options?.responsible?.length || node.lane !== undefined) return [];
-    return [{ code: "noResponsible", area: "completeness", message: "Nobody is responsible for this task.", remedy: "Choose who does it, or put it into a lane that says so." }];
+    const told = checkStepCard(node.options ?? {});
+    if (node.options?.responsible?.length || node.lane !== undefined) return told;
+    return [{ code: "noResponsible", area: "completeness", message: "Nobody is responsible for this task.", remedy: "Choose who does it, or put it into a lane that says so." }, ...told];
   },
 };
