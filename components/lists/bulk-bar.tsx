@@ -1,11 +1,11 @@
 "use client";
-import { ArchiveRestore, Merge, PencilLine, Trash2, X, Zap } from "lucide-react";
+import { ArchiveRestore, Download, Merge, PencilLine, Trash2, X, Zap } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { ClientAction, ClientEntity } from "../../runtime/model/client";
-import { ApiError } from "../data/api";
+import { ApiError, queryString } from "../data/api";
 import { allIds, deleteRecords, restoreRecords, runActions, updateRecords, type BulkOutcome } from "../data/bulk";
-import { useRecordsChanged, type RecordsQuery } from "../data/records";
+import { sortText, useRecordsChanged, type RecordsQuery } from "../data/records";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
@@ -32,14 +32,20 @@ interface BulkBarProps {
   whole: boolean;
   onWhole(): void;
   query: RecordsQuery;
+  /** Paths of the columns, as they stand. */
+  columns: readonly string[];
   trash: boolean;
   onDone(): void;
   /** Records came back: they are not among the rows. */
   onRestored(): void;
 }
 
+/** Records whose ids an address has room for. */
+const EXPORTED = 200;
+const FORMATS = [["csv", "list.exportCsv"], ["xlsx", "list.exportXlsx"]] as const;
+
 /** What can be done with the selected records. */
-export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDone, onRestored }: BulkBarProps) {
+export function BulkBar({ entity, ids, total, whole, onWhole, query, columns, trash, onDone, onRestored }: BulkBarProps) {
   const t = useT();
   const toast = useToast();
   const changed = useRecordsChanged();
@@ -79,6 +85,9 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
   const update = async (chosen: readonly string[], set: Readonly<Record<string, unknown>>) => tell(await updateRecords(entity.name, chosen, set), "bulk.changed");
 
   const act = async (chosen: readonly string[], name: string, parameters: Readonly<Record<string, unknown>>) => tell(await runActions(entity.name, chosen, name, parameters), "bulk.ran");
+
+  const { filter, q, sort } = query;
+  const exported = queryString({ fields: columns.join(","), sort: sort && sortText(sort), ...(whole ? { filter, q } : { filter: { field: "id", op: "in", value: ids } }), recordId: false });
 
   return (
     <div role="toolbar" aria-label={t("bulk.toolbar")} aria-busy={busy} className="fixed bottom-5 left-1/2 z-30 flex max-w-[calc(100vw-2rem)] -translate-x-1/2 items-center gap-1 rounded-xl bg-raised px-2 py-1.5 shadow-pop animate-rise max-sm:inset-x-2 max-sm:bottom-2 max-sm:max-w-none max-sm:translate-x-0 max-sm:flex-wrap">
@@ -120,6 +129,25 @@ export function BulkBar({ entity, ids, total, whole, onWhole, query, trash, onDo
                   <MenuItem key={one.name} onSelect={() => setAction(one)}>
                     <Icon name={one.icon ?? "zap"} />
                     {one.label}
+                  </MenuItem>
+                ))}
+              </MenuContent>
+            </Menu>
+          )}
+          {entity.rights.export && (whole || ids.length <= EXPORTED) && (
+            <Menu>
+              <MenuTrigger asChild>
+                <Button variant="ghost" className={DEED} disabled={busy}>
+                  <Download />
+                  {t("bulk.export")}
+                </Button>
+              </MenuTrigger>
+              <MenuContent>
+                {FORMATS.map(([format, label]) => (
+                  <MenuItem key={format} asChild>
+                    <a href={`/api/v1/export/${entity.name}.${format}${exported}`} download>
+                      {t(label)}
+                    </a>
                   </MenuItem>
                 ))}
               </MenuContent>

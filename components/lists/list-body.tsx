@@ -54,12 +54,12 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
   const grouped = useGroups(entity, query, group, columns, at);
   const sums = useSums(entity, { filter, q: state.q || undefined }, columns, undefined, useIdle() && !state.deleted && !phone);
   const groupLabel = useGroupLabel(groupField, group);
-  const items = useMemo(() => (group ? groupedItems(grouped) : plainItems(list.rows, list.hasMore)), [group, grouped, list.rows, list.hasMore]);
+  const items = useMemo(() => (group ? groupedItems(grouped) : plainItems(list.pages, list.hasMore)), [group, grouped, list.pages, list.hasMore]);
   const { total } = list;
   const [signs, setSigns] = useState<{ readonly of: SignsOf | undefined }>();
   const takeSigns = useCallback((of: SignsOf | undefined) => setSigns({ of }), []);
   const clocks = base.list?.clocks ?? NO_CLOCKS;
-  const clocked = useMemo(() => items.flatMap((item) => (clocks.length > 0 && item.kind === "row" ? [item.row.id] : [])), [items, clocks]);
+  const clocked = useMemo(() => (clocks.length > 0 ? items.flatMap((item) => (item.kind === "row" ? [item.row.id] : [])) : NO_CLOCKS), [items, clocks]);
   useEffect(() => onTotal(total), [total, onTotal]);
 
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -222,7 +222,7 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
       {clocks.length > 0 && !state.deleted && !phone && <ClockReader entity={entity.name} clocks={clocks} ids={clocked} onRead={takeSigns} />}
       {split && <Preview entity={entity} id={state.preview ?? ""} onClose={() => change({ preview: undefined })} />}
       {choosing && phone && selected.size === 0 && !empty && <ChooseBar onAll={() => selectAll(true)} onEnd={clear} />}
-      {selected.size > 0 && <BulkBar entity={entity} ids={[...selected]} total={total} whole={whole} onWhole={() => setWhole(true)} query={query} trash={state.deleted} onDone={done} onRestored={() => !state.deleted && void list.reload()} />}
+      {selected.size > 0 && <BulkBar entity={entity} ids={[...selected]} total={total} whole={whole} onWhole={() => setWhole(true)} query={query} columns={columns.map((column) => column.path)} trash={state.deleted} onDone={done} onRestored={() => !state.deleted && void list.reload()} />}
     </div>
   );
 }

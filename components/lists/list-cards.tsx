@@ -16,6 +16,8 @@ import { useWindow } from "./use-window";
 
 const CARD_FIELDS = 4;
 const CARD = 68;
+/** Cards left below those drawn when the next are fetched, once one scrolls. */
+const AHEAD = 80;
 
 /** Choosing several records. Off until somebody begins; holding a card down begins, too. */
 export interface CardChoice {
@@ -47,8 +49,8 @@ export function ListCards({ entity, columns, items, groupLabel, onToggle, onRest
   const view = useWindow({ box, count: items.length, rowHeight: CARD });
   const shown = columns.filter((column) => column.path !== entity.titleField).slice(0, CARD_FIELDS);
   useEffect(() => {
-    if (hasMore && view.end >= items.length - 20) onEndReached();
-  }, [hasMore, view.end, items.length, onEndReached]);
+    if (hasMore && view.end >= items.length - (view.first > 0 ? AHEAD : 20)) onEndReached();
+  }, [hasMore, view.first, view.end, items.length, onEndReached]);
 
   return (
     <div ref={box} onKeyDown={(event) => choice?.on && event.key === "Escape" && choice.end()} className={cn("min-h-0 flex-1 overflow-x-hidden overflow-y-auto", choice?.on && "pb-36")}>

@@ -45,7 +45,7 @@ test("what may be written is edited in its place and in bulk, unless it needs a 
 
 test("lines: rows, waiting ones at the end, groups with what they do not show; Shift takes what lies between", () => {
   const rows = ["1", "2", "3"].map((id) => ({ id }));
-  const lines = plainItems(rows, true);
+  const lines = plainItems([rows.slice(0, 2), rows.slice(2)], true);
   expect(lines.slice(0, 4).map((line) => line.kind)).toEqual(["row", "row", "row", "wait"]);
   expect(rowsBetween(lines, 2, 1).map((row) => row.id)).toEqual(["2", "3"]);
   const group = (key: string, open: boolean, count: number) => ({ key, value: key, count, sums: {}, open });

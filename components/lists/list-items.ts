@@ -13,9 +13,16 @@ export type ListItem =
 /** Lines that stand for rows on their way, so that scrolling does not end at them. */
 const WAITING = 8;
 
-export function plainItems(rows: readonly RecordData[], hasMore: boolean): readonly ListItem[] {
-  const items = rows.map((row): ListItem => ({ kind: "row", key: row.id, row }));
-  return hasMore ? [...items, ...waiting("more", WAITING)] : items;
+const linesOf = new WeakMap<readonly RecordData[], readonly ListItem[]>();
+
+/** Lines of the pages that are loaded. Those of a page are made once: one page more costs no more after a hundred thousand rows. */
+export function plainItems(pages: readonly (readonly RecordData[])[], hasMore: boolean): readonly ListItem[] {
+  const lines = pages.map((rows) => {
+    const known = linesOf.get(rows) ?? rows.map((row): ListItem => ({ kind: "row", key: row.id, row }));
+    linesOf.set(rows, known);
+    return known;
+  });
+  return [...lines, hasMore ? waiting("more", WAITING) : []].flat();
 }
 
 export function groupedItems({ groups, rowsOf }: Pick<GroupedRows, "groups" | "rowsOf">): readonly ListItem[] {

@@ -14,6 +14,8 @@ const MOST = 200;
 const SETTLE_MS = 250;
 
 export interface Rows {
+  /** The rows as they came, page by page: a page that is there stays the same while others come. */
+  readonly pages: readonly (readonly RecordData[])[];
   readonly rows: readonly RecordData[];
   readonly total: number | undefined;
   readonly hasMore: boolean;
@@ -66,7 +68,8 @@ export function useRows(entity: ClientEntity, query: RecordsQuery, enabled: bool
   });
   const { fetchNextPage, isFetchingNextPage, refetch } = pages;
   const recount = count.refetch;
-  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  const shownPages = useMemo(() => pages.data?.pages.map((page) => page.items) ?? [], [pages.data]);
+  const rows = useMemo(() => shownPages.flat(), [shownPages]);
 
   const refresh = useCallback(
     (ids: readonly string[]) => {
@@ -106,7 +109,7 @@ export function useRows(entity: ClientEntity, query: RecordsQuery, enabled: bool
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage]);
-  return { rows, total: count.data?.total ?? undefined, hasMore: pages.hasNextPage, pending: pages.isPending && enabled, error: pages.error, stale: pages.isPlaceholderData, fresh, more, reload, refresh };
+  return { pages: shownPages, rows, total: count.data?.total ?? undefined, hasMore: pages.hasNextPage, pending: pages.isPending && enabled, error: pages.error, stale: pages.isPlaceholderData, fresh, more, reload, refresh };
 }
 
 /** The pages with the rows that came; those asked for that did not come are gone. */
