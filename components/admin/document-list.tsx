@@ -27,11 +27,20 @@ interface Row {
   readonly draft: boolean;
 }
 
+export interface ListWords {
+  readonly title: string;
+  readonly one: string;
+  readonly create: string;
+  readonly none: string;
+  readonly text: string;
+  readonly label: string;
+}
+
 interface ListProps {
   section: AdminSection["name"];
   kind: string;
   icon: ReactNode;
-  words: { readonly title: string; readonly one: string; readonly create: string; readonly none: string; readonly text: string; readonly label: string };
+  words: ListWords;
   /** What a new document is called until somebody opens it. */
   addressOf(name: string, label?: string): string;
 }
