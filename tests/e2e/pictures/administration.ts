@@ -1,28 +1,8 @@
 /** Administration, section by section. */
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { expect } from "@playwright/test";
 import { ADMIN_SECTIONS } from "../../../components/admin/sections";
 import type { Screen } from "./steps";
-
-const DOCUMENTS = {
-  "pack.json": { id: "vans", name: "vans", version: "1.0.0", label: "Vans", language: "en", capabilities: { send: ["email"], schedule: true } },
-  "entities/van/entity.json": { id: "van", name: "van", label: "Van", plural: "Vans", icon: "truck", titleField: "name", fields: [{ id: "name", name: "name", type: "text", label: "Name" }, { id: "due", name: "due", type: "date", label: "Due" }] },
-  "notifications/due.json": { id: "vans.due", name: "due", label: "Due", entity: "van", on: { event: "due", field: "due" }, to: [{ who: "owner" }], channels: { email: "now" }, title: "{name}" },
-};
-
-function pack(): Buffer {
-  const folder = mkdtempSync(join(tmpdir(), "metaloom-vans-"));
-  for (const [path, document] of Object.entries(DOCUMENTS)) {
-    mkdirSync(dirname(join(folder, "vans", path)), { recursive: true });
-    writeFileSync(join(folder, "vans", path), JSON.stringify(document));
-  }
-  const bytes = execFileSync("tar", ["-czf", "-", "-C", folder, "vans"]);
-  rmSync(folder, { recursive: true });
-  return bytes;
-}
+import { vansArchive } from "../vans";
 
 export const ADMINISTRATION: readonly Screen[] = [
   ...ADMIN_SECTIONS.map(({ name }): Screen => [`admin-${name}`, (page) => page.goto(`/admin/${name}`)]),
@@ -55,7 +35,7 @@ export const ADMINISTRATION: readonly Screen[] = [
   }],
   ["admin-pack-plan", async (page) => {
     await page.goto("/admin/packs");
-    await page.getByRole("region", { name: "From a file" }).locator("input[type=file]").setInputFiles({ name: "vans.tgz", mimeType: "application/gzip", buffer: pack() });
+    await page.getByRole("region", { name: "From a file" }).locator("input[type=file]").setInputFiles({ name: "vans.tgz", mimeType: "application/gzip", buffer: vansArchive() });
     await expect(page.getByRole("dialog").getByRole("region", { name: "What it does by itself" })).toBeVisible();
   }],
   ["admin-backups", async (page) => {
