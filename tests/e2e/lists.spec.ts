@@ -1,4 +1,5 @@
 /** The list: columns, order, filter, views, groups, editing in place, many at once, preview, live changes. */
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expect, patient, test } from "./test";
 
@@ -97,6 +98,34 @@ test("a filter takes groups, paths, relative dates and reads itself back in word
   await expect(list.row("Pumps for hall 3")).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Filter, 2 conditions" })).toHaveAttribute("title", /not \(Created/);
+});
+
+test("a filter asks about the records of a record, and counts days from today", async ({ page, list, admin }) => {
+  const soon = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+  await admin.create("organisation", { name: "Permit Works one", recordType: "company", licences: [{ number: "P-1", kind: "medical", validTo: soon }] });
+  await admin.create("organisation", { name: "Permit Works two", recordType: "company" });
+  await page.goto("/organisation?q=Permit+Works&columns=name");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  const builder = panel(page, "Filter");
+  await builder.getByRole("combobox", { name: "Field" }).click();
+  await page.keyboard.type("Licences");
+  await page.getByRole("option", { name: "Licences › …", exact: true }).click();
+  const group = builder.getByRole("group", { name: "Conditions on Licences" });
+  await group.getByRole("combobox", { name: "Field" }).click();
+  await page.keyboard.type("Valid");
+  await page.getByRole("option", { name: "Valid to", exact: true }).click();
+  await group.getByRole("combobox", { name: "Operator" }).selectOption("lte");
+  await group.getByRole("button", { name: "Counted from today" }).click();
+  await group.getByRole("spinbutton", { name: "Days" }).fill("30");
+  await group.getByRole("combobox", { name: "Before or after today" }).selectOption("ahead");
+  await expect(builder.getByText("Licences: one with Valid to no later than in 30 d")).toBeVisible();
+  await expect(list.row("Permit Works one")).toBeVisible();
+  await expect(list.row("Permit Works two")).toBeHidden();
+  await group.getByRole("combobox", { name: "How conditions are joined" }).selectOption("none");
+  await expect(list.row("Permit Works two")).toBeVisible();
+  await expect(list.row("Permit Works one")).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Filter, 1 condition" })).toHaveAttribute("title", /^Licences: none with Valid to/);
 });
 
 test("a view is saved, opened first, changed, shared with a role and deleted", async ({ page, browser }) => {
@@ -270,7 +299,15 @@ test("an export holds exactly what is seen", async ({ page }) => {
   await page.goto(`${AURORA}&columns=name,employees&filter=${encodeURIComponent(JSON.stringify({ field: "employees", op: "lte", value: 3 }))}`);
   await page.getByRole("button", { name: "More", exact: true }).click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "Export as CSV" }).click()]);
-  const { readFileSync } = await import("node:fs");
   const text = readFileSync((await download.path())!, "utf8").replace(/^\ufeff/, "");
   expect(text.trim().split(/\r?\n/).map((line) => line.replaceAll('"', ""))).toEqual(["Short name,Employees", "Aurora Works 001,1", "Aurora Works 002,2", "Aurora Works 003,3"]);
+});
+
+test("chosen records are exported alone", async ({ page }) => {
+  await page.goto(`${AURORA}&columns=name,employees`);
+  for (const place of [2, 4]) await page.locator(`[role=row][aria-rowindex="${place + 1}"]`).getByRole("checkbox").click();
+  await page.getByRole("toolbar", { name: "Selected records" }).getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "Export as CSV" }).click()]);
+  const text = readFileSync((await download.path())!, "utf8").replace(/^\ufeff/, "");
+  expect(text.trim().split(/\r?\n/).map((line) => line.replaceAll('"', ""))).toEqual(["Short name,Employees", "Aurora Works 002,2", "Aurora Works 004,4"]);
 });
