@@ -50,3 +50,14 @@ export function finished(program: Program): Promise<void> {
     start(program).once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${program.args.join(" ")} ended with ${code}.`))));
   });
 }
+
+/** Waits until something answers there. @throws Error after a minute. */
+export async function answering(url: string): Promise<void> {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until) {
+    const ok = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then((answer) => answer.ok, () => false);
+    if (ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Nothing answers at ${url}.`);
+}

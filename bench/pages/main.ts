@@ -19,9 +19,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium, type Browser, type BrowserContextOptions } from "@playwright/test";
+import { chromium, type Browser } from "@playwright/test";
 import { freePort, startCluster } from "../../tests/helpers/postgres";
-import { finished, makeEmptyNext, median, METALOOM, needsBuild, NEXT, root, start } from "../programs";
+import { answering, finished, makeEmptyNext, median, METALOOM, needsBuild, NEXT, root, start } from "../programs";
+import { signedIn, type Session } from "./sign-in";
 import { SHEET, typingMs, type Typing } from "./typing";
 import { arrive, type Arrival, type Visit } from "./visit";
 
@@ -63,7 +64,7 @@ export async function benchPages({ rounds }: { readonly rounds: number }): Promi
     await Promise.all([answering(`${base}/readyz`), answering(`http://127.0.0.1:${emptyPort}/`)]);
     const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium", args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-gpu"] });
     stop.push(() => void browser.close());
-    const storageState = await signedIn(browser, base);
+    const storageState = await signedIn(browser, base, { email: EMAIL, password: PASSWORD });
     const pages = await visits(browser, base, storageState);
     const costs = await measure(browser, storageState, { name: "empty", url: `http://127.0.0.1:${emptyPort}/`, content: "button" }, pages, rounds);
     return { pages: costs, keystrokeMs: await typing(browser, base, storageState) };
@@ -121,21 +122,6 @@ async function typing(browser: Browser, base: string, storageState: Session): Pr
   }
 }
 
-type Session = NonNullable<BrowserContextOptions["storageState"]>;
-
-async function signedIn(browser: Browser, base: string): Promise<Session> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`${base}/sign-in`);
-  await page.fill("input[type=email]", EMAIL);
-  await page.fill("input[type=password]", PASSWORD);
-  await page.click("button[type=submit]");
-  await page.waitForURL((url) => !url.pathname.includes("sign-in"));
-  const state = await context.storageState();
-  await context.close();
-  return state;
-}
-
 /** The bare frame, the list, its first record, and the board where records can be shown as one. */
 async function visits(browser: Browser, base: string, storageState: Session): Promise<readonly Visit[]> {
   const context = await browser.newContext({ storageState });
@@ -166,14 +152,4 @@ async function scriptKb(browser: Browser, storageState: Session, { url, content 
   } finally {
     await context.close();
   }
-}
-
-async function answering(url: string): Promise<void> {
-  const until = Date.now() + 60_000;
-  while (Date.now() < until) {
-    const ok = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then((answer) => answer.ok, () => false);
-    if (ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`Nothing answers at ${url}.`);
 }

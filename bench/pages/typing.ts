@@ -44,7 +44,8 @@ export async function typingMs(context: BrowserContext, base: string): Promise<T
   return { fields: FIELDS, median: form.at(0.5), p95: form.at(0.95), bareMedian: bare.at(0.5), bareP95: bare.at(0.95), workMs: form.workMs };
 }
 
-async function typed(context: BrowserContext, page: Page, input: Locator): Promise<{ at(share: number): number; workMs: number }> {
+/** Types into a box of a page. `at(share)`: work for one keystroke that so many of them do not exceed. */
+export async function typed(context: BrowserContext, page: Page, input: Locator): Promise<{ at(share: number): number; workMs: number }> {
   await input.click();
   // The first keys compile what the others use.
   await input.pressSequentially("warming up", { delay: 30 });
