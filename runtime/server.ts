@@ -4,7 +4,7 @@
  */
 import { createActivity, type Activity } from "./activity/activity";
 import { seesAttachment } from "./activity/attachments";
-import { personsActedFor } from "./auth/deputies";
+import { personsActedFor, personsLeftTo } from "./auth/deputies";
 import { createPrincipals } from "./auth/principal";
 import { linkOrigin } from "./auth/links";
 import { createAuth, type Auth, type AuthConfig } from "./auth/service";
@@ -153,7 +153,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
   const collegial = createCollegial({
     db, model: live.current, queries, principalOf, log, tell: notifications.tellWork, confirm: auth.confirmIdentity,
-    actsFor: async (userId, day, kind, on) => (await personsActedFor({ db: on }, userId, { day, kind })).map(({ person }) => person),
+    actsFor: async (userId, day, kind, on) => [...new Set([...(await personsActedFor({ db: on }, userId, { day, kind })).map(({ person }) => person), ...(await personsLeftTo(on, userId))])],
     finished: (tx, { instance, token, outcome, decision, answers }) => processes.stepDone(tx, { instance, token, variables: { decision: decision ?? outcome, outcome, decisions: Object.entries(answers ?? {}).map(([who, answer]) => ({ who, decision: answer })) } }),
   });
   const clocks = createClocks({ db, model: live.current, queries, records, log, tell: notifications.tellRule, begin: processes.beginFor });

@@ -1,9 +1,10 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { useDrawing, useInstance, useProcessChange } from "../data/processes";
+import { useDrawing, useInstance, useProcessChange, type TaskItem } from "../data/processes";
 import { stepName } from "../designer/words";
 import { useLocale, useT } from "../i18n/provider";
+import { DelegateDialog } from "../tasks/delegate-dialog";
 import { InstanceJournal } from "../tasks/instance-journal";
 import { Badge, Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -33,10 +34,28 @@ export function InstanceDetails({ id }: { id: string }) {
           {data.waits.map((wait, at) => <li key={at}><Badge>{wait.label}: {wait.due ? moment(wait.due) : (wait.name ?? t(`admin.instance.wait.${waitKind(wait.kind)}`))}</Badge></li>)}
         </ul>
       )}
+      {open && <OpenTasks tasks={data.tasks.filter(({ status }) => status === "open")} />}
       {open && <Steer id={id} tokens={data.tokens} />}
       {data.variables && <InstanceVariables key={JSON.stringify(data.variables)} id={id} variables={data.variables} editable={open} />}
       <InstanceJournal id={id} />
     </div>
+  );
+}
+
+/** Tasks nobody has finished; an operator gives one to somebody else. */
+function OpenTasks({ tasks }: { tasks: readonly TaskItem[] }) {
+  const t = useT();
+  const [giving, setGiving] = useState<TaskItem>();
+  return (
+    <>
+      {tasks.map((task) => (
+        <div key={task.id} role="group" aria-label={task.title} className="flex flex-wrap items-center gap-2 text-sm">
+          <span className="min-w-0 flex-1 basis-40 truncate">{[task.title, task.claimedBy?.title ?? task.groups.join(", ")].filter(Boolean).join(" · ")}</span>
+          <Button size="sm" variant="ghost" onClick={() => setGiving(task)}>{t("tasks.delegate")}</Button>
+        </div>
+      ))}
+      {giving && <DelegateDialog task={giving.id} title={giving.title} onClose={() => setGiving(undefined)} />}
+    </>
   );
 }
 

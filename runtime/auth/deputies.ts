@@ -78,6 +78,10 @@ export async function personsActedFor(deps: { readonly db: Queryable }, userId: 
   return actsFor(rows, userId, on);
 }
 
+/** People who are not here any more and whose unit a user heads: their voices are his. */
+export const personsLeftTo = async (db: Queryable, userId: string): Promise<readonly string[]> =>
+  (await db.run<{ id: string }>(sql`select u.id from ${sys("units")} n join ${sys("users")} u on u.unit_id = n.id and (u.status <> 'active' or u.deleted_at is not null) where n.head_id = ${userId}::uuid and n.deleted_at is null and u.id <> ${userId}::uuid order by u.id limit 500`)).map(({ id }) => id);
+
 /** The person who is meant; somebody else only for those who may manage him. */
 export async function answerable(deps: AuthDeps, actor: Principal, person: string | undefined): Promise<string> {
   const own = actorId(actor);

@@ -51,9 +51,10 @@ async function holding<T>(deps: CollegialDeps, call: CollegialCall, id: string, 
   });
 }
 
+/** For somebody who is not here any more it is enough that whoever speaks for him reads it. */
 const mustRead = async (deps: CollegialDeps, { call, entity, resolution }: Held, user: string): Promise<void> => {
-  const principal = user === personIn(call) ? call.ctx.principal : await deps.principalOf(user, call.db);
-  if (!principal || !(await reach(deps, call, entity, resolution.row.record_id, { principal }))) throw noResolution();
+  const principal = (user === personIn(call) ? undefined : await deps.principalOf(user, call.db)) ?? call.ctx.principal;
+  if (!(await reach(deps, call, entity, resolution.row.record_id, { principal }))) throw noResolution();
 };
 
 const apply = async (deps: CollegialDeps, held: Held, event: CollegialEvent): Promise<void> => {

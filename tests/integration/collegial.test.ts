@@ -144,6 +144,23 @@ describe.each(testDatabases())("collegial actions on $kind", ({ open }) => {
     await office.runtime.db.change(sql`delete from metaloom.deputies`);
   });
 
+  it("go on when somebody who was asked is not here any more: the head of his unit speaks for him", async () => {
+    const [gone, unit] = [await office.person("member"), newId()];
+    const { db } = office.runtime;
+    const id = await started(await paper(), { kind: "approve", participants: among(ann!, gone) });
+    await db.change(sql`insert into metaloom.units (id, name, path, head_id) values (${unit}::uuid, 'Left', array[${unit}::uuid], ${dan!.id}::uuid)`);
+    await db.change(sql`update metaloom.users set unit_id = ${unit}::uuid where id = ${gone.id}::uuid`);
+    expect(await waiting(dan!)).not.toContain(id);
+    expect((await say(dan!, id, "approve", { for: gone.id })).status).toBe(403);
+    await db.change(sql`update metaloom.users set status = 'suspended' where id = ${gone.id}::uuid`);
+    expect(await waiting(dan!)).toContain(id);
+    expect((await say(cleo!, id, "approve", { for: gone.id })).status).toBe(403);
+    expect((await say(dan!, id, "approve")).status).toBe(200);
+    await say(ann!, id, "approve");
+    const { status, participants } = await view(id);
+    expect([status, participants.find(({ person }: { person: { id: string } }) => person.id === gone.id)]).toEqual(["passed", expect.objectContaining({ answer: "approve", doneBy: expect.objectContaining({ id: dan!.id }) })]);
+  });
+
   describe("a signature", () => {
     let record: string;
     let id: string;

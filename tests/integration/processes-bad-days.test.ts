@@ -70,6 +70,8 @@ describe.each(testDatabases())("bad days of processes on $kind", ({ open }) => {
       each: { ...draw({ s: "startEvent", each: { type: "serviceTask", loop: { kind: "parallel", count: "n", collect: { from: "loopCounter", to: "all" } }, options: { service: "setVariables", settings: { set: { last: { formula: "loopCounter" } } } } }, e: "endEvent" }, "s each e"), variables: [{ id: "n", name: "n", type: "number", ask: true }] },
       chosen: draw({ s: "startEvent", look: { type: "userTask", options: { responsible: [{ kind: "user", value: leaving.id }, { kind: "user", value: judge.id }] } }, e: "endEvent" }, "s look e"),
     };
+    const all = { responsible: [leaving, judge].map(({ id }) => ({ kind: "user", value: id })), completion: "all" };
+    Object.assign(processes, { together: draw({ s: "startEvent", look: { type: "userTask", options: all }, e: "endEvent" }, "s look e") });
     const { db, live } = office.runtime;
     await commit({ database: db, live, load: modelLoader }, {
       summary: "bad days", author: { id: null, kind: "system" },
@@ -158,6 +160,27 @@ describe.each(testDatabases())("bad days of processes on $kind", ({ open }) => {
     await db.run(sql`update metaloom.process_incidents set solved_at = now() where code = 'personGone'`);
     await work.runOnce(new Date(Date.now() + 2 * HOUR));
     expect((await office.ask(judge, "GET", "/tasks?scope=mine")).body.items.map((task: { instance: string }) => task.instance)).toContain(own);
+  });
+
+  it("of a task that all have to finish, the part of who is removed goes to the head of his unit, else an operator gives it to somebody", async () => {
+    const { db } = office.runtime;
+    const [chief, helper] = [await office.person("judge"), await office.person("judge")];
+    await db.run(sql`update metaloom.users set status = 'active', unit_id = null where id = ${leaving.id}::uuid`);
+    const id = await begin("together");
+    const task = (await instance(id)).tasks[0].id as string;
+    const parts = async (): Promise<readonly string[]> => (await db.run<{ users: readonly string[] }>(sql`select users from metaloom.process_tasks where id = ${task}::uuid`))[0]!.users;
+    await db.run(sql`update metaloom.users set status = 'suspended' where id = ${leaving.id}::uuid`);
+    await work.runOnce(new Date(Date.now() + 3 * HOUR));
+    expect(await instance(id)).toMatchObject({ incidents: 1, openIncidents: [{ code: "personGone", node: "look" }] });
+    expect((await office.ask(steward, "POST", `/tasks/${task}/delegate`, { to: helper.id })).status).toBe(204);
+    expect([[...(await parts())].sort(), (await instance(id)).incidents]).toEqual([[helper.id, judge.id].sort(), 0]);
+    // And without anybody's help where there is a head.
+    await db.run(sql`insert into metaloom.units (id, name, path, head_id) values (${chief.id}::uuid, 'South', ${[chief.id]}::uuid[], ${chief.id}::uuid)`);
+    await db.run(sql`update metaloom.users set status = 'suspended', unit_id = ${chief.id}::uuid where id = ${helper.id}::uuid`);
+    await work.runOnce(new Date(Date.now() + 5 * HOUR));
+    expect([...(await parts())].sort()).toEqual([chief.id, judge.id].sort());
+    for (const who of [judge, chief]) expect((await office.ask(who, "POST", `/tasks/${task}/complete`, {})).status).toBe(200);
+    expect((await instance(id)).status).toBe("completed");
   });
 
   it(`a repetition over ${ROUNDS} items goes on in portions while whoever started it has his answer; one over more than the limit is an incident`, { timeout: 3_600_000 }, async () => {
