@@ -4,17 +4,16 @@ import Link from "next/link";
 import { useEffect, useRef, type ReactNode } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import type { RecordData } from "../data/records";
-import { FieldCell } from "../fields/field-cell";
 import { useT } from "../i18n/provider";
 import { Skeleton } from "../ui/badge";
 import { cn } from "../ui/cn";
+import { CardFacts } from "./card-facts";
 import type { ListItem } from "./list-items";
 import { rowTitle, type ListColumn } from "./list-state";
 import type { Group } from "./use-groups";
 import { useHeldDown } from "./use-held-down";
 import { useWindow } from "./use-window";
 
-const CARD_FIELDS = 4;
 const CARD = 68;
 /** Cards left below those drawn when the next are fetched, once one scrolls. */
 const AHEAD = 80;
@@ -47,7 +46,7 @@ export function ListCards({ entity, columns, items, groupLabel, onToggle, onRest
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const view = useWindow({ box, count: items.length, rowHeight: CARD });
-  const shown = columns.filter((column) => column.path !== entity.titleField).slice(0, CARD_FIELDS);
+  const shown = columns.filter((column) => column.path !== entity.titleField);
   useEffect(() => {
     if (hasMore && view.end >= items.length - (view.first > 0 ? AHEAD : 20)) onEndReached();
   }, [hasMore, view.first, view.end, items.length, onEndReached]);
@@ -104,23 +103,7 @@ function Card({ entity, row, index, shown, href, look, at, choice }: CardProps) 
     choice.select(index, true);
   });
   const held = useHeldDown(choice?.on ? undefined : begin);
-  // One line: what does not fit into it falls below and is not seen, rather than being cut to a letter.
-  const facts = (
-    <dl className="mt-1 flex h-5 flex-wrap gap-x-3 gap-y-4 overflow-hidden text-xs whitespace-nowrap text-ink-2 tabular-nums">
-      {shown.map((column) => {
-        const value = row[column.path];
-        if (value === null || value === undefined || value === "") return null;
-        return (
-          <div key={column.path} className="flex h-5 max-w-3/5 items-center gap-1">
-            <dt className="sr-only">{column.label}</dt>
-            <dd className="min-w-0 truncate">
-              <FieldCell field={column.field} value={value} compact />
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
-  );
+  const facts = <CardFacts columns={shown} row={row} />;
   if (choice?.on)
     return (
       // The finger that began to choose is still down: no menu of the browser.

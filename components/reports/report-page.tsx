@@ -34,7 +34,7 @@ function Report({ report }: { report: ClientReport }) {
   const grouped = report.columns.length === 0;
   return (
     <>
-      <PageBar crumbs={[{ label: t("dashboard.all"), href: "/dashboards" }, { label: report.label }]}>
+      <PageBar titled crumbs={[{ label: t("dashboard.all"), href: "/dashboards" }, { label: report.label }]}>
         {entity?.rights.export && (
           <>
             <Button asChild variant="ghost">

@@ -8,13 +8,21 @@ export const Tabs = Primitive.Root;
 /** Scrolls where there is no room; the chosen one is brought into sight. */
 export function TabsList({ className, ...props }: ComponentProps<typeof Primitive.List>) {
   const list = useRef<HTMLDivElement>(null);
-  const shown = useRef<Element>(null);
+  // What was brought into sight, and in how long a list: numbers beside the names come later. Whoever scrolls by hand is left alone.
+  const shown = useRef<{ readonly chosen: Element; readonly length: number }>(undefined);
   useEffect(() => {
-    const [box, chosen] = [list.current, list.current?.querySelector<HTMLElement>("[data-state=active]")];
-    if (!box || !chosen || chosen === shown.current) return;
-    shown.current = chosen;
-    const left = chosen.offsetLeft - (box.clientWidth - chosen.clientWidth) / 2;
-    if (box.scrollWidth > box.clientWidth) box.scrollLeft = left;
+    const box = list.current;
+    if (!box) return undefined;
+    const show = () => {
+      const chosen = box.querySelector<HTMLElement>("[data-state=active]");
+      if (!chosen || (shown.current?.chosen === chosen && shown.current.length === box.scrollWidth)) return;
+      shown.current = { chosen, length: box.scrollWidth };
+      box.scrollLeft = chosen.offsetLeft - (box.clientWidth - chosen.clientWidth) / 2;
+    };
+    show();
+    const observer = new ResizeObserver(show);
+    for (const tab of box.children) observer.observe(tab);
+    return () => observer.disconnect();
   });
   return <Primitive.List ref={list} className={cn("scroll-thin relative flex gap-4 overflow-x-auto border-b border-line", className)} {...props} />;
 }

@@ -20,7 +20,7 @@ export const fileHref = (id: string): string => `/api/v1/files/${encodeURICompon
 export function fileSize(bytes: number, language: string): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return new Intl.NumberFormat(language, { style: "unit", unit: units[power], unitDisplay: "short", maximumFractionDigits: power > 1 ? 1 : 0 }).format(bytes / 1000 ** power);
+  return new Intl.NumberFormat(language, { style: "unit", unit: units[power], unitDisplay: power === 0 ? "narrow" : "short", maximumFractionDigits: power > 1 ? 1 : 0 }).format(bytes / 1000 ** power);
 }
 
 /** Cell of files; `pictures` are drawn small where there is room. */
