@@ -47,6 +47,12 @@ export function withContents(definition: ProcessDefinition, ids: Iterable<string
   return all;
 }
 
+/** Each element changed; the same list when none is, so that whoever holds it need not look again. */
+export function mapped<T>(list: readonly T[], change: (element: T) => T): readonly T[] {
+  const next = list.map(change);
+  return next.every((element, at) => element === list[at]) ? list : next;
+}
+
 /** The object with some keys changed; undefined takes a key away, so that nothing empty is stored. */
 export function patched<T extends object>(value: T, change: { readonly [K in keyof T]?: T[K] | undefined }): T {
   const next = { ...value } as Record<string, unknown>;
