@@ -51,8 +51,12 @@ export interface CollegialStep {
   readonly title: string;
   readonly entity: EntityModel;
   readonly recordId: string;
-  readonly users: readonly string[];
+  /** Those of a lower place are asked first. */
+  readonly people: readonly { readonly user: string; readonly place: number }[];
   readonly quorum?: number;
+  readonly secret?: boolean;
+  /** What is asked. */
+  readonly words?: string;
   readonly due: Date | null;
   readonly startedBy: string | null;
   readonly instance: string;

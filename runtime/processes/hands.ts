@@ -5,7 +5,7 @@ import { StepFailure } from "../workflow/engine/compiled";
 import { calendarAt } from "../workflow/engine/calendars";
 import { runScript } from "../workflow/engine/script";
 import { addTo, readDate, readDuration } from "../workflow/engine/timers";
-import type { Values } from "../workflow/definition/types";
+import type { Responsible, Values } from "../workflow/definition/types";
 import { performDecision } from "../workflow/dmn/perform";
 import { isWebCall, WEB_ADDRESSES } from "../workflow/engine/web-calls";
 import { isServiceName } from "../workflow/services";
@@ -98,11 +98,11 @@ function tellParent(run: Run, event: Parameters<Run["queue"]["push"]>[0]): void 
 }
 
 async function createTask(run: Run, { token, node, options, lane }: TaskEffect): Promise<void> {
-  const { responsible, completion = "any", quorum, due, priority = 0, collegial } = (options ?? {}) as NodeOptions["userTask"];
+  const { responsible, completion = "any", quorum, due, priority = 0, collegial, inSequence = false, secret } = (options ?? {}) as NodeOptions["userTask"];
   const named = responsibleOf(run.version.model.definition, responsible, lane);
   const candidates = await candidatesOf(run, named.length > 0 ? named : [{ kind: "starter" }], token);
   const term = due === undefined ? null : await dueOf(run, token, node, due);
-  if (collegial !== undefined) await beginCollegial(run, { token, node, kind: collegial, users: await peopleIn(run, candidates), due: term, ...(completion === "quorum" && quorum !== undefined && { quorum }) });
+  if (collegial !== undefined) await beginCollegial(run, { token, node, kind: collegial, people: inSequence ? await inTurn(run, named, token) : (await peopleIn(run, candidates)).map((user) => ({ user, place: 0 })), due: term, ...(completion === "quorum" && quorum !== undefined && { quorum }), ...(secret && { secret }) });
   else await openTask(run, { token, node, candidates, completion, quorum, due: term, priority });
   noteBegun(run, { token, node, due: term });
 }
@@ -125,13 +125,21 @@ async function openTask(run: Run, { token, node, candidates, completion, quorum,
   await run.hand.store.addTask(run.tx, run.row, { token, node, ...people, needed, due, priority }, run.now);
 }
 
-async function beginCollegial(run: Run, { node, users, quorum, ...step }: Pick<CollegialStep, "token" | "kind" | "users" | "quorum" | "due"> & { readonly node: string }): Promise<void> {
+/** People of each line after those of the line before; everybody once. */
+async function inTurn(run: Run, named: readonly Responsible[], token: number): Promise<CollegialStep["people"]> {
+  const found = new Map<string, number>();
+  for (const [place, one] of named.entries()) for (const user of await peopleIn(run, await candidatesOf(run, [one], token))) if (!found.has(user)) found.set(user, place);
+  return [...found].map(([user, place]) => ({ user, place }));
+}
+
+async function beginCollegial(run: Run, { node, people, quorum, ...step }: Omit<CollegialStep, "title" | "words" | "entity" | "recordId" | "startedBy" | "instance"> & { readonly node: string }): Promise<void> {
   const entity = entityOf(run);
   const { collegial } = run.hand;
   if (!collegial || !entity || run.row.record_id === null) throw new StepFailure("noRecord", `“${nameOf(run, node)}” is asked about a record, and there is none.`);
-  if (users.length === 0) throw new StepFailure("nobody", `Nobody is there to do “${nameOf(run, node)}”.`);
-  if (quorum !== undefined && quorum > users.length) throw new StepFailure("tooFew", `“${nameOf(run, node)}” needs ${quorum} people, and only ${users.length} are there.`);
-  await collegial.begin(run.tx, run.now, { ...step, title: nameOf(run, node), entity, recordId: run.row.record_id, users, ...(quorum !== undefined && { quorum }), startedBy: run.row.started_by, instance: run.row.id });
+  if (people.length === 0) throw new StepFailure("nobody", `Nobody is there to do “${nameOf(run, node)}”.`);
+  if (quorum !== undefined && quorum > people.length) throw new StepFailure("tooFew", `“${nameOf(run, node)}” needs ${quorum} people, and only ${people.length} are there.`);
+  const words = run.version.model.definition.nodes.find(({ id }) => id === node)?.description;
+  await collegial.begin(run.tx, run.now, { ...step, title: nameOf(run, node), entity, recordId: run.row.record_id, people, ...(words !== undefined && { words }), ...(quorum !== undefined && { quorum }), startedBy: run.row.started_by, instance: run.row.id });
 }
 
 const nameOf = (run: Run, node: string): string => run.version.model.definition.nodes.find(({ id }) => id === node)?.label ?? node;

@@ -256,6 +256,22 @@ describe.each(testDatabases())("collegial actions on $kind", ({ open }) => {
     expect((await open(other)).status).toBe("recalled");
   });
 
+  it("are a step of a process one after another, or in secret", async () => {
+    const [record, checker] = [await paper(), await office.person("checker")];
+    const run = (await office.ask(clerk!, "POST", "/processes/inTurn/start", { record })).body.id as string;
+    const newest = async () => (await office.ask(clerk!, "GET", `/records/paper/${record}/resolutions`)).body.items[0];
+    const first = await newest();
+    expect([first.words, first.participants.map(({ person, place, asked }: { person: { id: string }; place: number; asked: boolean }) => [person.id, place, asked])]).toEqual(["Read page 2 first", [[clerk!.id, 0, true], [checker.id, 1, false]]]);
+    expect((await say(checker, first.id, "approve")).status).toBe(409);
+    for (const who of [clerk!, checker]) expect((await say(who, first.id, "approve")).status).toBe(200);
+    await office.runtime.processes.runOnce();
+    const second = await newest();
+    expect([second.kind, second.secret]).toEqual(["vote", true]);
+    for (const who of [clerk!, checker]) expect((await say(who, second.id, "for")).status).toBe(200);
+    await office.runtime.processes.runOnce();
+    expect((await office.ask(clerk!, "GET", `/processes/instances/${run}`)).body).toMatchObject({ status: "completed", variables: { decision: "for", decisions: [] } });
+  });
+
   it("count of many answers at the same moment each one", async () => {
     const id = await started(await paper(), { kind: "approve", quorum: 2, participants: among(ann!, bob!, cleo!) });
     const answers = await Promise.all([ann!, bob!, cleo!, ann!, bob!].map((who) => say(who, id, "approve")));

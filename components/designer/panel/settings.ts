@@ -26,6 +26,7 @@ const OPTIONS: Readonly<Partial<Record<NodeType, readonly NodeSetting[]>>> = {
   userTask: [
     option("responsible", "responsible"), option("completion", { choices: ["any", "all", "quorum"] }, { otherwise: "any" }), option("quorum", "number", { when: (node) => optionOf(node, "completion") === "quorum" }),
     option("collegial", { choices: ["none", "approve", "vote", "sign", "acquaint"] }, { otherwise: "none" }),
+    option("inSequence", "switch", { when: (node) => optionOf(node, "collegial") !== undefined }), option("secret", "switch", { when: (node) => optionOf(node, "collegial") === "vote" }),
     option("due", "textOrFormula"), option("form", "form"), option("decisions", "decisions"), option("priority", "number"),
     option("notifications", "notifications"), option("attachments", "attachments", { when: (node) => optionOf(node, "collegial") === undefined }),
   ],

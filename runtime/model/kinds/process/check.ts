@@ -38,6 +38,8 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
       const forms = entity && (context.screens.forms.get(entity.name) ?? []).map((form) => form.name);
       if (node.options?.form !== undefined && !forms?.includes(node.options.form)) loading.problems.add(at(options, "form"), "unknownForm", `There is no form "${node.options.form}" of the record of the process`, suggest(node.options.form, forms ?? [], "Name a form of the entity, and the entity in the process."));
       if (node.options?.collegial !== undefined && !entity) loading.problems.add(at(options, "collegial"), "noRecord", "A collegial action needs a record, and the process is about none", 'Name an entity for the process, or take "collegial" away.');
+      if (node.options?.secret && node.options.collegial !== "vote") loading.problems.add(at(options, "secret"), "surplus", "Only a vote can be secret", 'Take "secret" away, or let them vote.');
+      if (node.options?.inSequence && node.options.collegial === undefined) loading.problems.add(at(options, "inSequence"), "surplus", '"inSequence" means nothing without a collegial action', 'Take it away, or add "collegial".');
       if (node.options?.completion === "quorum" && node.options.quorum === undefined) loading.problems.add(options, "missing", "It is not said how many people have to finish the task", 'Add "quorum".');
     }
     if (node.type === "manualTask") checkResponsible(node.options?.responsible, entity, at(options, "responsible"), context);

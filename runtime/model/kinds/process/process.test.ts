@@ -114,6 +114,7 @@ describe("a process document", () => {
     expect(card({}, { decisions: ["approve"] })).toEqual(["/nodes/1/options/attachments/0/decisions surplus"]);
     expect(card({}, { required: true, decisions: ["aprove"] })).toEqual(["/nodes/1 unknownDecision"]);
     expect(card({}, {}, { collegial: "approve" })).toEqual(["/nodes/1 filesOfCollegial"]);
+    expect(card({}, {}, { secret: true, inSequence: true })).toEqual(["/nodes/1/options/secret surplus", "/nodes/1/options/inSequence surplus"]);
     expect(card({}, {}, { attachments: [{ id: "a", label: "A" }, { id: "a", label: "B" }] })).toEqual(["/nodes/1/options/attachments/1/id duplicateId"]);
     const { entity: _, starts: __, ...about } = change({ nodes: nodes({ notifications: [{ id: "n", on: "created", to: [{ kind: "starter" }] }] }).filter(({ id }) => id !== "do"), flows: [flows[0]!, { id: "f2", from: "ask", to: "e" }] });
     expect(problems(about)).toEqual(["/nodes/1/options/notifications noRecord"]);

@@ -11,6 +11,10 @@ export interface UserTaskOptions extends StepCardOptions {
   readonly quorum?: number;
   /** Everybody named answers a collegial action on the record instead; `decision` is what it came to. */
   readonly collegial?: "vote" | "approve" | "sign" | "acquaint";
+  /** Of a collegial action: those of each line of `responsible` are asked after those of the line before. */
+  readonly inSequence?: boolean;
+  /** Of a vote: nobody learns who voted what. */
+  readonly secret?: boolean;
   /** Name of the form; the record's default form when left out. */
   readonly form?: string;
   /** Buttons that finish the task; the variable `decision` gets the name of the one chosen. */
