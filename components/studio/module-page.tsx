@@ -101,7 +101,7 @@ function Rest({ title, items, labels, href, icon }: RestProps) {
     <Part title={title}>
       <ul className="flex flex-wrap gap-2">
         {items.map((item) => {
-          const inside = <><Icon name={icon} className="size-4 text-ink-3" />{labels?.find(({ name }) => name === item.name)?.label ?? item.name}</>;
+          const inside = <><Icon name={icon} className="size-4 text-ink-3" />{labels?.find(({ name }) => name === item.name)?.label ?? item.label ?? item.name}</>;
           return <li key={item.name}>{href ? <Link href={href(item)} prefetch={false} className="flex h-8 items-center gap-2 rounded-md border border-line px-2.5 text-sm hover:bg-hover max-sm:h-10">{inside}</Link> : <span className="flex h-8 items-center gap-2 rounded-md border border-line px-2.5 text-sm">{inside}</span>}</li>;
         })}
       </ul>

@@ -10,6 +10,8 @@ export interface DocumentItem {
   readonly name: string;
   readonly pack: string;
   readonly file: string;
+  /** As people call it, for kinds that have names of their own. */
+  readonly label?: string;
   /** The person has an unpublished change of it. */
   readonly draft: boolean;
 }

@@ -80,7 +80,7 @@ function Wizard({ into, base }: { into: string | undefined; base: ModuleBase | u
   const plan = usePlan(made.changes, isLast && !done && !busy);
   const problems = plan.data?.problems ?? [];
   const mayGoOn = step === "studio.stepModule" ? state.label.trim() !== "" : state.entities.length > 0 && state.entities.every(({ fields, label }) => fields.length > 0 && label.trim() !== "" && fields.every((field) => field.label.trim() !== ""));
-  const label = base ? String(base.manifest["label"]) : state.label || t("studio.newModule");
+  const label = base ? String(base.manifest["label"] ?? t("studio.localModule")) : state.label || t("studio.newModule");
 
   const next = () => mayGoOn && setAt(at + 1);
   const finish = async () => {

@@ -9,6 +9,9 @@ import { useWords } from "../../use-words";
 import type { WidgetUi } from "../contract";
 import { Sparkline } from "./sparkline";
 
+/** A digit is about two thirds as wide as it is high: letters so large that a long number fills its tile, and no larger than others. */
+const WIDTH_OF_ALL = 155;
+
 function NumberView({ spec, data, hrefOf }: WidgetViewProps) {
   const words = useWords(useEntity(spec.entity));
   if (data.shape !== "number") return null;
@@ -16,8 +19,8 @@ function NumberView({ spec, data, hrefOf }: WidgetViewProps) {
   const text = words.value(spec.measures[0], data.value);
   return (
     <div className="flex h-full min-w-0 flex-col justify-between gap-1 px-3.5 pb-2.5">
-      <div className="flex min-w-0 flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
-        <span className="truncate text-2xl leading-8 font-semibold tracking-tight tabular-nums" title={String(data.value ?? "")}>
+      <div className="@container flex min-w-0 flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
+        <span className="truncate leading-8 font-semibold tracking-tight tabular-nums" style={{ fontSize: `min(1.5rem, ${WIDTH_OF_ALL / Math.max(text.length, 1)}cqw)` }} title={text}>
           {href ? (
             <Link href={href} prefetch={false} className="rounded-sm hover:text-accent-ink hover:underline hover:decoration-2 hover:underline-offset-4">
               {text}
