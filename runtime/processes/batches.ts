@@ -31,20 +31,17 @@ function counting(tx: Tx): { readonly tx: Tx; readonly count: () => number } {
   return { tx: counted, count: () => count };
 }
 
-/** People and calendars are asked for once in a batch. */
-function remembering(hand: Hand): Pick<Hand, "actsFor" | "principalOf"> {
-  const once = <T>(load: (...keys: string[]) => Promise<T>) => {
-    const known = new Map<string, Promise<T>>();
-    return (...keys: string[]): Promise<T> => {
-      const key = keys.join(" ");
-      let answer = known.get(key);
-      if (!answer) known.set(key, (answer = load(...keys)));
-      return answer;
-    };
+/** People are asked for once in a batch, as long as nobody writes about them. */
+function remembering(hand: Hand, known: Map<string, Promise<unknown>>): Pick<Hand, "actsFor" | "principalOf"> {
+  const once = <T>(what: string, load: (...keys: string[]) => Promise<T>) => (...keys: string[]): Promise<T> => {
+    const key = [what, ...keys].join(" ");
+    const answer = (known.get(key) as Promise<T> | undefined) ?? load(...keys);
+    known.set(key, answer);
+    return answer;
   };
   let tx: Parameters<Hand["actsFor"]>[2];
-  const actsFor = once((user, day) => hand.actsFor(user!, day!, tx));
-  const principalOf = once((user) => hand.principalOf(user!, tx));
+  const actsFor = once("actsFor", (user, day) => hand.actsFor(user!, day!, tx));
+  const principalOf = once("principalOf", (user) => hand.principalOf(user!, tx));
   return { actsFor: (user, day, db) => ((tx = db), actsFor(user, day)), principalOf: (user, db) => ((tx = db), principalOf(user)) };
 }
 
@@ -59,7 +56,8 @@ async function alone<T>(hand: Hand, tx: Tx, work: Work<T>): Promise<T> {
 async function together<T>(hand: Hand, tx: Tx, works: readonly Work<T>[]): Promise<Outcome<T>[]> {
   const gathered = gatheringStore();
   const counted = counting(tx);
-  const shared: Hand = { ...hand, ...remembering(hand), store: gathered.store, together: new Map() };
+  const people = new Map<string, Promise<unknown>>();
+  const shared: Hand = { ...hand, ...remembering(hand, people), store: gathered.store, together: people };
   const undone = (error: unknown): never => {
     throw new Spoilt(error);
   };

@@ -25,7 +25,7 @@ async function ids({ tx, hand: { together } }: Run, query: Sql): Promise<string[
   const find = async () => (await tx.run(limited)).map(({ id }) => id);
   if (!together) return find();
   const key = JSON.stringify(compile(limited));
-  const found = together.get(key) ?? find();
+  const found = (together.get(key) as Promise<string[]> | undefined) ?? find();
   together.set(key, found);
   return found;
 }

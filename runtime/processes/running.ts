@@ -19,8 +19,13 @@ import type { ProcessVersion, Versions } from "./versions";
 export interface Hand extends ProcessDeps {
   readonly versions: Versions;
   readonly store: ProcessStore;
-  /** Several instances share the transaction: what fails undoes all, see batches.ts. Candidates found so far, by question. */
-  readonly together?: Map<string, Promise<string[]>>;
+  /** Several instances share the transaction: what fails undoes all, see batches.ts. What was found out about people so far, by question. */
+  readonly together?: Map<string, Promise<unknown>>;
+}
+
+/** A record of the entity was written: people, teams and units are records, too, and what was found out about them may be wrong now. */
+export function forgetPeople({ together }: Pick<Hand, "together">, entity: EntityModel | undefined): void {
+  if (entity?.system !== false) together?.clear();
 }
 
 /** What several instances do together has to be undone, and done again one by one. */

@@ -14,7 +14,7 @@ import { sendTo } from "./advance-instance";
 import { personIn, rightsOn, within, type ProcessCall } from "./call";
 import type { InstanceRow } from "./instance";
 import { PROCESS_STORE_LIMITS } from "./limits";
-import type { Hand } from "./running";
+import { forgetPeople, type Hand } from "./running";
 import { fieldChanges, fileIssues, takeFiles, type GivenFiles } from "./task-files";
 import { TASK, viewTasks, type TaskRow, type TaskView } from "./task-view";
 import type { ProcessVersion } from "./versions";
@@ -227,6 +227,7 @@ async function changeRecord(hand: Hand, call: ProcessCall, { tx, task }: Held, r
   const entity = [...call.model.entities.values()].find(({ id }) => id === task.entity);
   if (!entity || task.record_id === null) throw invalid({ pointer: "/record", code: "surplus", message: "The task is about no record.", remedy: "Leave it out." });
   await hand.records.update({ model: call.model, ctx: call.ctx, tx }, entity.name, task.record_id, { ...record });
+  forgetPeople(hand, entity);
 }
 
 /**

@@ -2,6 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "kysely";
 import { newId } from "../../runtime/kernel/ids";
+import { commit } from "../../runtime/publish/commit";
+import { modelLoader } from "../../runtime/server";
+import { draw, type Drawn } from "../../runtime/workflow/simulate/draw";
 import { testDatabases } from "../helpers/database";
 import { openOffice, type Office, type OfficePerson } from "../helpers/office";
 
@@ -74,6 +77,25 @@ describe.each(testDatabases())("many processes at once on $kind", ({ open }) => 
     expect((await office.ask(steward, "GET", `/processes/instances/${begun[0]!.id}`)).body.openIncidents).toHaveLength(1);
     expect(await status(records[1]!)).toBe("approved");
     expect(await count("journal", begun[1]!.id)).toBeGreaterThan(0);
+  });
+
+  it("find the responsible anew where one of them has changed who that is", async () => {
+    const { db, live } = office.runtime;
+    const task = (kind: string, value?: string): Drawn => ({ type: "userTask", options: { responsible: [{ kind, ...(value !== undefined && { value }) }] } });
+    const handover = { ...draw({ s: "startEvent", look: task("role", "judge"), lead: task("unitHead"), e: "endEvent" }, "s look lead e"), id: "handover", name: "handover", label: "Handover", entity: "unit" };
+    await commit({ database: db, live, load: modelLoader }, {
+      summary: "handover", author: { id: null, kind: "system" },
+      edit: (files) => new Map([...[...files].map(([path, text]): [string, string] => [path, path.endsWith("roles/judge.json") ? text.replace('"entities": {', '"entities": { "unit": { "read": "all", "update": "all" },') : text]), ["packs/approvals/processes/handover.json", JSON.stringify(handover)]]),
+    });
+    const unit = newId();
+    await db.run(sql`insert into metaloom.units (id, name, path, head_id) values (${unit}::uuid, 'North', ${[unit]}::uuid[], ${asker.id}::uuid)`);
+    await db.run(sql`update metaloom.users set unit_id = ${unit}::uuid where id = ${steward.id}::uuid`);
+    const begun = (await office.ask(steward, "POST", "/processes/handover/start-many", { items: [{ record: unit }, { record: unit }] })).body.items as Begun[];
+    const { version } = (await office.ask(judge, "GET", `/records/unit/${unit}`)).body;
+    const done = await completeAll(begun.map(({ tasks: [look] }, i) => ({ id: look!.id, ...(i === 1 && { record: { version, head: guest.id } }) })));
+    expect(done.map((one) => one.error ?? one.done)).toEqual([true, true]);
+    const leads = await Promise.all(begun.map(({ id }) => db.run<{ users: string[] }>(sql`select users from metaloom.process_tasks where instance_id = ${id}::uuid and node = 'lead'`)));
+    expect(leads.map(([lead]) => lead!.users)).toEqual([[asker.id], [guest.id]]);
   });
 
   it("asked for by many people at the same moment are each done once", async () => {

@@ -3,13 +3,14 @@
  * happens exactly once, and a failure is an incident with nothing half done. Letters go to the outbox, requests to a job.
  */
 import { isAppError } from "../../kernel/errors";
+import type { EntityModel } from "../../model/types";
 import type { Json, Values } from "../../workflow/definition/types";
 import type { ProcessEvent } from "../../workflow/engine/events";
 import { StepFailure } from "../../workflow/engine/compiled";
 import type { ServiceName } from "../../workflow/services";
 import { textOf, valueOf, variablesAt } from "../formula";
 import { speaksOfRecord } from "../asks";
-import { entityOf, Spoilt, type Run } from "../running";
+import { entityOf, forgetPeople, Spoilt, type Run } from "../running";
 import { entityNamed } from "../former-names";
 import { readRecord } from "../snapshot";
 import { addressesSeen } from "../web-addresses";
@@ -36,7 +37,7 @@ export async function performService(run: Run, { token, options, input }: Run["s
   try {
     const work = async () => services[options!.service as ServiceName](await callOf(run, token, options!, input));
     const answer = await (run.hand.together ? work() : run.tx.savepoint(work));
-    if (movesPeople(run, options!)) run.hand.together?.clear();
+    if (WRITES.includes(options!.service)) forgetPeople(run.hand, writtenBy(run, options!));
     return "later" in answer ? undefined : { type: "done", token, variables: answer.done };
   } catch (error) {
     if (run.hand.together) throw new Spoilt(error);
@@ -47,12 +48,11 @@ export async function performService(run: Run, { token, options, input }: Run["s
   }
 }
 
-/** It may have changed who is responsible for what: people, teams and units are records, too. */
-function movesPeople(run: Run, { service, settings }: ServiceOptions): boolean {
-  if (service === "runAction") return true;
-  if (!["createRecord", "updateRecord", "deleteRecord"].includes(service ?? "")) return false;
+const WRITES: readonly (string | undefined)[] = ["createRecord", "updateRecord", "deleteRecord", "runAction"];
+/** The entity a service writes to; an action may write to any. */
+function writtenBy(run: Run, { service, settings }: ServiceOptions): EntityModel | undefined {
   const named = settings?.["entity"];
-  return (typeof named === "string" ? entityNamed(run.model, named) : entityOf(run))?.system !== false;
+  return service === "runAction" ? undefined : typeof named === "string" ? entityNamed(run.model, named) : entityOf(run);
 }
 
 /** Their settings say all that they need to know. */
