@@ -13,10 +13,12 @@ import { calendarNameAt } from "../workflow/engine/calendars";
 import { StepFailure } from "../workflow/engine/compiled";
 import { addTo, readDuration } from "../workflow/engine/timers";
 import type { ProcessDefinition } from "../workflow/definition/types";
+import { openRun } from "./advance-instance";
 import { textOf, variablesAt } from "./formula";
 import type { InstanceRow } from "./instance";
 import { lookAgain } from "./notices";
-import type { Hand } from "./running";
+import type { Hand, Run } from "./running";
+import { seenAround } from "./snapshot";
 
 const BATCH = 50;
 const NOBODY = "00000000-0000-0000-0000-000000000000";
@@ -67,7 +69,7 @@ async function moveInstance(hand: Hand, tx: Tx, id: string, move: Move): Promise
   if (!row || row.state.status !== "running") return 0;
   const { definition } = (await hand.versions.byId(tx, row.version_id)).model;
   const uses = (node: string): boolean => calendarNameAt(definition, node) === move.name;
-  const terms = (await moveTasks(tx, row, definition, uses, move)) + (await moveAsked(tx, row, uses, move));
+  const terms = (await moveTasks(await openRun({ hand, tx, now: move.now }, row), uses, move)) + (await moveAsked(tx, row, uses, move));
   if (terms > 0) await lookAgain({ tx, now: move.now }, id);
   return terms + (await moveTimers(hand, tx, row, definition, uses, move));
 }
@@ -88,12 +90,13 @@ async function moveTimers(hand: Hand, tx: Tx, row: InstanceRow, definition: Proc
   return moved;
 }
 
-async function moveTasks(tx: Tx, row: InstanceRow, definition: ProcessDefinition, uses: (node: string) => boolean, move: Move): Promise<number> {
-  const zone = definition.timeZone ?? "UTC";
+async function moveTasks(run: Run, uses: (node: string) => boolean, move: Move): Promise<number> {
+  const { tx, row } = run;
+  const zone = run.version.model.definition.timeZone ?? "UTC";
   const tasks = await tx.run<{ id: string; node: string; token: number; due_at: Date | string; created_at: Date | string }>(sql`select id, node, token, due_at, created_at from ${sys("process_tasks")} where instance_id = ${row.id}::uuid and status = 'open' and due_at > ${move.now}::timestamptz for update`);
   let moved = 0;
   for (const task of tasks) {
-    const span = uses(task.node) ? spanOf(row, definition, task.node, task.token, move.now, zone) : undefined;
+    const span = uses(task.node) ? await spanOf(run, task.node, task.token, zone) : undefined;
     const before = new Date(task.due_at).getTime();
     // Set since the calendar changed: it goes by the new one already.
     if (!span || addTo(new Date(task.created_at), span, zone, move.next).getTime() === before) continue;
@@ -103,15 +106,15 @@ async function moveTasks(tx: Tx, row: InstanceRow, definition: ProcessDefinition
   return moved;
 }
 
-/** The time span a task was given; undefined for a date, which stays. */
-function spanOf(row: InstanceRow, definition: ProcessDefinition, node: string, token: number, now: Date, zone: string): ReturnType<typeof readDuration> {
-  const step = definition.nodes.find(({ id }) => id === node);
+/** The time span a task was given, by the record as it is now; undefined for a date, which stays. */
+async function spanOf(run: Run, node: string, token: number, zone: string): Promise<ReturnType<typeof readDuration>> {
+  const step = run.version.model.definition.nodes.find(({ id }) => id === node);
   const due = step?.type === "userTask" || step?.type === "manualTask" ? step.options?.due : undefined;
   if (due === undefined) return undefined;
   try {
-    return readDuration(textOf(due, variablesAt(row.state, token), now, zone));
+    return readDuration(textOf(due, typeof due === "string" ? {} : { ...variablesAt(run.state, token), ...(await seenAround(run)) }, run.now, zone));
   } catch (error) {
-    // It asks for what is read anew for each step: whether it was a span cannot be told, so it stays.
+    // It asks for what is not there any more: whether it was a span cannot be told, so it stays.
     if (error instanceof StepFailure) return undefined;
     throw error;
   }

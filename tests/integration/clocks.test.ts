@@ -86,10 +86,11 @@ describe.each(testDatabases())("clocks of records on $kind", ({ open }) => {
 
   it("are told of in the plan of a calendar, and terms of waiting steps move with it: what was left in working time is left still", async () => {
     const admin = await office.person("administrator");
-    const lane = { id: "terms.waits", name: "waits", label: "Waits", calendar: "shop", nodes: [
+    const lane = { id: "terms.waits", name: "waits", label: "Waits", entity: "request", calendar: "shop", nodes: [
       { id: "s", type: "startEvent" }, { id: "split", type: "parallelGateway" }, { id: "t", type: "userTask", options: { responsible: [{ kind: "role", value: "agent" }], due: "P2D" } }, { id: "fixed", type: "userTask", options: { responsible: [{ kind: "role", value: "agent" }], due: "2031-01-01T09:00:00Z" } },
+      { id: "asked", type: "userTask", options: { responsible: [{ kind: "role", value: "agent" }], due: { formula: 'if record.urgent = true then "P1D" else "P2D"' } } },
       { id: "w", type: "intermediateCatchEvent", triggers: [{ id: "x", type: "timer", duration: "PT16H" }] }, { id: "join", type: "parallelGateway" }, { id: "e", type: "endEvent" }],
-      flows: [["s", "split"], ["split", "t"], ["split", "fixed"], ["split", "w"], ["t", "join"], ["fixed", "join"], ["w", "join"], ["join", "e"]].map(([from, to], i) => ({ id: `f${i}`, from, to })), starts: [{ id: "hand", kind: "hand" }] };
+      flows: [["s", "split"], ["split", "t"], ["split", "fixed"], ["split", "w"], ["split", "asked"], ["asked", "join"], ["t", "join"], ["fixed", "join"], ["w", "join"], ["join", "e"]].map(([from, to], i) => ({ id: `f${i}`, from, to })), starts: [{ id: "hand", kind: "hand" }] };
     const calendar = (more: object) => ({ kind: "workingCalendar", name: "shop", document: { id: "shop", name: "shop", label: "Shop", timeZone: "UTC", shifts: [{ id: "a", days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "00:00", to: "24:00" }], ...more } });
     const put = async (...changes: object[]) => {
       const { status, text } = await office.ask(admin, "POST", "/metadata/publish", { changes });
@@ -97,28 +98,28 @@ describe.each(testDatabases())("clocks of records on $kind", ({ open }) => {
     };
     await put(calendar({}), { kind: "process", name: "waits", document: lane });
     await office.runtime.processes.runOnce();
-    const { id } = (await office.ask(agent, "POST", "/processes/waits/start", {})).body as { id: string };
+    const { id } = (await office.ask(agent, "POST", "/processes/waits/start", { record: await make() })).body as { id: string };
     const [started] = await office.runtime.db.run<{ at: Date }>(sql`select started_at as at from metaloom.process_instances where id = ${id}::uuid`);
     const terms = async () => {
       const tasks = await office.runtime.db.run<{ node: string; due: Date }>(sql`select node, due_at as due from metaloom.process_tasks where instance_id = ${id}::uuid union all select node, due_at from metaloom.process_waits where instance_id = ${id}::uuid`);
       return Object.fromEntries(tasks.map(({ node, due }) => [node, node === "fixed" ? new Date(due).toISOString() : Math.round((new Date(due).getTime() - new Date(started!.at).getTime()) / HOUR)]));
     };
-    expect(await terms()).toEqual({ t: 48, w: 16, fixed: "2031-01-01T09:00:00.000Z" });
+    expect(await terms()).toEqual({ t: 48, asked: 48, w: 16, fixed: "2031-01-01T09:00:00.000Z" });
     const next = new Date(Date.now() + 24 * HOUR).toISOString().slice(0, 10);
     const closed = calendar({ holidays: [{ id: "h", date: next }] });
     const plan = (await office.ask(admin, "POST", "/metadata/plan", { changes: [closed] })).body as { moves: object[] };
-    expect(plan.moves).toEqual([{ calendar: "shop", clocks: 0, terms: 3 }]);
+    expect(plan.moves).toEqual([{ calendar: "shop", clocks: 0, terms: 4 }]);
     await put(closed);
     for (let pass = 0; pass < 2; pass++) await office.runtime.processes.runOnce();
     const moved = await terms();
-    expect([moved["t"], moved["fixed"]]).toEqual([72, "2031-01-01T09:00:00.000Z"]);
+    expect([moved["t"], moved["asked"], moved["fixed"]]).toEqual([72, 72, "2031-01-01T09:00:00.000Z"]);
     // Only what reaches into the free day moves by it.
     const inDay = new Date(new Date(started!.at).getTime() + 16 * HOUR).toISOString().slice(0, 10) === next;
     expect(moved["w"]).toBe(inDay ? 40 : 16);
     const state = await office.runtime.db.run<{ due: string }>(sql`select w.value ->> 'due' as due from metaloom.process_instances i, jsonb_each(i.state -> 'waits') w where i.id = ${id}::uuid`);
     expect(Math.round((Date.parse(state[0]!.due) - new Date(started!.at).getTime()) / HOUR)).toBe(moved["w"]);
     // Begun by the calendar as it is now: nothing to move.
-    const fresh = (await office.ask(agent, "POST", "/processes/waits/start", {})).body as { id: string };
+    const fresh = (await office.ask(agent, "POST", "/processes/waits/start", { record: await make() })).body as { id: string };
     const before = await office.runtime.db.run(sql`select due_at from metaloom.process_tasks where instance_id = ${fresh.id}::uuid order by node`);
     await office.runtime.processes.runOnce();
     expect(await office.runtime.db.run(sql`select due_at from metaloom.process_tasks where instance_id = ${fresh.id}::uuid order by node`)).toEqual(before);
