@@ -5,7 +5,6 @@
 import { randomUUID } from "node:crypto";
 import type { Tx } from "../db/pool";
 import { createEgress } from "../egress/egress";
-import { isAppError } from "../kernel/errors";
 import type { Json } from "../workflow/definition/types";
 import type { ProcessEvent } from "../workflow/engine/events";
 import { sendTo, type Place } from "./advance-instance";
@@ -125,16 +124,12 @@ async function ask(hand: Hand, job: Job, { url, method, body, token, as }: JobPa
   let event: ProcessEvent;
   if (!(hand.webhookOrigins ?? []).includes(origin)) event = { type: "failure", token, code: "origin", message: `Steps may not call ${origin}: an administrator has to allow it (METALOOM_WEBHOOK_ORIGINS).` };
   else {
-    try {
-      const response = await (hand.egress ?? createEgress)({ origins: [origin] }).ask(new Request(url, {
-        method, headers: { "idempotency-key": `${job.instance_id}:${token}`, "content-type": "application/json", "user-agent": "metaloom" }, ...(method === "GET" || body === undefined ? {} : { body: JSON.stringify(body) }),
-      }));
-      const answer = { status: response.status, body: await bodyOf(response) };
-      if (passing(response.status)) throw new Error(`${origin} answered with ${response.status}.`);
-      event = response.ok ? { type: "done", token, ...(as !== undefined && { variables: { [as]: answer } }) } : { type: "failure", token, code: "answer", message: `${origin} answered with ${response.status}.` };
-    } catch (error) {
-      throw isAppError(error) || error instanceof Error ? error : new Error("unknown");
-    }
+    const response = await (hand.egress ?? createEgress)({ origins: [origin] }).ask(new Request(url, {
+      method, headers: { "idempotency-key": `${job.instance_id}:${token}`, "content-type": "application/json", "user-agent": "metaloom" }, ...(method === "GET" || body === undefined ? {} : { body: JSON.stringify(body) }),
+    }));
+    const answer = { status: response.status, body: await bodyOf(response) };
+    if (passing(response.status)) throw new Error(`${origin} answered with ${response.status}.`);
+    event = response.ok ? { type: "done", token, ...(as !== undefined && { variables: { [as]: answer } }) } : { type: "failure", token, code: "answer", message: `${origin} answered with ${response.status}.` };
   }
   await hand.db.transaction(async (tx) => {
     // Whoever took it over in the meantime speaks for it now.
