@@ -1,15 +1,16 @@
 /** Gives an instance events until it rests, does what it asks for, and writes all of it: state, tasks, waits, jobs and journal. */
 import type { Tx } from "../db/pool";
-import { advance } from "../workflow/engine/advance";
+import { openCourse } from "../workflow/engine/advance";
 import type { Effect } from "../workflow/engine/effects";
 import type { ProcessEvent } from "../workflow/engine/events";
+import { rootFrame } from "../workflow/engine/run";
 import { calendarsOf } from "./calendars";
 import { hands } from "./hands";
 import { noteDone } from "./notices";
 import type { InstanceRow } from "./instance";
 import { PROCESS_STORE_LIMITS } from "./limits";
 import type { Actor, Hand, Run } from "./running";
-import { performService } from "./services/index";
+import { asksNothing, performService } from "./services/index";
 import { withoutRecord, withRecord } from "./snapshot";
 
 export type Refused = Extract<Effect, { type: "refused" }>;
@@ -28,7 +29,9 @@ export interface Place {
 
 export async function openRun({ hand, tx, now }: Place, row: InstanceRow, actor?: Actor): Promise<Run> {
   const version = await hand.versions.byId(tx, row.version_id);
-  return { hand, tx, now, model: hand.model(), row, version, ...(actor && { actor }), state: row.state, queue: [], services: [], waits: new Map(), journal: [], jobs: [] };
+  const model = hand.model();
+  const course = openCourse(version.model.definition, row.state, now, calendarsOf(model));
+  return { hand, tx, now, model, row, version, ...(actor && { actor }), course, get state() { return course.state; }, asked: 0, queue: [], services: [], waits: new Map(), journal: [], jobs: [] };
 }
 
 /** The row must be locked by this transaction. A refused event changes nothing, and `more` is not looked at then. */
@@ -36,13 +39,13 @@ export async function sendTo(place: Place, row: InstanceRow, event: ProcessEvent
   const run = await openRun(place, row, actor);
   const refused = await step(run, event);
   if (refused) return { refused, jobs: 0 };
-  run.queue.unshift(...more);
+  run.queue = [...more, ...run.queue];
   const later: ProcessEvent[] = [];
-  for (let count = 1; run.queue.length > 0 || run.services.length > 0; count++) {
+  while (run.queue.length > 0 || run.services.length > 0) {
     const service = run.services.shift();
     if (service) await serve(run, service);
     const next = service ? undefined : run.queue.shift();
-    if (next && count > PROCESS_STORE_LIMITS.eventsPerTransaction) later.push(next);
+    if (next && run.asked > PROCESS_STORE_LIMITS.eventsPerTransaction) later.push(next);
     else if (next) await step(run, next);
   }
   if (later.length > 0) run.jobs.push({ instance: row.id, payload: { kind: "events", events: later } });
@@ -50,14 +53,18 @@ export async function sendTo(place: Place, row: InstanceRow, event: ProcessEvent
   return { jobs: run.jobs.length };
 }
 
+/** What only moves tokens: ten of it take no longer than one thing that is asked of the database. */
+const LIGHT = 0.1;
+const LIGHT_EFFECTS: ReadonlySet<Effect["type"]> = new Set(["journal", "callService", "cancelWait"]);
+
 async function step(run: Run, event: ProcessEvent): Promise<Refused | undefined> {
   const done = event.type === "done" ? run.state.tokens[event.token] : undefined;
   const given = await withRecord(run, event);
-  const { state, effects } = advance(run.version.model.definition, given.state, given.event, run.now, calendarsOf(run.model));
+  const effects = run.course.send(given.event, given.seen);
   const refused = effects.find((effect): effect is Refused => effect.type === "refused");
   if (refused) return refused;
-  run.state = withoutRecord(run, state);
   if (done) noteDone(run, done.node, done.id);
+  run.asked += LIGHT + effects.filter(({ type }) => !LIGHT_EFFECTS.has(type)).length;
   for (const effect of effects) await (hands[effect.type] as ((run: Run, effect: Effect) => Promise<void> | void) | undefined)?.(run, effect);
   return undefined;
 }
@@ -66,12 +73,15 @@ async function step(run: Run, event: ProcessEvent): Promise<Refused | undefined>
 async function serve(run: Run, work: Run["services"][number]): Promise<void> {
   // It may have been called off by what came after it in the same step.
   if (run.state.tokens[work.token]?.status !== "active") return;
+  const light = asksNothing(work.options);
   const answer = await performService(run, work);
   if (answer) run.queue.push(answer);
-  run.record = undefined;
+  run.asked += light ? LIGHT : 1;
+  if (!light) run.record = undefined;
 }
 
 async function write(run: Run): Promise<void> {
+  withoutRecord(run);
   const { hand: { store }, tx, row, state, now } = run;
   if (!(await store.saveInstance(tx, row, state, now, run.ending))) throw new Error(`The instance ${row.id} was changed by somebody else.`);
   if (state.status !== "running") await store.dropWaits(tx, row.id);
@@ -83,7 +93,7 @@ async function write(run: Run): Promise<void> {
 async function writeJournal({ hand, tx, row, now, journal, version, actor, state }: Run): Promise<void> {
   const { journal: level } = version.model;
   if (level === "off" || journal.length === 0) return;
-  const root = Object.values(state.frames).find((frame) => frame.parent === 0);
+  const root = rootFrame(state);
   const rows = level === "full" && root ? [...journal, { event: "variables", node: "", token: 0, detail: root.variables }] : journal;
   await hand.store.addJournal(tx, row.id, rows, actor, now);
 }

@@ -15,16 +15,21 @@ interface Asked {
 
 const known = new WeakMap<ProcessModel, Asked>();
 const together = new WeakMap<ProcessModel, boolean>();
+const spoken = new WeakMap<object, boolean>();
 
 /** May what the event sets going ask for the record? */
 export function asksForRecord(model: ProcessModel, state: ProcessState, event: ProcessEvent): boolean {
   const { anywhere, after } = known.get(model) ?? find(model);
   if (!anywhere || !after || event.type !== "done") return anywhere;
-  return Object.values(state.tokens).some(({ node }) => after.has(node));
+  return after.has(state.tokens[event.token]?.node ?? "") || Object.values(state.tokens).some(({ node }) => after.has(node));
 }
 
-/** Values that formulas are made of may speak of the record. */
-export const speaksOfRecord = (values: unknown): boolean => RECORD.test(JSON.stringify(values));
+/** Values of a version that formulas are made of may speak of the record. */
+export function speaksOfRecord(values: object): boolean {
+  const found = spoken.get(values) ?? RECORD.test(JSON.stringify(values));
+  spoken.set(values, found);
+  return found;
+}
 
 /** Has it collegial steps? */
 export function asksTogether(model: ProcessModel): boolean {

@@ -29,6 +29,8 @@ import { instancesOfRecord, listInstances, listProcesses, readInstance, readJour
 
 /** How often it is looked for tasks whose people are gone. */
 const ORPHANS_MS = 60_000;
+/** After so much time of one pass the jobs that are left wait for the next, so that long ones do not keep timers and other instances waiting. */
+const JOBS_MS = 1_000;
 
 export type Processes = ReturnType<typeof createProcesses>;
 
@@ -38,8 +40,10 @@ export function createProcesses(deps: ProcessDeps) {
 
   let orphansAt = 0;
   let movedFor: unknown;
+  /** The last pass left jobs. */
+  let unfinished = false;
 
-  /** All that waits; how much it was. */
+  /** What waits; how much it was. */
   async function pass(now: Date): Promise<number> {
     let done = 0;
     for (let rows = 1; rows > 0; done += rows) rows = await readRecordEvents(hand, now);
@@ -54,11 +58,21 @@ export function createProcesses(deps: ProcessDeps) {
       orphansAt = now.getTime();
     }
     for (let fired = 1; fired > 0; done += fired) fired = await fireTimers(hand, now);
-    while (await doJob(hand, now)) done++;
+    const begun = performance.now();
+    for (unfinished = false; !unfinished && (await doJob(hand, now)); done++) unfinished = performance.now() - begun > JOBS_MS;
+    if (unfinished) loop.wake();
     return done;
   }
 
   const loop = createLoop(pass, { everyMs, failed: (error) => log("error", "Processes could not go on; it is tried again.", { error: error instanceof Error ? error.message : "unknown" }) });
+
+  /** All that waits. */
+  async function runOnce(now?: Date): Promise<number> {
+    let done = 0;
+    do done += await loop.runOnce(now);
+    while (unfinished);
+    return done;
+  }
 
   /** Jobs were left: the worker of this process looks at once, those of others within a second. */
   function wake<T extends { readonly jobs: number }>(outcome: T): T {
@@ -142,7 +156,7 @@ export function createProcesses(deps: ProcessDeps) {
     completeAll: many.completeAll,
     /** A letter that a step sent. */
     writeLetter: async ({ to, subject, text }: Extract<MailTask, { kind: "process" }>): Promise<Mail> => ({ to, subject, text }),
-    runOnce: loop.runOnce,
+    runOnce,
     startWorker: loop.start,
     stop: loop.stop,
     /** Forgets messages nobody waited for. */

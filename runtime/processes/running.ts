@@ -8,6 +8,7 @@ import { systemPrincipal, type Principal, type ProcessPrincipal } from "../kerne
 import type { Ctx } from "../kernel/context";
 import type { AppModel, EntityModel } from "../model/types";
 import type { Json } from "../workflow/definition/types";
+import type { Course } from "../workflow/engine/advance";
 import type { Effect } from "../workflow/engine/effects";
 import type { ProcessEvent } from "../workflow/engine/events";
 import type { ProcessState } from "../workflow/engine/state";
@@ -49,11 +50,15 @@ export interface Run {
   readonly row: InstanceRow;
   readonly version: ProcessVersion;
   readonly actor?: Actor;
-  state: ProcessState;
+  readonly course: Course;
+  /** Of the course: as it is now. */
+  readonly state: ProcessState;
+  /** How much was asked of the database so far; see PROCESS_STORE_LIMITS.eventsPerTransaction. */
+  asked: number;
   ending?: Ending;
   /** The record as formulas see it; undefined: not read yet. */
   record?: Json;
-  readonly queue: ProcessEvent[];
+  queue: ProcessEvent[];
   readonly services: Extract<Effect, { type: "callService" }>[];
   readonly waits: Map<number, WaitRow | null>;
   readonly journal: JournalRow[];

@@ -133,7 +133,7 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
     ["Rounds of a parallel repetition at once", number(PROCESS_LIMITS.roundsAtOnce), "the next begins when one ends"],
     ["Steps before somebody has to do something", number(PROCESS_LIMITS.automaticSteps), "taken for an endless loop: an incident; rounds of a repeated activity have their own limit and do not count"],
     ["Steps in one go", number(PROCESS_LIMITS.stepsPerCall), "goes on in the next transaction"],
-    ["Steps of an instance in one transaction", number(PROCESS_STORE_LIMITS.eventsPerTransaction), "goes on in the next transaction"],
+    ["Steps of an instance in one transaction", number(PROCESS_STORE_LIMITS.eventsPerTransaction), "goes on in the next transaction; ten that ask nothing of the database count as one"],
     ["Starts of processes, or tasks finished, in one request", number(PROCESS_STORE_LIMITS.many), BAD_INPUT],
     ["People who may or must do one task", number(PROCESS_STORE_LIMITS.candidates), "the first ones do"],
     ["Tries of a step outside the database", number(PROCESS_STORE_LIMITS.attempts), "an incident"],

@@ -32,11 +32,14 @@ const services: Readonly<Record<ServiceName, Service>> = {
   setVariables: (call) => ({ done: call.values("set") }),
 };
 
+/** Does it work with variables alone? It can have done nothing by halves then. */
+export const asksNothing = (options: Run["services"][number]["options"]): boolean => options?.service === "setVariables" && !speaksOfRecord(options.settings ?? {});
+
 /** What happens to the instance next; undefined when a job will say. */
 export async function performService(run: Run, { token, options, input }: Run["services"][number]): Promise<ProcessEvent | undefined> {
   try {
     const work = async () => services[options!.service as ServiceName](await callOf(run, token, options!, input));
-    const answer = await (run.hand.together ? work() : run.tx.savepoint(work));
+    const answer = await (run.hand.together || asksNothing(options) ? work() : run.tx.savepoint(work));
     if (WRITES.includes(options!.service)) forgetPeople(run.hand, writtenBy(run, options!));
     return "later" in answer ? undefined : { type: "done", token, variables: answer.done };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { CompiledNode, NodeBehaviour } from "./compiled";
 import { roundDone, startLoop } from "./loops";
 import type { Run } from "./run";
 import type { Token } from "./state";
-import { openFlows, removeToken, take, tokensIn } from "./tokens";
+import { openFlows, removeToken, take, tokensIn, waitForOthers } from "./tokens";
 import { noteUndo } from "./undo";
 import { keepResult } from "./variables";
 
@@ -34,7 +34,7 @@ function gathered(run: Run, token: Token, node: CompiledNode): boolean {
   if (wanted <= 1) return true;
   const others = tokensIn(run, token.frame).filter((other) => other.node === node.id && other.status === "joined");
   if (others.length + 1 < wanted) {
-    token.status = "joined";
+    waitForOthers(run, token);
     return false;
   }
   for (const other of others.slice(0, wanted - 1)) removeToken(run, other);

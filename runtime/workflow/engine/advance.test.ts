@@ -4,7 +4,7 @@ import { choices, randomProcess } from "../../../tests/helpers/random-process";
 import { checkProcess } from "../check/check-process";
 import type { ProcessDefinition } from "../definition/types";
 import { draw } from "../simulate/draw";
-import { advance, initialState, type Advance } from "./advance";
+import { advance, initialState, openCourse, type Advance } from "./advance";
 import type { ProcessEvent } from "./events";
 import { PROCESS_LIMITS } from "./limits";
 import type { ProcessState } from "./state";
@@ -80,6 +80,19 @@ describe("advance on random block-structured processes", () => {
     }), { numRuns: 100 });
   });
 
+  it("gives the same answers when the state is carried through all events without being copied, whatever fails or is refused in between", () => {
+    fc.assert(fc.property(scenario, ([definition, variables, picks]) => {
+      const begun = initialState(definition);
+      const [course, refusing] = [openCourse(definition, begun, NOW), openCourse(definition, begun, NOW)];
+      playOut(definition, variables, picks, (_before, event, after) => {
+        for (const one of [course, refusing]) expect(one.send(event)).toEqual(after.effects);
+        expect(refusing.send({ type: "done", token: 9_999 })).toMatchObject([{ type: "refused" }]);
+        for (const one of [course, refusing]) expect(one.state).toEqual(after.state);
+      });
+      expect(begun).toEqual(initialState(definition));
+    }), { numRuns: 100 });
+  });
+
   it("finds nothing wrong in structure or soundness of a process built of blocks", () => {
     fc.assert(fc.property(randomProcess, (definition) => {
       expect(checkProcess(definition).filter((problem) => problem.severity === "error" && problem.area !== "completeness")).toEqual([]);
@@ -133,6 +146,32 @@ describe("advance", () => {
     expect(answer.state.status).toBe("completed");
     // Rounds have a limit of their own; 100,000 of them are not taken for an endless loop.
     expect(answer.state.steps).toBeLessThan(10);
+  });
+
+  it("shows what is seen during an event to its formulas and keeps nothing of it, also where a later event fails", () => {
+    const process = draw({ s: "startEvent", a: "userTask", x: "exclusiveGateway", b: "userTask", y: "exclusiveGateway", e: "endEvent", f: "endEvent" }, "s a x", "x b: record.amount > 1", "x f: default", "b y", "y e: record.amount > 2", "y f: default");
+    const course = openCourse(process, initialState(process), NOW);
+    course.send({ type: "start" });
+    course.send({ type: "done", token: activeWork(course.state)[0]! }, { record: { amount: 5 } });
+    expect(course.state.frames[1]!.variables).toEqual({});
+    const [token] = activeWork(course.state);
+    expect(course.send({ type: "done", token: token! }).find(({ type }) => type === "incident")).toMatchObject({ node: "y", code: "unknownVariable" });
+    expect(Object.values(course.state.tokens)).toMatchObject([{ node: "y", status: "failed" }]);
+    expect(course.send({ type: "retry", token: failed(course.state)[0]! }, { record: { amount: 5 } }).at(-1)).toMatchObject({ type: "endInstance", variables: {} });
+  });
+
+  it("is not copied for each of 100,000 rounds", () => {
+    const many = draw({ s: "startEvent", each: { type: "serviceTask", loop: { kind: "parallel", items: "list", item: "one", collect: { from: "one", to: "all" } }, options: { service: "setVariables", settings: {} } }, e: "endEvent" }, "s each e");
+    const course = openCourse(many, initialState(many), NOW);
+    const queue: ProcessEvent[] = [{ type: "start", variables: { list: Array.from({ length: PROCESS_LIMITS.rounds }, (_, i) => i) } }];
+    let copied = 0;
+    for (let at = 0; at < queue.length; at++) {
+      const before = course.state;
+      for (const effect of course.send(queue[at]!)) if (effect.type === "callService") queue.push({ type: "done", token: effect.token });
+      if (course.state !== before) copied++;
+    }
+    expect(course.state.status).toBe("completed");
+    expect([queue.length, copied]).toEqual([PROCESS_LIMITS.rounds + 1, 1]);
   });
 
   it("works through a long list in portions", () => {

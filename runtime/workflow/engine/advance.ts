@@ -8,7 +8,7 @@
  * A step that fails (a condition that gives no answer, say) stops its own token with an incident; nothing it did remains. Since
  * the engine is deterministic this needs no undo log: the call begins again from the old state and stops the token at that step.
  */
-import type { ProcessDefinition } from "../definition/types";
+import type { ProcessDefinition, Values } from "../definition/types";
 import { applyEvent, Refusal } from "./apply";
 import { NO_CALENDARS, type CalendarNamed } from "./calendars";
 import { compileProcess, poolsOf } from "./compile";
@@ -18,9 +18,9 @@ import type { Effect } from "./effects";
 import { endEmptyFrames } from "./ended";
 import type { ProcessEvent } from "./events";
 import { PROCESS_LIMITS } from "./limits";
-import { effect, isOver, journal, nodeOf, openRun, type Run } from "./run";
+import { effect, isOver, journal, nextEvent, nodeOf, NOTHING, openRun, rootFrame, type Run } from "./run";
 import type { ProcessState, Token } from "./state";
-import { openFlows, park, take } from "./tokens";
+import { openFlows, park, take, waitingForOthers } from "./tokens";
 import { visibleVariables } from "./variables";
 
 export interface Advance {
@@ -35,24 +35,79 @@ export function initialState(definition: ProcessDefinition, pool?: string): Proc
 }
 
 export function advance(definition: ProcessDefinition, state: ProcessState, event: ProcessEvent, now: Date, calendars: CalendarNamed = NO_CALENDARS): Advance {
+  const course = openCourse(definition, state, now, calendars);
+  const effects = course.send(event);
+  return { state: course.state, effects };
+}
+
+/** An instance taken through several events at one moment: like advance() for each of them, but its state is copied once. */
+export interface Course {
+  /** As it is now; changed in place by the next event. The state it was opened with stays as it was. */
+  readonly state: ProcessState;
+  /** `seen`: variables of the process during this event and not after it. */
+  send(event: ProcessEvent, seen?: Values): readonly Effect[];
+}
+
+interface Said {
+  readonly event: ProcessEvent;
+  readonly seen: Values;
+  readonly failures: ReadonlyMap<number, StepFailure>;
+}
+
+export function openCourse(definition: ProcessDefinition, state: ProcessState, now: Date, calendars: CalendarNamed = NO_CALENDARS): Course {
   const process = compileProcess(definition);
-  const failures = new Map<number, StepFailure>();
-  for (;;) {
-    const run = openRun(process, state, now, calendars);
-    try {
-      // What throws for everybody waits for `continue`, that is for the work handed out before it.
-      if (event.type === "done") run.late.length = 0;
-      applyEvent(run, event);
-      endEmptyFrames(run);
-      settle(run, failures);
-      return { state: run.state, effects: run.effects };
-    } catch (error) {
-      if (error instanceof Refusal) return { state, effects: [{ type: "refused", code: error.code, message: error.message }] };
-      if (!(error instanceof StepFailure)) throw error;
-      if (run.step === 0) return { state, effects: [{ type: "refused", code: "wrong", message: error.message }] };
-      failures.set(run.step, error);
+  let base = state;
+  /** What was sent since `base`. */
+  let said: Said[] = [];
+  let run: Run | undefined;
+
+  /** To before the event that failed: what was sent before it is sent again to a copy of the base. */
+  function goBack(): void {
+    run = undefined;
+    if (said.length === 0) return;
+    const again = openRun(process, base, now, calendars);
+    for (const { event, seen, failures } of said) happen(again, event, seen, failures);
+    base = again.state;
+    said = [];
+  }
+
+  function send(event: ProcessEvent, seen: Values = NOTHING): readonly Effect[] {
+    const failures = new Map<number, StepFailure>();
+    for (;;) {
+      run ??= openRun(process, base, now, calendars);
+      try {
+        const effects = happen(run, event, seen, failures);
+        said.push({ event, seen, failures });
+        return effects;
+      } catch (error) {
+        const { step } = run;
+        goBack();
+        if (error instanceof Refusal) return [{ type: "refused", code: error.code, message: error.message }];
+        if (!(error instanceof StepFailure)) throw error;
+        if (step === 0) return [{ type: "refused", code: "wrong", message: error.message }];
+        failures.set(step, error);
+      }
     }
   }
+
+  return {
+    get state() {
+      return run?.state ?? base;
+    },
+    send,
+  };
+}
+
+function happen(run: Run, event: ProcessEvent, seen: Values, failures: ReadonlyMap<number, StepFailure>): readonly Effect[] {
+  // What throws for everybody waits for `continue`, that is for the work handed out before it.
+  nextEvent(run, event.type === "done");
+  Object.assign(rootFrame(run.state)?.variables ?? {}, seen);
+  applyEvent(run, event);
+  endEmptyFrames(run);
+  settle(run, failures);
+  const { variables } = rootFrame(run.state) ?? {};
+  for (const name of variables ? Object.keys(seen) : []) delete variables![name];
+  return run.effects;
 }
 
 /** Moves tokens until every one rests, or the budget of this call is spent. */
@@ -95,10 +150,10 @@ function endless(run: Run, token: Token): StepFailure | undefined {
 /** Nothing moves: gateways that wait for what may still come are asked. True when one went on. */
 function settleJoins(run: Run, failures: ReadonlyMap<number, StepFailure>): boolean {
   const asked = new Set<string>();
-  for (const token of Object.values(run.state.tokens)) {
+  for (const token of waitingForOthers(run)) {
     const key = `${token.frame}/${token.node}`;
     const node = nodeOf(run, token.node);
-    if (token.status !== "joined" || !node.behaviour.settle || asked.has(key)) continue;
+    if (!node.behaviour.settle || asked.has(key)) continue;
     asked.add(key);
     run.step += 1;
     const failure = failures.get(run.step);

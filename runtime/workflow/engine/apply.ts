@@ -3,7 +3,7 @@ import { StepFailure } from "./compiled";
 import { cancelFrame, cancelToken, containerOf, emptyFrame, openBody } from "./frames";
 import { catchWait } from "./listen";
 import type { ProcessEvent } from "./events";
-import { effect, enqueue, frameOf, journal, nodeOf, NOTHING, type Run } from "./run";
+import { effect, enqueue, frameOf, journal, nodeOf, NOTHING, rootFrame, type Run } from "./run";
 import { hearSignal } from "./signals";
 import type { Token } from "./state";
 import { addToken, finish, park } from "./tokens";
@@ -48,7 +48,7 @@ const handlers: Handlers = {
     // What a called process ends with stays there, unless the call maps it.
     finish(run, token, nodeOf(run, token.node).def.outputs ? event.variables : undefined);
   },
-  variables: (run, event) => setVariables(run, event.frame ?? rootFrame(run), event.values),
+  variables: (run, event) => setVariables(run, event.frame ?? rootFrame(run.state)!.id, event.values),
   begin(run, event) {
     const frame = run.state.frames[event.frame];
     const owner = frame && frame.kind === "body" ? nodeOf(run, frame.node) : undefined;
@@ -72,7 +72,7 @@ const handlers: Handlers = {
     addToken(run, frame, target.id);
   },
   cancel(run) {
-    const root = frameOf(run, rootFrame(run));
+    const root = rootFrame(run.state)!;
     const { variables } = root;
     emptyFrame(run, root);
     cancelFrame(run, root);
@@ -105,8 +105,6 @@ function waiting(run: Run, id: number): NonNullable<Run["state"]["waits"][number
   if (!wait || wait.met) throw new Refusal("gone", "Nobody waits for this any more.");
   return wait;
 }
-
-const rootFrame = (run: Run): number => Object.values(run.state.frames).find((frame) => frame.parent === 0)!.id;
 
 function revive(run: Run, token: Token): void {
   journal(run, "retried", token);

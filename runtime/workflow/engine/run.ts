@@ -1,6 +1,6 @@
 /**
- * Run: one call of advance() under way. Holds the draft of the new state and the effects so far; thrown away when a step fails.
- * The indexes (queue, population) are made of the state and never stored.
+ * Run: an instance under way. Holds the draft of the new state and the effects of the event at hand; thrown away when a step fails.
+ * The indexes (queue, population, joined) are made of the state and never stored.
  */
 import type { Json, Values } from "../definition/types";
 import type { CalendarNamed } from "./calendars";
@@ -14,25 +14,30 @@ export interface Run {
   readonly now: Date;
   /** Working calendars by name. */
   readonly calendars: CalendarNamed;
-  readonly effects: Effect[];
+  /** Of the event at hand. */
+  effects: Effect[];
   /** Tokens to move, in the order they became ready. */
   readonly queue: number[];
   /** Those that throw for everybody to hear. */
   readonly late: number[];
   /** Frame → tokens and frames directly inside. */
   readonly population: Map<number, number>;
+  /** Tokens that wait for others at a gateway, and some that did. */
+  readonly joined: Set<number>;
   /** Frames that lost something in this step; those with nobody inside have ended. */
   readonly touched: Set<number>;
   /** Conditions must be asked again. */
   changed: boolean;
   /** Work was handed out that may be done at once: late tokens wait for it. */
   handedOut: boolean;
+  /** Late tokens were held back during the event before. */
+  held: boolean;
   step: number;
 }
 
 export function openRun(process: CompiledProcess, state: ProcessState, now: Date, calendars: CalendarNamed): Run {
   const run: Run = {
-    process, state: copyState(state), now, calendars, effects: [], queue: [], late: [], population: new Map(), touched: new Set(), changed: false, handedOut: false, step: 0,
+    process, state: copyState(state), now, calendars, effects: [], queue: [], late: [], population: new Map(), joined: new Set(), touched: new Set(), changed: false, handedOut: false, held: false, step: 0,
   };
   for (const frame of Object.values(run.state.frames)) {
     if (frame.parent) count(run, frame.parent, 1);
@@ -40,8 +45,21 @@ export function openRun(process: CompiledProcess, state: ProcessState, now: Date
   for (const token of Object.values(run.state.tokens)) {
     count(run, token.frame, 1);
     enqueue(run, token);
+    if (token.status === "joined") run.joined.add(token.id);
   }
   return run;
+}
+
+/** Ready for the next event. Tokens that could move and were left are looked for again, as openRun does; `hold`: late ones stay where they are. */
+export function nextEvent(run: Run, hold: boolean): void {
+  const left = run.held || run.queue.length + run.late.length > 0;
+  run.queue.length = 0;
+  run.late.length = 0;
+  if (left) for (const token of Object.values(run.state.tokens)) enqueue(run, token);
+  run.held = hold && run.late.length > 0;
+  if (hold) run.late.length = 0;
+  run.touched.clear();
+  Object.assign(run, { effects: [], step: 0, changed: false, handedOut: false });
 }
 
 /** Everything advance() changes in place is copied; values of variables are never changed and stay shared. */
@@ -92,6 +110,9 @@ export function frameOf(run: Run, id: number): Frame {
   if (!frame) throw new Error(`The instance has no frame ${id}.`);
   return frame;
 }
+
+/** The frame of the process, the first of all; undefined before the start and after the end. */
+export const rootFrame = ({ frames }: ProcessState): Frame | undefined => (frames[1]?.parent === 0 ? frames[1] : Object.values(frames).find(({ parent }) => parent === 0));
 
 export const isOver = (run: Run): boolean => run.state.status !== "running";
 

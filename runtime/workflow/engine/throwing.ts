@@ -7,7 +7,7 @@ import type { CompiledNode } from "./compiled";
 import { crossBorder } from "./border";
 import { startEventSub } from "./event-sub";
 import { cancelFrame, containerOf, emptyFrame } from "./frames";
-import { effect, frameOf, journal, nodeOf, type Run } from "./run";
+import { effect, frameOf, journal, nodeOf, rootFrame, type Run } from "./run";
 import type { ErrorValue, Frame, Token } from "./state";
 import { finish } from "./tokens";
 
@@ -79,7 +79,7 @@ function best(nodes: readonly CompiledNode[], kind: Kind, code: string): Compile
 }
 
 function endByError(run: Run, error: ErrorValue): void {
-  const root = Object.values(run.state.frames).find((frame) => frame.parent === 0)!;
+  const root = rootFrame(run.state)!;
   const { variables } = root;
   emptyFrame(run, root);
   cancelFrame(run, root);

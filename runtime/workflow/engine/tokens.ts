@@ -31,6 +31,18 @@ export function finish(run: Run, token: Token, result?: Token["result"]): void {
   enqueue(run, token);
 }
 
+/** The token waits for others. */
+export function waitForOthers(run: Run, token: Token): void {
+  token.status = "joined";
+  run.joined.add(token.id);
+}
+
+/** Tokens that wait for others, the oldest first. */
+export function waitingForOthers({ joined, state: { tokens } }: Run): Token[] {
+  for (const id of joined) if (tokens[id]?.status !== "joined") joined.delete(id);
+  return [...joined].sort((a, b) => a - b).map((id) => tokens[id]!);
+}
+
 /** The token is replaced by one on each flow. */
 export function take(run: Run, token: Token, flows: readonly Flow[], times = 1): void {
   journal(run, "left", token, flows.map((flow) => flow.id));

@@ -4,7 +4,7 @@ import { evaluateCondition } from "../../engine/evaluate";
 import { arrivedAt, mayStillArrive, readyToJoin } from "../../engine/joins";
 import { frameOf, type Run } from "../../engine/run";
 import type { Frame, Token } from "../../engine/state";
-import { openFlows, removeToken, take } from "../../engine/tokens";
+import { openFlows, removeToken, take, waitForOthers } from "../../engine/tokens";
 
 const activationOf = (node: CompiledNode): string | undefined => (node.def as NodeOf<"complexGateway">).options?.activation;
 
@@ -21,7 +21,7 @@ export const complexGatewayBehaviour: NodeBehaviour = {
       removeToken(run, token);
       return remember(frame, node, [...fired, token.via!]);
     }
-    token.status = "joined";
+    waitForOthers(run, token);
     if (!fired) fireIfWanted(run, frame, node);
   },
   settle(run, frame, node) {

@@ -1,11 +1,11 @@
 import type { NodeBehaviour } from "../../engine/compiled";
 import { readyToJoin } from "../../engine/joins";
-import { openFlows, removeToken, take } from "../../engine/tokens";
+import { openFlows, removeToken, take, waitForOthers } from "../../engine/tokens";
 
 /** Waits for all that may still come, then takes every flow whose condition holds. */
 export const inclusiveGatewayBehaviour: NodeBehaviour = {
   enter(run, token, node) {
-    if (node.incoming.length > 1) token.status = "joined";
+    if (node.incoming.length > 1) waitForOthers(run, token);
     else take(run, token, openFlows(run, token, node));
   },
   settle(run, frame, node) {

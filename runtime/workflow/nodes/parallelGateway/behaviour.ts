@@ -1,11 +1,11 @@
 import type { NodeBehaviour } from "../../engine/compiled";
 import { arrivedAt } from "../../engine/joins";
-import { removeToken, take } from "../../engine/tokens";
+import { removeToken, take, waitForOthers } from "../../engine/tokens";
 
 /** One token from every incoming flow, one to every outgoing flow; conditions are not asked. */
 export const parallelGatewayBehaviour: NodeBehaviour = {
   enter(run, token, node) {
-    token.status = "joined";
+    waitForOthers(run, token);
     if (node.incoming.length > 1) {
       const arrived = arrivedAt(run, token.frame, node);
       if (arrived.length < node.incoming.length) return;
