@@ -79,7 +79,7 @@ export async function processFigures(call: ProcessCall, name: string, { from, to
     from ${sys("process_tasks")} t join chosen i on i.id = t.instance_id where t.due_at is not null group by t.node`);
   const { nodes, flows } = part.definition;
   const most = Math.max(0, ...rows.map(({ total }) => total ?? 0));
-  const words = (group: keyof typeof part.words, id: string): string => wordIn(part.words[group][id], call.ctx.language) ?? "";
+  const words = (group: keyof typeof part.words, id: string): string => wordIn(part.words[group]?.[id], call.ctx.language) ?? "";
   return {
     process: { name: part.name, label: wordIn(part.label, call.ctx.language) ?? part.name },
     instances: { begun: whole!.begun, ended: whole!.ended, count: whole!.ended, median: rounded(whole!.median), p95: rounded(whole!.p95) }, more: whole!.begun === limit,
