@@ -13,7 +13,7 @@ export function RoleMatrix({ role, onChange, onDetails }: { role: RoleDocument; 
   const rows = Object.values(entities).filter((entity) => !entity.parent).sort((a, b) => Number(a.system) - Number(b.system) || a.plural.localeCompare(b.plural));
   const all = [...rows.map((entity) => ({ name: entity.name, label: entity.plural, entity })), { name: "*", label: t("admin.everyOther"), entity: undefined }];
   return (
-    <div className="overflow-x-auto rounded-lg border border-line" role="region" aria-label={t("admin.matrix")} tabIndex={0}>
+    <div className="relative overflow-x-auto rounded-lg border border-line" role="region" aria-label={t("admin.matrix")} tabIndex={0}>
       <table className="w-full min-w-[44rem] table-fixed text-sm">
         <thead>
           <tr className="border-b border-line bg-sunken text-left text-xs text-ink-3">

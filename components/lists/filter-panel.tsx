@@ -213,7 +213,7 @@ function Value({ id, row, field, operand, onChange }: ValueProps) {
   if (variable !== undefined)
     return (
       <Button className="w-full justify-start" title={t("filter.otherValue")} onClick={() => onChange(undefined)}>
-        <UserRound />
+        {operandKey(row.value as never) === "user" && <UserRound />}
         <span className="truncate">{variable}</span>
       </Button>
     );

@@ -64,7 +64,7 @@ function groupWords(group: FilterGroup, words: Words): string {
   const { t } = words;
   const inside = group.of === undefined ? words : words.below(group.of);
   const joined = group.items.map((item) => itemWords(item, inside)).join(t(group.join === "all" ? "filter.and" : "filter.or"));
-  if (group.of !== undefined) return t(group.join === "none" ? "filter.without" : "filter.with", { label: words.labelAt(group.of), words: joined });
+  if (group.of !== undefined) return t(group.join === "none" ? "filter.without" : "filter.with", { label: words.labelAt(group.of), words: group.items.length > 1 ? `(${joined})` : joined });
   return group.join === "none" ? t("filter.not", { words: joined }) : joined;
 }
 

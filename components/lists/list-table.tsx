@@ -109,7 +109,8 @@ export function ListTable(props: ListTableProps) {
   return (
     <div
       ref={box}
-      role="grid"
+      // Only lines of a tree may be open or closed.
+      role={items[0]?.kind === "group" ? "treegrid" : "grid"}
       tabIndex={0}
       aria-label={entity.plural}
       aria-rowcount={props.total === undefined ? -1 : props.total + 1}

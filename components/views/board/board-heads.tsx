@@ -42,13 +42,13 @@ function Dot({ color }: { color?: string }) {
   return <span aria-hidden className="size-2 shrink-0 rounded-full" style={{ background: `var(--tone-${toneOf(color)}-ink)` }} />;
 }
 
-function Number({ column, count }: { column: Column; count: number }) {
+function Number({ column, count, isChosen = false }: { column: Column; count: number; isChosen?: boolean }) {
   const t = useT();
   const { language } = useLocale();
   const number = (value: number) => formatNumber(value, language);
   const over = column.limit !== undefined && count > column.limit;
   return (
-    <span title={over ? t("board.over", { limit: column.limit ?? 0 }) : undefined} className={cn("shrink-0 rounded-sm px-1 text-xs tabular-nums", over ? "bg-warning-soft font-medium text-warning-ink" : "text-ink-3")}>
+    <span title={over ? t("board.over", { limit: column.limit ?? 0 }) : undefined} className={cn("shrink-0 rounded-sm px-1 text-xs tabular-nums", over ? "bg-warning-soft font-medium text-warning-ink" : isChosen ? "text-ink-2" : "text-ink-3")}>
       {column.limit === undefined ? number(count) : t("board.ofLimit", { count: number(count), limit: number(column.limit) })}
       {over && <span className="sr-only"> {t("board.over", { limit: column.limit ?? 0 })}</span>}
     </span>
@@ -71,12 +71,12 @@ export function LaneHead({ lane, count, isCollapsed, onToggle }: { lane: Lane; c
 export function ColumnTabs({ columns, countOf, chosen, onChoose }: { columns: readonly Column[]; countOf(column: Column): number; chosen: number; onChoose(index: number): void }) {
   const t = useT();
   return (
-    <div role="group" aria-label={t("board.columns")} className="flex shrink-0 gap-1 overflow-x-auto border-b border-line bg-canvas px-2 py-1.5 [scrollbar-width:none]">
+    <div role="group" aria-label={t("board.columns")} className="relative flex shrink-0 gap-1 overflow-x-auto border-b border-line bg-canvas px-2 py-1.5 [scrollbar-width:none]">
       {columns.map((column, index) => (
         <button key={column.value} type="button" aria-pressed={index === chosen} onClick={() => onChoose(index)} ref={(node) => void (index === chosen && node?.scrollIntoView({ block: "nearest", inline: "nearest" }))} className={cn("flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2.5 text-sm", index === chosen ? "bg-active font-medium text-ink" : "text-ink-2")}>
           <Dot color={column.color} />
           {column.label}
-          <Number column={column} count={countOf(column)} />
+          <Number column={column} count={countOf(column)} isChosen={index === chosen} />
         </button>
       ))}
     </div>
