@@ -81,7 +81,7 @@ function TextPreview({ file, src }: ShownProps) {
   if (data === undefined) return <Skeleton className="m-4 h-24 w-full self-start" />;
   return (
     // Scrolls by keyboard, too.
-    <pre tabIndex={0} aria-label={file.name} className="scroll-thin size-full overflow-auto p-4 font-mono text-sm/6 break-words whitespace-pre-wrap text-ink">
+    <pre role="region" tabIndex={0} aria-label={file.name} className="scroll-thin size-full overflow-auto p-4 font-mono text-sm/6 break-words whitespace-pre-wrap text-ink">
       {data}
       {file.size > TEXT_BYTES && <span className="mt-3 block font-sans text-ink-3">{t("activity.restInFile")}</span>}
     </pre>

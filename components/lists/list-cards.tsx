@@ -19,7 +19,7 @@ const CARD = 68;
 const AHEAD = 80;
 
 /** Choosing several records. Off until somebody begins; holding a card down begins, too. */
-export interface CardChoice {
+interface CardChoice {
   readonly on: boolean;
   readonly selected: ReadonlySet<string>;
   begin(): void;
