@@ -4,7 +4,7 @@
  * only one node acts at a time, the earliest first: the number of states grows with the choices, not with the interleavings.
  */
 import { PROCESS_LIMITS } from "../engine/limits";
-import { nameOf, problem, roleOf, typeOf, type Graph, type Rule } from "./graph";
+import { nameOf, problem, roleOf, typeOf, type Graph } from "./graph";
 import { netOf, type Net } from "./net";
 import type { Problem } from "./problem";
 
@@ -18,15 +18,21 @@ interface Search {
   complete: boolean;
 }
 
-export const soundness: Rule = (graph) => {
-  const containers = [...graph.pools, ...graph.definition.nodes.filter((node) => typeOf(node).holds === "flow" || typeOf(node).holds === "event").map((node) => node.id)];
-  return containers.flatMap((container) => checkContainer(graph, container));
-};
+/** States looked at before whoever waits is asked whether to go on. */
+const PORTION = 20;
 
-function checkContainer(graph: Graph, container: string): readonly Problem[] {
+export function* soundness(graph: Graph): Generator<undefined, readonly Problem[]> {
+  const containers = [...graph.pools, ...graph.definition.nodes.filter((node) => typeOf(node).holds === "flow" || typeOf(node).holds === "event").map((node) => node.id)];
+  const found: Problem[] = [];
+  for (const container of containers) found.push(...(yield* checkContainer(graph, container)));
+  return found;
+}
+
+function* checkContainer(graph: Graph, container: string): Generator<undefined, readonly Problem[]> {
   const net = netOf(graph, container);
   if (!net || net.start.length === 0) return [];
-  const search = explore(net);
+  yield;
+  const search = yield* explore(net);
   const label = (id: string): string => nameOf(graph.nodes.get(id)!);
   const alternatives = graph.contents(container).filter((node) => roleOf(node) === "start" && node.triggers?.length).length > 1;
   const idle = search.complete && search.deadlocks.size === 0 && search.crowded.size === 0 && !alternatives ? net.nodes.map(({ node }) => node).filter((id) => !search.ran.has(id)) : [];
@@ -38,11 +44,12 @@ function checkContainer(graph: Graph, container: string): readonly Problem[] {
   ];
 }
 
-function explore(net: Net): Search {
+function* explore(net: Net): Generator<undefined, Search> {
   const search: Search = { net, ran: new Set(), deadlocks: new Set(), crowded: new Set(), complete: true };
   const first = Array.from({ length: net.places }, (_, place) => (net.start.includes(place) ? 1 : 0));
   const seen = new Set<string>([first.join()]);
   const open: Marking[] = [first];
+  let looked = 0;
   for (let marking = open.pop(); marking; marking = open.pop()) {
     for (const next of follow(search, marking)) {
       const key = next.join();
@@ -50,6 +57,7 @@ function explore(net: Net): Search {
       seen.add(key);
       open.push(next);
     }
+    if (++looked % PORTION === 0) yield;
     if (seen.size > PROCESS_LIMITS.checkedStates) {
       search.complete = false;
       return search;

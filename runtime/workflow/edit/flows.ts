@@ -1,7 +1,7 @@
 /** Commands about flows. */
 import type { Flow, MessageFlow, ProcessDefinition, ProcessNode } from "../definition/types";
 import { around, centerOf, drawingOf, redraw, type Point } from "./drawing";
-import { containerOf, definitionOf, flowById, freeId, nodeById, outOf, patched, poolOf, sizeOf } from "./elements";
+import { containerOf, definitionOf, flowById, freeId, nodeById, outOf, patched, poolOf } from "./elements";
 import { assignLanes, bendsOf, fitLanes } from "./lanes";
 import { addNode, type NewNode } from "./nodes";
 
@@ -112,7 +112,7 @@ function middle(definition: ProcessDefinition, flow: Flow): Point {
   return { x: (from.x + from.width + to.x) / 2, y: Math.abs(a.y - b.y) < 30 ? a.y : b.y };
 }
 
-/** Moves a node to another lane: into its band, at the same x. */
+/** Moves a node to another lane: into its band, at the same x (of an upright one, the same y). */
 export function toLane(definition: ProcessDefinition, id: string, lane: string | undefined): ProcessDefinition {
   const node = nodeById(definition, id);
   if (!node || node.lane === lane) return definition;
@@ -120,6 +120,7 @@ export function toLane(definition: ProcessDefinition, id: string, lane: string |
   const { shapes } = drawingOf(definition);
   const [bounds, band] = [shapes.get(id), lane === undefined ? undefined : shapes.get(lane)];
   if (!bounds || !band) return next;
-  const place = around({ x: centerOf(bounds).x, y: centerOf(band).y }, bounds ?? sizeOf(node.type));
+  const [here, there] = [centerOf(bounds), centerOf(band)];
+  const place = around(band.horizontal === false ? { x: there.x, y: here.y } : { x: here.x, y: there.y }, bounds);
   return fitLanes(assignLanes(redraw(next, { shapes: new Map([[id, place]]), ...bendsOf(next, [id]) }), [id]));
 }
