@@ -3,7 +3,7 @@ import { LayoutList, PlayCircle, Redo2, Settings2, TriangleAlert, Undo2, Workflo
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import type { Problem } from "../../runtime/workflow/check/problem";
-import { isPublishable } from "../../runtime/workflow/check/check-process";
+import { checkProcess, isPublishable } from "../../runtime/workflow/check/check-process";
 import type { Overlay } from "../../runtime/workflow/compare/overlay";
 import type { ProcessDefinition } from "../../runtime/workflow/definition/types";
 import { arrange, isDrawn } from "../../runtime/workflow/edit/arrange";
@@ -75,7 +75,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   const [message, setMessage] = useState<string>();
   useHistoryKeys(designer);
   // What the server refused was said of a process that has changed since.
-  useEffect(() => setRefused([]), [definition]);
+  useEffect(() => setRefused((old) => (old.length === 0 ? old : [])), [definition]);
   useEffect(() => {
     const label = isNew ? sessionStorage.getItem(`process:${first.name}`) : null;
     if (label) designer.change((now) => ({ ...now, ...(JSON.parse(label) as Partial<ProcessDefinition>) }));
@@ -107,8 +107,10 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   const save = async () => (await stored.keep(definition)) && settle();
   const publish = async () => (await stored.publish(definition)) && settle();
   const tryPublish = () => {
-    if (isPublishable(problems.filter((one) => !refused.includes(one)))) return void publish();
-    setMessage(t("designer.notYet", { count: errors }));
+    // What is listed may be a moment behind what is drawn.
+    const found = checkProcess(definition);
+    if (isPublishable(found)) return void publish();
+    setMessage(t("designer.notYet", { count: found.filter((one) => one.severity === "error" && one.area !== "file").length }));
     open("problems");
   };
   const jump = (id: string) => {

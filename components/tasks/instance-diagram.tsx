@@ -4,7 +4,7 @@ import { arrange, isDrawn } from "../../runtime/workflow/edit/arrange";
 import { useDrawing, type InstanceDrawing } from "../data/processes";
 import { Canvas } from "../designer/canvas/canvas";
 import type { Marks } from "../designer/canvas/flow-model";
-import { DesignerProvider, useDesignerState } from "../designer/use-designer";
+import { DesignerProvider, useShownProcess } from "../designer/use-designer";
 import { useT } from "../i18n/provider";
 import { Skeleton } from "../ui/badge";
 import { Notice } from "../ui/states";
@@ -21,8 +21,7 @@ export function InstanceDiagram({ id }: { id: string }) {
 function Drawing({ drawing }: { drawing: InstanceDrawing }) {
   const t = useT();
   const definition = useMemo(() => (isDrawn(drawing.definition) ? drawing.definition : arrange(drawing.definition)), [drawing.definition]);
-  const designer = useDesignerState(definition, []);
+  const shown = useShownProcess(definition);
   const marks = useMemo<Marks>(() => ({ tokens: new Map(Object.entries(drawing.tokens)), visited: new Set(drawing.visited) }), [drawing]);
-  const shown = useMemo(() => ({ ...designer, definition, problems: [], problemsAt: new Map(), change: nothing }), [designer, definition]);
   return <DesignerProvider value={shown}><div role="group" aria-label={t("tasks.diagram")} className="flex h-80 overflow-hidden rounded-lg border border-line max-sm:h-64"><Canvas marks={marks} onOpen={nothing} /></div></DesignerProvider>;
 }

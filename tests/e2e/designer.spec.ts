@@ -296,6 +296,34 @@ test("steps are dropped onto ways, joined by dragging, deleted with the flow hea
   await expect(page.locator("[data-step]", { hasText: "Reached by keys" })).toHaveCount(1);
 });
 
+test("lanes are sorted and sized by keys, what has the focus is chosen by Enter, and a process begins when something happens to a record", async ({ page }) => {
+  await begin(page, `Keys ${Date.now()}`);
+  for (let lane = 0; lane < 2; lane++) await page.getByRole("main").getByRole("button", { name: "Add lane" }).click();
+  const height = page.getByRole("separator", { name: "Height of the lane “Lane 1”" });
+  const before = Number(await height.getAttribute("aria-valuenow"));
+  await height.press("ArrowDown");
+  await expect(height).toHaveAttribute("aria-valuenow", String(before + 10));
+  const top = async (lane: number): Promise<number> => (await page.getByRole("button", { name: `Lane “Lane ${lane}”` }).boundingBox())!.y;
+  await page.getByRole("button", { name: "Lane “Lane 2”" }).press("Enter");
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect.poll(async () => (await top(2)) < (await top(1))).toBe(true);
+
+  const start = page.locator('.react-flow__node[data-id="startEvent"]');
+  await start.focus();
+  await page.keyboard.press("Enter");
+  await expect(start).toHaveClass(/selected/);
+  await page.keyboard.press("Escape");
+  await expect(start).not.toHaveClass(/selected/);
+
+  await panel(page).getByLabel("Record it is about").selectOption("deal");
+  await panel(page).getByRole("button", { name: "Add a record event" }).click();
+  await panel(page).getByLabel("What happens to the record").selectOption("changed");
+  await panel(page).getByRole("button", { name: "Add a field" }).click();
+  await panel(page).getByLabel("Field that changes").selectOption("stage");
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await expect(page.getByText("Draft saved")).toBeVisible();
+});
+
 test("whoever may not change metadata finds no designer", async ({ browser }) => {
   const { sessionFile } = await import("./people");
   const context = await browser.newContext({ storageState: sessionFile("sales") });

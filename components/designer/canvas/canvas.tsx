@@ -1,31 +1,38 @@
 "use client";
 import "@xyflow/react/dist/base.css";
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, applyNodeChanges, useReactFlow, type NodeChange, type OnConnectEnd, type Viewport } from "@xyflow/react";
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type DragEvent } from "react";
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type Connection, type OnConnectEnd, type ReactFlowState, type Viewport } from "@xyflow/react";
+import { useCallback, useEffect, useRef, useState, type CSSProperties, type DragEvent, type RefObject } from "react";
 import { centerOf, drawingOf, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf, nodeById } from "../../../runtime/workflow/edit/elements";
 import { connect, isPassable, refusal, threadNode } from "../../../runtime/workflow/edit/flows";
 import { dropOnFlow } from "../../../runtime/workflow/edit/grow";
 import { addNode, moveNodes } from "../../../runtime/workflow/edit/nodes";
 import type { NodeType } from "../../../runtime/workflow/nodes/options";
+import { useHandler } from "../../data/use-handler";
 import { useT } from "../../i18n/provider";
 import { newNode } from "../kinds";
 import { useDesigner } from "../use-designer";
 import { ArtifactLayer } from "./artifact-layer";
 import { ContextPad } from "./context-pad";
 import { FlowEdge } from "./flow-edge";
-import { flowAt, nodeAt, toEdges, toNodes, type FlowEdge as FlowEdgeType, type Marks, type StepNode as StepNodeType } from "./flow-model";
+import { flowAt, nodeAt, type FlowEdge as FlowEdgeType, type Marks, type StepNode as StepNodeType } from "./flow-model";
 import { GuideLines, guidesFor, type Guides } from "./guides";
 import { LaneLayer } from "./lane-layer";
+import { Minimap } from "./minimap";
 import { DRAG_TYPE, Palette } from "./palette";
 import { StepNode } from "./step-node";
 import { Tools } from "./tools";
+import { useDrawn } from "./use-drawn";
 import { useFit } from "./use-fit";
 import { useCanvasKeys } from "./use-canvas-keys";
 
 const nodeTypes = { step: StepNode };
 const edgeTypes = { flow: FlowEdge };
 const NO_MARKS: Marks = { tokens: new Map(), visited: new Set() };
+const NO_GUIDES: Guides = {};
+const COMMAND = ["Control", "Meta"];
+/** From so many steps on only what is in sight is drawn. */
+const MANY = 100;
 const SNAP: [number, number] = [5, 5];
 const LOOK = { "--xy-attribution-background-color": "transparent" } as CSSProperties;
 
@@ -46,41 +53,26 @@ export function Canvas(props: CanvasProps) {
 
 function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
   const t = useT();
-  const { definition, selection, problemsAt, select, change } = useDesigner();
+  const { definition, selection, select, change } = useDesigner();
   const { screenToFlowPosition, getViewport, setCenter } = useReactFlow();
   const fit = useFit();
   const locked = marks !== NO_MARKS;
-  const [nodes, setNodes] = useState<StepNodeType[]>([]);
-  const [guides, setGuides] = useState<Guides>({});
+  const { nodes, edges, onNodesChange } = useDrawn(marks);
+  const [guides, setGuides] = useState<Guides>(NO_GUIDES);
   const [searching, setSearching] = useState(false);
-  const edgesBefore = useRef<ReadonlyMap<string, FlowEdgeType>>(new Map());
   const surface = useRef<HTMLDivElement>(null);
-
-  useEffect(() => setNodes((old) => {
-    const next = toNodes(definition, problemsAt, marks, new Map(old.map((node) => [node.id, node])));
-    return next.map((node) => (node.selected === selection.has(node.id) ? node : { ...node, selected: selection.has(node.id) }));
-  }), [definition, problemsAt, marks, selection]);
-  const edges = useMemo(() => {
-    const next = toEdges(definition, problemsAt, selection, marks, edgesBefore.current);
-    edgesBefore.current = new Map(next.map((edge) => [edge.id, edge]));
-    return next;
-  }, [definition, problemsAt, selection, marks]);
 
   useEffect(() => bringIntoView(surface.current, nodeById(definition, [...selection].at(-1) ?? "") === undefined || selection.size !== 1 ? undefined : drawingOf(definition).shapes.get([...selection][0]!), getViewport(), (x, y, zoom) => void setCenter(x, y, { zoom, duration: 200 })), [selection]);
 
-  const onNodesChange = (changes: NodeChange<StepNodeType>[]) => {
-    const chosen = changes.filter((one) => one.type === "select");
-    if (chosen.length > 0) {
-      const next = new Set(selection);
-      for (const one of chosen) if (one.selected) next.add(one.id); else next.delete(one.id);
-      const marked = chosen.some((one) => one.selected) ? [...next].filter((id) => nodeById(definition, id)) : [...next];
-      select(marked);
-    }
-    setNodes((old) => applyNodeChanges(changes.filter((one) => one.type !== "select" && one.type !== "remove"), old));
-  };
-  const drop = (moved: readonly StepNodeType[], dragged: StepNodeType) => {
-    setGuides({});
+  const onDrag = useHandler((_event: unknown, node: StepNodeType, moved: readonly StepNodeType[]) => {
+    const { x, y } = toPosition(node);
+    const next = guidesFor(definition, new Set(moved.map(({ id }) => id)), { ...node.data.box, x: node.data.box.x + node.position.x - x, y: node.data.box.y + node.position.y - y });
+    setGuides((old) => (old.x === next.x && old.y === next.y ? old : next));
+  });
+  const onDragStop = useHandler((_event: unknown, dragged: StepNodeType, moved: readonly StepNodeType[]) => {
+    setGuides(NO_GUIDES);
     const by = { x: dragged.position.x - toPosition(dragged).x, y: dragged.position.y - toPosition(dragged).y };
+    if (by.x === 0 && by.y === 0) return;
     const ids = moved.map((node) => node.id);
     const at = { x: dragged.data.box.x + by.x + dragged.data.box.width / 2, y: dragged.data.box.y + by.y + dragged.data.box.height / 2 };
     const onto = ids.length === 1 ? flowAt(definition, at, dragged.id) : undefined;
@@ -88,14 +80,12 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
       const placed = moveNodes(now, ids, by);
       return onto === undefined ? placed : threadNode(placed, dragged.id, onto);
     });
-    // A drag that came to nothing leaves the node where it was.
-    setNodes((old) => toNodes(definition, problemsAt, marks, new Map()).map((node) => ({ ...node, selected: old.find((one) => one.id === node.id)?.selected })));
-  };
+  });
   const toPosition = (node: StepNodeType): Point => {
     const parent = node.parentId === undefined ? undefined : definition.di?.[0]?.shapes.find((shape) => shape.element === node.parentId);
     return { x: node.data.box.x - (parent?.x ?? 0), y: node.data.box.y - (parent?.y ?? 0) };
   };
-  const onConnectEnd: OnConnectEnd = (event, { fromNode, toNode }) => {
+  const onConnectEnd = useHandler<Parameters<OnConnectEnd>, void>((event, { fromNode, toNode }) => {
     if (!fromNode) return;
     const pointer = "changedTouches" in event ? event.changedTouches[0] : event;
     const target = toNode?.id ?? (pointer && nodeAt(definition, screenToFlowPosition({ x: pointer.clientX, y: pointer.clientY }))?.id);
@@ -103,7 +93,14 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
     const [next, flow] = connect(definition, fromNode.id, target);
     change(() => next);
     if (flow !== undefined) select([flow]);
-  };
+  });
+  const onClickConnectEnd = useHandler<Parameters<OnConnectEnd>, void>((_event, { fromNode, toNode }) => {
+    if (fromNode && toNode) change((now) => connect(now, fromNode.id, toNode.id)[0]);
+  });
+  const isValidConnection = useHandler(({ source, target }: Connection | FlowEdgeType) => refusal(definition, source, target) === undefined);
+  const onEdgeClick = useCallback((_event: unknown, edge: FlowEdgeType) => select([edge.id]), [select]);
+  const onPaneClick = useCallback(() => select([]), [select]);
+  const onStepOpen = useHandler(onOpen);
   const onDrop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(DRAG_TYPE) as NodeType;
     if (!type) return;
@@ -125,34 +122,43 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
   };
   const onKeyDown = useCanvasKeys({ onOpen, onSearch: () => setSearching(true) });
   const chosen = [...selection];
+  const several = chosen.filter((id) => nodeById(definition, id)).length > 1;
   return (
-    <div className="flex min-h-0 min-w-0 flex-1" onKeyDown={locked ? undefined : onKeyDown}>
+    <div tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 outline-none" onKeyDown={locked ? undefined : onKeyDown}>
       {!locked && <Palette />}
       <div ref={surface} data-canvas className="designer-canvas relative min-w-0 flex-1 bg-sunken" onDragOver={(event) => event.dataTransfer.types.includes(DRAG_TYPE) && event.preventDefault()} onDrop={onDrop}>
         <ReactFlow<StepNodeType, FlowEdgeType>
-          nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} onNodesChange={onNodesChange}
-          onNodeDrag={(_event, node, moved) => setGuides(guidesFor(definition, new Set(moved.map(({ id }) => id)), { ...node.data.box, x: node.data.box.x + node.position.x - toPosition(node).x, y: node.data.box.y + node.position.y - toPosition(node).y }))}
-          onNodeDragStop={(_event, node, moved) => drop(moved, node)}
-          onEdgeClick={(_event, edge) => select([edge.id])} onPaneClick={() => select([])} onNodeDoubleClick={onOpen} onConnectEnd={onConnectEnd}
-          onClickConnectEnd={(_event, { fromNode, toNode }) => fromNode && toNode && change((now) => connect(now, fromNode.id, toNode.id)[0])}
-          isValidConnection={({ source, target }) => refusal(definition, source, target) === undefined}
-          nodesDraggable={!locked} nodesConnectable={!locked} edgesFocusable disableKeyboardA11y deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={["Control", "Meta"]}
-          snapToGrid snapGrid={SNAP} connectionRadius={30} zoomOnScroll zoomOnPinch zoomOnDoubleClick={false} minZoom={0.1} maxZoom={2.5} onlyRenderVisibleElements={definition.nodes.length > 100}
+          nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} onNodesChange={onNodesChange} onNodeDrag={onDrag} onNodeDragStop={onDragStop}
+          onEdgeClick={onEdgeClick} onPaneClick={onPaneClick} onNodeDoubleClick={onStepOpen} onConnectEnd={onConnectEnd} onClickConnectEnd={onClickConnectEnd} isValidConnection={isValidConnection}
+          nodesDraggable={!locked} nodesConnectable={!locked} edgesFocusable disableKeyboardA11y deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={COMMAND}
+          snapToGrid snapGrid={SNAP} connectionRadius={30} zoomOnScroll zoomOnPinch zoomOnDoubleClick={false} minZoom={0.1} maxZoom={2.5} onlyRenderVisibleElements={definition.nodes.length > MANY}
           elevateNodesOnSelect={false} onInit={fit} style={LOOK} aria-label={t("designer.canvas")}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-strong)" bgColor="transparent" />
-          <LaneLayer />
+          <Distance surface={surface} />
+          <LaneLayer locked={locked} />
           <ArtifactLayer locked={locked} />
           <GuideLines {...guides} />
           {!locked && chosen.length === 1 && <ContextPad key={chosen[0]} id={chosen[0]!} />}
-          <Tools locked={locked} searching={searching} onSearch={setSearching} />
-          {definition.nodes.length > 12 && <MiniMap pannable zoomable className="!m-2 rounded-md border border-line max-lg:hidden" bgColor="var(--canvas)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor={(node) => ((node as StepNodeType).data.problem === "error" ? "var(--danger)" : "var(--line-strong)")} nodeBorderRadius={4} ariaLabel={t("designer.minimap")} />}
+          <Tools locked={locked} several={several} searching={searching} onSearch={setSearching} />
+          {definition.nodes.length > 12 && <Minimap />}
         </ReactFlow>
         {definition.nodes.length === 0 && <p className="pointer-events-none absolute inset-x-0 top-1/3 text-center text-sm text-ink-3">{t("designer.emptyCanvas")}</p>}
       </div>
     </div>
   );
 }
+
+/** Tells the style sheet when words are too small to be read: then they need not be drawn. */
+function Distance({ surface }: { surface: RefObject<HTMLDivElement | null> }) {
+  const far = useStore(isFar);
+  useEffect(() => {
+    surface.current?.toggleAttribute("data-far", far);
+  }, [far]);
+  return null;
+}
+
+const isFar = ({ transform }: ReactFlowState): boolean => transform[2] < 0.3;
 
 /** What was just chosen (or added) is looked at: when it stands outside of the window, the window moves. */
 function bringIntoView(surface: HTMLElement | null, box: Box | undefined, { x, y, zoom }: Viewport, look: (x: number, y: number, zoom: number) => void): void {

@@ -75,4 +75,19 @@ test("the picture holds every step and escapes its words", () => {
   expect(svg.match(/<circle/g)!.length).toBe(2);
 });
 
+test("the picture says what events wait for, which way is taken otherwise, and where pools are", () => {
+  const drawn = arrange(draw({ s: "startEvent", x: "exclusiveGateway", w: "intermediateCatchEvent", e: "endEvent" }, "s x", "x w: amount > 10", "x e: default", "w e"));
+  const timed = { ...drawn, nodes: drawn.nodes.map((node) => (node.id === "w" ? { ...node, triggers: [{ id: "t", type: "timer" as const, duration: "P1D" }] } : node)) };
+  const [plain, svg] = [drawingSvg(drawn, ({ id }) => id), drawingSvg(timed, ({ id }) => id)];
+  expect(plain).not.toContain("a8,8");
+  expect(svg).toContain("a8,8");
+  expect(svg.match(/<path /g)!.length).toBeGreaterThan(plain.match(/<path /g)!.length);
+  const page = drawn.di![0]!;
+  const pooled = { ...drawn, pools: [{ id: "pool", label: "Our company" }], di: [{ ...page, shapes: [...page.shapes, { id: "pool.shape", element: "pool", x: 0, y: 0, width: 900, height: 400 }] }] };
+  expect(drawingSvg(pooled, ({ id }) => id)).toContain("Our company");
+  const lane = { id: "lane.shape", element: "l", x: 0, y: 0, width: 200, height: 600 };
+  const laned = (horizontal: boolean) => drawingSvg({ ...drawn, lanes: [{ id: "l", label: "Office" }], di: [{ ...page, shapes: [...page.shapes, { ...lane, horizontal }] }] }, ({ id }) => id);
+  expect([laned(true).includes("rotate(-90)"), laned(false).includes("rotate(-90)")]).toEqual([true, false]);
+});
+
 test("a new process begins with a start that stands somewhere", () => expect(isDrawn(newProcess("order"))).toBe(true));

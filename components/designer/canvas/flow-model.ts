@@ -5,12 +5,16 @@ import type { Problem } from "../../../runtime/workflow/check/problem";
 import type { Flow, ProcessDefinition, ProcessNode } from "../../../runtime/workflow/definition/types";
 import { around, drawingOf, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf, sizeOf } from "../../../runtime/workflow/edit/elements";
-import { distanceTo, route } from "./route";
+import type { NodeRole } from "../../../runtime/workflow/nodes/node-type";
+import { placeLabels, type Label, type Worded } from "./labels";
+import { distanceTo, middleOf, route } from "./route";
 
 export interface StepData extends Record<string, unknown> {
   readonly node: ProcessNode;
   readonly problem: "error" | "warning" | undefined;
   readonly box: Box;
+  /** Where its words stand, when not in it. */
+  readonly label: Label | undefined;
   /** Tokens of the simulator that stand here. */
   readonly tokens: number;
   readonly visited: boolean;
@@ -31,23 +35,36 @@ export interface FlowData extends Record<string, unknown> {
   readonly problem: "error" | "warning" | undefined;
   readonly bends: readonly Point[] | undefined;
   readonly fromBox: Box;
+  readonly fromRole: NodeRole;
   readonly toBox: Box;
+  readonly toRole: NodeRole;
   readonly taken: boolean;
   readonly changed: Change | undefined;
+  /** How much went this way, as measured. */
+  readonly heat: FlowHeat | undefined;
 }
 
 export type FlowEdge = Edge<FlowData, "flow">;
 
-/** `level`: 0 (cool) … 4 (hot). */
+/** `level`: 0 (cool) … 4 (hot). `title`: all of the figures in words. `late`: it takes longer than its norm. */
 export interface Heat {
   readonly level: number;
   readonly text: string;
+  readonly title: string;
   readonly bottleneck: boolean;
+  readonly late: boolean;
+}
+
+/** `share`: 0 … 1, of the way most went. */
+export interface FlowHeat {
+  readonly share: number;
+  readonly text: string;
 }
 
 /** What the simulator, a comparison or measured times say about the drawing. */
 export interface Marks {
   readonly heat?: ReadonlyMap<string, Heat>;
+  readonly flowHeat?: ReadonlyMap<string, FlowHeat>;
   readonly tokens: ReadonlyMap<string, number>;
   readonly visited: ReadonlySet<string>;
   readonly changes?: ReadonlyMap<string, Change>;
@@ -57,7 +74,7 @@ export const boxOfNode = (definition: ProcessDefinition, node: ProcessNode): Box
 export const levelOf = (problems: readonly Problem[] | undefined): "error" | "warning" | undefined => (problems === undefined ? undefined : problems.some(({ severity }) => severity === "error") ? "error" : "warning");
 
 /** Frames before what they hold, as the library asks; of the same objects as before where nothing changed. */
-export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, marks: Marks, before: ReadonlyMap<string, StepNode>): StepNode[] {
+export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, marks: Marks, before: ReadonlyMap<string, StepNode>, labels = labelsOf(definition)): StepNode[] {
   const byId = new Map(definition.nodes.map((node) => [node.id, node]));
   const parentOf = (node: ProcessNode): ProcessNode | undefined => byId.get(node.attachedTo ?? node.inside ?? "");
   const depth = (node: ProcessNode): number => {
@@ -69,26 +86,60 @@ export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<str
   return order.map(({ node, level }) => {
     const parent = parentOf(node);
     const box = boxOfNode(definition, node);
-    const data: StepData = { node, box, problem: levelOf(problems.get(node.id)), tokens: marks.tokens.get(node.id) ?? 0, visited: marks.visited.has(node.id), changed: marks.changes?.get(node.id), heat: marks.heat?.get(node.id) };
+    const data: StepData = { node, box, label: labels.get(node.id), problem: levelOf(problems.get(node.id)), tokens: marks.tokens.get(node.id) ?? 0, visited: marks.visited.has(node.id), changed: marks.changes?.get(node.id), heat: marks.heat?.get(node.id) };
     const frame = parent && boxOfNode(definition, parent);
-    const position = frame ? { x: box.x - frame.x, y: box.y - frame.y } : { x: box.x, y: box.y };
     const old = before.get(node.id);
-    if (old && sameData(old.data, data) && old.parentId === parent?.id && old.position.x === position.x && old.position.y === position.y && !old.dragging) return old;
+    // What is being dragged stays with the pointer.
+    const position = old?.dragging ? old.position : frame ? { x: box.x - frame.x, y: box.y - frame.y } : { x: box.x, y: box.y };
+    if (old && sameData(old.data, data) && old.parentId === parent?.id && old.position.x === position.x && old.position.y === position.y) return old;
     return {
-      ...(old?.measured && { measured: old.measured }), id: node.id, type: "step", position, width: box.width, height: box.height, zIndex: level * 2 + (node.attachedTo === undefined ? 0 : 1), selected: old?.selected ?? false,
+      // Said beforehand, so that nothing is measured when a step comes into sight.
+      measured: { width: box.width, height: box.height }, id: node.id, type: "step", position, width: box.width, height: box.height, zIndex: level * 2 + (node.attachedTo === undefined ? 0 : 1), selected: old?.selected ?? false, ...(old?.dragging && { dragging: true }),
       ...(parent && { parentId: parent.id }), data,
       handles: [
-        { id: null, type: "source", position: Position.Right, x: box.width - 4, y: box.height / 2 - 4, width: 8, height: 8 },
-        { id: null, type: "target", position: Position.Left, x: -4, y: box.height / 2 - 4, width: 8, height: 8 },
+        { id: null, type: "source", position: Position.Right, x: box.width - 5, y: box.height / 2 - 5, width: 10, height: 10 },
+        { id: null, type: "target", position: Position.Left, x: -5, y: box.height / 2 - 5, width: 10, height: 10 },
       ],
       connectable: definitionOf(node.type).role !== "end",
     } satisfies StepNode;
   });
 }
 
-const sameData = (a: StepData, b: StepData): boolean => a.node === b.node && a.problem === b.problem && a.tokens === b.tokens && a.visited === b.visited && a.changed === b.changed && a.heat === b.heat && a.box.x === b.box.x && a.box.y === b.box.y && a.box.width === b.box.width && a.box.height === b.box.height;
+const sameData = (a: StepData, b: StepData): boolean => a.node === b.node && a.problem === b.problem && a.tokens === b.tokens && a.visited === b.visited && a.changed === b.changed && a.heat === b.heat && a.box.x === b.box.x && a.box.y === b.box.y && a.box.width === b.box.width && a.box.height === b.box.height && sameLabel(a.label, b.label);
+const sameLabel = (a: Label | undefined, b: Label | undefined): boolean => a === b || (a !== undefined && b !== undefined && a.x === b.x && a.y === b.y && a.align === b.align && a.grows === b.grows);
 
-export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, selection: ReadonlySet<string>, { visited: taken, changes }: Marks, before: ReadonlyMap<string, FlowEdge>): FlowEdge[] {
+/** Places of words beside events and gateways, by the id of the element. */
+export function labelsOf(definition: ProcessDefinition): ReadonlyMap<string, Label> {
+  const byId = new Map(definition.nodes.map((node) => [node.id, node]));
+  const { shapes, edges } = drawingOf(definition);
+  const end = (node: ProcessNode) => ({ box: boxOfNode(definition, node), role: definitionOf(node.type).role });
+  const taken: Box[] = (definition.artifacts ?? []).flatMap(({ id, type }) => (type === "annotation" ? (shapes.get(id) ?? []) : []));
+  const ways = [...definition.flows, ...(definition.messageFlows ?? [])].flatMap((flow): (readonly Point[])[] => {
+    const [from, to] = [byId.get(flow.from), byId.get(flow.to)];
+    if (!from || !to) return [];
+    const way = edges.get(flow.id) ?? route(end(from), end(to));
+    const words = wordsOf(flow);
+    if (words) taken.push(boxOfWords(way, words));
+    return [way];
+  });
+  const boxes = new Map(definition.nodes.map((node) => [node.id, boxOfNode(definition, node)]));
+  const worded = definition.nodes.flatMap((node): Worded[] => {
+    const { role } = definitionOf(node.type);
+    return role === "activity" || !node.label ? [] : [{ id: node.id, box: boxes.get(node.id)!, words: node.label, over: role === "gateway" }];
+  });
+  return placeLabels(worded, [...boxes.values()], ways, taken);
+}
+
+/** What is written on a flow. */
+export const wordsOf = (flow: Pick<Flow, "label" | "condition">): string | undefined => flow.label || flow.condition;
+
+const boxOfWords = (way: readonly Point[], words: string): Box => {
+  const { x, y, upright } = middleOf(way);
+  const width = Math.min(160, words.length * 6);
+  return upright ? { x: x + 4, y: y - 8, width, height: 16 } : { x: x - width / 2, y: y - 18, width, height: 16 };
+};
+
+export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, selection: ReadonlySet<string>, { visited: taken, changes, flowHeat }: Marks, before: ReadonlyMap<string, FlowEdge>): FlowEdge[] {
   const byId = new Map(definition.nodes.map((node) => [node.id, node]));
   const { edges } = drawingOf(definition);
   const make = (flow: Flow, isMessage: boolean): FlowEdge[] => {
@@ -96,7 +147,8 @@ export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<str
     if (!from || !to) return [];
     const problem = levelOf(problems.get(flow.id));
     const data: FlowData = {
-      flow, isMessage, isDefault: from.default === flow.id, problem, bends: edges.get(flow.id), taken: taken.has(flow.id), changed: changes?.get(flow.id), fromBox: boxOfNode(definition, from), toBox: boxOfNode(definition, to),
+      flow, isMessage, isDefault: from.default === flow.id, problem, bends: edges.get(flow.id), taken: taken.has(flow.id), changed: changes?.get(flow.id), heat: flowHeat?.get(flow.id),
+      fromBox: boxOfNode(definition, from), fromRole: definitionOf(from.type).role, toBox: boxOfNode(definition, to), toRole: definitionOf(to.type).role,
     };
     const selected = selection.has(flow.id);
     const old = before.get(flow.id);

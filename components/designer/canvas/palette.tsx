@@ -1,7 +1,7 @@
 "use client";
 import { useReactFlow } from "@xyflow/react";
 import { MessageSquarePlus, Rows3 } from "lucide-react";
-import type { DragEvent } from "react";
+import { memo, type DragEvent } from "react";
 import { addLane } from "../../../runtime/workflow/edit/lanes";
 import { appendAfter } from "../../../runtime/workflow/edit/grow";
 import { addNote } from "../../../runtime/workflow/edit/notes";
@@ -13,7 +13,7 @@ import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { Tooltip } from "../../ui/tooltip";
 import { groups, iconOf, newNode } from "../kinds";
-import { useDesigner } from "../use-designer";
+import { useDesignerNow } from "../use-designer";
 
 /** Media type of a palette entry under way. */
 export const DRAG_TYPE = "application/x-metaloom-node";
@@ -21,16 +21,18 @@ export const DRAG_TYPE = "application/x-metaloom-node";
 const ITEM = "flex size-8 items-center justify-center rounded-md text-ink-2 hover:bg-hover hover:text-ink max-lg:size-9";
 
 /** Everything that can be drawn. Dragged onto the canvas; pressed, it follows the chosen step, or stands in the middle. */
-export function Palette() {
+export const Palette = memo(function Palette() {
   const t = useT();
-  const { definition, selection, change, select } = useDesigner();
+  const now = useDesignerNow();
   const { screenToFlowPosition } = useReactFlow();
   const add = (type: NodeType) => {
+    const { definition, selection, change, select } = now();
     const [next, id] = added(definition, selection.size === 1 ? [...selection][0]! : undefined, type, middleOf(screenToFlowPosition));
     change(() => next);
     if (id !== undefined) select([id]);
   };
   const comment = () => {
+    const { definition, selection, change, select } = now();
     const [next, id] = addNote(definition, "", selection.size === 1 ? [...selection][0] : undefined, middleOf(screenToFlowPosition));
     change(() => next);
     select([id]);
@@ -53,7 +55,7 @@ export function Palette() {
         </div>
       ))}
       <Tooltip side="right" text={t("designer.laneHelp")}>
-        <button type="button" aria-label={t("designer.addLane")} className={ITEM} onClick={() => change((now) => addLane(now, t("designer.laneNumber", { number: (now.lanes?.length ?? 0) + 1 })))}>
+        <button type="button" aria-label={t("designer.addLane")} className={ITEM} onClick={() => now().change((process) => addLane(process, t("designer.laneNumber", { number: (process.lanes?.length ?? 0) + 1 })))}>
           <Rows3 className="size-4" aria-hidden />
         </button>
       </Tooltip>
@@ -64,7 +66,7 @@ export function Palette() {
       </Tooltip>
     </div>
   );
-}
+});
 
 function middleOf(toFlow: (point: { x: number; y: number }) => { x: number; y: number }): { x: number; y: number } {
   const box = document.querySelector("[data-canvas]")?.getBoundingClientRect();

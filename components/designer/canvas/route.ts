@@ -62,6 +62,13 @@ export function middleOf(points: readonly Point[]): Point & { readonly upright: 
   return best;
 }
 
+/** The mark of the default way: a stroke across its beginning. */
+export function slash([a, b]: readonly Point[]): string {
+  const length = Math.hypot(b!.x - a!.x, b!.y - a!.y) || 1;
+  const [x, y] = [a!.x + ((b!.x - a!.x) / length) * 10, a!.y + ((b!.y - a!.y) / length) * 10];
+  return `M${x - 4},${y + 4}L${x + 4},${y - 4}`;
+}
+
 /** How far a point is from a way. */
 export function distanceTo(points: readonly Point[], { x, y }: Point): number {
   return Math.min(...points.slice(1).map((b, at) => {

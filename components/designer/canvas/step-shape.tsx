@@ -23,8 +23,8 @@ export function StepShape({ node, words, ring }: { node: ProcessNode; words: str
   if (holds) return <div className={cn("size-full rounded-lg border-[1.5px] bg-canvas/60 p-1.5 text-xs font-medium text-ink-2", holds === "event" && "border-dashed", ring)}><span className="flex items-center gap-1 truncate"><Icon className="size-3.5 shrink-0" aria-hidden />{words}</span></div>;
   return (
     <div className={cn("flex size-full items-center gap-2 rounded-lg border-[1.5px] bg-raised px-2.5", node.type === "callActivity" && "border-[3px]", ring)}>
-      <Icon className="size-4 shrink-0 text-ink-3" aria-hidden />
-      <span className="line-clamp-3 min-w-0 text-[12.5px] leading-4 font-medium break-words text-ink">{words}</span>
+      <Icon className="designer-words size-4 shrink-0 text-ink-3" aria-hidden />
+      <span className="designer-words line-clamp-3 min-w-0 text-[12.5px] leading-4 font-medium break-words text-ink">{words}</span>
       {node.loop && <span aria-hidden className="absolute bottom-0.5 left-1/2 -translate-x-1/2 text-[10px] leading-none text-ink-3">{node.loop.kind === "parallel" ? "|||" : node.loop.kind === "sequential" ? "≡" : "↻"}</span>}
     </div>
   );

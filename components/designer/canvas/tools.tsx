@@ -1,7 +1,8 @@
 "use client";
 import { Panel, useReactFlow } from "@xyflow/react";
-import { AlignCenterHorizontal, AlignCenterVertical, AlignHorizontalSpaceBetween, AlignStartHorizontal, AlignStartVertical, AlignVerticalSpaceBetween, Download, Maximize, Minus, Plus, Search, WandSparkles } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalSpaceBetween, AlignStartHorizontal, AlignStartVertical, AlignVerticalSpaceBetween, Download, Maximize, Minus, Plus, Search, WandSparkles } from "lucide-react";
+import { memo, useEffect, useRef, useState } from "react";
+import type { ProcessDefinition, ProcessNode } from "../../../runtime/workflow/definition/types";
 import { alignNodes, type Alignment } from "../../../runtime/workflow/edit/align";
 import { centerOf } from "../../../runtime/workflow/edit/drawing";
 import type { MessageKey } from "../../i18n/messages";
@@ -11,22 +12,22 @@ import { Input } from "../../ui/input";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "../../ui/menu";
 import { downloadBpmn, downloadPng, downloadSvg } from "../export-drawing";
 import { arrange } from "../../../runtime/workflow/edit/arrange";
-import { useDesigner } from "../use-designer";
+import { useDesigner, useDesignerNow } from "../use-designer";
 import { stepName } from "../words";
 import { useFit } from "./use-fit";
 import { boxOfNode } from "./flow-model";
 
 const ALIGN: readonly (readonly [Alignment, typeof Plus])[] = [
-  ["left", AlignStartVertical], ["center", AlignCenterVertical], ["top", AlignStartHorizontal], ["middle", AlignCenterHorizontal], ["spreadX", AlignHorizontalSpaceBetween], ["spreadY", AlignVerticalSpaceBetween],
+  ["left", AlignStartVertical], ["center", AlignCenterVertical], ["right", AlignEndVertical], ["top", AlignStartHorizontal], ["middle", AlignCenterHorizontal], ["bottom", AlignEndHorizontal], ["spreadX", AlignHorizontalSpaceBetween], ["spreadY", AlignVerticalSpaceBetween],
 ];
 
 /** What is done with the drawing as a whole: zoom, fit, search, tidy, line up, save as a picture. */
-export function Tools({ locked, searching, onSearch }: { locked: boolean; searching: boolean; onSearch(open: boolean): void }) {
+export const Tools = memo(function Tools({ locked, several, searching, onSearch }: { locked: boolean; several: boolean; searching: boolean; onSearch(open: boolean): void }) {
   const t = useT();
-  const { definition, selection, change } = useDesigner();
+  const now = useDesignerNow();
   const { zoomIn, zoomOut } = useReactFlow();
   const fit = useFit();
-  const several = [...selection].filter((id) => definition.nodes.some((node) => node.id === id)).length > 1;
+  const picture = (save: (definition: ProcessDefinition, nameOf: (node: ProcessNode) => string) => unknown) => () => void save(now().definition, (node) => stepName(t, node));
   const icon = (label: string, Icon: typeof Plus, act: () => void) => <Button variant="ghost" size="iconSm" aria-label={label} title={label} onClick={act}><Icon /></Button>;
   return (
     <>
@@ -35,25 +36,25 @@ export function Tools({ locked, searching, onSearch }: { locked: boolean; search
         {icon(t("designer.zoomIn"), Plus, () => void zoomIn())}
         {icon(t("designer.fit"), Maximize, fit)}
         {icon(t("designer.search"), Search, () => onSearch(!searching))}
-        {!locked && icon(t("designer.tidy"), WandSparkles, () => { change(arrange); setTimeout(fit, 60); })}
+        {!locked && icon(t("designer.tidy"), WandSparkles, () => { now().change(arrange); setTimeout(fit, 60); })}
         <Menu>
           <MenuTrigger asChild><Button variant="ghost" size="iconSm" aria-label={t("designer.export")} title={t("designer.export")}><Download /></Button></MenuTrigger>
           <MenuContent align="start">
-            <MenuItem onSelect={() => void downloadBpmn(definition)}>{t("designer.exportBpmn")}</MenuItem>
-            <MenuItem onSelect={() => downloadSvg(definition, (node) => stepName(t, node))}>{t("designer.exportSvg")}</MenuItem>
-            <MenuItem onSelect={() => void downloadPng(definition, (node) => stepName(t, node))}>{t("designer.exportPng")}</MenuItem>
+            <MenuItem onSelect={() => void downloadBpmn(now().definition)}>{t("designer.exportBpmn")}</MenuItem>
+            <MenuItem onSelect={picture(downloadSvg)}>{t("designer.exportSvg")}</MenuItem>
+            <MenuItem onSelect={picture(downloadPng)}>{t("designer.exportPng")}</MenuItem>
           </MenuContent>
         </Menu>
       </Panel>
       {several && !locked && (
         <Panel position="top-center" className="!m-2 flex rounded-lg bg-raised p-0.5 shadow-pop" role="toolbar" aria-label={t("designer.align")}>
-          {ALIGN.map(([how, Icon]) => <Button key={how} variant="ghost" size="iconSm" aria-label={t(`designer.align.${how}` as MessageKey)} title={t(`designer.align.${how}` as MessageKey)} onClick={() => change((now) => alignNodes(now, [...selection], how))}><Icon /></Button>)}
+          {ALIGN.map(([how, Icon]) => <Button key={how} variant="ghost" size="iconSm" aria-label={t(`designer.align.${how}` as MessageKey)} title={t(`designer.align.${how}` as MessageKey)} onClick={() => now().change((process) => alignNodes(process, [...now().selection], how))}><Icon /></Button>)}
         </Panel>
       )}
       {searching && <SearchBox onClose={() => onSearch(false)} />}
     </>
   );
-}
+});
 
 /** Finds steps by their words, type or id, and goes to them. */
 function SearchBox({ onClose }: { onClose(): void }) {

@@ -6,7 +6,7 @@ import { centerOf, type Point } from "../../../runtime/workflow/edit/drawing";
 import { moveNodes } from "../../../runtime/workflow/edit/nodes";
 import { moveArtifacts } from "../../../runtime/workflow/edit/notes";
 import { removeElements } from "../../../runtime/workflow/edit/remove";
-import { removeLane } from "../../../runtime/workflow/edit/lanes";
+import { moveLane, removeLane } from "../../../runtime/workflow/edit/lanes";
 import type { ProcessDefinition } from "../../../runtime/workflow/definition/types";
 import { isTyping } from "../../layout/shell";
 import { useDesigner } from "../use-designer";
@@ -50,6 +50,8 @@ export function useCanvasKeys({ onOpen, onSearch }: { onOpen(): void; onSearch()
   const erase = () => change((now) => [...selection].reduce((rest, id) => (rest.lanes?.some((lane) => lane.id === id) ? removeLane(rest, id) : rest), removeElements(now, selection)));
   const arrow = (event: KeyboardEvent, by: Point) => {
     if (event.altKey) {
+      const lane = [...selection].find((id) => definition.lanes?.some((one) => one.id === id));
+      if (lane !== undefined) return change((now) => moveLane(now, lane, by.x + by.y < 0 ? -1 : 1));
       const way = { x: by.x * (event.shiftKey ? 50 : 10), y: by.y * (event.shiftKey ? 50 : 10) };
       return change((now) => moveArtifacts(moveNodes(now, [...selection], way), [...selection], way), "nudge");
     }
@@ -59,6 +61,9 @@ export function useCanvasKeys({ onOpen, onSearch }: { onOpen(): void; onSearch()
     select([node.id]);
     const { x, y } = centerOf(boxOfNode(definition, node));
     void setCenter(x, y, { zoom: getZoom(), duration: 150 });
+    // The step one comes from may go out of sight, and the keys with it.
+    const held = event.currentTarget;
+    requestAnimationFrame(() => held.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node.id)}"]`)?.focus({ preventScroll: true }));
   };
   return (event) => {
     if (isTyping(event.target)) return;
@@ -66,9 +71,11 @@ export function useCanvasKeys({ onOpen, onSearch }: { onOpen(): void; onSearch()
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const inside = event.target instanceof HTMLElement && event.target.closest("[role=toolbar], [role=menu], [data-panel]") !== null;
     if (inside && !command) return;
+    const focused = event.target instanceof Element ? (event.target.closest(".react-flow__node, .react-flow__edge")?.getAttribute("data-id") ?? undefined) : undefined;
     const act: (() => void) | undefined =
       ARROWS[key] ? () => arrow(event, ARROWS[key]!)
       : key === "Delete" || key === "Backspace" ? erase
+      : (key === "Enter" || key === " ") && focused !== undefined && !selection.has(focused) ? () => select([focused])
       : key === "Enter" && selection.size > 0 ? onOpen
       : key === "Escape" ? () => select([])
       : command && key === "a" ? () => select(definition.nodes.map((node) => node.id))
@@ -81,6 +88,9 @@ export function useCanvasKeys({ onOpen, onSearch }: { onOpen(): void; onSearch()
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
+    const held = event.currentTarget;
     act();
+    // What had the keys may be gone.
+    requestAnimationFrame(() => document.activeElement === document.body && held instanceof HTMLElement && held.focus({ preventScroll: true }));
   };
 }

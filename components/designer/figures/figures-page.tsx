@@ -20,8 +20,8 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "../../ui/tabs";
 import { Canvas } from "../canvas/canvas";
 import type { Marks } from "../canvas/flow-model";
 import { download } from "../download";
-import { DesignerProvider, useDesignerState } from "../use-designer";
-import { heatOf, type NodeFigure } from "./heat";
+import { DesignerProvider, useShownProcess } from "../use-designer";
+import { flowHeatOf, heatOf, type NodeFigure } from "./heat";
 
 interface Figures {
   readonly process: { readonly label: string };
@@ -86,7 +86,7 @@ function Times({ name, definition }: { name: string; definition: ProcessDefiniti
         {({ nodes, flows, more }) => (
           <>
             {more && <Notice tone="info">{t("figures.more")}</Notice>}
-            <HeatMap definition={definition} nodes={nodes} />
+            <HeatMap definition={definition} nodes={nodes} flows={flows} />
             <AdminTable
               label={t("figures.steps")} keyOf={(one) => one.node} rows={[...nodes].filter(({ count, open }) => count + open > 0).sort((a, b) => b.total - a.total)}
               columns={[
@@ -125,11 +125,13 @@ function Told({ label, value }: { label: string; value: string }) {
 
 const labelOf = (nodes: readonly NodeFigure[], id: string): string => nodes.find(({ node }) => node === id)?.label ?? id;
 
-function HeatMap({ definition, nodes }: { definition: ProcessDefinition; nodes: readonly NodeFigure[] }) {
-  const designer = useDesignerState(definition, []);
+function HeatMap({ definition, nodes, flows }: { definition: ProcessDefinition } & Pick<Figures, "nodes" | "flows">) {
+  const t = useT();
+  const shown = useShownProcess(definition);
   const span = useSpan("day");
-  const marks = useMemo<Marks>(() => ({ tokens: NOBODY, visited: NOWHERE, heat: heatOf(nodes, span) }), [nodes, span]);
-  const shown = useMemo(() => ({ ...designer, definition, problems: [], problemsAt: new Map(), change: nothing }), [designer, definition]);
+  const time = (ms: number | null): string => (ms === null ? "–" : span(ms));
+  const title = ({ median, p95, norm, waiting, working }: NodeFigure): string => t("figures.heatTitle", { median: time(median), p95: time(p95), norm: norm === null ? "–" : time(readDuration(norm)?.ms ?? null), waiting: time(waiting), working: time(working) });
+  const marks = useMemo<Marks>(() => ({ tokens: NOBODY, visited: NOWHERE, heat: heatOf(nodes, span, title), flowHeat: flowHeatOf(flows) }), [nodes, flows, span]);
   return <DesignerProvider value={shown}><div className="flex h-96 overflow-hidden rounded-lg border border-line max-sm:h-72"><Canvas marks={marks} onOpen={nothing} /></div></DesignerProvider>;
 }
 

@@ -8,27 +8,18 @@ import { useT } from "../../i18n/provider";
 import { Setting, Settings } from "../../dashboards/builder/field";
 import { Button } from "../../ui/button";
 import { Input, NativeSelect, Textarea } from "../../ui/input";
-import { Switch } from "../../ui/switch";
 import { useDesigner } from "../use-designer";
 import { CalendarSetting } from "./calendar";
 import { entityOf } from "./known-names";
+import { StartsEditor } from "./starts";
 import { VariablesEditor } from "./variables";
-import { WebStart } from "./web-start";
-
-interface Start {
-  readonly id: string;
-  readonly kind: string;
-}
 
 /** The process itself: words, the record it is about, how it begins, its variables and lanes. */
 export function ProcessPanel() {
   const t = useT();
   const { definition, change, select } = useDesigner();
   const { entities } = useModel();
-  const starts = (definition as { readonly starts?: readonly Start[] }).starts ?? [];
-  const byHand = starts.some(({ kind }) => kind === "hand");
   const set = (values: Readonly<Record<string, unknown>>, key: string) => change((now) => patched(now, values as Partial<ProcessDefinition>), `process.${key}`);
-  const setStarts = (next: readonly Start[]) => set({ starts: next.length > 0 ? next : undefined }, "starts");
   return (
     <div className="grid gap-3">
       <Setting label={t("designer.set.processLabel")}>{(id) => <Input id={id} data-first value={definition.label} maxLength={200} onChange={(event) => event.target.value && set({ label: event.target.value }, "label")} />}</Setting>
@@ -41,11 +32,7 @@ export function ProcessPanel() {
           </NativeSelect>
         )}
       </Setting>
-      <label className="flex items-start justify-between gap-2 text-sm">
-        <span>{t("designer.startByHand")}<span className="block text-xs text-ink-3">{t("designer.hint.startByHand")}</span></span>
-        <Switch checked={byHand} onCheckedChange={(on) => setStarts(on ? [...starts, { id: "byHand", kind: "hand" }] : starts.filter(({ kind }) => kind !== "hand"))} />
-      </label>
-      <WebStart />
+      <StartsEditor />
       <CalendarSetting value={definition.calendar} otherwise={t("calendars.plainTime")} onChange={(calendar) => set({ calendar }, "calendar")} />
       <Settings title={t("designer.variables")}>
         <p className="text-xs text-ink-3">{t("designer.hint.variables")}</p>
