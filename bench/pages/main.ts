@@ -14,6 +14,7 @@
  * - *againMs*, *againRatio*: the same for a second visit, with what the browser kept of the first.
  * - *keystrokeMs*: work of the main thread for a keystroke in a form of 150 fields, median and 95th percentile, and
  *   what stands beside them (typing.ts).
+ * - *frameMs*: how smoothly a list of 100,000 rows is scrolled, beside a bare table (scrolling.ts).
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,6 +24,7 @@ import { chromium, type Browser } from "@playwright/test";
 import { freePort, startCluster } from "../../tests/helpers/postgres";
 import { answering, finished, makeEmptyNext, median, METALOOM, needsBuild, NEXT, root, start } from "../programs";
 import { signedIn, type Session } from "./sign-in";
+import { scrollingMs, type Scrolling } from "./scrolling";
 import { SHEET, typingMs, type Typing } from "./typing";
 import { arrive, type Arrival, type Visit } from "./visit";
 
@@ -45,7 +47,7 @@ export interface PageCost {
   readonly againRatio: number;
 }
 
-export async function benchPages({ rounds }: { readonly rounds: number }): Promise<{ pages: readonly PageCost[]; keystrokeMs: Typing }> {
+export async function benchPages({ rounds }: { readonly rounds: number }): Promise<{ pages: readonly PageCost[]; keystrokeMs: Typing; frameMs: Scrolling }> {
   needsBuild();
   const cluster = await startCluster({});
   const data = mkdtempSync(join(tmpdir(), "metaloom-bench-"));
@@ -67,7 +69,9 @@ export async function benchPages({ rounds }: { readonly rounds: number }): Promi
     const storageState = await signedIn(browser, base, { email: EMAIL, password: PASSWORD });
     const pages = await visits(browser, base, storageState);
     const costs = await measure(browser, storageState, { name: "empty", url: `http://127.0.0.1:${emptyPort}/`, content: "button" }, pages, rounds);
-    return { pages: costs, keystrokeMs: await typing(browser, base, storageState) };
+    const keystrokeMs = await typing(browser, base, storageState);
+    const scrolling = await browser.newContext({ storageState, viewport: WINDOW });
+    return { pages: costs, keystrokeMs, frameMs: await scrollingMs(scrolling, base, cluster.url).finally(() => scrolling.close()) };
   } finally {
     for (const end of stop.reverse()) end();
     await cluster.remove();

@@ -93,15 +93,17 @@ const scroll = (page: Page, step: number, frames = FRAMES): Promise<number> => p
   requestAnimationFrame(next);
 })`);
 
-/** Goes to the end again and again, until there is none but the real one; how many rows there are then. */
+/** Longest time to wait for all rows. */
+const PATIENCE_MS = 90_000;
+
+/** Goes to the end again and again, until there is none but the real one or patience ends; how many rows there are then. */
 const toTheEnd = (page: Page): Promise<number> => page.evaluate(`new Promise((resolve) => {
   const box = document.querySelector("[data-list]");
   const inner = [...box.querySelectorAll("div")].find((one) => one.style.height);
-  let known = 0, since = performance.now();
+  const until = performance.now() + ${PATIENCE_MS};
   const next = () => {
-    const height = parseFloat(inner.style.height);
-    if (height !== known) [known, since] = [height, performance.now()];
-    if (performance.now() - since > 10_000 || (height / ${ROW} >= ${ROWS} && !box.querySelector(".animate-skeleton"))) return resolve(Math.round(height / ${ROW}));
+    const rows = Math.round(parseFloat(inner.style.height) / ${ROW});
+    if (performance.now() > until || rows === ${ROWS}) return resolve(rows);
     box.scrollTop = box.scrollHeight;
     setTimeout(next, 10);
   };
