@@ -98,20 +98,22 @@ async function discounts({ clara, hugo, oleg, me, open }: { clara: Api; hugo: Ap
   await clara.call("POST", `/tasks/${left[0].id}/delegate`, { to: me.id });
   const { document } = await oleg.call("GET", "/metadata/process/discount");
   await oleg.call("POST", "/metadata/publish", { changes: [{ kind: "process", name: "discount", document: { ...document, description: "A discount above 15 % is approved by the head of sales", nodes: document.nodes.map((node: { id: string }) => (node.id === "approve" ? { ...node, label: "Judge the discount" } : node)) } }] });
-  const link = await linkIn(smtp.letters);
+  const link = await linkIn(smtp.letters, oleg);
   await smtp.close();
   return link;
 }
 
-/** The link of a button in a letter; the page of a used one when no letter comes. */
-async function linkIn(letters: readonly { raw: string }[]): Promise<string> {
-  for (let tries = 0; tries < 360; tries++) {
+/** The link of a button in a letter about a task that still waits; the page of a used one when no such letter comes. */
+async function linkIn(letters: readonly { raw: string }[], api: Api): Promise<string> {
+  const looked = new Set<string>();
+  for (let tries = 0; tries < 120; tries++) {
     for (const { raw } of letters) {
-      const found = /http\S+(\/decide#token=[\w-]{43})/.exec(raw.replace(/=\r?\n/g, "").replace(/=3D/g, "="));
-      if (found) return found[1]!;
+      const [, token] = /http\S+\/decide#token=([\w-]{43})/.exec(raw.replace(/=\r?\n/g, "").replace(/=3D/g, "=")) ?? [];
+      if (token === undefined || looked.has(token)) continue;
+      looked.add(token);
+      if ((await api.ask("POST", "/task-links/look", { token })).status === 200) return `/decide#token=${token}`;
     }
     await new Promise((go) => setTimeout(go, 500));
   }
   return "/decide#token=none";
 }
-
