@@ -147,7 +147,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
         <Button className="max-sm:hidden" disabled={busy || (definition === saved && !isNew)} onClick={() => void save()}>{t("builder.saveDraft")}</Button>
         <Button variant="primary" disabled={busy} onClick={tryPublish}>{errors > 0 && <TriangleAlert />}{t("builder.publish")}</Button>
       </PageBar>
-      {(message ?? (hasDraft && saved === first && definition === first)) && <Notice tone={message ? "danger" : "info"} className="mx-2 mt-2">{message ?? t("builder.draftLoaded")}</Notice>}
+      {(message ?? (hasDraft && saved === first && definition === first)) && <Notice tone={message ? "danger" : "info"} className="mx-2 mt-2">{message ?? t("designer.draftLoaded")}</Notice>}
       <div className="flex min-h-0 flex-1">
         <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 outline-none">
           <h1 className="sr-only">{definition.label}</h1>

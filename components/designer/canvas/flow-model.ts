@@ -5,6 +5,7 @@ import type { Problem } from "../../../runtime/workflow/check/problem";
 import type { Flow, ProcessDefinition, ProcessNode } from "../../../runtime/workflow/definition/types";
 import { around, drawingOf, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf, sizeOf } from "../../../runtime/workflow/edit/elements";
+import { bandsOf, LANE } from "../../../runtime/workflow/edit/lanes";
 import type { NodeRole } from "../../../runtime/workflow/nodes/node-type";
 import { placeLabels, type Label, type Worded } from "./labels";
 import { distanceTo, middleOf, route } from "./route";
@@ -127,7 +128,9 @@ export function labelsOf(definition: ProcessDefinition): ReadonlyMap<string, Lab
     const { role } = definitionOf(node.type);
     return role === "activity" || !node.label ? [] : [{ id: node.id, box: boxes.get(node.id)!, words: node.label, over: role === "gateway" }];
   });
-  return placeLabels(worded, [...boxes.values()], ways, taken);
+  // Nor do they stand on the names of lanes.
+  const headings = bandsOf(definition).map(({ x, y, width, height, upright }) => (upright ? { x, y, width, height: LANE.header } : { x, y, width: LANE.header, height }));
+  return placeLabels(worded, [...boxes.values(), ...headings], ways, taken);
 }
 
 /** What is written on a flow. */
