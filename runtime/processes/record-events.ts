@@ -51,13 +51,16 @@ async function readOn(hand: Hand, tx: Tx, now: Date): Promise<number> {
   const last = rows.at(-1);
   if (!last) return 0;
   if (place.failures >= TRIES) hand.log?.("error", "What happened to a record could not begin its processes and was passed over.", { entity: last.entity, record: last.record_id, verb: last.verb });
-  else for (const row of rows) await one(hand, tx, row, now);
+  else {
+    const news = rows.filter(({ part_id, at }) => part_id === null && now.getTime() - new Date(at).getTime() <= NEWS_MS);
+    for (const row of news) await one(hand, tx, row, now);
+    await askConditions(tx, news, now);
+  }
   await tx.change(sql`update ${sys("process_reader")} set xid = ${last.xid}::text::xid8, seq = ${last.seq}, failures = 0 where name = 'journal'`);
   return rows.length;
 }
 
 async function one(hand: Hand, tx: Tx, row: JournalRow, now: Date): Promise<void> {
-  if (row.part_id !== null || now.getTime() - new Date(row.at).getTime() > NEWS_MS) return;
   const model = hand.model();
   const events = EVENTS[row.verb] ?? [];
   for (const part of model.parts.process) {
@@ -65,9 +68,15 @@ async function one(hand: Hand, tx: Tx, row: JournalRow, now: Date): Promise<void
     if (entity?.id !== row.entity || causedBy(row.request_id, part.id)) continue;
     for (const start of part.starts) if (start.kind === "record" && events.includes(start.on) && (await fits(hand, tx, start, entity, row, now))) await begin(hand, tx, part, entity, row, now);
   }
+}
+
+/** Instances that wait for a condition about one of these records ask it again. */
+async function askConditions(tx: Tx, rows: readonly JournalRow[], now: Date): Promise<void> {
   const event = JSON.stringify({ kind: "event", event: { type: "variables", values: {} } });
+  const records = rows.map(({ entity, record_id }) => ({ entity, id: record_id }));
   await tx.change(sql`insert into ${sys("process_jobs")} (id, instance_id, kind, payload, due_at) select gen_random_uuid(), s.id, 'event', ${event}::jsonb, ${now}::timestamptz
-    from (select distinct i.id from ${sys("process_instances")} i join ${sys("process_waits")} w on w.instance_id = i.id and w.kind = 'condition' where i.entity = ${row.entity} and i.record_id = ${row.record_id}::uuid) s`);
+    from (select distinct i.id from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r (entity text, id uuid) join ${sys("process_instances")} i on i.entity = r.entity and i.record_id = r.id
+      join ${sys("process_waits")} w on w.instance_id = i.id and w.kind = 'condition') s`);
 }
 
 async function fits(hand: Hand, tx: Tx, start: RecordStart, entity: EntityModel, row: JournalRow, now: Date): Promise<boolean> {
