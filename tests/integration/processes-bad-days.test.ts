@@ -263,13 +263,13 @@ describe.each(testDatabases())("bad days of processes on $kind", ({ open }) => {
       const idle = { ...depsOf(() => ({ ask: async () => Response.json({}) })), versions: createVersions(), store: sqlStore };
       while (await doJob(idle, at())) continue; // what tests before left
       const step = fc.oneof({ weight: 3, arbitrary: fc.constant({ do: "late" as const }) }, { weight: 1, arbitrary: fc.constant({ do: "early" as const }) }, { weight: 4, arbitrary: fc.record({ do: fc.constant("answer" as const), who: fc.nat(9), what: fc.constantFrom<Answer>("good", "failed", "broken") }) });
-      await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), async (steps) => {
+      await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 6 }), async (steps) => {
         const id = await begin("hook", { variables: { address: `${origin}/x`, n: 1 } });
         const stopped: NonNullable<Awaited<ReturnType<typeof take>>>[] = [];
-        let [holder, failures, said]: [string | undefined, number, string | undefined] = [undefined, 0, undefined];
+        let [holder, failures, said, workers]: [string | undefined, number, string | undefined, number] = [undefined, 0, undefined, 0];
         const takeOver = async () => {
           clock += HOUR;
-          const worker = await take(`w${stopped.length}`);
+          const worker = await take(`w${++workers}`);
           expect(worker === undefined).toBe(said !== undefined);
           if (worker) holder = stopped[stopped.push(worker) - 1]!.name;
         };
@@ -289,9 +289,8 @@ describe.each(testDatabases())("bad days of processes on $kind", ({ open }) => {
         }
         if (said === undefined) await takeOver();
         while (stopped.length > 0) await answer(stopped.length - 1, "good");
-        const ended = await instance(id);
-        expect([ended.variables.answer.body.from, ended.at.map(({ node }: { node: string }) => node)]).toEqual([said, ["ask"]]);
-        expect(await db.run(sql`select 1 from metaloom.process_journal where instance_id = ${id}::uuid and event = 'left' and node = 'call'`)).toHaveLength(1);
+        expect(await db.run(sql`select i.state->'frames'->'1'->'variables'->'answer'->'body'->>'from' as said, (select count(*)::int from metaloom.process_journal j where j.instance_id = i.id and j.event = 'left' and j.node = 'call') as times
+          from metaloom.process_instances i where id = ${id}::uuid`)).toEqual([{ said, times: 1 }]);
       }), { numRuns: ORDERS, endOnFailure: true });
     });
 
