@@ -79,7 +79,7 @@ function Steer({ id, tokens }: { id: string; tokens: readonly { readonly id: num
       {change.isError && <Notice tone="danger">{change.error.message}</Notice>}
       {tokens.map((token) => (
         <div key={token.id} role="group" aria-label={t("admin.instance.moveFrom", { step: nameOf(token.node) })} className="flex flex-wrap items-center gap-2 text-sm">
-          <span className="min-w-0 flex-1 basis-40 truncate">{t("admin.instance.moveFrom", { step: nameOf(token.node) })}</span>
+          <span className="min-w-0 flex-1 basis-40 truncate max-sm:basis-full">{t("admin.instance.moveFrom", { step: nameOf(token.node) })}</span>
           <NativeSelect aria-label={t("admin.instance.moveTo")} className="w-auto max-sm:flex-1" value={to[token.id] ?? ""} onValueChange={(node) => setTo({ ...to, [token.id]: node })}>
             <option value="">{t("admin.instance.moveTo")}</option>
             {targetsOf(nodes, token.node).map((node) => <option key={node.id} value={node.id}>{stepName(t, node)}</option>)}

@@ -32,6 +32,7 @@ import { refusalsAsProblems } from "./refusals";
 import { tokensOf, visitedOf, type Simulation } from "./simulator/simulation";
 import { SimulatorPanel } from "./simulator/simulator-panel";
 import { DesignerProvider, useDesignerState } from "./use-designer";
+import { useServerProblems } from "./use-server-problems";
 
 interface Stored {
   readonly revision: number;
@@ -76,6 +77,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   useHistoryKeys(designer);
   // What the server refused was said of a process that has changed since.
   useEffect(() => setRefused((old) => (old.length === 0 ? old : [])), [definition]);
+  useServerProblems(definition, setRefused);
   useEffect(() => {
     const label = isNew ? sessionStorage.getItem(`process:${first.name}`) : null;
     if (label) designer.change((now) => ({ ...now, ...(JSON.parse(label) as Partial<ProcessDefinition>) }));

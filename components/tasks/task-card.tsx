@@ -42,7 +42,7 @@ export function TaskCard({ task, showRecord = true, chosen, onChoose, open = fal
   const [missing, setMissing] = useState<readonly string[]>([]);
   const onGiven = useCallback((attachment: string, files: readonly string[] | undefined) => {
     setGiven((before) => ({ ...before, [attachment]: files }));
-    setMissing([]);
+    if (files?.length) setMissing([]);
   }, []);
   const sending = task.attachments.some(({ id }) => id in given && given[id] === undefined);
   const change = useProcessChange();

@@ -35,6 +35,7 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
     const options = at(origin, "nodes", i, "options");
     if (node.type === "userTask") {
       checkResponsible(node.options?.responsible, entity, at(options, "responsible"), context);
+      warnOfRights(node.options?.responsible, entity, at(options, "responsible"), context);
       const forms = entity && (context.screens.forms.get(entity.name) ?? []).map((form) => form.name);
       if (node.options?.form !== undefined && !forms?.includes(node.options.form)) loading.problems.add(at(options, "form"), "unknownForm", `There is no form "${node.options.form}" of the record of the process`, suggest(node.options.form, forms ?? [], "Name a form of the entity, and the entity in the process."));
       if (node.options?.collegial !== undefined && !entity) loading.problems.add(at(options, "collegial"), "noRecord", "A collegial action needs a record, and the process is about none", 'Name an entity for the process, or take "collegial" away.');
@@ -130,6 +131,14 @@ function checkHookStart({ map = [], record }: Extract<ProcessModel["starts"][num
   if (record === undefined) return;
   formula(record, at(place, "record"));
   if (!entity) problems.add(at(place, "record"), "missing", "It is not said which entity the record belongs to", 'Add "entity" to the process.');
+}
+
+/** Somebody else may be let read it by another of his roles: a warning only. */
+function warnOfRights(all: readonly Responsible[] | undefined, entity: EntityModel | undefined, origin: Origin, { loading, roles }: CheckContext): void {
+  all?.forEach(({ kind, value = "" }, i) => {
+    const role = kind === "role" ? roles.get(value) : undefined;
+    if (entity && role && !role.entities[entity.name]?.verbs.read.length) loading.warnings.add(at(origin, i, "value"), "mayNotRead", `The role "${value}" may not read the records of "${entity.name}" that its task is about`, "Give the role the right, or have others do it.");
+  });
 }
 
 function checkResponsible(all: readonly (Responsible | StepRecipient)[] | undefined, entity: EntityModel | undefined, origin: Origin, { loading, roles }: CheckContext): void {

@@ -120,6 +120,15 @@ describe("a process document", () => {
     expect(problems(about)).toEqual(["/nodes/1/options/notifications noRecord"]);
   });
 
+  it("is warned of when those who are responsible may not read what their task is about", () => {
+    const warnings = (role: Body) => {
+      const result = loadDocuments(documents(PROCESS, role));
+      return result.ok ? result.warnings.map(({ pointer, code }) => `${pointer} ${code}`) : ["not loaded"];
+    };
+    expect(warnings({})).toEqual([]);
+    expect(warnings({ entities: {} })).toContain("/nodes/1/options/responsible/0/value mayNotRead");
+  });
+
   it("is refused when a start cannot work", () => {
     const starts = (...all: Body[]) => problems(change({ starts: all }));
     expect(starts({ id: "a", kind: "record", on: "changed" })).toEqual(["/starts/0 missing"]);
