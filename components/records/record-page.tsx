@@ -176,7 +176,7 @@ function Loaded({ entity, record, isPartial, missing }: { entity: ClientEntity; 
                       <RelatedList related={one.list} of={{ entity: entity.name, id: record.id }} />
                     </TabsContent>
                   ))}
-                  {hasProcesses && <TabsContent value={PROCESSES} tabIndex={-1}><RecordProcesses entity={entity.name} id={record.id} /></TabsContent>}
+                  {hasProcesses && <TabsContent value={PROCESSES} tabIndex={-1}><RecordProcesses entity={entity} record={record} /></TabsContent>}
                   {entity.collegial && <TabsContent value={APPROVALS} tabIndex={-1}><RecordApprovals entity={entity.name} id={record.id} /></TabsContent>}
                   <TabsContent value={ACTIVITY} tabIndex={-1}>
                     <Activity entity={entity} id={record.id} />

@@ -2,8 +2,12 @@
 import { Workflow } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { useInstancesOf } from "../data/processes";
+import { formScope } from "../../runtime/forms/scope";
+import type { ClientEntity } from "../../runtime/model/client";
 import { useModel } from "../data/model";
+import { useInstancesOf } from "../data/processes";
+import type { RecordData } from "../data/records";
+import { useFormFrame } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -11,6 +15,7 @@ import { Icon } from "../ui/icon";
 import { EmptyState, Notice } from "../ui/states";
 import { InstanceHead } from "./instance-head";
 import { StartDialog } from "./start-dialog";
+import { startFits } from "./start-fits";
 import { TaskCard } from "./task-card";
 
 const InstanceDiagram = dynamic(() => import("./instance-diagram").then((module) => module.InstanceDiagram), { ssr: false, loading: () => <Skeleton className="h-72" /> });
@@ -32,15 +37,19 @@ function InstanceLooks({ id }: { id: string }) {
 }
 
 /** Processes of one record: what can be started, where each stands, who has to do what. */
-export function RecordProcesses({ entity, id }: { entity: string; id: string }) {
+export function RecordProcesses({ entity, record }: { entity: ClientEntity; record: RecordData }) {
   const t = useT();
-  const processes = useModel().parts.process.filter((process) => process.entity === entity);
-  const query = useInstancesOf(entity, id);
+  const { parts, entities } = useModel();
+  const frame = useFormFrame(entity.fields, entity.recordTypes);
+  const scope = formScope(entity.fields, record, frame.env, entities);
+  const known = new Set(entity.fields.map(({ name }) => name));
+  const processes = parts.process.filter((process) => process.entity === entity.name);
+  const query = useInstancesOf(entity.name, record.id);
   const [chosen, setChosen] = useState<{ process: (typeof processes)[number]; button: { id: string; label: string } }>();
   return (
     <div className="grid grid-cols-1 gap-4 py-4">
       <div className="flex flex-wrap gap-2">
-        {processes.flatMap((process) => process.buttons.map((button) => <Button key={`${process.id}/${button.id}`} size="sm" onClick={() => setChosen({ process, button })}><Icon name={button.icon ?? "play"} />{button.label}</Button>))}
+        {processes.flatMap((process) => process.buttons.filter(({ when }) => startFits(when, known, scope)).map((button) => <Button key={`${process.id}/${button.id}`} size="sm" onClick={() => setChosen({ process, button })}><Icon name={button.icon ?? "play"} />{button.label}</Button>))}
       </div>
       {query.isError && <Notice tone="danger">{query.error.message}</Notice>}
       {query.isPending && <Skeleton className="h-20" />}
@@ -53,7 +62,7 @@ export function RecordProcesses({ entity, id }: { entity: string; id: string }) 
           {instance.tasks.map((task) => <TaskCard key={task.id} task={task} showRecord={false} />)}
         </section>
       ))}
-      {chosen && <StartDialog process={chosen.process} button={chosen.button} record={id} onClose={() => setChosen(undefined)} />}
+      {chosen && <StartDialog process={chosen.process} button={chosen.button} record={record.id} onClose={() => setChosen(undefined)} />}
     </div>
   );
 }
