@@ -1,14 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
 import { ActivityPanel } from "./pages/activity-panel";
 import { expect, test } from "./test";
-
-/** Findings of axe that would keep somebody out. */
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`), where).toEqual([]);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`axe finds nothing serious, ${colorScheme}`, () => {
@@ -73,17 +65,40 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-// The screens above and those of other files (studio, dashboards) are searched in both lights; here is the rest.
+// The screens above and those of other files (studio, dashboards, administration) are searched there; here is the rest.
+const SCREENS = [
+  "/deal?as=board", "/deal?group=stage", "/deal?deleted=true", "/activity?as=calendar", "/licence?as=timeline", "/organisation?as=tree", "/organisation/new",
+  "/tasks", "/profile", "/profile/notifications", "/search?q=a", "/import", "/import/contact", "/dashboards", "/reports/new",
+  "/admin/deputies", "/admin/instances", "/admin/calendars", "/admin/decisions",
+  "/studio", "/studio/new", "/studio/processes/discount", "/forgot", "/no/such/page",
+];
+const ON_A_PHONE = ["/deal", "/deal?as=board", "/activity?as=calendar", "/organisation/new", "/tasks", "/dashboards/sales", "/admin/users", "/admin/roles/salesPerson"];
+
 test.describe("axe finds nothing serious for an administrator", () => {
   test.use({ who: "administrator" });
 
   test("on every other screen", async ({ page }) => {
-    test.setTimeout(120_000);
-    for (const path of ["/tasks", "/profile", "/profile/notifications", "/search?q=a", "/import", "/reports/wonByMonth", "/admin/users", "/admin/units", "/admin/roles/salesPerson", "/admin/packs", "/admin/health", "/studio/processes/discount"]) {
+    test.setTimeout(240_000);
+    for (const path of SCREENS) {
       await page.goto(path);
-      await expect(page.locator("#content")).toBeVisible();
+      await expect(page.getByRole("main")).toBeVisible();
       await expect(page.locator(".animate-skeleton")).toHaveCount(0);
       await expectAccessible(page, path);
     }
+  });
+
+  test.describe("on a phone", () => {
+    test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+    test("on lists, forms, boards and dashboards; and no page is wider than the phone", async ({ page }) => {
+      test.setTimeout(180_000);
+      for (const path of ON_A_PHONE) {
+        await page.goto(path);
+        await expect(page.getByRole("main")).toBeVisible();
+        await expect(page.locator(".animate-skeleton")).toHaveCount(0);
+        await expectAccessible(page, path);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(390);
+      }
+    });
   });
 });

@@ -1,17 +1,10 @@
 /** An administrator adds a colleague: a role by the matrix with its preview, an invitation by letter, and what the colleague then sees. */
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { startSmtp, type TestSmtp } from "../helpers/smtp";
+import { expectAccessible } from "./axe";
 import { ShellPage } from "./pages/shell-page";
 import { SignInPage } from "./pages/sign-in-page";
 import { PEOPLE, PASSWORD } from "./people";
 import { expect, patient, test } from "./test";
-
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`), where).toEqual([]);
-}
 
 test.describe("an administrator", () => {
   test.use({ who: "administrator" });

@@ -1,16 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
 import { apiAs } from "./api";
 import { DashboardPage } from "./pages/dashboard-page";
 import { expect, test } from "./test";
 
 const TODAY = new Date().toISOString().slice(0, 10);
-
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`), where).toEqual([]);
-}
 
 test.describe("a head of sales", () => {
   test.use({ who: "head" });

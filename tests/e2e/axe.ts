@@ -1,0 +1,12 @@
+/** What axe finds on a screen. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+/** Findings that would keep somebody out, each with the places it was found at. */
+export async function findingsOf(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  return grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+}
+
+export const expectAccessible = async (page: Page, where: string): Promise<void> => expect(await findingsOf(page), where).toEqual([]);
