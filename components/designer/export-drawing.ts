@@ -29,17 +29,17 @@ export function drawingSvg(definition: ProcessDefinition, nameOf: NameOf): strin
     const heading = upright ? `<rect x="${x}" y="${y}" width="${width}" height="${LANE.header}" fill="#f7f7f9" stroke="#c9cad2"/><text x="${x + width / 2}" y="${y + LANE.header / 2 + 4}"` : `<rect x="${x}" y="${y}" width="${LANE.header}" height="${height}" fill="#f7f7f9" stroke="#c9cad2"/><text transform="translate(${x + LANE.header / 2 + 4},${y + height / 2}) rotate(-90)"`;
     return `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="#fff" stroke="#c9cad2"/>${heading} text-anchor="middle" font-weight="600">${escape(lane.label ?? lane.id)}</text>`;
   });
+  const labels = labelsOf(definition);
   const messages = new Set((definition.messageFlows ?? []).map(({ id }) => id));
   const defaults = new Set(definition.nodes.map((node) => node.default));
   const flows = [...definition.flows, ...(definition.messageFlows ?? [])].map((flow) => {
     const way = wayOf(definition, flow);
     const words = wordsOf(flow);
-    const at = middleOf(way);
+    const at = labels.flows.get(flow.id) ?? middleOf(way);
     return `<path d="${pathOf(way)}" fill="none" stroke="${LINE}" stroke-width="1.5"${messages.has(flow.id) ? ' stroke-dasharray="6 4"' : ""} marker-end="url(#arrow)"/>${defaults.has(flow.id) && way.length > 1 ? `<path d="${slash(way)}" stroke="${LINE}" stroke-width="1.5"/>` : ""}${words ? `<text x="${at.upright ? at.x + 6 : at.x}" y="${at.upright ? at.y + 4 : at.y - 5}" text-anchor="${at.upright ? "start" : "middle"}" font-size="11" fill="#474b57">${escape(words)}</text>` : ""}`;
   });
-  const labels = labelsOf(definition);
   const depth = (node: ProcessNode): number => Number(node.inside !== undefined) + 2 * Number(node.attachedTo !== undefined);
-  const figures = (nodes: readonly ProcessNode[]) => [...nodes].sort((a, b) => depth(a) - depth(b)).map((node) => figure(node, definition, nameOf, labels.get(node.id)));
+  const figures = (nodes: readonly ProcessNode[]) => [...nodes].sort((a, b) => depth(a) - depth(b)).map((node) => figure(node, definition, nameOf, labels.elements.get(node.id)));
   // Flows within a frame run over it.
   const frames = figures(definition.nodes.filter(({ type }) => definitionOf(type).holds));
   const nodes = figures(definition.nodes.filter(({ type }) => !definitionOf(type).holds));
@@ -66,7 +66,7 @@ function figure(node: ProcessNode, definition: ProcessDefinition, nameOf: NameOf
 }
 
 function wordsBeside(words: string, { x, y, width, height, align, grows }: Label, box: Box): string {
-  const rows = lines(words, 20);
+  const rows = lines(words, Math.max(8, Math.round(width / 6.2)), Math.max(3, height / 16));
   const [at, anchor] = align === "center" ? [x + width / 2, "middle"] : align === "left" ? [x, "start"] : [x + width, "end"];
   const top = grows === "up" ? y + height - rows.length * 16 : y;
   return rows.map((line, row) => `<text x="${box.x + at}" y="${box.y + top + 12 + row * 16}" text-anchor="${anchor}">${escape(line)}</text>`).join("");

@@ -23,15 +23,16 @@ function useEnds(source: string, target: string): Ends {
 
 export const FlowEdge = memo(function FlowEdge({ id, source, target, data, selected, markerEnd }: EdgeProps<FlowEdgeType>) {
   const { from, to, near } = useEnds(source, target);
+  const still = data !== undefined && from !== undefined && to !== undefined && stands(data.fromBox, from) && stands(data.toBox, to);
   const points = useMemo(() => {
     if (!data || !from || !to) return [];
-    if (data.bends && stands(data.fromBox, from) && stands(data.toBox, to)) return data.bends;
+    if (data.bends && still) return data.bends;
     return route({ box: { ...data.fromBox, x: from.x, y: from.y }, role: data.fromRole }, { box: { ...data.toBox, x: to.x, y: to.y }, role: data.toRole });
-  }, [data, from, to]);
+  }, [data, from, to, still]);
   if (!data || points.length < 2) return null;
   const { flow, isDefault, isMessage, taken, changed, heat } = data;
   const words = heat?.text ?? wordsOf(flow);
-  const at = middleOf(points);
+  const at = (still && data.wordsAt) || middleOf(points);
   const color = flowColor(selected === true, data);
   return (
     <>

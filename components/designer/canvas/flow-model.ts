@@ -7,8 +7,8 @@ import { around, drawingOf, type Box, type Point } from "../../../runtime/workfl
 import { definitionOf, sizeOf } from "../../../runtime/workflow/edit/elements";
 import { bandsOf, LANE } from "../../../runtime/workflow/edit/lanes";
 import type { NodeRole } from "../../../runtime/workflow/nodes/node-type";
-import { placeLabels, type Label, type Worded } from "./labels";
-import { distanceTo, middleOf, route } from "./route";
+import { placeLabels, type FlowLabel, type Label, type Places, type Worded, type WordedWay } from "./labels";
+import { distanceTo, route } from "./route";
 
 export interface StepData extends Record<string, unknown> {
   readonly node: ProcessNode;
@@ -43,6 +43,8 @@ export interface FlowData extends Record<string, unknown> {
   readonly changed: Change | undefined;
   /** How much went this way, as measured. */
   readonly heat: FlowHeat | undefined;
+  /** Where its words stand, while both ends stand where the process says. */
+  readonly wordsAt: FlowLabel | undefined;
 }
 
 export type FlowEdge = Edge<FlowData, "flow">;
@@ -75,7 +77,7 @@ export const boxOfNode = (definition: ProcessDefinition, node: ProcessNode): Box
 export const levelOf = (problems: readonly Problem[] | undefined): "error" | "warning" | undefined => (problems === undefined ? undefined : problems.some(({ severity }) => severity === "error") ? "error" : "warning");
 
 /** Frames before what they hold, as the library asks; of the same objects as before where nothing changed. */
-export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, marks: Marks, before: ReadonlyMap<string, StepNode>, labels = labelsOf(definition)): StepNode[] {
+export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, marks: Marks, before: ReadonlyMap<string, StepNode>, labels = labelsOf(definition).elements): StepNode[] {
   const byId = new Map(definition.nodes.map((node) => [node.id, node]));
   const parentOf = (node: ProcessNode): ProcessNode | undefined => byId.get(node.attachedTo ?? node.inside ?? "");
   const depth = (node: ProcessNode): number => {
@@ -109,19 +111,15 @@ export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<str
 const sameData = (a: StepData, b: StepData): boolean => a.node === b.node && a.problem === b.problem && a.tokens === b.tokens && a.visited === b.visited && a.changed === b.changed && a.heat === b.heat && a.box.x === b.box.x && a.box.y === b.box.y && a.box.width === b.box.width && a.box.height === b.box.height && sameLabel(a.label, b.label);
 const sameLabel = (a: Label | undefined, b: Label | undefined): boolean => a === b || (a !== undefined && b !== undefined && a.x === b.x && a.y === b.y && a.align === b.align && a.grows === b.grows);
 
-/** Places of words beside events and gateways, by the id of the element. */
-export function labelsOf(definition: ProcessDefinition): ReadonlyMap<string, Label> {
+/** Places of words beside events and gateways, and on flows. */
+export function labelsOf(definition: ProcessDefinition): Places {
   const byId = new Map(definition.nodes.map((node) => [node.id, node]));
   const { shapes, edges } = drawingOf(definition);
   const end = (node: ProcessNode) => ({ box: boxOfNode(definition, node), role: definitionOf(node.type).role });
-  const taken: Box[] = (definition.artifacts ?? []).flatMap(({ id, type }) => (type === "annotation" ? (shapes.get(id) ?? []) : []));
-  const ways = [...definition.flows, ...(definition.messageFlows ?? [])].flatMap((flow): (readonly Point[])[] => {
+  const notes = (definition.artifacts ?? []).flatMap(({ id, type }) => (type === "annotation" ? (shapes.get(id) ?? []) : []));
+  const ways = [...definition.flows, ...(definition.messageFlows ?? [])].flatMap((flow): WordedWay[] => {
     const [from, to] = [byId.get(flow.from), byId.get(flow.to)];
-    if (!from || !to) return [];
-    const way = edges.get(flow.id) ?? route(end(from), end(to));
-    const words = wordsOf(flow);
-    if (words) taken.push(boxOfWords(way, words));
-    return [way];
+    return from && to ? [{ id: flow.id, way: edges.get(flow.id) ?? route(end(from), end(to)), words: wordsOf(flow) }] : [];
   });
   const boxes = new Map(definition.nodes.map((node) => [node.id, boxOfNode(definition, node)]));
   const worded = definition.nodes.flatMap((node): Worded[] => {
@@ -130,19 +128,13 @@ export function labelsOf(definition: ProcessDefinition): ReadonlyMap<string, Lab
   });
   // Nor do they stand on the names of lanes.
   const headings = bandsOf(definition).map(({ x, y, width, height, upright }) => (upright ? { x, y, width, height: LANE.header } : { x, y, width: LANE.header, height }));
-  return placeLabels(worded, [...boxes.values(), ...headings], ways, taken);
+  return placeLabels(worded, [...boxes.values(), ...headings], ways, notes);
 }
 
 /** What is written on a flow. */
 export const wordsOf = (flow: Pick<Flow, "label" | "condition">): string | undefined => flow.label || flow.condition;
 
-const boxOfWords = (way: readonly Point[], words: string): Box => {
-  const { x, y, upright } = middleOf(way);
-  const width = Math.min(160, words.length * 6);
-  return upright ? { x: x + 4, y: y - 8, width, height: 16 } : { x: x - width / 2, y: y - 18, width, height: 16 };
-};
-
-export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, selection: ReadonlySet<string>, { visited: taken, changes, flowHeat }: Marks, before: ReadonlyMap<string, FlowEdge>): FlowEdge[] {
+export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, selection: ReadonlySet<string>, { visited: taken, changes, flowHeat }: Marks, before: ReadonlyMap<string, FlowEdge>, words: Places["flows"] = labelsOf(definition).flows): FlowEdge[] {
   const byId = new Map(definition.nodes.map((node) => [node.id, node]));
   const { edges } = drawingOf(definition);
   const make = (flow: Flow, isMessage: boolean): FlowEdge[] => {
@@ -150,16 +142,18 @@ export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<str
     if (!from || !to) return [];
     const problem = levelOf(problems.get(flow.id));
     const data: FlowData = {
-      flow, isMessage, isDefault: from.default === flow.id, problem, bends: edges.get(flow.id), taken: taken.has(flow.id), changed: changes?.get(flow.id), heat: flowHeat?.get(flow.id),
+      flow, isMessage, isDefault: from.default === flow.id, problem, bends: edges.get(flow.id), taken: taken.has(flow.id), changed: changes?.get(flow.id), heat: flowHeat?.get(flow.id), wordsAt: words.get(flow.id),
       fromBox: boxOfNode(definition, from), fromRole: definitionOf(from.type).role, toBox: boxOfNode(definition, to), toRole: definitionOf(to.type).role,
     };
     const selected = selection.has(flow.id);
     const old = before.get(flow.id);
-    if (old && old.selected === selected && (Object.keys(data) as (keyof FlowData)[]).every((key) => old.data![key] === data[key])) return [old];
+    if (old && old.selected === selected && (Object.keys(data) as (keyof FlowData)[]).every((key) => old.data![key] === data[key] || (key === "wordsAt" && samePoint(old.data!.wordsAt, data.wordsAt)))) return [old];
     return [{ id: flow.id, type: "flow", source: flow.from, target: flow.to, selected, data, markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: "userSpaceOnUse", color: flowColor(selected, data) }, interactionWidth: 16, ariaLabel: `${from.label ?? from.id} → ${to.label ?? to.id}` }];
   };
   return [...definition.flows.flatMap((flow) => make(flow, false)), ...(definition.messageFlows ?? []).flatMap((flow) => make(flow, true))];
 }
+
+const samePoint = (a: FlowLabel | undefined, b: FlowLabel | undefined): boolean => a !== undefined && b !== undefined && a.x === b.x && a.y === b.y && a.upright === b.upright;
 
 const CHANGE_COLORS: Readonly<Record<Change, string>> = { added: "var(--success-ink)", removed: "var(--danger-ink)", changed: "var(--warning-ink)", moved: "var(--ink-3)" };
 

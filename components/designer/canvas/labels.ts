@@ -4,6 +4,7 @@
  * - *side*: the corner or edge of the element the words keep to; the first that is free, in the order one likes to read them.
  */
 import type { Box, Point } from "../../../runtime/workflow/edit/drawing";
+import { middleOf } from "./route";
 
 /** Words of 12 pixels height, as wide as `WIDTH` before they go on in the next line. */
 export const WIDTH = 128;
@@ -33,14 +34,42 @@ export interface Label {
 /** What a place costs by what is in it: to be crossed is worse than to stand a little unusually. */
 const COST = { flow: 100, box: 120, words: 90 } as const;
 
-/** `boxes`: steps the words must not cover; `ways`: flows; `taken`: other words on the drawing. */
-export function placeLabels(worded: readonly Worded[], boxes: readonly Box[], ways: readonly (readonly Point[])[], taken: readonly Box[] = []): ReadonlyMap<string, Label> {
-  const lines = new Cells<readonly [Point, Point]>();
-  for (const way of ways) way.slice(1).forEach((to, at) => lines.add([way[at]!, to], boundsOf(way[at]!, to)));
+export interface WordedWay {
+  readonly id: string;
+  readonly way: readonly Point[];
+  readonly words: string | undefined;
+}
+
+/** Where the words of a flow stand: over the point, or right of it beside an upright part. */
+export interface FlowLabel extends Point {
+  readonly upright: boolean;
+}
+
+export interface Places {
+  readonly elements: ReadonlyMap<string, Label>;
+  readonly flows: ReadonlyMap<string, FlowLabel>;
+}
+
+/** `boxes`: steps the words must not cover; `ways`: flows with what is written on them; `taken`: other words on the drawing. */
+export function placeLabels(worded: readonly Worded[], boxes: readonly Box[], ways: readonly WordedWay[], taken: readonly Box[] = []): Places {
+  const lines = new Cells<readonly [Point, Point, string]>();
+  for (const { id, way } of ways) way.slice(1).forEach((to, at) => lines.add([way[at]!, to, id], boundsOf(way[at]!, to)));
   const solid = new Cells<Box>();
   for (const box of boxes) solid.add(box, box);
   const words = new Cells<Box>();
   for (const box of taken) words.add(box, box);
+  const flows = new Map<string, FlowLabel>();
+  for (const { id, way, words: text } of ways) {
+    if (!text || way.length < 2) continue;
+    const width = Math.min(160, text.length * 6);
+    const cost = (label: FlowLabel): number => {
+      const place = boxOfWords(label, width);
+      return COST.flow * lines.at(place).filter(([from, to, of]) => of !== id && crosses(place, from, to)).length + COST.box * solid.at(place).filter((one) => meet(place, one) && !holds(one, place)).length + COST.words * words.at(place).filter((one) => meet(place, one)).length;
+    };
+    const best = cheapest(along(way), cost);
+    flows.set(id, best);
+    words.add(boxOfWords(best, width), boxOfWords(best, width));
+  }
   const places = new Map<string, Label>();
   for (const { id, box, words: text, over } of worded) {
     const cost = (label: Label): number => {
@@ -52,11 +81,22 @@ export function placeLabels(worded: readonly Worded[], boxes: readonly Box[], wa
     const place = { x: box.x + best.x, y: box.y + best.y, width: best.width, height: best.height };
     words.add(place, place);
   }
-  return places;
+  return { elements: places, flows };
 }
 
+const boxOfWords = ({ x, y, upright }: FlowLabel, width: number): Box => (upright ? { x: x + 4, y: y - LINE / 2, width, height: LINE } : { x: x - width / 2, y: y - LINE - 2, width, height: LINE });
+
+/** Points of a way where words can stand, the middle of its longest part first. */
+function along(way: readonly Point[]): readonly FlowLabel[] {
+  const { x, y, upright } = middleOf(way);
+  const parts = way.slice(1).map((to, at) => ({ from: way[at]!, to })).sort((a, b) => length(b) - length(a));
+  return [{ x, y, upright }, ...parts.flatMap(({ from, to }) => [0.5, 0.25, 0.75].map((share) => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share, upright: Math.abs(to.y - from.y) > Math.abs(to.x - from.x) })))];
+}
+
+const length = ({ from, to }: { readonly from: Point; readonly to: Point }): number => Math.hypot(to.x - from.x, to.y - from.y);
+
 /** The first of the cheapest. */
-function cheapest(labels: readonly Label[], cost: (label: Label) => number): Label {
+function cheapest<L>(labels: readonly L[], cost: (label: L) => number): L {
   let [best, least] = [labels[0]!, Infinity];
   for (const label of labels) {
     const asked = cost(label);
@@ -66,13 +106,23 @@ function cheapest(labels: readonly Label[], cost: (label: Label) => number): Lab
   return best;
 }
 
-/** What words take in, broken into lines at spaces. */
+/** What words take in, broken into lines at spaces; the lines about equally long, as the browser balances them. */
 export function sizeOf(words: string): { readonly width: number; readonly height: number } {
+  let best = broken(words, WIDTH);
+  for (let most = WIDTH - 8; most >= 48; most -= 8) {
+    const narrower = broken(words, most);
+    if (narrower.height > best.height || narrower.width > most) break;
+    best = narrower;
+  }
+  return best;
+}
+
+function broken(words: string, most: number): { readonly width: number; readonly height: number } {
   let [rows, row, widest] = [1, 0, 0];
   for (const word of words.split(/\s+/)) {
-    const length = word.length * LETTER;
-    const next = row === 0 ? length : row + LETTER + length;
-    if (next > WIDTH && row > 0) [rows, row] = [rows + 1, length];
+    const long = word.length * LETTER;
+    const next = row === 0 ? long : row + LETTER + long;
+    if (next > most && row > 0) [rows, row] = [rows + 1, long];
     else row = next;
     widest = Math.max(widest, Math.min(row, WIDTH));
   }

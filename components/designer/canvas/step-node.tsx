@@ -37,7 +37,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
       {holds && selected && <Resizer id={id} />}
       {heat && heat.level > 0 && <span data-heat={heat.level} className={cn("pointer-events-none absolute -inset-2.5 -z-10", round ? "rounded-full" : "rounded-2xl")} style={{ background: `color-mix(in srgb, var(--danger) ${heat.level * 20}%, transparent)` }} />}
       <StepShape node={node} words={words} ring={ring} />
-      {label && <span className="designer-words pointer-events-none absolute text-xs leading-4 text-ink-2" style={besides(label, data.box)}>{words}</span>}
+      {label && <span className="designer-words pointer-events-none absolute text-xs leading-4 text-balance text-ink-2" style={besides(label, data.box)}>{words}</span>}
       {problem && <TriangleAlert className={cn("absolute -top-2 -right-2.5 size-4 rounded-full bg-canvas p-px", problem === "error" ? "text-danger-ink" : "text-warning-ink")} aria-label={t("designer.hasProblem")} />}
       {changed && changed !== "moved" && <span role="img" aria-label={t(`designer.compare.${changed}`)} className={cn("absolute -top-2 -right-2.5 flex size-4.5 items-center justify-center rounded-full text-xs leading-none font-bold", BADGES[changed])}>{SIGNS[changed]}</span>}
       {heat && <span title={heat.title} className={cn("absolute left-1/2 -translate-x-1/2 rounded-sm border px-1 text-xs leading-4 font-medium whitespace-nowrap tabular-nums", !round || label?.grows === "up" ? "top-full mt-1" : "bottom-full mb-1", heat.bottleneck ? "border-danger bg-danger-soft text-danger-ink" : heat.late ? "border-warning-ink bg-warning-soft text-warning-ink" : "border-line bg-canvas text-ink-2")}>{heat.text}</span>}

@@ -13,7 +13,7 @@ export function useDrawn(marks: Marks) {
   // Places of words depend on the drawing and on what is written beside it, not on everything else people type.
   const written = useMemo(() => [...definition.nodes.map(({ type, label }) => (definitionOf(type).role === "activity" ? type : label)), ...definition.flows.map(wordsOf)].join("\n"), [definition.nodes, definition.flows]);
   const labels = useMemo(() => labelsOf(definition), [drawingOf(definition), written, definition.artifacts]);
-  const draw = (old: readonly StepNode[]): StepNode[] => toNodes(definition, problemsAt, marks, new Map(old.map((node) => [node.id, node])), labels).map((node) => (node.selected === selection.has(node.id) ? node : { ...node, selected: selection.has(node.id) }));
+  const draw = (old: readonly StepNode[]): StepNode[] => toNodes(definition, problemsAt, marks, new Map(old.map((node) => [node.id, node])), labels.elements).map((node) => (node.selected === selection.has(node.id) ? node : { ...node, selected: selection.has(node.id) }));
   const [nodes, setNodes] = useState<readonly StepNode[]>(() => draw([]));
   const edgesBefore = useRef<ReadonlyMap<string, FlowEdge>>(new Map());
 
@@ -22,10 +22,10 @@ export function useDrawn(marks: Marks) {
     return next.length === old.length && next.every((node, at) => node === old[at]) ? old : next;
   }), [definition, problemsAt, marks, selection, labels]);
   const edges = useMemo(() => {
-    const next = toEdges(definition, problemsAt, selection, marks, edgesBefore.current);
+    const next = toEdges(definition, problemsAt, selection, marks, edgesBefore.current, labels.flows);
     edgesBefore.current = new Map(next.map((edge) => [edge.id, edge]));
     return next;
-  }, [definition, problemsAt, selection, marks]);
+  }, [definition, problemsAt, selection, marks, labels]);
 
   const choose = useHandler((changes: readonly Extract<NodeChange<StepNode>, { type: "select" }>[]) => {
     const next = new Set(selection);
