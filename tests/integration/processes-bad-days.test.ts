@@ -244,7 +244,7 @@ describe.each(testDatabases())("bad days of processes on $kind", ({ open }) => {
       expect((await instance(id)).variables.answer).toEqual({ status: 200, body: "{ no json" });
     });
 
-    it(`is asked by workers that stop for longer than their lease, and come back in ${ORDERS} random orders with whatever answer: whoever holds the lease speaks, nobody else changes anything`, async () => {
+    it(`is asked by workers that stop for longer than their lease, and come back in ${ORDERS} random orders with whatever answer: whoever holds the lease speaks, nobody else changes anything`, { timeout: 3_600_000 }, async () => {
       const { db } = office.runtime;
       let clock = Date.now() + HOUR;
       const at = () => new Date(clock);
