@@ -97,7 +97,8 @@ const length = ({ from, to }: { readonly from: Point; readonly to: Point }): num
 
 /** The first of the cheapest. */
 function cheapest<L>(labels: readonly L[], cost: (label: L) => number): L {
-  let [best, least] = [labels[0]!, Infinity];
+  let best = labels[0] as L;
+  let least = Infinity;
   for (const label of labels) {
     const asked = cost(label);
     if (asked < least) [best, least] = [label, asked];
