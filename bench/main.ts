@@ -19,7 +19,7 @@ const suites: Readonly<Record<string, () => Promise<{ document: object; table: o
   pages: async () => {
     const document = await benchPages({ rounds: Number(values.rounds) });
     const { first, whole, bare } = document.frameMs;
-    return { document, table: [...document.pages, { name: "keystroke", ...document.keystrokeMs }, { name: "frame from the top", ...first }, { name: "frame among all rows", ...whole }, { name: "frame of a bare table", ...bare }] };
+    return { document, table: [...document.pages, { name: "keystroke", ...document.keystrokeMs }, { name: "frame from the top", ...first }, { name: "frame among all rows", ...whole }, { name: "frame of a bare table", ...bare }, ...document.aims] };
   },
   designer: async () => {
     const document = await benchDesigner({ steps: Number(values.steps), rounds: Number(values.rounds) });
