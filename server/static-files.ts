@@ -19,6 +19,12 @@ const PACKERS: Readonly<Record<string, (content: Buffer) => Promise<Buffer>>> = 
   gzip: (content) => promisify(gzip)(content, { level: 9 }),
 };
 
+/**
+ * V8 then compiles the functions of a script beside the main thread, while it is read, and not one by one when they are first called: most of
+ * what a page loads first runs at once (explicit compile hints, https://v8.dev/blog/explicit-compile-hints). Other browsers see a comment.
+ */
+const COMPILE_AHEAD = Buffer.from("//# allFunctionsCalledOnLoad\n");
+
 const TOKEN = /^\s*([a-z]+)\s*(?:;\s*q=(0(?:\.0+)?)\s*$)?/i;
 
 /** The best way of packing that an Accept-Encoding header allows; undefined for none. */
@@ -48,6 +54,11 @@ function filesOf(root: string): ReadonlyMap<string, StaticFile> {
   return new Map([...built, ["/icons.svg", { path: join(root, "public", "icons.svg"), type: "image/svg+xml", caching: "public, max-age=300" }]]);
 }
 
+async function contentOf({ path, type }: StaticFile): Promise<Buffer> {
+  const content = await readFile(path);
+  return type === TYPES["js"] ? Buffer.concat([COMPILE_AHEAD, content]) : content;
+}
+
 /** Answers scripts, styles and the picture of icons; false for anything else, which is left to Next. `root`: where .next and public lie. */
 export function staticFiles(root: string): (request: FastifyRequest, reply: FastifyReply) => Promise<boolean> {
   const files = filesOf(root);
@@ -58,7 +69,7 @@ export function staticFiles(root: string): (request: FastifyRequest, reply: Fast
     if (!file) return false;
     const packing = packingOf(headers["accept-encoding"]);
     const key = `${packing} ${address}`;
-    const made = packed.get(key) ?? readFile(file.path).then(packing ? PACKERS[packing] : undefined);
+    const made = packed.get(key) ?? contentOf(file).then(packing ? PACKERS[packing] : undefined);
     packed.set(key, made);
     const content = await made.catch((error: unknown) => {
       packed.delete(key);
