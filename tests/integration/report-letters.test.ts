@@ -82,7 +82,7 @@ describe.each(testDatabases())("letters of scheduled reports on $kind", ({ open 
     const [all, own, masked] = [html("officer"), html("clerk"), html("guest")];
     for (const heading of ["Contracts", "Amount", "By status", "Partner and status", "Rules"]) expect(all).toMatch(new RegExp(`<h3[^>]*>${heading}</h3>`));
     expect(all).toMatch(/>Contracts<\/h3><p[^>]*><span[^>]*>3<\/span>/);
-    expect(all).toMatch(/>Amount<\/h3><p[^>]*><span[^>]*>12<\/span>/);
+    expect(all).toMatch(/>Amount<\/h3><p[^>]*><span[^>]*>12\.00<\/span>/);
     expect(all).toContain("&lt;b&gt;N-2&lt;/b&gt;");
     expect(all).toContain("Call first.");
     expect(all).toContain("/dashboards/overview");
