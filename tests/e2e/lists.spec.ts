@@ -160,7 +160,7 @@ test("a view is saved, opened first, changed, shared with a role and deleted", a
     await page.getByRole("textbox", { name: "Name" }).fill("By size, for all sellers");
     await page.getByRole("combobox", { name: "Who sees it" }).selectOption("roles");
     await page.getByRole("combobox", { name: "Roles" }).click();
-    await page.getByRole("option", { name: "salesPerson", exact: true }).click();
+    await page.getByRole("option", { name: "Sales person", exact: true }).click();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(page).toHaveURL(/list=bySizeForAllSellers/);
