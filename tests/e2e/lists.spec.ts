@@ -7,7 +7,8 @@ test.use({ who: "administrator" });
 
 const AURORA = "/organisation?q=Aurora+Works&sort=name";
 const header = (page: Page, name: string) => page.getByRole("columnheader", { name, exact: true });
-const headers = (page: Page) => page.getByRole("grid").getByRole("columnheader").allInnerTexts();
+/** A grouped list is a tree of rows. */
+const headers = (page: Page) => page.getByRole("grid").or(page.getByRole("treegrid")).getByRole("columnheader").allInnerTexts();
 const cell = (page: Page, place: number, path: string) => page.locator(`[role=row][aria-rowindex="${place + 1}"] [data-path="${path}"]`);
 const panel = (page: Page, name: string) => page.getByRole("dialog", { name });
 
