@@ -96,10 +96,14 @@ export async function benchPages({ rounds }: { readonly rounds: number }): Promi
   }
 }
 
-function aimsOf(pages: readonly PageCost[], { median: key }: Typing): readonly Aim[] {
-  const aim = (name: string, atMost: number, is: number): Aim => ({ name, atMost, is, holds: is <= atMost });
+/** What a browser takes for a key where nothing happens is nobody's work, and in the figures of the form as well (typing.ts). */
+function aimsOf(pages: readonly PageCost[], key: Typing): readonly Aim[] {
+  const aim = (name: string, atMost: number, value: number): Aim => {
+    const is = Math.round(value * 100) / 100;
+    return { name, atMost, is, holds: is <= atMost };
+  };
   const content = pages.filter(({ name }) => name !== FLOOR && name !== EMPTY);
-  return [aim("script of a list, kB", 250, pages.find(({ name }) => name === "list")!.scriptKb), ...content.map(({ name, ratio: is }) => aim(`${name} against an empty page`, 2, is)), aim("a keystroke among 150 fields, median ms", 16, key)];
+  return [aim("script of a list, kB", 250, pages.find(({ name }) => name === "list")!.scriptKb), ...content.map(({ name, ratio: is }) => aim(`${name} against an empty page`, 2, is)), aim("a keystroke among 150 fields beyond one in a bare box, median ms", 16, key.median - key.bareMedian), aim("the same, 95th percentile ms", 16, key.p95 - key.bareP95)];
 }
 
 /** Each page once in a round, so that all of them meet the same weather; the first round reads files from the disk and does not count. */
