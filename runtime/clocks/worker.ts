@@ -4,6 +4,7 @@ import type { Database, Queryable, Tx } from "../db/pool";
 import { sys } from "../db/schemas";
 import type { Records } from "../entities/records";
 import type { ClockEvent } from "../model/kinds/clock/model";
+import { entityById } from "../model/accessors";
 import type { AppModel, EntityModel } from "../model/types";
 import { tableOf } from "../queries/scope";
 import { clockContext, reckonRecords } from "./follow";
@@ -26,7 +27,6 @@ const BATCH = 100;
 const TRIES = 5;
 const PAUSE_MS = 60_000;
 
-const entityById = (model: AppModel, id: string): EntityModel | undefined => [...model.entities.values()].find((one) => one.id === id);
 /** Records before their clocks, as whoever writes a record does. */
 const holdRecords = (tx: Tx, entity: EntityModel, ids: readonly string[]) => tx.run<{ id: string }>(sql`select id from ${tableOf(entity)} where id = any(${[...ids]}::uuid[]) and deleted_at is null order by id for update`);
 

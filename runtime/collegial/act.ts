@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Tx } from "../db/pool";
 import { AppError } from "../kernel/errors";
 import { isUuid } from "../kernel/ids";
+import { entityById } from "../model/accessors";
 import type { EntityModel } from "../model/types";
 import { readerIssues } from "./begin";
 import { carryOut } from "./carry";
@@ -10,7 +11,7 @@ import { decide, turnOf, type CollegialEvent, type Decided, type Refused } from 
 import type { CollegialCall, CollegialDeps, Proof } from "./deps";
 import { sealRecord } from "./evidence";
 import { COLLEGIAL_KINDS } from "./kinds/index";
-import { entityById, noResolution, personIn, reach, selvesOf, within } from "./reach";
+import { noResolution, personIn, reach, selvesOf, within } from "./reach";
 import { definitionOf, insertParticipant, readResolutions, stateOf, takeBack, writeAnswer, type Resolution } from "./store";
 
 export interface NewAnswer extends Proof {

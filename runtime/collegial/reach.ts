@@ -4,7 +4,7 @@ import type { Queryable, Tx } from "../db/pool";
 import { sys } from "../db/schemas";
 import { AppError, isAppError } from "../kernel/errors";
 import { actorId, type Principal } from "../kernel/principal";
-import type { AppModel, EntityModel } from "../model/types";
+import type { EntityModel } from "../model/types";
 import type { RowRule } from "../permissions/scopes";
 import { readingOf } from "../queries/caller";
 import type { CollegialCall, CollegialDeps } from "./deps";
@@ -21,8 +21,6 @@ export function personIn({ ctx }: CollegialCall): string {
 }
 
 export const within = <T>(deps: CollegialDeps, call: CollegialCall, work: (tx: Tx) => Promise<T>): Promise<T> => (call.tx ? work(call.tx) : deps.db.transaction(work));
-
-export const entityById = (model: AppModel, id: string): EntityModel | undefined => [...model.entities.values()].find((entity) => entity.id === id);
 
 export const noRecord = (): AppError => new AppError("record:notFound", "There is no such record, or you may not see it.", { remedy: "Check the id; the record may have been deleted." });
 export const noResolution = (): AppError => new AppError("resource:notFound", "There is no such vote, approval, signing or acquaintance, or you may not see it.", { remedy: "Read the list again." });

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { sys } from "../db/schemas";
 import { isUuid } from "../kernel/ids";
+import { entityById } from "../model/accessors";
 import type { EntityModel } from "../model/types";
 import { readingOf } from "../queries/caller";
 import { decide, turnOf } from "./decide";
@@ -9,7 +10,7 @@ import type { CollegialCall, CollegialDeps } from "./deps";
 import { changedParts, sealRecord, type Seal } from "./evidence";
 import { COLLEGIAL_KINDS, COLLEGIAL_KIND_NAMES, type CollegialKindName } from "./kinds/index";
 import { COLLEGIAL_LIMITS } from "./limits";
-import { entityById, noResolution, peopleNamed, personIn, place, reach, selvesOf, type PersonView } from "./reach";
+import { noResolution, peopleNamed, personIn, place, reach, selvesOf, type PersonView } from "./reach";
 import { definitionOf, readResolutions, readWithdrawn, stateOf, type Resolution, type ResolutionRow } from "./store";
 
 export interface ParticipantView {

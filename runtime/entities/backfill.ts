@@ -11,6 +11,7 @@ import { fieldStorage } from "../fields/server";
 import { period, renderNumber, type Reset } from "../fields/autonumber/number";
 import { fieldType } from "../fields/index";
 import { computationOf, storageOf } from "../fields/traits";
+import { entityById } from "../model/accessors";
 import type { EntityModel, FieldModel } from "../model/types";
 import { formulaOf } from "../queries/formulas";
 import { bindingsOf } from "../queries/caller";
@@ -31,7 +32,7 @@ const AT_ONCE = 500;
 export async function backfill(work: PublishWork, added: readonly NewField[]): Promise<void> {
   const save = publishSave(work);
   for (const { entityId, fieldId } of added) {
-    const entity = [...work.model.entities.values()].find((candidate) => candidate.id === entityId);
+    const entity = entityById(work.model, entityId);
     const field = entity?.fields.find((candidate) => candidate.id === fieldId);
     if (!entity || !field || entity.system || storageOf(field) !== "columns") continue;
     if (computationOf(field) === "counter") await number(save, entity, field);

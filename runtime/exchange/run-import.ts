@@ -10,6 +10,7 @@ import type { Files } from "../files/files";
 import { AppError, isAppError, type Issue } from "../kernel/errors";
 import type { Ctx } from "../kernel/context";
 import { actingBy, type Principal } from "../kernel/principal";
+import { entityById } from "../model/accessors";
 import type { AppModel, EntityModel } from "../model/types";
 import type { Queries } from "../queries";
 import { readingOf } from "../queries/caller";
@@ -55,7 +56,7 @@ export async function contextOf(deps: ImportDeps, lease: Lease, requestId = leas
 /** The entity of a job in the present revision. @throws AppError entity:notFound. */
 export function entityOf(model: AppModel, lease: Lease): EntityModel {
   const { id, name } = lease.job.input.entity;
-  const entity = [...model.entities.values()].find((candidate) => candidate.id === id);
+  const entity = entityById(model, id);
   if (!entity) throw new AppError("entity:notFound", `There is no entity "${name}" any more.`);
   return entity;
 }

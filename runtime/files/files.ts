@@ -11,6 +11,7 @@ import { AppError } from "../kernel/errors";
 import type { Ctx } from "../kernel/context";
 import { newId } from "../kernel/ids";
 import { actorId } from "../kernel/principal";
+import { entityById } from "../model/accessors";
 import type { AppModel } from "../model/types";
 import type { Queries } from "../queries";
 import { readingOf } from "../queries/caller";
@@ -130,7 +131,7 @@ function judge({ name, field, kindOf = sniff }: Upload, head: Uint8Array): Media
 
 async function mayRead({ queries, seesAttachment }: Pick<FilesDeps, "queries" | "seesAttachment">, call: FileCall, row: Row): Promise<boolean> {
   if (row.state === "staged") return row.owner_id !== null && row.owner_id === actorId(call.ctx.principal);
-  const entity = [...call.model.entities.values()].find((candidate) => candidate.id === row.entity);
+  const entity = entityById(call.model, row.entity);
   if (entity && row.record_id && row.attachment_id) return seesAttachment(call, entity.name, row.record_id, row.attachment_id);
   const field = entity?.fields.find((candidate) => candidate.id === row.field);
   if (!entity || !field || !row.record_id) return false;

@@ -12,6 +12,9 @@ export function entityOf(model: AppModel, name: string): EntityModel {
   throw new AppError("entity:notFound", `There is no entity "${name.slice(0, 60)}".`, near ? { remedy: `Did you mean "${near}"?` } : {});
 }
 
+/** The entity of an id, as tables of ours keep it: names change. Undefined when it is gone, or for null. */
+export const entityById = (model: AppModel, id: string | null): EntityModel | undefined => (id === null ? undefined : [...model.entities.values()].find((entity) => entity.id === id));
+
 export interface ResolvedPath {
   /** References gone through, first to last; empty for a field of the entity itself. */
   readonly hops: readonly FieldModel[];

@@ -11,6 +11,7 @@ import type { Position } from "../events/journal";
 import type { Occurrence, Telling } from "./occurrence";
 import { followRecord } from "./reminders";
 import { tell } from "./tell";
+import { entityById } from "../model/accessors";
 
 const STEP = 50;
 const TRIES = 5;
@@ -66,7 +67,7 @@ async function readOn({ telling, mergeSeconds, log }: ConsumeDeps, tx: Tx, now: 
 
 async function one(work: Telling, row: JournalRow, mergeSeconds: number): Promise<void> {
   if (row.part_id !== null) return; // parts come through the outbox, with those they mention
-  const entity = [...work.model.entities.values()].find(({ id }) => id === row.entity);
+  const entity = entityById(work.model, row.entity);
   if (WIPED.has(row.verb)) return wipe(work, row);
   const verb = VERBS[row.verb];
   if (!entity || !verb || entity.system) return;
@@ -102,7 +103,7 @@ export async function consumeActivity(deps: ConsumeDeps, now: Date): Promise<boo
 }
 
 async function tellActivity(work: Telling, event: ActivityEvent, mergeSeconds: number): Promise<void> {
-  const entity = [...work.model.entities.values()].find(({ id }) => id === event.entity);
+  const entity = entityById(work.model, event.entity);
   const at = new Date(event.at);
   if (!entity || event.verb === "removed" || work.now.getTime() - at.getTime() > NEWS_MS) return;
   await tell(work, { entity, recordId: event.recordId, verb: "part", changes: {}, actorId: event.actorId, at, mentions: event.mentions, part: { kind: event.kind, id: event.partId, added: event.verb === "added" } }, mergeSeconds);

@@ -7,8 +7,8 @@ import { AppError } from "../kernel/errors";
 import type { QueryContext, Queries } from "../queries";
 import { NOTIFICATION_LIMITS } from "./limits";
 import { mayRead } from "./letters";
-import { entityById } from "./reminders";
 import type { Line } from "./write";
+import { entityById } from "../model/accessors";
 
 export interface InboxItem {
   readonly id: string;

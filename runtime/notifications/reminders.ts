@@ -8,7 +8,8 @@ import { sys } from "../db/schemas";
 import { fieldType } from "../fields/index";
 import { AppError } from "../kernel/errors";
 import { newId } from "../kernel/ids";
-import type { AppModel, EntityModel, FieldModel } from "../model/types";
+import { entityById } from "../model/accessors";
+import type { EntityModel, FieldModel } from "../model/types";
 import type { QueryContext, Queries } from "../queries";
 import { readingOf } from "../queries/caller";
 import { titlesOf } from "../queries/titles";
@@ -149,5 +150,3 @@ async function remind(work: Telling, row: Row): Promise<void> {
   if (Object.values(modes).every((mode) => mode === "off")) return;
   await writeNews(work, reader, { entity: entity.id, recordId: row.record_id, modes, line: { rule: REMINDER_RULE, title, text: row.note, at: work.now.toISOString(), actor: null } }, 0);
 }
-
-export const entityById = (model: AppModel, id: string): EntityModel | undefined => [...model.entities.values()].find((entity) => entity.id === id);

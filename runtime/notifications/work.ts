@@ -1,8 +1,8 @@
 /** What waits for a person, told to him: his turn in an approval, a term that comes near or is over. By no rule of a document; he may turn it off. */
+import { entityById } from "../model/accessors";
 import type { Label } from "../model/types";
 import { titlesOf } from "../queries/titles";
 import type { Telling } from "./occurrence";
-import { entityById } from "./reminders";
 import { clip, contextOf, wordsIn } from "./render";
 import { chosenModes, WORK_MODES, WORK_RULE, type Modes } from "./settings";
 import { word, type Word } from "./words";

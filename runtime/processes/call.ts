@@ -3,7 +3,8 @@ import type { Database, Queryable, Tx } from "../db/pool";
 import type { Ctx } from "../kernel/context";
 import { AppError, isAppError } from "../kernel/errors";
 import { actorId } from "../kernel/principal";
-import type { AppModel, EntityModel, Label, ProcessRights } from "../model/types";
+import { entityById } from "../model/accessors";
+import type { AppModel, Label, ProcessRights } from "../model/types";
 import { processRights } from "../permissions/process-rights";
 import type { ProcessModel } from "../model/kinds/process/model";
 import type { Hand } from "./running";
@@ -28,8 +29,6 @@ export function personIn(call: ProcessCall): string {
 export const rightsOn = (call: ProcessCall, process: Pick<ProcessModel, "name">): ProcessRights => processRights(call.model, call.ctx.principal, process.name);
 
 export const wordIn = (label: Label | undefined, language: string): string | undefined => label && (label[language] ?? label["en"] ?? Object.values(label)[0]);
-
-const entityById = (model: AppModel, id: string | null): EntityModel | undefined => (id === null ? undefined : [...model.entities.values()].find((entity) => entity.id === id));
 
 export interface RecordView {
   readonly entity: string;

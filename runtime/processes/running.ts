@@ -6,6 +6,7 @@ import type { Tx } from "../db/pool";
 import { newId } from "../kernel/ids";
 import { systemPrincipal, type Principal, type ProcessPrincipal } from "../kernel/principal";
 import type { Ctx } from "../kernel/context";
+import { entityById } from "../model/accessors";
 import type { AppModel, EntityModel } from "../model/types";
 import type { Json } from "../workflow/definition/types";
 import type { Course } from "../workflow/engine/advance";
@@ -65,7 +66,7 @@ export interface Run {
   readonly jobs: NewJob[];
 }
 
-export const entityOf = (run: Pick<Run, "model" | "row">): EntityModel | undefined => (run.row.entity === null ? undefined : [...run.model.entities.values()].find(({ id }) => id === run.row.entity));
+export const entityOf = (run: Pick<Run, "model" | "row">): EntityModel | undefined => entityById(run.model, run.row.entity);
 
 export const productContext = (now: Date, requestId: string = newId()): Ctx => ({ principal: systemPrincipal("process"), channel: "process", now, timeZone: "UTC", language: "en", requestId });
 

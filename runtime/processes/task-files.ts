@@ -2,7 +2,8 @@
 import { filesOf, type Attachment, type FileRef } from "../fields/families/attachment";
 import { AppError, isAppError, type Issue } from "../kernel/errors";
 import { isUuid } from "../kernel/ids";
-import type { AppModel, EntityModel } from "../model/types";
+import { entityById } from "../model/accessors";
+import type { EntityModel } from "../model/types";
 import { readingOf } from "../queries/caller";
 import { isNeeded, type StepAttachment, type StepCardOptions } from "../workflow/definition/step-card";
 import type { ProcessCall } from "./call";
@@ -40,8 +41,6 @@ export function fileIssues({ options: { attachments = [] }, files }: Finishing):
   return issues;
 }
 
-const entityOf = (model: AppModel, id: string | null): EntityModel | undefined => (id === null ? undefined : [...model.entities.values()].find((one) => one.id === id));
-
 async function filesIn(hand: Hand, call: ProcessCall, entity: EntityModel, id: string, field: string): Promise<readonly FileRef[]> {
   const [found] = await hand.queries.read({ model: call.model, ctx: productContext(call.ctx.now), db: call.db }, entity.name, [id], { paths: [field], trusted: true, trash: "without", lock: false, questions: [] });
   return filesOf((found?.record[field] ?? null) as Attachment | null);
@@ -50,7 +49,7 @@ async function filesIn(hand: Hand, call: ProcessCall, entity: EntityModel, id: s
 /** Changes of the record that put given files into its fields. */
 export async function fieldChanges(hand: Hand, call: ProcessCall, task: About, { options: { attachments = [] }, files }: Finishing): Promise<Readonly<Record<string, unknown>>> {
   const changes: Record<string, unknown> = {};
-  const entity = entityOf(call.model, task.entity);
+  const entity = entityById(call.model, task.entity);
   for (const { id, field } of attachments) {
     const given = files[id] ?? [];
     const options = field === undefined ? undefined : entity?.fieldByName.get(field)?.options;
@@ -62,7 +61,7 @@ export async function fieldChanges(hand: Hand, call: ProcessCall, task: About, {
 
 /** Hangs what belongs to no field on the record, and sees that nothing needed is missing. After the record has been changed. */
 export async function takeFiles(hand: Hand, call: ProcessCall & { readonly tx: NonNullable<ProcessCall["tx"]> }, task: About, { options: { attachments = [] }, decision, files }: Finishing): Promise<void> {
-  const entity = entityOf(call.model, task.entity);
+  const entity = entityById(call.model, task.entity);
   const issues: Issue[] = [];
   for (const one of attachments) {
     const given = files[one.id] ?? [];
@@ -77,7 +76,7 @@ export async function takeFiles(hand: Hand, call: ProcessCall & { readonly tx: N
 /** The files in the fields its attachments name, as far as the caller sees them. */
 export async function slotsOf(hand: Hand, call: ProcessCall, row: About, { attachments = [] }: StepCardOptions): Promise<readonly Slot[]> {
   const fields = [...new Set(attachments.flatMap(({ field }) => (field === undefined ? [] : [field])))];
-  const values = fields.length > 0 && row.record_id !== null ? await valuesSeen(hand, call, entityOf(call.model, row.entity), row.record_id, fields) : {};
+  const values = fields.length > 0 && row.record_id !== null ? await valuesSeen(hand, call, entityById(call.model, row.entity), row.record_id, fields) : {};
   return attachments.map((one) => ({ ...one, files: one.field === undefined ? [] : filesOf((values[one.field] ?? null) as Attachment | null) }));
 }
 

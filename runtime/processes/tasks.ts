@@ -18,6 +18,7 @@ import { forgetPeople, type Hand } from "./running";
 import { fieldChanges, fileIssues, takeFiles, type GivenFiles } from "./task-files";
 import { TASK, viewTasks, type TaskRow, type TaskView } from "./task-view";
 import type { ProcessVersion } from "./versions";
+import { entityById } from "../model/accessors";
 
 export interface TaskQuery {
   /** mine: named myself or taken by me · group: of my roles and teams · deputy: of those I stand in for. */
@@ -224,7 +225,7 @@ function checkInput({ version }: Held, options: UserTaskOptions, { decision, com
 /** By the rights of whoever finishes the task, in its transaction. */
 async function changeRecord(hand: Hand, call: ProcessCall, { tx, task }: Held, record: Readonly<Record<string, unknown>>): Promise<void> {
   if (Object.keys(record).length === 0) return;
-  const entity = [...call.model.entities.values()].find(({ id }) => id === task.entity);
+  const entity = entityById(call.model, task.entity);
   if (!entity || task.record_id === null) throw invalid({ pointer: "/record", code: "surplus", message: "The task is about no record.", remedy: "Leave it out." });
   await hand.records.update({ model: call.model, ctx: call.ctx, tx }, entity.name, task.record_id, { ...record });
   forgetPeople(hand, entity);
