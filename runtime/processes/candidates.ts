@@ -85,11 +85,10 @@ export async function peopleIn(run: Run, { users, roles, teams }: Candidates): P
 
 export const isPerformerKind = (kind: StepRecipient["kind"]): kind is "performer" | "performerSuperior" => kind === "performer" || kind === "performerSuperior";
 
-/** People of one task or collegial step: everybody it was for, those it still waits for, those who did it; `asked`: told by its own letter. */
+/** People of one task or collegial step: everybody it was for, who are told by its own letter; those it still waits for; those who did it. */
 export interface Performers {
   readonly all: readonly string[];
   readonly open: readonly string[];
-  readonly asked: readonly string[];
   readonly doneBy: readonly string[];
   readonly due: Date | null;
 }
@@ -104,10 +103,10 @@ export async function performersOf(run: Run, token: number): Promise<Performers>
       array(select v.done_by from ${sys("process_votes")} v where v.task_id = t.id union select t.done_by where t.done_by is not null) as done_by, t.due_at from ${sys("process_tasks")} t where ${of}
     union all select array(select p.user_id from ${sys("resolution_participants")} p where p.resolution_id = r.id and (p.asked or p.answered)), '{}'::text[], '{}'::uuid[], null, array(select p.user_id from ${sys("resolution_participants")} p where p.resolution_id = r.id and p.answered),
       array(select p.done_by from ${sys("resolution_participants")} p where p.resolution_id = r.id and p.done_by is not null), r.due_at from ${sys("resolutions")} r where ${of} limit 1`);
-  if (!work) return { all: [], open: [], asked: [], doneBy: [], due: null };
+  if (!work) return { all: [], open: [], doneBy: [], due: null };
   const all = await peopleIn(run, work);
   const left = work.claimed_by === null ? all.filter((id) => !work.done.includes(id)) : [work.claimed_by];
-  return { all, open: left, asked: all, doneBy: work.done_by, due: work.due_at === null ? null : new Date(work.due_at) };
+  return { all, open: left, doneBy: work.done_by, due: work.due_at === null ? null : new Date(work.due_at) };
 }
 
 /** Holders of the positions right above those of some people; without positions, the heads of their units. */

@@ -30,7 +30,7 @@ export async function tellNotice(place: Place, { token, node: begunAt, notificat
   const text = words.notifications?.[`${node}/${notification}`];
   const told = new Set(await recipientsOf(run, found, performers, token));
   // They know already: by the letter of the task, or because they did it.
-  for (const person of found.on === "created" ? performers.asked : performers.doneBy) told.delete(person);
+  for (const person of found.on === "created" ? performers.all : performers.doneBy) told.delete(person);
   for (const userId of told) await hand.tell(tx, now, { userId, entity: row.entity, recordId: row.record_id, about: ABOUT[found.on], title, ...(text && { text }), ...(found.channels && { channels: found.channels }) });
 }
 
