@@ -4,7 +4,6 @@ import { compile } from "../db/compile";
 import { sys } from "../db/schemas";
 import type { Sql } from "../fields/storage";
 import { isUuid } from "../kernel/ids";
-import type { StepRecipient } from "../workflow/definition/step-card";
 import type { Json, ProcessDefinition, Responsible } from "../workflow/definition/types";
 import { valueOf, variablesAt } from "./formula";
 import { PROCESS_STORE_LIMITS } from "./limits";
@@ -82,8 +81,6 @@ export async function peopleIn(run: Run, { users, roles, teams }: Candidates): P
     or exists (select 1 from ${sys("user_roles")} r where r.user_id = u.id and r.role = any(${roles}::text[])) or u.team_id = any(${teams}::uuid[])
     or exists (select 1 from ${sys("team_members")} m where m.user_id = u.id and m.team_id = any(${teams}::uuid[]))) order by u.id`);
 }
-
-export const isPerformerKind = (kind: StepRecipient["kind"]): kind is "performer" | "performerSuperior" => kind === "performer" || kind === "performerSuperior";
 
 /** People of one task or collegial step: everybody it was for, who are told by its own letter; those it still waits for; those who did it. */
 export interface Performers {

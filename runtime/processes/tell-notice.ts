@@ -1,7 +1,8 @@
 /** A notification of a step whose time has come: told to whom it concerns now, in the bell and by letter. */
-import type { StepMoment, StepNotification, StepRecipient } from "../workflow/definition/step-card";
+import { isPerformerKind, type StepMoment, type StepNotification, type StepRecipient } from "../workflow/definition/step-card";
+import type { Responsible } from "../workflow/definition/types";
 import { openRun, type Place } from "./advance-instance";
-import { candidatesOf, isPerformerKind, peopleIn, performersOf, superiorsOf, type Performers } from "./candidates";
+import { candidatesOf, peopleIn, performersOf, superiorsOf, type Performers } from "./candidates";
 import type { JobPayloads } from "./job-kinds";
 import { momentOf, noticesOf } from "./notices";
 import type { Run } from "./running";
@@ -36,7 +37,7 @@ export async function tellNotice(place: Place, { token, node: begunAt, notificat
 
 async function recipientsOf(run: Run, { on, to = [] }: StepNotification, performers: Performers, token: number): Promise<readonly string[]> {
   const people = on === "completed" ? performers.all : performers.open;
-  const named = to.filter((one): one is StepRecipient & { readonly kind: Exclude<StepRecipient["kind"], "performer" | "performerSuperior"> } => !isPerformerKind(one.kind));
+  const named = to.filter((one): one is StepRecipient & Pick<Responsible, "kind"> => !isPerformerKind(one.kind));
   const found = named.length > 0 ? await peopleIn(run, await candidatesOf(run, named, token)) : [];
   if (to.some(({ kind }) => kind === "performer")) found.push(...people);
   if (to.some(({ kind }) => kind === "performerSuperior")) found.push(...(await superiorsOf(run, people)));

@@ -44,6 +44,8 @@ export interface StepCardOptions {
 export const STEP_MOMENTS = ["created", "dueSoon", "overdue", "completed"] as const satisfies readonly StepMoment[];
 /** Kinds of recipients that need no value. */
 export const VALUELESS_RECIPIENTS: ReadonlySet<StepRecipient["kind"]> = new Set(["starter", "unitHead", "superior", "performer", "performerSuperior"]);
+/** Is this whoever has to do the step, or stands above them, and nobody named by the card itself? */
+export const isPerformerKind = (kind: StepRecipient["kind"]): kind is Exclude<StepRecipient["kind"], Responsible["kind"]> => kind === "performer" || kind === "performerSuperior";
 /** How long before its term people are told of a step, when it is not said. */
 export const SOON = "P1D";
 

@@ -2,7 +2,7 @@
  * Matrix of responsibility, read from a process: a row for each step somebody answers for, a column for each of those. *does*: the
  * step is his; *approves*: it is his and he decides by buttons; *told*: a letter or a notification of the step goes to him.
  */
-import type { StepCardOptions } from "../definition/step-card";
+import { isPerformerKind, type StepCardOptions } from "../definition/step-card";
 import type { Lane, ProcessDefinition, ProcessNode, Responsible } from "../definition/types";
 
 export type Mark = "does" | "approves" | "told";
@@ -67,7 +67,7 @@ function whoDoes(node: ProcessNode, lanes: readonly Lane[], column: (kind: Matri
 /** Those its notifications name by themselves; whoever does the step has a mark already. */
 function whoIsTold(node: ProcessNode, column: (kind: MatrixColumn["kind"], value: string) => string): readonly string[] {
   const { notifications = [] } = (node.options ?? {}) as StepCardOptions;
-  return notifications.flatMap(({ to = [] }) => to.flatMap(({ kind, value }) => (kind === "performer" || kind === "performerSuperior" ? [] : [column(kind, value ?? "")])));
+  return notifications.flatMap(({ to = [] }) => to.flatMap(({ kind, value }) => (isPerformerKind(kind) ? [] : [column(kind, value ?? "")])));
 }
 
 /** Two buttons or more: something is decided. */
