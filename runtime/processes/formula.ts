@@ -1,6 +1,7 @@
 /** Formulas of service settings and terms, over variables: the engine's own way of reading them. */
 import { compileLoosely, FormulaError, toJson } from "../expressions/formula";
 import { StepFailure } from "../workflow/engine/compiled";
+import { rootFrame } from "../workflow/engine/run";
 import type { Json, Text, Values } from "../workflow/definition/types";
 import type { ProcessState } from "../workflow/engine/state";
 
@@ -38,6 +39,6 @@ export function textOf(text: Text, values: Values, now: Date, timeZone: string):
 export function variablesAt(state: ProcessState, token: number): Record<string, Json> {
   const chain: Record<string, Json>[] = [];
   const at = state.tokens[token]?.frame;
-  for (let frame = at === undefined ? Object.values(state.frames).find(({ parent }) => parent === 0) : state.frames[at]; frame; frame = state.frames[frame.parent]) chain.unshift(frame.variables);
+  for (let frame = at === undefined ? rootFrame(state) : state.frames[at]; frame; frame = state.frames[frame.parent]) chain.unshift(frame.variables);
   return Object.assign({}, ...chain) as Record<string, Json>;
 }
