@@ -98,21 +98,33 @@ interface Waiting {
   done(outcome: Outcome<unknown>): void;
 }
 
-/** Group commit: what comes while transactions are under way waits for the next one. */
+/**
+ * Group commit: what comes while a transaction is under way waits for the next one, so that much work makes large groups, which cost the database less.
+ * One that takes long (it waits for somebody's lock, or does much) holds nobody up: then another goes beside it.
+ */
 export function createGroups(hand: Hand) {
-  const lanes = hand.db.kind === "embedded" ? 1 : 2;
+  const lanes = hand.db.kind === "embedded" ? 1 : PROCESS_STORE_LIMITS.lanes;
   const waiting: Waiting[] = [];
   let running = 0;
+  let begun = 0;
+  let later: NodeJS.Timeout | undefined;
 
   function next(): void {
-    while (running < lanes && waiting.length > 0) {
-      const group = waiting.splice(0, PROCESS_STORE_LIMITS.group);
-      running++;
-      void performAll(hand, group.map(({ work }) => work)).then((outcomes) => group.forEach(({ done }, i) => done(outcomes[i]!)), (error: unknown) => group.forEach(({ done }) => done({ error }))).finally(() => {
-        running--;
-        next();
-      });
-    }
+    clearTimeout(later);
+    if (waiting.length === 0 || running === lanes) return;
+    const early = running === 0 ? 0 : begun + PROCESS_STORE_LIMITS.patienceMs - performance.now();
+    if (early > 0) later = setTimeout(next, early);
+    else start(waiting.splice(0, PROCESS_STORE_LIMITS.group));
+  }
+
+  function start(group: readonly Waiting[]): void {
+    running++;
+    begun = performance.now();
+    void performAll(hand, group.map(({ work }) => work)).then((outcomes) => group.forEach(({ done }, i) => done(outcomes[i]!)), (error: unknown) => group.forEach(({ done }) => done({ error }))).finally(() => {
+      running--;
+      next();
+    });
+    next();
   }
 
   /** In the request's own transaction where it has one. */

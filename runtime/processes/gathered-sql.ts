@@ -5,12 +5,23 @@ import { compile } from "../db/compile";
 import { sys } from "../db/schemas";
 import { AppError } from "../kernel/errors";
 import type { Entry, Gathered } from "./gathered-store";
+import { PROCESS_STORE_LIMITS } from "./limits";
 
-/** Prepared once per connection: a batch is asked for again and again, whatever is in it. */
-const ask = (tx: Tx, name: string, fragment: RawBuilder<unknown>): Promise<unknown[][]> => tx.query(compile(fragment, `processes_${name}`));
+/** Instances written by this process. */
+let written = 0;
+
+/**
+ * Which plans are asked for. PostgreSQL keeps the plan of a prepared statement until the table is analysed: one made while the table was empty reads
+ * all of it for each batch, and the more it holds the slower. So plans are made anew whenever four times as many instances are written.
+ */
+export const planOf = (instances: number): number => Math.ceil(Math.log2(Math.max(1, instances / PROCESS_STORE_LIMITS.group)) / 2);
+
+/** Prepared once per connection and plan: a batch is asked for again and again, whatever is in it. */
+const ask = (tx: Tx, name: string, fragment: RawBuilder<unknown>): Promise<unknown[][]> => tx.query(compile(fragment, `processes_${name}_${planOf(written)}`));
 
 /** In the order in which rows refer to one another. */
 export async function writeGathered(tx: Tx, all: Gathered): Promise<void> {
+  written += all.instances.size;
   await writeInstances(tx, all);
   await writeTasks(tx, all);
   await writeWaits(tx, all);

@@ -26,6 +26,9 @@ export const PROCESS_STORE_LIMITS = {
   many: 500,
   /** Of them, those that share a transaction; also of requests that come at the same time. */
   group: 100,
+  /** Transactions of groups at once; the next begins beside one that takes longer than patienceMs. */
+  lanes: 3,
+  patienceMs: 50,
   /** Characters of a comment on a task. */
   comment: 2_000,
   /** Files given to one attachment of a task at once. */

@@ -116,3 +116,35 @@ describe.each(testDatabases())("many processes at once on $kind", ({ open }) => 
     expect(first.items.map(({ error, status: at }) => error?.code ?? at)).toEqual(["running", "record:notFound"]);
   });
 });
+
+describe.each(testDatabases().filter(({ kind }) => kind === "postgres"))("processes many people work at on $kind", ({ open }) => {
+  it("go on while one of them waits for a lock", async () => {
+    const office = await openOffice(open, undefined, ["approvals"]);
+    try {
+      const [asker, judge] = [await office.person("asker"), await office.person("judge")];
+      const start = async () => (await office.ask(asker, "POST", "/processes/approve/start", { record: (await office.ask(asker, "POST", "/records/request", { name: "x", amount: 500 })).body.id, variables: { discount: 50 } })).body as Begun;
+      const held = await start();
+      const order: string[] = [];
+      let finish = (): void => undefined;
+      const locked = new Promise<void>((locks) => {
+        void office.runtime.db.transaction(async (tx) => {
+          await tx.run(sql`select 1 from metaloom.process_instances where id = ${held.id}::uuid for update`);
+          locks();
+          await new Promise<void>((done) => (finish = done));
+          order.push("released");
+        });
+      });
+      await locked;
+      const waiting = office.ask(judge, "POST", `/tasks/${held.tasks[0]!.id}/complete`, { decision: "approve" }).then(({ status }) => order.push(`waited ${status}`));
+      // The transaction of the first is under way before the second comes.
+      await new Promise((later) => setTimeout(later, 200));
+      expect((await start()).status).toBe("running");
+      order.push("another");
+      finish();
+      await waiting;
+      expect(order).toEqual(["another", "released", "waited 200"]);
+    } finally {
+      await office.close();
+    }
+  });
+});
