@@ -1,6 +1,7 @@
 /** One call for server, worker and command line: the database the environment names, embedded or not. */
 import { openEmbedded } from "./embedded";
 import { createPool, type Database } from "./pool";
+import { startUpkeep } from "./upkeep";
 
 export interface OpenOptions {
   /** DATABASE_URL; without it the embedded database of `dataDir` is opened. */
@@ -21,9 +22,12 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   if (options.databaseUrl) return createPool({ databaseUrl: options.databaseUrl, max: options.max, lifetimeSeconds: options.lifetimeSeconds, onIdleError });
   const embedded = await openEmbedded(options);
   const pool = createPool({ databaseUrl: embedded.url, embedded: true, onIdleError });
+  // Whoever shares it leaves this to the server that opened it.
+  const upkeep = embedded.isShared ? undefined : startUpkeep(pool, options.log);
   return {
     ...pool,
     async close() {
+      await upkeep?.stop();
       await pool.close();
       await embedded.close();
     },

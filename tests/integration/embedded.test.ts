@@ -6,7 +6,9 @@ import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { openEmbedded } from "../../runtime/db/embedded";
 import { embeddedPaths, readNote } from "../../runtime/db/embedded-paths";
+import { compile } from "../../runtime/db/compile";
 import { createPool, type Database } from "../../runtime/db/pool";
+import { keepUp, startUpkeep } from "../../runtime/db/upkeep";
 import { isAppError } from "../../runtime/kernel";
 import { startCluster } from "../helpers/postgres";
 import { testDatabases, type TestDatabase } from "../helpers/database";
@@ -54,6 +56,41 @@ describe.runIf(kinds.includes("embedded"))("the embedded database", () => {
     await other.close();
     await shared.close();
     expect(await ask(test.database)).toEqual([{ one: 1 }]);
+  });
+
+  it("takes away what nobody can see any more, and plans anew what was planned while a table was empty", async () => {
+    const { database } = test;
+    const figures = async () => (await database.run<{ pages: number; read: number; dead: number }>(sql`select pg_relation_size(relid)::int / 8192 as pages, seq_tup_read::int as read, n_dead_tup::int as dead from pg_stat_user_tables where relname = 'kept'`))[0]!;
+    const told = async (holds: (now: Awaited<ReturnType<typeof figures>>) => boolean) => {
+      // The session tells its figures once a second.
+      for (let i = 0; i < 40 && !holds(await figures()); i++) await pause(100);
+      return figures();
+    };
+    const keepUpAll = async () => {
+      const done = [];
+      for (let name = await keepUp(database); name !== undefined; name = await keepUp(database)) done.push(name);
+      return done;
+    };
+    await database.run(sql`create table public.kept (id int primary key, word text)`);
+    const change = (id: number) => database.query(compile(sql`update public.kept k set word = c.word from jsonb_to_recordset(${JSON.stringify([{ id, word: "new" }])}::jsonb) as c (id int, word text) where k.id = c.id`, "change"));
+    for (let i = 0; i < 7; i++) await change(1);
+    await database.run(sql`insert into public.kept select i, 'word' from generate_series(1, 20000) i`);
+    await change(1);
+    const badly = (await told(({ read }) => read >= 20_000)).read;
+    expect(badly).toBeGreaterThanOrEqual(20_000);
+    expect(await keepUpAll()).toContain("public.kept");
+    for (let i = 0; i < 5; i++) await change(2);
+    await told(({ dead }) => dead > 0);
+    expect((await figures()).read).toBe(badly);
+    const { pages } = await figures();
+    for (let i = 0; i < 4; i++) {
+      await database.run(sql`update public.kept set word = word`);
+      await told(({ dead }) => dead >= 20_000);
+      expect(await keepUpAll()).toContain("public.kept");
+    }
+    expect((await figures()).pages).toBeLessThanOrEqual(2 * pages + 1);
+    expect(await keepUpAll()).toEqual([]);
+    await startUpkeep(database).stop();
   });
 
   it("comes back by itself when its process is killed, and says so meanwhile", async () => {
