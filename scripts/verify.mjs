@@ -5,11 +5,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled, nodeProgram, requireNode, root, run, say, seconds, stop } from "./lib.mjs";
-import { GATES, runGates } from "./check.mjs";
+import { gates, runGates } from "./check.mjs";
+import { readPlaywright, readVitest } from "./test-reports.mjs";
 
 const OUT = join(root, ".tmp", "verify");
 const total = { passed: 0, failed: 0 };
 const summary = [];
+/** What failed, by name. */
+const names = [];
 
 function count(name, passed, failed, since, remark = "") {
   total.passed += passed;
@@ -47,18 +50,19 @@ async function tests(name, start, read) {
   const report = join(OUT, `${name}.json`);
   say(`\n== ${name}`);
   const { code } = await start(report);
-  const { passed, failed, skipped, flaky = 0 } = existsSync(report) ? read(JSON.parse(readFileSync(report, "utf8"))) : { passed: 0, failed: 0, skipped: 0 };
+  const { passed, failed, skipped, flaky = 0, names: own } = existsSync(report) ? read(JSON.parse(readFileSync(report, "utf8"))) : { passed: 0, failed: 0, skipped: 0, names: [] };
+  names.push(...own.map((one) => `  ${name}: ${one}`));
   const unnamed = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
   count(name, passed, failed + unnamed, since, (skipped ? `, ${skipped} skipped` : "") + (flaky ? `, ${flaky} FLAKY: passed only the second time` : ""));
 }
 
 const vitest = (project) => tests(project,
   (report) => nodeProgram("vitest/vitest.mjs", ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]),
-  (json) => ({ passed: json.numPassedTests, failed: json.numFailedTests, skipped: json.numPendingTests + json.numTodoTests }));
+  readVitest);
 
 const playwright = () => tests("e2e",
   (report) => nodeProgram("@playwright/test/cli.js", ["test", "--reporter=list,json"], { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report } }),
-  ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped, flaky: stats.flaky }));
+  readPlaywright);
 
 async function step(name, start) {
   const since = Date.now();
@@ -80,8 +84,9 @@ async function main() {
 
   say("\n== gates");
   const since = Date.now();
-  const failedGates = await runGates(GATES);
-  for (const { name } of GATES) count(name, failedGates.includes(name) ? 0 : 1, failedGates.includes(name) ? 1 : 0, since);
+  const all = gates();
+  const failedGates = await runGates(all);
+  for (const { name } of all) count(name, failedGates.includes(name) ? 0 : 1, failedGates.includes(name) ? 1 : 0, since);
   await vitest("unit");
   await vitest("integration");
   await step("build", () => run(process.execPath, ["scripts/build.mjs"]));
@@ -90,7 +95,7 @@ async function main() {
   for (const name of ["sim", "sec:oracle", "sec:matrix"]) {
     if (scripts[name]) await step(name, () => run("npm", ["run", "--silent", name]));
   }
-  say(`\n${summary.join("\n")}\n${seconds(started)}`);
+  say(`\n${[...summary, ...names.slice(0, 20)].join("\n")}\n${seconds(started)}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed ? 1 : 0;
 }

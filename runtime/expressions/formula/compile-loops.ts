@@ -126,7 +126,7 @@ export function compileFor(c: Compiling, node: NodeOf<"for">, scope: Scope | nul
     const results: FeelValue[] = [];
     const done = each(loop, frame, locals, (inner) => {
       frame.at = node;
-      frame.charge(usesPartial ? cost + (results.length >> 8) : cost);
+      frame.charge(usesPartial ? cost + (results.length >> 5) : cost);
       frame.checkLength(results.length + 1);
       results.push(body.run(frame, { value: usesPartial ? results.slice() : null, outer: inner }));
       return false;

