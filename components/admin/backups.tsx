@@ -3,11 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Archive, Download, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api } from "../data/api";
+import { useMoment } from "../i18n/moment";
 import { useLocale, useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { Notice } from "../ui/states";
-import { AdminTable, Loaded, useMoment } from "./parts";
+import { AdminTable, Loaded } from "./parts";
 import { useAdminChange } from "./use-admin";
 
 interface BackupFile {

@@ -2,13 +2,14 @@
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { queryString } from "../data/api";
+import { useMoment } from "../i18n/moment";
 import { useLocale, useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Combobox } from "../ui/combobox";
 import { Input, NativeSelect } from "../ui/input";
 import { EmptyState } from "../ui/states";
 import { AdminFrame } from "./admin-frame";
-import { AdminTable, Loaded, useMoment } from "./parts";
+import { AdminTable, Loaded } from "./parts";
 import { useAdmin, type Titled } from "./use-admin";
 
 interface LogEvent {

@@ -3,7 +3,8 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useDrawing, useInstance, useProcessChange, type TaskItem } from "../data/processes";
 import { stepName } from "../designer/words";
-import { useLocale, useT } from "../i18n/provider";
+import { useMoment } from "../i18n/moment";
+import { useT } from "../i18n/provider";
 import { DelegateDialog } from "../tasks/delegate-dialog";
 import { InstanceJournal } from "../tasks/instance-journal";
 import { Badge, Skeleton } from "../ui/badge";
@@ -19,12 +20,11 @@ const InstanceDiagram = dynamic(() => import("../tasks/instance-diagram").then((
 /** All of one instance, for operators: where it stands and what it waits for, its journal and variables, and what can be done to it. */
 export function InstanceDetails({ id }: { id: string }) {
   const t = useT();
-  const { language, timeZone } = useLocale();
+  const moment = useMoment();
   const query = useInstance(id);
   if (query.isError) return <Notice tone="danger">{query.error.message}</Notice>;
   if (!query.data) return <Skeleton className="h-72" />;
   const { data } = query;
-  const moment = (iso: string) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso));
   const open = data.mayOperate && (data.status === "running" || data.status === "suspended");
   return (
     <div className="mt-3 grid grid-cols-1 gap-4 border-t border-line pt-3">

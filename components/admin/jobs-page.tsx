@@ -1,10 +1,11 @@
 "use client";
 import { ListChecks } from "lucide-react";
+import { useMoment } from "../i18n/moment";
 import { useT } from "../i18n/provider";
 import { Badge, type Tone } from "../ui/badge";
 import { EmptyState } from "../ui/states";
 import { AdminFrame } from "./admin-frame";
-import { AdminTable, Loaded, useMoment } from "./parts";
+import { AdminTable, Loaded } from "./parts";
 import { useAdmin, type Titled } from "./use-admin";
 
 interface Jobs {

@@ -2,6 +2,7 @@
 import { KeyRound, Plus } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { useModel } from "../data/model";
+import { useMoment } from "../i18n/moment";
 import { useT } from "../i18n/provider";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -12,7 +13,7 @@ import { Dialog, DialogContent } from "../ui/dialog";
 import { Input } from "../ui/input";
 import { EmptyState, Notice } from "../ui/states";
 import { AdminFrame } from "./admin-frame";
-import { AdminTable, Labelled, Loaded, useMoment } from "./parts";
+import { AdminTable, Labelled, Loaded } from "./parts";
 import { useAdmin, useAdminChange } from "./use-admin";
 
 interface ApiKey {
@@ -26,15 +27,21 @@ interface ApiKey {
   readonly lastUsedAt: string | null;
 }
 
+interface RoleName {
+  readonly name: string;
+  readonly label: string;
+}
+
 /** API keys of everybody. A key acts as its owner, with some of his roles, until it ends. */
 export default function KeysPage() {
   const t = useT();
   const moment = useMoment();
-  const query = useAdmin<{ items: readonly ApiKey[] }>("/api-keys?all=true");
+  const query = useAdmin<{ items: readonly ApiKey[]; roles: readonly RoleName[] }>("/api-keys?all=true");
   const users = useAdmin<{ items: readonly { id: string; name: string }[] }>("/users?limit=200");
   const change = useAdminChange();
   const [making, setMaking] = useState(false);
   const [gone, setGone] = useState<ApiKey>();
+  const labelOf = (role: string): string => query.data?.roles.find(({ name }) => name === role)?.label ?? role;
   return (
     <AdminFrame section="keys" actions={<Button variant="primary" onClick={() => setMaking(true)}><Plus />{t("admin.newKey")}</Button>}>
       <Loaded query={query} isEmpty={({ items }) => items.length === 0} empty={<EmptyState icon={<KeyRound />} title={t("admin.noKeys")} text={t("admin.keysText")} />}>
@@ -44,7 +51,7 @@ export default function KeysPage() {
             columns={[
               { label: t("admin.name"), cell: (key) => <><span className="font-medium">{key.name}</span> <code className="text-xs text-ink-3">{key.prefix}…</code></> },
               { label: t("admin.owner"), cell: (key) => users.data?.items.find(({ id }) => id === key.owner)?.name ?? "—" },
-              { label: t("admin.roles"), cell: (key) => <span className="flex flex-wrap items-center gap-1">{key.roles.join(", ")}{key.readOnly && <Badge>{t("admin.readOnly")}</Badge>}</span> },
+              { label: t("admin.roles"), cell: (key) => <span className="flex flex-wrap items-center gap-1">{key.roles.map(labelOf).join(", ")}{key.readOnly && <Badge>{t("admin.readOnly")}</Badge>}</span> },
               { label: t("admin.expires"), className: "whitespace-nowrap text-ink-3", cell: (key) => moment(key.expiresAt) },
               { label: t("admin.lastUsed"), className: "whitespace-nowrap text-ink-3", cell: (key) => moment(key.lastUsedAt) },
               { label: "", className: "text-right", cell: (key) => <Button size="sm" variant="ghost" onClick={() => setGone(key)}>{t("admin.revoke")}</Button> },
@@ -52,13 +59,13 @@ export default function KeysPage() {
           />
         )}
       </Loaded>
-      <Dialog open={making} onOpenChange={setMaking}>{making && <NewKey />}</Dialog>
+      <Dialog open={making} onOpenChange={setMaking}>{making && <NewKey labelOf={labelOf} />}</Dialog>
       <Confirm open={gone !== undefined} onOpenChange={() => setGone(undefined)} danger title={gone ? `${t("admin.revoke")}: ${gone.name}` : ""} text={t("admin.revokeText")} action={t("admin.revoke")} onConfirm={() => gone && change.mutate({ method: "DELETE", path: `/api-keys/${gone.id}`, done: t("admin.revoked") })} />
     </AdminFrame>
   );
 }
 
-function NewKey() {
+function NewKey({ labelOf }: { labelOf(role: string): string }) {
   const t = useT();
   const change = useAdminChange<{ key: string }>();
   const mine = useAdmin<{ principal: { roles: readonly string[] } }>("/auth/me");
@@ -84,7 +91,7 @@ function NewKey() {
       <form id="key" onSubmit={save} className="grid gap-4 pt-1">
         <p className="text-sm text-ink-2">{t("admin.keyOf", { name: user.name })}</p>
         <Labelled label={t("admin.name")}>{(id) => <Input id={id} required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />}</Labelled>
-        <Labelled label={t("admin.roles")}>{(id) => <Combobox id={id} multiple choices={(mine.data?.principal.roles ?? []).map((role) => ({ value: role, label: role }))} values={roles} onChange={setRoles} />}</Labelled>
+        <Labelled label={t("admin.roles")}>{(id) => <Combobox id={id} multiple choices={(mine.data?.principal.roles ?? []).map((role) => ({ value: role, label: labelOf(role) }))} values={roles} onChange={setRoles} />}</Labelled>
         <Labelled label={t("admin.days")}>{(id) => <Input id={id} type="number" min={1} max={366} required value={days} onChange={(event) => setDays(event.target.value)} />}</Labelled>
         <label className="flex items-center gap-2 text-sm"><Checkbox checked={readOnly} onCheckedChange={(held) => setReadOnly(held === true)} />{t("admin.readOnly")}</label>
       </form>

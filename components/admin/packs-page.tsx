@@ -2,6 +2,7 @@
 import { Package } from "lucide-react";
 import { useState } from "react";
 import { useModel } from "../data/model";
+import { useMoment } from "../i18n/moment";
 import { useT } from "../i18n/provider";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -12,7 +13,7 @@ import { PackAsks, type Asks } from "./pack-asks";
 import { PackFile } from "./pack-file";
 import { PackUninstall } from "./pack-uninstall";
 import { PackUpgrade, type PackChoice } from "./pack-upgrade";
-import { AdminTable, Loaded, useMoment } from "./parts";
+import { AdminTable, Loaded } from "./parts";
 import { holdsRight } from "./sections";
 import { useAdmin } from "./use-admin";
 

@@ -2,7 +2,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useId, type ReactNode } from "react";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useLocale, useT } from "../i18n/provider";
+import { useT } from "../i18n/provider";
 import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
@@ -65,12 +65,6 @@ export function Labelled({ label, hint, error, children }: { label: string; hint
       {error && <p role="alert" className="text-xs text-danger-ink">{error}</p>}
     </div>
   );
-}
-
-/** Formats moments in the person's language and zone. */
-export function useMoment(): (iso: string | null | undefined) => string {
-  const { language, timeZone } = useLocale();
-  return (iso) => (iso ? new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso)) : "—");
 }
 
 /** A language by its own name. */

@@ -4,6 +4,7 @@ import { History } from "lucide-react";
 import { useState } from "react";
 import { api } from "../data/api";
 import { useModel } from "../data/model";
+import { useMoment } from "../i18n/moment";
 import { useT } from "../i18n/provider";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -11,7 +12,7 @@ import { cn } from "../ui/cn";
 import { Dialog, DialogContent } from "../ui/dialog";
 import { EmptyState, Notice } from "../ui/states";
 import { AdminFrame } from "./admin-frame";
-import { AdminTable, Loaded, useMoment } from "./parts";
+import { AdminTable, Loaded } from "./parts";
 import { holdsRight } from "./sections";
 import { useAdmin, useAdminChange } from "./use-admin";
 

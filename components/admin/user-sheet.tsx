@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { UI_LANGUAGES } from "../i18n/messages";
 import { useModel } from "../data/model";
+import { useMoment } from "../i18n/moment";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Combobox } from "../ui/combobox";
@@ -9,7 +10,7 @@ import { Confirm } from "../ui/confirm";
 import { SheetContent } from "../ui/dialog";
 import { Input, NativeSelect } from "../ui/input";
 import { browserOf } from "../profile/browser-of";
-import { Labelled, languageName, Loaded, useMoment } from "./parts";
+import { Labelled, languageName, Loaded } from "./parts";
 import { useAdmin, useAdminChange } from "./use-admin";
 import type { AdminRole, AdminUser } from "./users-page";
 

@@ -3,6 +3,7 @@ import { MailPlus, Users } from "lucide-react";
 import { useState } from "react";
 import { queryString } from "../data/api";
 import { useDebounced } from "../data/use-debounced";
+import { useMoment } from "../i18n/moment";
 import { useT } from "../i18n/provider";
 import { Avatar } from "../ui/avatar";
 import { Badge, type Tone } from "../ui/badge";
@@ -12,7 +13,7 @@ import { Input, NativeSelect } from "../ui/input";
 import { EmptyState } from "../ui/states";
 import { AdminFrame } from "./admin-frame";
 import { InviteDialog } from "./invite-dialog";
-import { AdminTable, Loaded, useMoment } from "./parts";
+import { AdminTable, Loaded } from "./parts";
 import { useAdmin } from "./use-admin";
 import { UserSheet } from "./user-sheet";
 

@@ -2,7 +2,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { CirclePause, Timer, TimerOff } from "lucide-react";
 import { api } from "../data/api";
-import { useLocale, useT } from "../i18n/provider";
+import { useMoment } from "../i18n/moment";
+import { useT } from "../i18n/provider";
 import { cn } from "../ui/cn";
 import { useSpan } from "./use-span";
 
@@ -30,10 +31,10 @@ export function ClockChips({ entity, id, version }: { entity: string; id: string
 function Chip({ label, calendar, status, dueAt, breached, warned, left }: Clock) {
   const t = useT();
   const span = useSpan();
-  const { language } = useLocale();
+  const moment = useMoment();
   const words = status === "stopped" ? t(breached ? "clock.late" : "clock.inTime") : status === "paused" ? t("clock.paused", { time: span(left) }) : left < 0 ? t("clock.over", { time: span(-left) }) : t("clock.left", { time: span(left) });
   const Sign = status === "paused" ? CirclePause : breached ? TimerOff : Timer;
-  const due = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(dueAt));
+  const due = moment(dueAt);
   return (
     <li
       title={t("clock.hint", { due, calendar })}
@@ -50,10 +51,10 @@ function Chip({ label, calendar, status, dueAt, breached, warned, left }: Clock)
 export function ClockSign({ label, status, dueAt, calendar, breached, warned, left }: Clock) {
   const t = useT();
   const span = useSpan();
-  const { language } = useLocale();
+  const moment = useMoment();
   if (status === "stopped" && !breached) return null;
   const Sign = status === "paused" ? CirclePause : breached ? TimerOff : Timer;
-  const due = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(dueAt));
+  const due = moment(dueAt);
   const words = status === "stopped" ? t("clock.late") : status === "paused" ? t("clock.paused", { time: span(left) }) : left < 0 ? t("clock.over", { time: span(-left) }) : t("clock.left", { time: span(left) });
   return (
     <span title={`${label}: ${words}. ${t("clock.hint", { due, calendar })}`} aria-label={`${label}: ${words}`} role="img" className={cn("inline-flex h-5 items-center gap-1 rounded-full px-1.5 text-[11px] tabular-nums [&_svg]:size-3", breached ? "bg-danger-soft text-danger-ink" : warned && status !== "stopped" ? "bg-warning-soft text-warning-ink" : "bg-sunken text-ink-2")}>

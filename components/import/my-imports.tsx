@@ -2,7 +2,8 @@
 import Link from "next/link";
 import { useModel } from "../data/model";
 import type { MessageKey } from "../i18n/messages";
-import { useLocale, useT } from "../i18n/provider";
+import { useMoment } from "../i18n/moment";
+import { useT } from "../i18n/provider";
 import { Skeleton } from "../ui/badge";
 import { EmptyState } from "../ui/states";
 import { FileSpreadsheet } from "lucide-react";
@@ -30,14 +31,13 @@ export function MyImports({ entity }: { entity?: string }) {
 function JobLine({ job }: { job: ImportJob }) {
   const t = useT();
   const { entities } = useModel();
-  const { language, timeZone } = useLocale();
-  const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(job.createdAt));
+  const moment = useMoment();
   return (
     <li>
       <Link href={`/import/${job.entity}?job=${job.id}`} prefetch={false} className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-0.5 px-3 py-1.5 text-sm hover:bg-hover">
         <span className="min-w-0 flex-1 truncate font-medium">{job.file.name}</span>
         <span className="text-xs text-ink-3">{entities[job.entity]?.plural ?? job.entity}</span>
-        <span className="text-xs text-ink-3">{when}</span>
+        <span className="text-xs text-ink-3">{moment(job.createdAt)}</span>
         <span className="text-xs text-ink-2">{job.options.dryRun ? t("import.trial") : t(`import.state.${job.state}` as MessageKey)}</span>
         <span className="text-xs text-ink-3 tabular-nums">{t("import.counts", { good: job.progress.created + job.progress.updated, bad: job.progress.failed })}</span>
       </Link>

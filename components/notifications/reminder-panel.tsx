@@ -4,7 +4,8 @@ import { useState, type FormEvent } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
 import { ApiError } from "../data/api";
 import { useReminderEdits, useReminders, type ReminderItem } from "../data/notifications";
-import { useLocale, useT } from "../i18n/provider";
+import { useMoment } from "../i18n/moment";
+import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Input, NativeSelect, Textarea } from "../ui/input";
 import { Notice } from "../ui/states";
@@ -80,8 +81,8 @@ export function ReminderPanel({ entity, id }: { entity: ClientEntity; id: string
 
 function Item({ reminder, onRemove }: { reminder: ReminderItem; onRemove(): void }) {
   const t = useT();
-  const { language, timeZone } = useLocale();
-  const due = reminder.dueAt ? new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(reminder.dueAt)) : t("reminder.noDate");
+  const moment = useMoment();
+  const due = reminder.dueAt ? moment(reminder.dueAt) : t("reminder.noDate");
   return (
     <li className="flex items-start gap-2 py-1.5 pr-1 pl-2.5">
       <div className="min-w-0 flex-1 text-sm">

@@ -1,6 +1,7 @@
 "use client";
 import { useProcessChange, type InstanceItem, type InstanceStatus } from "../data/processes";
-import { useLocale, useT } from "../i18n/provider";
+import { useMoment } from "../i18n/moment";
+import { useT } from "../i18n/provider";
 import { Badge, type Tone } from "../ui/badge";
 import { Button } from "../ui/button";
 
@@ -9,7 +10,7 @@ const TONES: Readonly<Record<InstanceStatus, Tone>> = { running: "blue", suspend
 /** Which process it is, where it stands, and what an operator may do. */
 export function InstanceHead({ instance }: { instance: InstanceItem }) {
   const t = useT();
-  const { language, timeZone } = useLocale();
+  const moment = useMoment();
   const change = useProcessChange();
   const operate = (what: string) => change.mutate({ path: `/processes/instances/${instance.id}/operations`, body: { do: what } });
   const open = instance.status === "running" || instance.status === "suspended";
@@ -20,7 +21,7 @@ export function InstanceHead({ instance }: { instance: InstanceItem }) {
       <Badge tone={TONES[instance.status]}>{t(`tasks.status.${instance.status}`)}</Badge>
       {instance.incidents > 0 && <Badge tone="red">{t("tasks.incidents", { count: instance.incidents })}</Badge>}
       <span className="min-w-0 flex-1 truncate text-ink-3 max-sm:order-last max-sm:basis-full">
-        {places && `${places} · `}{instance.startedBy?.title} {new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(instance.startedAt))}
+        {places && `${places} · `}{instance.startedBy?.title} {moment(instance.startedAt)}
       </span>
       {instance.mayOperate && open && (
         <span className="flex gap-1 max-sm:ml-auto">

@@ -5,7 +5,8 @@ import Link from "next/link";
 import { useCallback, useId, useState } from "react";
 import { useProcessChange, type TaskItem } from "../data/processes";
 import type { FormStore } from "../forms/form-store";
-import { useLocale, useT } from "../i18n/provider";
+import { useMoment } from "../i18n/moment";
+import { useT } from "../i18n/provider";
 import { Badge, Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
@@ -33,7 +34,7 @@ interface CardProps {
 /** A task with what it is about, and what can be done with it now. */
 export function TaskCard({ task, showRecord = true, chosen, onChoose, open = false, onOpen }: CardProps) {
   const t = useT();
-  const { language, timeZone } = useLocale();
+  const moment = useMoment();
   const comment = useId();
   const [words, setWords] = useState("");
   const [store, setStore] = useState<FormStore>();
@@ -46,7 +47,6 @@ export function TaskCard({ task, showRecord = true, chosen, onChoose, open = fal
   }, []);
   const sending = task.attachments.some(({ id }) => id in given && given[id] === undefined);
   const change = useProcessChange();
-  const moment = (iso: string) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(iso));
   const late = task.status === "open" && task.due !== null && Date.parse(task.due) < Date.now();
   const complete = (decision?: string) => {
     const isChanged = store !== undefined && Object.keys(store.changes()).length > 0;

@@ -58,9 +58,11 @@ export const userRoutes: readonly Route[] = [
   }),
 
   route({
-    method: "GET", url: "/api-keys", summary: "My API keys, or everybody's", tag: "users", policy: "signedIn", query: { all: { type: "boolean" } },
-    async handler({ runtime, ctx, query }: Call<unknown, { all?: boolean }>) {
-      return { items: await runtime.auth.apiKeys(ctx.principal, query) };
+    method: "GET", url: "/api-keys", summary: "My API keys, or everybody's; with the labels of their roles and of mine", tag: "users", policy: "signedIn", query: { all: { type: "boolean" } },
+    async handler({ runtime, model, ctx, query }: Call<unknown, { all?: boolean }>) {
+      const items = await runtime.auth.apiKeys(ctx.principal, query);
+      const named = new Set([...items.flatMap((key) => key.roles), ...("roles" in ctx.principal ? ctx.principal.roles : [])]);
+      return { items, roles: [...model.roles.values()].filter(({ name }) => named.has(name)).map((role) => ({ name: role.name, label: label(role.label, ctx.language) })) };
     },
   }),
   route({

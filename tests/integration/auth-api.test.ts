@@ -149,6 +149,7 @@ describe.each(testDatabases())("the API of sign-in and users on $kind", ({ open 
       expect(key).toMatch(/^mlk_[\w-]{43}$/);
       expect(made.body.prefix).toBe(key.slice(0, 10));
       const listed = await as(clerk, "GET", "/api-keys");
+      expect(listed.body.roles).toEqual([{ name: "clerk", label: "Clerk" }]);
       expect(JSON.stringify(listed.body)).not.toContain(key.slice(10));
       expect(JSON.stringify(await test.database.run(sql`select *, encode(key_hash, 'escape') as e from ${sys("api_keys")}`))).not.toContain(key.slice(10));
 

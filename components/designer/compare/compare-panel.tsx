@@ -5,7 +5,8 @@ import type { ElementChange, PropertyChange } from "../../../runtime/workflow/co
 import { overlay, type Overlay } from "../../../runtime/workflow/compare/overlay";
 import type { ProcessDefinition } from "../../../runtime/workflow/definition/types";
 import { useAdmin } from "../../admin/use-admin";
-import { useLocale, useT, type Translate } from "../../i18n/provider";
+import { useMoment } from "../../i18n/moment";
+import { useT, type Translate } from "../../i18n/provider";
 import type { MessageKey } from "../../i18n/messages";
 import { NativeSelect } from "../../ui/input";
 import { Notice } from "../../ui/states";
@@ -33,7 +34,7 @@ const NOW = "now";
 /** What changed between any two versions, or since one of them: colours on the drawing and a list in words. */
 export function ComparePanel({ now, overlay: shown, onOverlay, onSelect }: CompareProps) {
   const t = useT();
-  const { language } = useLocale();
+  const moment = useMoment();
   const versions = useAdmin<{ items: readonly Version[] }>(`/metadata/process/${now.name}/versions`);
   const items = useMemo(() => versions.data?.items ?? [], [versions.data]);
   const [from, setFrom] = useState<string>();
@@ -45,7 +46,7 @@ export function ComparePanel({ now, overlay: shown, onOverlay, onSelect }: Compa
   // Whoever leaves the list draws again.
   useEffect(() => () => onOverlay(undefined), []);
   const named = ({ revision, createdAt, author }: Version, at: number): string =>
-    `${at === 0 ? `${t("designer.compare.published")} · ` : ""}${new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(createdAt))} · ${author?.name ?? t("designer.compare.revision", { revision })}`;
+    `${at === 0 ? `${t("designer.compare.published")} · ` : ""}${moment(createdAt)} · ${author?.name ?? t("designer.compare.revision", { revision })}`;
   if (versions.isError || (versions.isSuccess && items.length === 0)) return <p className="py-6 text-center text-sm text-ink-3">{t("designer.compare.none")}</p>;
   const options = items.map((version, at) => <option key={version.revision} value={version.revision}>{named(version, at)}</option>);
   return (

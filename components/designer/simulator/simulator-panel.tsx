@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Json, ProcessDefinition, Values } from "../../../runtime/workflow/definition/types";
 import { nodeById } from "../../../runtime/workflow/edit/elements";
 import type { MessageKey } from "../../i18n/messages";
+import { useMoment } from "../../i18n/moment";
 import { useLocale, useT } from "../../i18n/provider";
 import { Setting, Settings } from "../../dashboards/builder/field";
 import { Button } from "../../ui/button";
@@ -152,8 +153,8 @@ function Checklist({ definition, simulation, onShow }: { definition: ProcessDefi
 function Facts({ facts }: { facts: readonly Fact[] }) {
   const t = useT();
   const { definition, select } = useDesigner();
-  const { language, timeZone } = useLocale();
-  const said = ({ says, text = "" }: Fact): string => (says === "dueAt" ? new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(new Date(text)) : text);
+  const moment = useMoment();
+  const said = ({ says, text = "" }: Fact): string => (says === "dueAt" ? moment(text) : text);
   return (
     <details className="mt-0.5 text-xs">
       <summary className="text-ink-3">{t("designer.byStep", { count: facts.length })}</summary>
