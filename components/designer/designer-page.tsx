@@ -6,7 +6,7 @@ import type { Problem } from "../../runtime/workflow/check/problem";
 import { checkProcess, isPublishable } from "../../runtime/workflow/check/check-process";
 import type { Overlay } from "../../runtime/workflow/compare/overlay";
 import type { ProcessDefinition } from "../../runtime/workflow/definition/types";
-import { arrange, isDrawn } from "../../runtime/workflow/edit/arrange";
+import { withPages } from "../../runtime/workflow/edit/pages";
 import { useAdmin } from "../admin/use-admin";
 import { Loaded } from "../admin/parts";
 import type { ApiError } from "../data/api";
@@ -47,7 +47,7 @@ export default function DesignerPage({ name, isNew }: { name: string; isNew: boo
   const crumbs = [{ label: t("designer.processes"), href: "/studio/processes" }, { label: name }];
   if (isNew) return <DesignerFrame first={newProcess(name)} isNew hasDraft={false} revision={undefined} />;
   const document = stored.data?.draft?.document ?? stored.data?.document;
-  if (document) return <DesignerFrame key={name} first={isDrawn(document) ? document : arrange(document)} isNew={false} hasDraft={stored.data?.draft?.document != null} revision={stored.data?.draft?.baseRevision ?? stored.data?.revision} />;
+  if (document) return <DesignerFrame key={name} first={withPages(document)} isNew={false} hasDraft={stored.data?.draft?.document != null} revision={stored.data?.draft?.baseRevision ?? stored.data?.revision} />;
   return <><PageBar crumbs={crumbs} /><main id="content" className="p-6"><Loaded query={stored}>{() => <Notice tone="warning">{t("designer.gone")}</Notice>}</Loaded></main></>;
 }
 
@@ -67,7 +67,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   const phone = useMedia(PHONE);
   const [refused, setRefused] = useState<readonly Problem[]>([]);
   const designer = useDesignerState(first, refused);
-  const { definition, problems, select } = designer;
+  const { whole: definition, problems, select } = designer;
   const [view, setView] = useState<"diagram" | "cards">("diagram");
   const [side, setSide] = useState<Side>("settings");
   const [sheet, setSheet] = useState(false);
@@ -99,7 +99,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
     setMessage(found.length > 0 ? t("designer.refused", { count: found.length }) : error.message);
     if (found.length > 0) setSide("problems");
   };
-  const stored = useStoredDocument<ProcessDefinition>({ kind: "process", first, revision, published: t("designer.published"), onMerged: (merged) => designer.change(() => merged), onRefused: refuse });
+  const stored = useStoredDocument<ProcessDefinition>({ kind: "process", first, revision, published: t("designer.published"), onMerged: designer.replace, onRefused: refuse });
   const { saved, isBusy: busy } = stored;
   const settle = () => {
     setMessage(undefined);
@@ -137,7 +137,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
     <DesignerProvider value={designer}>
       {stored.questions}
       <LeaveGuard dirty={definition !== saved && !busy} />
-      <PageBar crumbs={[{ label: t("designer.processes"), href: "/studio/processes" }, { label: definition.label }]}>
+      <PageBar titled crumbs={[{ label: t("designer.processes"), href: "/studio/processes" }, { label: definition.label }]}>
         <Button variant="ghost" size="icon" aria-label={t("builder.undo")} aria-keyshortcuts="Control+Z" disabled={!designer.canUndo} onClick={designer.undo}><Undo2 /></Button>
         <Button variant="ghost" size="icon" className="max-sm:hidden" aria-label={t("builder.redo")} aria-keyshortcuts="Control+Y" disabled={!designer.canRedo} onClick={designer.redo}><Redo2 /></Button>
         <div role="group" aria-label={t("designer.view")} className="flex rounded-md border border-line-strong p-px max-sm:hidden">
@@ -151,8 +151,8 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
       </PageBar>
       {(message ?? (hasDraft && saved === first && definition === first)) && <Notice tone={message ? "danger" : "info"} className="mx-2 mt-2">{message ?? t("designer.draftLoaded")}</Notice>}
       <div className="flex min-h-0 flex-1">
-        <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 outline-none">
-          <h1 className="sr-only">{definition.label}</h1>
+        <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+          <h1 className="truncate border-b border-line bg-canvas px-3 py-2 text-base font-semibold sm:sr-only">{definition.label}</h1>
           {cards ? <CardsView onOpen={() => open("settings")} /> : compared ? <ComparedCanvas overlay={compared} /> : <Canvas {...(marks && { marks })} onOpen={() => open("settings")} />}
         </main>
         <aside data-panel aria-label={t("designer.settings")} className="hidden w-88 shrink-0 flex-col border-l border-line bg-canvas lg:flex">

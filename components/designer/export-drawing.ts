@@ -1,6 +1,6 @@
 /** The diagram as a picture: SVG drawn from the process itself, so that it holds all of it and none of the tools around. */
 import type { ProcessDefinition, ProcessNode } from "../../runtime/workflow/definition/types";
-import { centerOf, drawingOf, type Box } from "../../runtime/workflow/edit/drawing";
+import { centerOf, drawingOf, isClosed, nodesHere, type Box } from "../../runtime/workflow/edit/drawing";
 import { definitionOf } from "../../runtime/workflow/edit/elements";
 import { bandsOf, LANE } from "../../runtime/workflow/edit/lanes";
 import { edgePoint } from "./canvas/artifact-layer";
@@ -18,7 +18,7 @@ const LINE = "#676b78";
 
 /** A complete SVG document in light colours. */
 export function drawingSvg(definition: ProcessDefinition, nameOf: NameOf): string {
-  const boxes = [...definition.nodes.map((node) => boxOfNode(definition, node)), ...bandsOf(definition), ...[...(definition.pools ?? []), ...(definition.artifacts ?? [])].flatMap(({ id }) => drawingOf(definition).shapes.get(id) ?? [])];
+  const boxes = [...nodesHere(definition).map((node) => boxOfNode(definition, node)), ...bandsOf(definition), ...[...(definition.pools ?? []), ...(definition.artifacts ?? [])].flatMap(({ id }) => drawingOf(definition).shapes.get(id) ?? [])];
   const [left, top] = [Math.min(0, ...boxes.map(({ x }) => x)) - 20, Math.min(0, ...boxes.map(({ y }) => y)) - 20];
   const [right, bottom] = [Math.max(100, ...boxes.map(({ x, width }) => x + width)) + 40, Math.max(100, ...boxes.map(({ y, height }) => y + height)) + 40];
   const pools = (definition.pools ?? []).flatMap(({ id, label }) => {
@@ -34,6 +34,7 @@ export function drawingSvg(definition: ProcessDefinition, nameOf: NameOf): strin
   const defaults = new Set(definition.nodes.map((node) => node.default));
   const flows = [...definition.flows, ...(definition.messageFlows ?? [])].map((flow) => {
     const way = wayOf(definition, flow);
+    if (way.length < 2) return "";
     const words = wordsOf(flow);
     const at = labels.flows.get(flow.id) ?? middleOf(way);
     return `<path d="${pathOf(way)}" fill="none" stroke="${LINE}" stroke-width="1.5"${messages.has(flow.id) ? ' stroke-dasharray="6 4"' : ""} marker-end="url(#arrow)"/>${defaults.has(flow.id) && way.length > 1 ? `<path d="${slash(way)}" stroke="${LINE}" stroke-width="1.5"/>` : ""}${words ? `<text x="${at.upright ? at.x + 6 : at.x}" y="${at.upright ? at.y + 4 : at.y - 5}" text-anchor="${at.upright ? "start" : "middle"}" font-size="11" fill="#474b57">${escape(words)}</text>` : ""}`;
@@ -41,8 +42,8 @@ export function drawingSvg(definition: ProcessDefinition, nameOf: NameOf): strin
   const depth = (node: ProcessNode): number => Number(node.inside !== undefined) + 2 * Number(node.attachedTo !== undefined);
   const figures = (nodes: readonly ProcessNode[]) => [...nodes].sort((a, b) => depth(a) - depth(b)).map((node) => figure(node, definition, nameOf, labels.elements.get(node.id)));
   // Flows within a frame run over it.
-  const frames = figures(definition.nodes.filter(({ type }) => definitionOf(type).holds));
-  const nodes = figures(definition.nodes.filter(({ type }) => !definitionOf(type).holds));
+  const frames = figures(nodesHere(definition).filter(({ type }) => definitionOf(type).holds));
+  const nodes = figures(nodesHere(definition).filter(({ type }) => !definitionOf(type).holds));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${right - left} ${bottom - top}" width="${right - left}" height="${bottom - top}" font-family="system-ui, sans-serif" font-size="12" fill="${INK}"><title>${escape(definition.label)}</title><defs><marker id="arrow" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0,0 10,5 0,10z" fill="${LINE}"/></marker></defs><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill="#fff"/>${[...pools, ...lanes, ...frames, ...flows, ...nodes, ...artifactFigures(definition)].join("")}</svg>`;
 }
 
@@ -61,8 +62,8 @@ function figure(node: ProcessNode, definition: ProcessDefinition, nameOf: NameOf
   }
   const words = lines(nameOf(node), Math.max(10, Math.floor(box.width / 7)));
   // A frame that is open has its words in the corner.
-  const text = holds && box.height > 80 ? `<text x="${box.x + 10}" y="${box.y + 18}" font-weight="600">${escape(nameOf(node))}</text>` : words.map((line, at) => `<text x="${x}" y="${y + 4 + (at - (words.length - 1) / 2) * 15}" text-anchor="middle">${escape(line)}</text>`).join("");
-  return `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="8" ${look} stroke-width="1.5"/>${text}`;
+  const text = holds && box.height > 80 && !isClosed(definition, node) ? `<text x="${box.x + 10}" y="${box.y + 18}" font-weight="600">${escape(nameOf(node))}</text>` : words.map((line, at) => `<text x="${x}" y="${y + 4 + (at - (words.length - 1) / 2) * 15}" text-anchor="middle">${escape(line)}</text>`).join("");
+  return `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="8" ${look} stroke-width="1.5"/>${text}${isClosed(definition, node) ? `<path d="M${x - 7},${box.y + box.height - 16}h14v14h-14zm7,3v8m-4,-4h8" fill="none" stroke="${LINE}"/>` : ""}`;
 }
 
 function wordsBeside(words: string, { x, y, width, height, align, grows }: Label, box: Box): string {

@@ -11,7 +11,7 @@ import { stepName } from "./words";
 /** What the process keeps of the file it came from and does not run. */
 export function KeptList() {
   const t = useT();
-  const { definition, select } = useDesigner();
+  const { whole: definition, select } = useDesigner();
   const [kept, setKept] = useState<readonly Problem[]>([]);
   useEffect(() => {
     let gone = false;

@@ -1,6 +1,6 @@
 "use client";
 import { useMemo } from "react";
-import { arrange, isDrawn } from "../../runtime/workflow/edit/arrange";
+import { withPages } from "../../runtime/workflow/edit/pages";
 import { useDrawing, type InstanceDrawing } from "../data/processes";
 import { Canvas } from "../designer/canvas/canvas";
 import type { Marks } from "../designer/canvas/flow-model";
@@ -20,7 +20,7 @@ export function InstanceDiagram({ id }: { id: string }) {
 
 function Drawing({ drawing }: { drawing: InstanceDrawing }) {
   const t = useT();
-  const definition = useMemo(() => (isDrawn(drawing.definition) ? drawing.definition : arrange(drawing.definition)), [drawing.definition]);
+  const definition = useMemo(() => withPages(drawing.definition), [drawing.definition]);
   const shown = useShownProcess(definition);
   const marks = useMemo<Marks>(() => ({ tokens: new Map(Object.entries(drawing.tokens)), visited: new Set(drawing.visited) }), [drawing]);
   return <DesignerProvider value={shown}><div role="group" aria-label={t("tasks.diagram")} className="flex h-80 overflow-hidden rounded-lg border border-line max-sm:h-64"><Canvas marks={marks} onOpen={nothing} /></div></DesignerProvider>;

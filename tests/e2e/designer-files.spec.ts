@@ -67,6 +67,48 @@ test("a BPMN file comes in by one of its processes, is drawn, changed, tried, ke
   for (const word of ['foo:colour="red"', "By phone", "Approve it", "dataObjectReference"]) expect(xml).toContain(word);
 });
 
+const box = (element: string, x: number, y: number, width = 120, height = 60) => ({ id: `${element}.s`, element, x, y, width, height });
+
+test("a drawing of several pages is looked at and changed page by page, and a closed sub-process is opened", async ({ newcomer }) => {
+  const name = `pages${Date.now()}`;
+  const { page, api } = await newcomer({ name: "Paula Pages", roles: ["administrator"] });
+  const pages = [
+    { id: "d1", label: "Order", shapes: [box("s", 0, 100, 40, 40), { ...box("check", 140, 90), expanded: false }], edges: [] },
+    { id: "d2", shapes: [box("t", 0, 100, 40, 40), box("fetch", 140, 90)], edges: [] },
+    { id: "d3", element: "check", shapes: [box("ask", 0, 100)], edges: [] },
+  ];
+  const nodes = [
+    { id: "s", type: "startEvent", pool: "sales" }, { id: "check", type: "subProcess", label: "Check", pool: "sales" }, { id: "ask", type: "userTask", label: "Ask", pool: "sales", inside: "check" },
+    { id: "t", type: "startEvent", pool: "stock" }, { id: "fetch", type: "userTask", label: "Fetch", pool: "stock" },
+  ];
+  const flows = [{ id: "f", from: "s", to: "check" }, { id: "g", from: "t", to: "fetch" }];
+  await api.call("PUT", `/metadata/process/${name}`, { id: name, name, label: "Several pages", pools: [{ id: "sales", label: "Sales" }, { id: "stock", label: "Stock" }], nodes, flows, di: pages });
+  await page.goto(`/studio/processes/${name}`);
+  const steps = page.locator("[data-canvas] [data-step]");
+  const tabs = page.getByRole("tablist", { name: "Pages of the drawing" });
+  await expect(tabs.getByRole("tab")).toHaveText(["Order", "Stock", "Check"]);
+  await expect(steps).toHaveCount(2);
+  await page.getByRole("button", { name: "Open “Check”" }).click();
+  await expect(steps).toHaveCount(1);
+  await expect(tabs.getByRole("tab", { name: "Check" })).toHaveAttribute("aria-selected", "true");
+  await page.locator("[data-step=ask]").click();
+  await page.getByRole("button", { name: "Next: Done by the system" }).click();
+  await expect(steps).toHaveCount(2);
+  await page.getByRole("button", { name: "Up to “Order”" }).click();
+  await expect(page.locator("[data-step=check]")).toBeVisible();
+  await tabs.getByRole("tab", { name: "Order" }).press("ArrowRight");
+  await expect(tabs.getByRole("tab", { name: "Stock" })).toBeFocused();
+  await expect(page.locator("[data-step=fetch]")).toBeVisible();
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await expect(page.getByRole("button", { name: "Save draft" })).toBeDisabled();
+  const { draft } = await api.call("GET", `/metadata/process/${name}`);
+  expect(draft.document.di).toMatchObject([{ id: "d1", shapes: pages[0]!.shapes }, { id: "d2", shapes: pages[1]!.shapes }, { id: "d3", shapes: [{ element: "ask" }, { element: "serviceTask" }] }]);
+  expect(draft.document.nodes).toContainEqual(expect.objectContaining({ id: "serviceTask", inside: "check", pool: "sales" }));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await tabs.getByRole("tab", { name: "Check" }).click();
+  await expect(page.locator("[data-card]")).toHaveCount(2);
+});
+
 test("a decision is made as a table: pasted, checked for gaps, tried, published and exported", async ({ page, admin }) => {
   await page.goto("/admin/decisions");
   await page.getByRole("main").getByRole("button", { name: "New decision" }).first().click();

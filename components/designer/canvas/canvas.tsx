@@ -2,7 +2,7 @@
 import "@xyflow/react/dist/base.css";
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type Connection, type OnConnectEnd, type ReactFlowState, type Viewport } from "@xyflow/react";
 import { useCallback, useEffect, useRef, useState, type CSSProperties, type DragEvent, type RefObject } from "react";
-import { centerOf, drawingOf, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
+import { centerOf, drawingOf, nodesHere, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf, nodeById } from "../../../runtime/workflow/edit/elements";
 import { connect, isPassable, refusal, threadNode } from "../../../runtime/workflow/edit/flows";
 import { dropOnFlow } from "../../../runtime/workflow/edit/grow";
@@ -11,6 +11,7 @@ import type { NodeType } from "../../../runtime/workflow/nodes/options";
 import { useHandler } from "../../data/use-handler";
 import { useT } from "../../i18n/provider";
 import { newNode } from "../kinds";
+import { PageTabs } from "../page-tabs";
 import { useDesigner } from "../use-designer";
 import { ArtifactLayer } from "./artifact-layer";
 import { ContextPad } from "./context-pad";
@@ -53,7 +54,7 @@ export function Canvas(props: CanvasProps) {
 
 function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
   const t = useT();
-  const { definition, selection, select, change } = useDesigner();
+  const { definition, page, selection, select, openInside, change } = useDesigner();
   const { screenToFlowPosition, getViewport, setCenter } = useReactFlow();
   const fit = useFit();
   const locked = marks !== NO_MARKS;
@@ -62,6 +63,12 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
   const [searching, setSearching] = useState(false);
   const surface = useRef<HTMLDivElement>(null);
 
+  const shownPage = useRef(page);
+  useEffect(() => {
+    if (shownPage.current === page) return;
+    shownPage.current = page;
+    fit();
+  }, [page, fit]);
   useEffect(() => bringIntoView(surface.current, nodeById(definition, [...selection].at(-1) ?? "") === undefined || selection.size !== 1 ? undefined : drawingOf(definition).shapes.get([...selection][0]!), getViewport(), (x, y, zoom) => void setCenter(x, y, { zoom, duration: 200 })), [selection]);
 
   const onDrag = useHandler((_event: unknown, node: StepNodeType, moved: readonly StepNodeType[]) => {
@@ -100,7 +107,7 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
   const isValidConnection = useHandler(({ source, target }: Connection | FlowEdgeType) => refusal(definition, source, target) === undefined);
   const onEdgeClick = useCallback((_event: unknown, edge: FlowEdgeType) => select([edge.id]), [select]);
   const onPaneClick = useCallback(() => select([]), [select]);
-  const onStepOpen = useHandler(onOpen);
+  const onStepOpen = useHandler((_event: unknown, { id, data }: StepNodeType) => (data.closed ? openInside(id) : onOpen()));
   const onDrop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(DRAG_TYPE) as NodeType;
     if (!type) return;
@@ -126,24 +133,27 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
   return (
     <div tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 outline-none" onKeyDown={locked ? undefined : onKeyDown}>
       {!locked && <Palette />}
-      <div ref={surface} data-canvas className="designer-canvas relative min-w-0 flex-1 bg-sunken" onDragOver={(event) => event.dataTransfer.types.includes(DRAG_TYPE) && event.preventDefault()} onDrop={onDrop}>
-        <ReactFlow<StepNodeType, FlowEdgeType>
-          nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} onNodesChange={onNodesChange} onNodeDrag={onDrag} onNodeDragStop={onDragStop}
-          onEdgeClick={onEdgeClick} onPaneClick={onPaneClick} onNodeDoubleClick={onStepOpen} onConnectEnd={onConnectEnd} onClickConnectEnd={onClickConnectEnd} isValidConnection={isValidConnection}
-          nodesDraggable={!locked} nodesConnectable={!locked} edgesFocusable disableKeyboardA11y deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={COMMAND}
-          snapToGrid snapGrid={SNAP} connectionRadius={30} zoomOnScroll zoomOnPinch zoomOnDoubleClick={false} minZoom={0.1} maxZoom={2.5} onlyRenderVisibleElements={definition.nodes.length > MANY}
-          elevateNodesOnSelect={false} onInit={fit} style={LOOK} aria-label={t("designer.canvas")}
-        >
-          <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-strong)" bgColor="transparent" />
-          <Distance surface={surface} />
-          <LaneLayer locked={locked} />
-          <ArtifactLayer locked={locked} />
-          <GuideLines {...guides} />
-          {!locked && chosen.length === 1 && <ContextPad key={chosen[0]} id={chosen[0]!} />}
-          <Tools locked={locked} several={several} searching={searching} onSearch={setSearching} />
-          {definition.nodes.length > 12 && <Minimap />}
-        </ReactFlow>
-        {definition.nodes.length === 0 && <p className="pointer-events-none absolute inset-x-0 top-1/3 text-center text-sm text-ink-3">{t("designer.emptyCanvas")}</p>}
+      <div className="flex min-w-0 flex-1 flex-col">
+        <div ref={surface} data-canvas className="designer-canvas relative min-h-0 flex-1 bg-sunken" onDragOver={(event) => event.dataTransfer.types.includes(DRAG_TYPE) && event.preventDefault()} onDrop={onDrop}>
+          <ReactFlow<StepNodeType, FlowEdgeType>
+            nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} onNodesChange={onNodesChange} onNodeDrag={onDrag} onNodeDragStop={onDragStop}
+            onEdgeClick={onEdgeClick} onPaneClick={onPaneClick} onNodeDoubleClick={onStepOpen} onConnectEnd={onConnectEnd} onClickConnectEnd={onClickConnectEnd} isValidConnection={isValidConnection}
+            nodesDraggable={!locked} nodesConnectable={!locked} edgesFocusable disableKeyboardA11y deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={COMMAND}
+            snapToGrid snapGrid={SNAP} connectionRadius={30} zoomOnScroll zoomOnPinch zoomOnDoubleClick={false} minZoom={0.1} maxZoom={2.5} onlyRenderVisibleElements={definition.nodes.length > MANY}
+            elevateNodesOnSelect={false} onInit={fit} style={LOOK} aria-label={t("designer.canvas")}
+          >
+            <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-strong)" bgColor="transparent" />
+            <Distance surface={surface} />
+            <LaneLayer locked={locked} />
+            <ArtifactLayer locked={locked} />
+            <GuideLines {...guides} />
+            {!locked && chosen.length === 1 && <ContextPad key={chosen[0]} id={chosen[0]!} />}
+            <Tools locked={locked} several={several} searching={searching} onSearch={setSearching} />
+            {nodes.length > 12 && <Minimap />}
+          </ReactFlow>
+          {nodesHere(definition).length === 0 && !locked && <p className="pointer-events-none absolute inset-x-0 top-1/3 text-center text-sm text-ink-3">{t("designer.emptyCanvas")}</p>}
+        </div>
+        <PageTabs />
       </div>
     </div>
   );

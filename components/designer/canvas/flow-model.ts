@@ -3,9 +3,10 @@ import { MarkerType, Position, type Edge, type Node } from "@xyflow/react";
 import type { ElementChange } from "../../../runtime/workflow/compare/compare";
 import type { Problem } from "../../../runtime/workflow/check/problem";
 import type { Flow, ProcessDefinition, ProcessNode } from "../../../runtime/workflow/definition/types";
-import { around, drawingOf, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
+import { around, drawingOf, isClosed, nodesHere, type Box, type Point } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf, sizeOf } from "../../../runtime/workflow/edit/elements";
 import { bandsOf, LANE } from "../../../runtime/workflow/edit/lanes";
+import { routeMessage } from "../../../runtime/workflow/layout/route";
 import type { NodeRole } from "../../../runtime/workflow/nodes/node-type";
 import { placeLabels, type FlowLabel, type Label, type Places, type Worded, type WordedWay } from "./labels";
 import { distanceTo, route } from "./route";
@@ -14,6 +15,8 @@ export interface StepData extends Record<string, unknown> {
   readonly node: ProcessNode;
   readonly problem: "error" | "warning" | undefined;
   readonly box: Box;
+  /** Its inside is on a page of its own. */
+  readonly closed: boolean;
   /** Where its words stand, when not in it. */
   readonly label: Label | undefined;
   /** Tokens of the simulator that stand here. */
@@ -78,18 +81,19 @@ export const levelOf = (problems: readonly Problem[] | undefined): "error" | "wa
 
 /** Frames before what they hold, as the library asks; of the same objects as before where nothing changed. */
 export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, marks: Marks, before: ReadonlyMap<string, StepNode>, labels = labelsOf(definition).elements): StepNode[] {
-  const byId = new Map(definition.nodes.map((node) => [node.id, node]));
+  const nodes = nodesHere(definition);
+  const byId = new Map(nodes.map((node) => [node.id, node]));
   const parentOf = (node: ProcessNode): ProcessNode | undefined => byId.get(node.attachedTo ?? node.inside ?? "");
   const depth = (node: ProcessNode): number => {
     let level = 0;
     for (let at = parentOf(node); at && level < 20; at = parentOf(at)) level++;
     return level;
   };
-  const order = definition.nodes.map((node) => ({ node, level: depth(node) })).sort((a, b) => a.level - b.level);
+  const order = nodes.map((node) => ({ node, level: depth(node) })).sort((a, b) => a.level - b.level);
   return order.map(({ node, level }) => {
     const parent = parentOf(node);
     const box = boxOfNode(definition, node);
-    const data: StepData = { node, box, label: labels.get(node.id), problem: levelOf(problems.get(node.id)), tokens: marks.tokens.get(node.id) ?? 0, visited: marks.visited.has(node.id), changed: marks.changes?.get(node.id), heat: marks.heat?.get(node.id) };
+    const data: StepData = { node, box, closed: isClosed(definition, node), label: labels.get(node.id), problem: levelOf(problems.get(node.id)), tokens: marks.tokens.get(node.id) ?? 0, visited: marks.visited.has(node.id), changed: marks.changes?.get(node.id), heat: marks.heat?.get(node.id) };
     const frame = parent && boxOfNode(definition, parent);
     const old = before.get(node.id);
     // What is being dragged stays with the pointer.
@@ -108,12 +112,13 @@ export function toNodes(definition: ProcessDefinition, problems: ReadonlyMap<str
   });
 }
 
-const sameData = (a: StepData, b: StepData): boolean => a.node === b.node && a.problem === b.problem && a.tokens === b.tokens && a.visited === b.visited && a.changed === b.changed && a.heat === b.heat && a.box.x === b.box.x && a.box.y === b.box.y && a.box.width === b.box.width && a.box.height === b.box.height && sameLabel(a.label, b.label);
+const sameData = (a: StepData, b: StepData): boolean => a.node === b.node && a.closed === b.closed && a.problem === b.problem && a.tokens === b.tokens && a.visited === b.visited && a.changed === b.changed && a.heat === b.heat && a.box.x === b.box.x && a.box.y === b.box.y && a.box.width === b.box.width && a.box.height === b.box.height && sameLabel(a.label, b.label);
 const sameLabel = (a: Label | undefined, b: Label | undefined): boolean => a === b || (a !== undefined && b !== undefined && a.x === b.x && a.y === b.y && a.align === b.align && a.grows === b.grows);
 
 /** Places of words beside events and gateways, and on flows. */
 export function labelsOf(definition: ProcessDefinition): Places {
-  const byId = new Map(definition.nodes.map((node) => [node.id, node]));
+  const nodes = nodesHere(definition);
+  const byId = new Map(nodes.map((node) => [node.id, node]));
   const { shapes, edges } = drawingOf(definition);
   const end = (node: ProcessNode) => ({ box: boxOfNode(definition, node), role: definitionOf(node.type).role });
   const notes = (definition.artifacts ?? []).flatMap(({ id, type }) => (type === "annotation" ? (shapes.get(id) ?? []) : []));
@@ -121,8 +126,8 @@ export function labelsOf(definition: ProcessDefinition): Places {
     const [from, to] = [byId.get(flow.from), byId.get(flow.to)];
     return from && to ? [{ id: flow.id, way: edges.get(flow.id) ?? route(end(from), end(to)), words: wordsOf(flow) }] : [];
   });
-  const boxes = new Map(definition.nodes.map((node) => [node.id, boxOfNode(definition, node)]));
-  const worded = definition.nodes.flatMap((node): Worded[] => {
+  const boxes = new Map(nodes.map((node) => [node.id, boxOfNode(definition, node)]));
+  const worded = nodes.flatMap((node): Worded[] => {
     const { role } = definitionOf(node.type);
     return role === "activity" || !node.label ? [] : [{ id: node.id, box: boxes.get(node.id)!, words: node.label, over: role === "gateway" }];
   });
@@ -135,7 +140,7 @@ export function labelsOf(definition: ProcessDefinition): Places {
 export const wordsOf = (flow: Pick<Flow, "label" | "condition">): string | undefined => flow.label || flow.condition;
 
 export function toEdges(definition: ProcessDefinition, problems: ReadonlyMap<string, readonly Problem[]>, selection: ReadonlySet<string>, { visited: taken, changes, flowHeat }: Marks, before: ReadonlyMap<string, FlowEdge>, words: Places["flows"] = labelsOf(definition).flows): FlowEdge[] {
-  const byId = new Map(definition.nodes.map((node) => [node.id, node]));
+  const byId = new Map(nodesHere(definition).map((node) => [node.id, node]));
   const { edges } = drawingOf(definition);
   const make = (flow: Flow, isMessage: boolean): FlowEdge[] => {
     const [from, to] = [byId.get(flow.from), byId.get(flow.to)];
@@ -162,7 +167,7 @@ export const flowColor = (selected: boolean, { problem, taken, changed }: Pick<F
 
 /** Everything drawn: steps, lanes, pools and comments. */
 export function drawnBounds(definition: ProcessDefinition): Box | undefined {
-  const boxes = [...definition.nodes.map((node) => boxOfNode(definition, node)), ...[...(definition.lanes ?? []), ...(definition.pools ?? []), ...(definition.artifacts ?? [])].flatMap(({ id }) => drawingOf(definition).shapes.get(id) ?? [])];
+  const boxes = [...nodesHere(definition).map((node) => boxOfNode(definition, node)), ...[...(definition.lanes ?? []), ...(definition.pools ?? []), ...(definition.artifacts ?? [])].flatMap(({ id }) => drawingOf(definition).shapes.get(id) ?? [])];
   if (boxes.length === 0) return undefined;
   const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
   return { x, y, width: Math.max(...boxes.map((box) => box.x + box.width)) - x, height: Math.max(...boxes.map((box) => box.y + box.height)) - y };
@@ -170,19 +175,34 @@ export function drawnBounds(definition: ProcessDefinition): Box | undefined {
 
 /** Bends of a flow as drawn. */
 export function wayOf(definition: ProcessDefinition, flow: Pick<Flow, "id" | "from" | "to">): readonly Point[] {
-  const [from, to] = [flow.from, flow.to].map((id) => definition.nodes.find((node) => node.id === id));
-  if (!from || !to) return [];
+  const [from, to] = [flow.from, flow.to].map((id) => nodesHere(definition).find((node) => node.id === id));
+  if (!from || !to) return partnerWay(definition, flow);
   return drawingOf(definition).edges.get(flow.id) ?? route({ box: boxOfNode(definition, from), role: definitionOf(from.type).role }, { box: boxOfNode(definition, to), role: definitionOf(to.type).role });
+}
+
+/** Of a message to or from a pool as a whole. */
+function partnerWay(definition: ProcessDefinition, { id, from, to }: Pick<Flow, "id" | "from" | "to">): readonly Point[] {
+  const { shapes, edges } = drawingOf(definition);
+  const [start, end] = [shapes.get(from), shapes.get(to)];
+  return start && end ? (edges.get(id) ?? routeMessage(start, end)) : [];
+}
+
+/** Messages to and from pools as a whole; those between steps are edges. */
+export function partnerMessages(definition: ProcessDefinition): readonly { readonly id: string; readonly label: string | undefined; readonly way: readonly Point[] }[] {
+  const pools = new Set((definition.pools ?? []).map(({ id }) => id));
+  return (definition.messageFlows ?? []).filter(({ from, to }) => pools.has(from) || pools.has(to)).map((flow) => ({ id: flow.id, label: flow.label, way: partnerWay(definition, flow) })).filter(({ way }) => way.length > 1);
 }
 
 /** The flow at a point, for dropping something onto it. */
 export function flowAt(definition: ProcessDefinition, point: Point, except?: string): string | undefined {
-  const near = definition.flows.filter((flow) => flow.from !== except && flow.to !== except).map((flow) => ({ id: flow.id, distance: distanceTo(wayOf(definition, flow), point) })).sort((a, b) => a.distance - b.distance)[0];
+  const here = new Set(nodesHere(definition).map(({ id }) => id));
+  const isHere = ({ from, to }: Flow): boolean => here.has(from) && here.has(to);
+  const near = definition.flows.filter((flow) => flow.from !== except && flow.to !== except && isHere(flow)).map((flow) => ({ id: flow.id, distance: distanceTo(wayOf(definition, flow), point) })).sort((a, b) => a.distance - b.distance)[0];
   return near && near.distance < 14 ? near.id : undefined;
 }
 
 /** The smallest node at a point. */
 export function nodeAt(definition: ProcessDefinition, { x, y }: Point): ProcessNode | undefined {
-  const hit = definition.nodes.map((node) => ({ node, box: boxOfNode(definition, node) })).filter(({ box }) => x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height);
+  const hit = nodesHere(definition).map((node) => ({ node, box: boxOfNode(definition, node) })).filter(({ box }) => x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height);
   return hit.sort((a, b) => a.box.width * a.box.height - b.box.width * b.box.height)[0]?.node;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { ViewportPortal } from "@xyflow/react";
 import type { ProcessDefinition } from "../../../runtime/workflow/definition/types";
-import { centerOf, type Box } from "../../../runtime/workflow/edit/drawing";
+import { centerOf, nodesHere, type Box } from "../../../runtime/workflow/edit/drawing";
 import { boxOfNode } from "./flow-model";
 
 /** Lines shown while a dragged node is level with another. */
@@ -16,7 +16,7 @@ const NEAR = 5;
 export function guidesFor(definition: ProcessDefinition, moving: ReadonlySet<string>, box: Box): Guides {
   const at = centerOf(box);
   const guides: { x?: number; y?: number } = {};
-  for (const node of definition.nodes) {
+  for (const node of nodesHere(definition)) {
     if (moving.has(node.id) || node.attachedTo !== undefined) continue;
     const other = centerOf(boxOfNode(definition, node));
     if (guides.x === undefined && Math.abs(other.x - at.x) <= NEAR) guides.x = other.x;

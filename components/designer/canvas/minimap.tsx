@@ -1,6 +1,7 @@
 "use client";
 import { Panel, useReactFlow, useStore, type ReactFlowState } from "@xyflow/react";
 import { memo, useMemo, type PointerEvent, type WheelEvent } from "react";
+import { nodesHere } from "../../../runtime/workflow/edit/drawing";
 import { useT } from "../../i18n/provider";
 import { useDesigner } from "../use-designer";
 import { boxOfNode, drawnBounds, levelOf } from "./flow-model";
@@ -22,7 +23,7 @@ export const Minimap = memo(function Minimap() {
   const { setCenter, getZoom, zoomIn, zoomOut } = useReactFlow();
   const bounds = useMemo(() => drawnBounds(definition), [definition.nodes, definition.di]);
   const [plain, wrong] = useMemo(() => {
-    const path = (isWrong: boolean) => definition.nodes.filter((node) => (levelOf(problemsAt.get(node.id)) === "error") === isWrong).map((node) => {
+    const path = (isWrong: boolean) => nodesHere(definition).filter((node) => (levelOf(problemsAt.get(node.id)) === "error") === isWrong).map((node) => {
       const { x, y, width, height } = boxOfNode(definition, node);
       return `M${x},${y}h${width}v${height}h${-width}z`;
     }).join("");

@@ -2,6 +2,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { MessageSquarePlus, Rows3 } from "lucide-react";
 import { memo, type DragEvent } from "react";
+import { homeOf } from "../../../runtime/workflow/edit/drawing";
 import { addLane } from "../../../runtime/workflow/edit/lanes";
 import { appendAfter } from "../../../runtime/workflow/edit/grow";
 import { addNote } from "../../../runtime/workflow/edit/notes";
@@ -11,9 +12,10 @@ import type { ProcessDefinition } from "../../../runtime/workflow/definition/typ
 import type { NodeType } from "../../../runtime/workflow/nodes/options";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
+import { cn } from "../../ui/cn";
 import { Tooltip } from "../../ui/tooltip";
 import { groups, iconOf, newNode } from "../kinds";
-import { useDesignerNow } from "../use-designer";
+import { useDesigner, useDesignerNow } from "../use-designer";
 
 /** Media type of a palette entry under way. */
 export const DRAG_TYPE = "application/x-metaloom-node";
@@ -54,11 +56,7 @@ export const Palette = memo(function Palette() {
           })}
         </div>
       ))}
-      <Tooltip side="right" text={t("designer.laneHelp")}>
-        <button type="button" aria-label={t("designer.addLane")} className={ITEM} onClick={() => now().change((process) => addLane(process, t("designer.laneNumber", { number: (process.lanes?.length ?? 0) + 1 })))}>
-          <Rows3 className="size-4" aria-hidden />
-        </button>
-      </Tooltip>
+      <LaneButton />
       <Tooltip side="right" text={t("designer.hint.comment")}>
         <button type="button" aria-label={t("designer.addComment")} className={ITEM} onClick={comment}>
           <MessageSquarePlus className="size-4" aria-hidden />
@@ -67,6 +65,19 @@ export const Palette = memo(function Palette() {
     </div>
   );
 });
+
+/** Pages of sub-processes have the lanes of their file only. */
+function LaneButton() {
+  const t = useT();
+  const { definition, change } = useDesigner();
+  return (
+    <Tooltip side="right" text={t("designer.laneHelp")}>
+      <button type="button" aria-label={t("designer.addLane")} disabled={homeOf(definition).inside !== undefined} className={cn(ITEM, "disabled:opacity-40")} onClick={() => change((process) => addLane(process, t("designer.laneNumber", { number: (process.lanes?.length ?? 0) + 1 })))}>
+        <Rows3 className="size-4" aria-hidden />
+      </button>
+    </Tooltip>
+  );
+}
 
 function middleOf(toFlow: (point: { x: number; y: number }) => { x: number; y: number }): { x: number; y: number } {
   const box = document.querySelector("[data-canvas]")?.getBoundingClientRect();

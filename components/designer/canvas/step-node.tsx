@@ -1,6 +1,6 @@
 "use client";
 import { Handle, NodeResizer, Position, type NodeProps } from "@xyflow/react";
-import { TriangleAlert } from "lucide-react";
+import { Plus, TriangleAlert } from "lucide-react";
 import { memo, type CSSProperties } from "react";
 import type { Box } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf } from "../../../runtime/workflow/edit/elements";
@@ -8,7 +8,7 @@ import { resizeNode } from "../../../runtime/workflow/edit/nodes";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { cn } from "../../ui/cn";
-import { useDesigner } from "../use-designer";
+import { useDesigner, useDesignerNow } from "../use-designer";
 import type { Change, StepNode as StepNodeType } from "./flow-model";
 import { WIDTH, type Label } from "./labels";
 import { StepShape } from "./step-shape";
@@ -26,7 +26,7 @@ const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
 /** One element on the canvas. Drawn anew only when its own data changes. */
 export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
   const t = useT();
-  const { node, label, problem, tokens, visited, changed, heat } = data;
+  const { node, closed, label, problem, tokens, visited, changed, heat } = data;
   const { role, holds } = definitionOf(node.type);
   const round = role !== "activity";
   const words = node.label || (round ? "" : t(`designer.node.${node.type}` as MessageKey));
@@ -34,9 +34,10 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
   return (
     <div className={cn("group relative size-full", heat && "isolate")} data-step={id}>
       {selected && <span className={cn("pointer-events-none absolute -inset-1 border-2 border-accent/35", round ? "rounded-full" : "rounded-xl")} />}
-      {holds && selected && <Resizer id={id} />}
+      {holds && !closed && selected && <Resizer id={id} />}
       {heat && heat.level > 0 && <span data-heat={heat.level} className={cn("pointer-events-none absolute -inset-2.5 -z-10", round ? "rounded-full" : "rounded-2xl")} style={{ background: `color-mix(in srgb, var(--danger) ${heat.level * 20}%, transparent)` }} />}
-      <StepShape node={node} words={words} ring={ring} />
+      <StepShape node={node} closed={closed} words={words} ring={ring} />
+      {closed && <Opener id={id} name={words} />}
       {label && <span className="designer-words pointer-events-none absolute text-xs leading-4 text-balance text-ink-2" style={besides(label, data.box)}>{words}</span>}
       {problem && <TriangleAlert className={cn("absolute -top-2 -right-2.5 size-4 rounded-full bg-canvas p-px", problem === "error" ? "text-danger-ink" : "text-warning-ink")} aria-label={t("designer.hasProblem")} />}
       {changed && changed !== "moved" && <span role="img" aria-label={t(`designer.compare.${changed}`)} className={cn("absolute -top-2 -right-2.5 flex size-4.5 items-center justify-center rounded-full text-xs leading-none font-bold", BADGES[changed])}>{SIGNS[changed]}</span>}
@@ -47,6 +48,14 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
     </div>
   );
 });
+
+/** The mark of a closed sub-process opens it. */
+function Opener({ id, name }: { id: string; name: string }) {
+  const t = useT();
+  const now = useDesignerNow();
+  const label = t("designer.openInside", { label: name });
+  return <button type="button" aria-label={label} title={label} onClick={() => now().openInside(id)} className="nodrag nopan absolute bottom-0.5 left-1/2 flex size-4.5 -translate-x-1/2 items-center justify-center rounded-sm border border-field-line bg-raised text-ink-2 hover:border-accent hover:text-accent focus-visible:outline-2 focus-visible:outline-accent pointer-coarse:size-6"><Plus className="size-3" aria-hidden /></button>;
+}
 
 /** The words keep to the side of the element they stand at, however wide they turn out to be. */
 function besides({ x, y, width, height, align, grows }: Label, box: Box): CSSProperties {

@@ -6,7 +6,7 @@ import { iconOf, triggerIcon } from "../kinds";
 const MARKS: Readonly<Record<string, string>> = { exclusiveGateway: "M-5,-5 5,5 M5,-5 -5,5", parallelGateway: "M0,-7 0,7 M-7,0 7,0", complexGateway: "M0,-7 0,7 M-7,0 7,0 M-5,-5 5,5 M5,-5 -5,5" };
 
 /** The figure of a node, as BPMN draws it: circle, diamond, box, frame. Fills its parent. */
-export function StepShape({ node, words, ring }: { node: ProcessNode; words: string; ring: string }) {
+export function StepShape({ node, closed = false, words, ring }: { node: ProcessNode; closed?: boolean; words: string; ring: string }) {
   const { role, holds } = definitionOf(node.type);
   const Icon = iconOf(node.type);
   if (role === "gateway") return <Diamond type={node.type} ring={ring} />;
@@ -20,12 +20,12 @@ export function StepShape({ node, words, ring }: { node: ProcessNode; words: str
       </div>
     );
   }
-  if (holds) return <div className={cn("size-full rounded-lg border-[1.5px] bg-canvas/60 p-1.5 text-xs font-medium text-ink-2", holds === "event" && "border-dashed", ring)}><span className="flex items-center gap-1 truncate"><Icon className="size-3.5 shrink-0" aria-hidden />{words}</span></div>;
+  if (holds && !closed) return <div className={cn("size-full rounded-lg border-[1.5px] bg-canvas/60 p-1.5 text-xs font-medium text-ink-2", holds === "event" && "border-dashed", ring)}><span className="flex items-center gap-1 truncate"><Icon className="size-3.5 shrink-0" aria-hidden />{words}</span></div>;
   return (
-    <div className={cn("flex size-full items-center gap-2 rounded-lg border-[1.5px] bg-raised px-2.5", node.type === "callActivity" && "border-[3px]", ring)}>
+    <div className={cn("flex size-full items-center gap-2 rounded-lg border-[1.5px] bg-raised px-2.5", node.type === "callActivity" && "border-[3px]", holds === "event" && "border-dashed", closed && "pb-4", ring)}>
       <Icon className="designer-words size-4 shrink-0 text-ink-3" aria-hidden />
       <span className="designer-words line-clamp-3 min-w-0 text-[12.5px] leading-4 font-medium break-words text-ink">{words}</span>
-      {node.loop && <span aria-hidden className="absolute bottom-0.5 left-1/2 -translate-x-1/2 text-[10px] leading-none text-ink-3">{node.loop.kind === "parallel" ? "|||" : node.loop.kind === "sequential" ? "≡" : "↻"}</span>}
+      {node.loop && <span aria-hidden className={cn("absolute bottom-0.5 left-1/2 -translate-x-1/2 text-[10px] leading-none text-ink-3", closed && "ml-5")}>{node.loop.kind === "parallel" ? "|||" : node.loop.kind === "sequential" ? "≡" : "↻"}</span>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEn
 import { memo, useEffect, useRef, useState } from "react";
 import type { ProcessDefinition, ProcessNode } from "../../../runtime/workflow/definition/types";
 import { alignNodes, type Alignment } from "../../../runtime/workflow/edit/align";
-import { centerOf } from "../../../runtime/workflow/edit/drawing";
+import { centerOf, nodesHere } from "../../../runtime/workflow/edit/drawing";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
@@ -40,7 +40,7 @@ export const Tools = memo(function Tools({ locked, several, searching, onSearch 
         <Menu>
           <MenuTrigger asChild><Button variant="ghost" size="iconSm" aria-label={t("designer.export")} title={t("designer.export")}><Download /></Button></MenuTrigger>
           <MenuContent align="start">
-            <MenuItem onSelect={() => void downloadBpmn(now().definition)}>{t("designer.exportBpmn")}</MenuItem>
+            <MenuItem onSelect={() => void downloadBpmn(now().whole)}>{t("designer.exportBpmn")}</MenuItem>
             <MenuItem onSelect={picture(downloadSvg)}>{t("designer.exportSvg")}</MenuItem>
             <MenuItem onSelect={picture(downloadPng)}>{t("designer.exportPng")}</MenuItem>
           </MenuContent>
@@ -68,8 +68,10 @@ function SearchBox({ onClose }: { onClose(): void }) {
   const hits = wanted === "" ? [] : definition.nodes.filter((node) => `${stepName(t, node)} ${node.id} ${node.description ?? ""}`.toLocaleLowerCase().includes(wanted)).slice(0, 8);
   const go = (id: string) => {
     const node = definition.nodes.find((one) => one.id === id)!;
-    const { x, y } = centerOf(boxOfNode(definition, node));
     select([id]);
+    // On another page the window goes there by itself.
+    if (!nodesHere(definition).includes(node)) return;
+    const { x, y } = centerOf(boxOfNode(definition, node));
     void setCenter(x, y, { zoom: 1, duration: 200 });
   };
   return (

@@ -2,7 +2,7 @@
 import type { KeyboardEvent } from "react";
 import { useReactFlow } from "@xyflow/react";
 import { copyNodes, pasteClip, readClip } from "../../../runtime/workflow/edit/clipboard";
-import { centerOf, type Point } from "../../../runtime/workflow/edit/drawing";
+import { centerOf, isClosed, nodesHere, type Point } from "../../../runtime/workflow/edit/drawing";
 import { moveNodes } from "../../../runtime/workflow/edit/nodes";
 import { moveArtifacts } from "../../../runtime/workflow/edit/notes";
 import { removeElements } from "../../../runtime/workflow/edit/remove";
@@ -17,10 +17,11 @@ const ARROWS: Readonly<Record<string, Point>> = { ArrowLeft: { x: -1, y: 0 }, Ar
 
 /** The nearest element that way: how far along the arrow, and twice as much for how far off it. */
 export function neighbour(definition: ProcessDefinition, from: string, arrow: Point): string | undefined {
-  const start = definition.nodes.find((node) => node.id === from);
-  if (!start) return definition.nodes[0]?.id;
+  const nodes = nodesHere(definition);
+  const start = nodes.find((node) => node.id === from);
+  if (!start) return nodes[0]?.id;
   const at = centerOf(boxOfNode(definition, start));
-  const reach = definition.nodes.flatMap((node) => {
+  const reach = nodes.flatMap((node) => {
     const to = centerOf(boxOfNode(definition, node));
     const [dx, dy] = [to.x - at.x, to.y - at.y];
     const along = dx * arrow.x + dy * arrow.y;
@@ -32,7 +33,7 @@ export function neighbour(definition: ProcessDefinition, from: string, arrow: Po
 
 /** Keys of the canvas: arrows go from element to element (with Alt they move it), Enter opens its settings, Delete heals the flow. */
 export function useCanvasKeys({ onOpen, onSearch }: { onOpen(): void; onSearch(): void }): (event: KeyboardEvent) => void {
-  const { definition, selection, select, change } = useDesigner();
+  const { definition, whole, page, selection, select, openPage, openInside, change } = useDesigner();
   const { zoomIn, zoomOut, setCenter, getZoom } = useReactFlow();
   const fit = useFit();
   const paste = async () => {
@@ -72,13 +73,17 @@ export function useCanvasKeys({ onOpen, onSearch }: { onOpen(): void; onSearch()
     const inside = event.target instanceof HTMLElement && event.target.closest("[role=toolbar], [role=menu], [data-panel]") !== null;
     if (inside && !command) return;
     const focused = event.target instanceof Element ? (event.target.closest(".react-flow__node, .react-flow__edge")?.getAttribute("data-id") ?? undefined) : undefined;
+    const pages = whole.di?.length ?? 1;
+    const closed = definition.nodes.find((node) => selection.has(node.id) && isClosed(definition, node));
     const act: (() => void) | undefined =
       ARROWS[key] ? () => arrow(event, ARROWS[key]!)
       : key === "Delete" || key === "Backspace" ? erase
       : (key === "Enter" || key === " ") && focused !== undefined && !selection.has(focused) ? () => select([focused])
+      : key === "Enter" && command && closed !== undefined ? () => openInside(closed.id)
       : key === "Enter" && selection.size > 0 ? onOpen
       : key === "Escape" ? () => select([])
-      : command && key === "a" ? () => select(definition.nodes.map((node) => node.id))
+      : (key === "PageDown" || key === "PageUp") && pages > 1 ? () => openPage((page + (key === "PageDown" ? 1 : pages - 1)) % pages)
+      : command && key === "a" ? () => select(nodesHere(definition).map((node) => node.id))
       : command && key === "c" && selection.size > 0 ? copy
       : command && key === "x" && selection.size > 0 ? () => { copy(); erase(); }
       : command && key === "v" ? () => void paste()

@@ -1,7 +1,8 @@
 "use client";
-import { Plus, Settings2, Trash2, TriangleAlert } from "lucide-react";
+import { CornerDownRight, Plus, Settings2, Trash2, TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { Flow, ProcessNode, Responsible, Text } from "../../../runtime/workflow/definition/types";
+import { homeOf, isClosed, isElsewhere } from "../../../runtime/workflow/edit/drawing";
 import { addNode, changeType, setNode, setOption } from "../../../runtime/workflow/edit/nodes";
 import { appendAfter } from "../../../runtime/workflow/edit/grow";
 import { addLane } from "../../../runtime/workflow/edit/lanes";
@@ -26,6 +27,7 @@ import { settingsOf } from "../panel/settings";
 import { TextOrFormula } from "../panel/text-or-formula";
 import { Setting } from "../../dashboards/builder/field";
 import { followers, groupOf, groups, iconOf, newNode } from "../kinds";
+import { PageTabs } from "../page-tabs";
 import { ProblemList } from "../problem-list";
 import { useDesigner } from "../use-designer";
 import { stepName, typeName } from "../words";
@@ -37,18 +39,21 @@ export function CardsView({ onOpen }: { onOpen(): void }) {
   const { definition, change, select } = useDesigner();
   const steps = orderedSteps(definition);
   return (
-    <div className="scroll-thin min-w-0 flex-1 overflow-y-auto bg-sunken p-4 max-md:p-2.5">
-      <div className="mx-auto grid max-w-3xl gap-3">
-        <Lanes />
-        {steps.length === 0 && (
-          <EmptyState title={t("designer.noSteps")} text={t("designer.noStepsText")}>
-            <Button variant="primary" onClick={() => change((now) => addNode(now, { type: "startEvent" }, { x: 100, y: 100 })[0])}><Plus />{t("designer.addStart")}</Button>
-          </EmptyState>
-        )}
-        <ol className="grid gap-3" aria-label={t("designer.steps")}>
-          {steps.map(({ node, number, depth }) => <StepCard key={node.id} node={node} number={number} depth={depth} onOpen={() => { select([node.id]); onOpen(); }} />)}
-        </ol>
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="scroll-thin min-h-0 flex-1 overflow-y-auto bg-sunken p-4 max-md:p-2.5">
+        <div className="mx-auto grid max-w-3xl gap-3">
+          <Lanes />
+          {steps.length === 0 && (
+            <EmptyState title={t("designer.noSteps")} text={t("designer.noStepsText")}>
+              <Button variant="primary" onClick={() => change((now) => addNode(now, { type: "startEvent" }, { x: 100, y: 100 })[0])}><Plus />{t("designer.addStart")}</Button>
+            </EmptyState>
+          )}
+          <ol className="grid gap-3" aria-label={t("designer.steps")}>
+            {steps.map(({ node, number, depth }) => <StepCard key={node.id} node={node} number={number} depth={depth} onOpen={() => { select([node.id]); onOpen(); }} />)}
+          </ol>
+        </div>
       </div>
+      <PageTabs />
     </div>
   );
 }
@@ -59,15 +64,15 @@ function Lanes() {
   return (
     <div className="flex flex-wrap items-center gap-1.5" role="group" aria-label={t("designer.lanes")}>
       <span className="text-sm text-ink-2">{t("designer.lanes")}:</span>
-      {(definition.lanes ?? []).map((lane) => <Button key={lane.id} size="sm" variant={selection.has(lane.id) ? "secondary" : "ghost"} onClick={() => select([lane.id])}>{lane.label || lane.id}</Button>)}
-      <Button size="sm" variant="ghost" onClick={() => change((now) => addLane(now, t("designer.laneNumber", { number: (now.lanes?.length ?? 0) + 1 })))}><Plus />{t("designer.addLane")}</Button>
+      {(definition.lanes ?? []).filter(({ id }) => !isElsewhere(definition, id)).map((lane) => <Button key={lane.id} size="sm" variant={selection.has(lane.id) ? "secondary" : "ghost"} onClick={() => select([lane.id])}>{lane.label || lane.id}</Button>)}
+      {homeOf(definition).inside === undefined && <Button size="sm" variant="ghost" onClick={() => change((now) => addLane(now, t("designer.laneNumber", { number: (now.lanes?.length ?? 0) + 1 })))}><Plus />{t("designer.addLane")}</Button>}
     </div>
   );
 }
 
 function StepCard({ node, number, depth, onOpen }: { node: ProcessNode; number: number; depth: number; onOpen(): void }) {
   const t = useT();
-  const { definition, selection, problemsAt, change, select } = useDesigner();
+  const { definition, selection, problemsAt, change, select, openInside } = useDesigner();
   const card = useRef<HTMLLIElement>(null);
   const Icon = iconOf(node.type);
   const { role } = definitionOf(node.type);
@@ -77,7 +82,7 @@ function StepCard({ node, number, depth, onOpen }: { node: ProcessNode; number: 
     // Whoever is in the card already sees it; moving it would move what is being pressed.
     if (selected && !card.current?.contains(document.activeElement)) card.current?.scrollIntoView({ block: "nearest" });
   }, [selected]);
-  const lanes = (definition.lanes ?? []).filter((lane) => lane.inside === node.inside);
+  const lanes = (definition.lanes ?? []).filter((lane) => lane.inside === node.inside && !isElsewhere(definition, lane.id));
   const set = (key: string, value: unknown) => change((now) => setNode(now, node.id, { [key]: value }), `${node.id}.${key}`);
   const optionOf = (key: string): unknown => (node.options as Readonly<Record<string, unknown>> | undefined)?.[key];
   const isTask = node.type === "userTask" || (node.type === "manualTask" && node.options?.confirm === true);
@@ -115,6 +120,7 @@ function StepCard({ node, number, depth, onOpen }: { node: ProcessNode; number: 
           </>
         )}
         {notesOf(definition, node.id).length > 0 && <NotesEditor node={node.id} />}
+        {isClosed(definition, node) && <Button size="sm" className="justify-self-start" aria-label={t("designer.openInside", { label: name })} onClick={() => openInside(node.id)}><CornerDownRight />{t("designer.openSub")}</Button>}
         {role !== "end" && <NextSteps node={node} name={name} />}
       </div>
     </li>

@@ -1,5 +1,6 @@
-/** Steps in the order one reads them: along the ways, a branch to its end before the next one begins. */
+/** Steps of a page in the order one reads them: along the ways, a branch to its end before the next one begins. */
 import type { ProcessDefinition, ProcessNode } from "../../../runtime/workflow/definition/types";
+import { nodesHere } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf, into, outOf } from "../../../runtime/workflow/edit/elements";
 
 export interface OrderedStep {
@@ -9,7 +10,10 @@ export interface OrderedStep {
   readonly depth: number;
 }
 
-export function orderedSteps(definition: ProcessDefinition): readonly OrderedStep[] {
+export function orderedSteps(whole: ProcessDefinition): readonly OrderedStep[] {
+  const nodes = nodesHere(whole);
+  const here = new Set(nodes.map(({ id }) => id));
+  const definition = nodes === whole.nodes ? whole : { ...whole, nodes, flows: whole.flows.filter(({ from, to }) => here.has(from) && here.has(to)) };
   const seen = new Set<string>();
   const steps: OrderedStep[] = [];
   const visit = (node: ProcessNode, depth: number): void => {
@@ -25,7 +29,7 @@ export function orderedSteps(definition: ProcessDefinition): readonly OrderedSte
       if (next) visit(next, depth);
     }
   };
-  for (const node of definition.nodes.filter((one) => one.inside === undefined && begins(definition, one))) visit(node, 0);
+  for (const node of definition.nodes.filter((one) => !here.has(one.inside ?? "") && begins(definition, one))) visit(node, 0);
   for (const node of definition.nodes) if (!seen.has(node.id)) {
     seen.add(node.id);
     steps.push({ node, number: steps.length + 1, depth: 0 });

@@ -2,7 +2,7 @@
 import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ProcessDefinition } from "../../../runtime/workflow/definition/types";
-import { arrange, isDrawn } from "../../../runtime/workflow/edit/arrange";
+import { withPages } from "../../../runtime/workflow/edit/pages";
 import { readDuration } from "../../../runtime/workflow/engine/timers";
 import { matrixCsv, responsibilityMatrix, type Mark, type MatrixColumn } from "../../../runtime/workflow/responsibility/matrix";
 import { AdminTable, Loaded } from "../../admin/parts";
@@ -21,6 +21,7 @@ import { Canvas } from "../canvas/canvas";
 import type { Marks } from "../canvas/flow-model";
 import { download } from "../download";
 import { DesignerProvider, useShownProcess } from "../use-designer";
+import { useFieldName } from "../use-person-name";
 import { flowHeatOf, heatOf, type NodeFigure } from "./heat";
 
 interface Figures {
@@ -41,7 +42,7 @@ const nothing = () => undefined;
 export default function FiguresPage({ name }: { name: string }) {
   const t = useT();
   const stored = useAdmin<{ document: ProcessDefinition | null }>(`/metadata/process/${name}`);
-  const definition = useMemo(() => stored.data?.document && (isDrawn(stored.data.document) ? stored.data.document : arrange(stored.data.document)), [stored.data]);
+  const definition = useMemo(() => stored.data?.document && withPages(stored.data.document), [stored.data]);
   const label = definition?.label ?? name;
   return (
     <>
@@ -142,7 +143,13 @@ function Matrix({ definition }: { definition: ProcessDefinition }) {
   const t = useT();
   const matrix = useMemo(() => responsibilityMatrix(definition), [definition]);
   const roles = useAdmin<{ items: readonly { name: string; label: string }[] }>("/roles");
-  const columnName = ({ kind, value }: MatrixColumn): string => (kind === "role" ? (roles.data?.items.find(({ name }) => name === value)?.label ?? value) : kind === "lane" || kind === "address" || value ? value : t(`figures.who.${kind}` as "figures.who.starter"));
+  const field = useFieldName(definition);
+  const columnName = ({ kind, value }: MatrixColumn): string => {
+    if (kind === "role") return roles.data?.items.find(({ name }) => name === value)?.label ?? value;
+    if (kind === "superior" || kind === "unitHead") return value ? `${t(`figures.who.${kind}`)}: ${field(value)}` : t(`figures.who.${kind}`);
+    if (kind === "field") return field(value);
+    return kind === "lane" || kind === "address" || value ? value : t(`figures.who.${kind}` as "figures.who.starter");
+  };
   const save = () => download(`\uFEFF${matrixCsv(matrix, { step: t("figures.step"), lane: t("designer.set.lane"), column: columnName, mark: (mark) => LETTERS[mark] })}`, `${definition.name}.csv`, "text/csv;charset=utf-8");
   if (matrix.rows.length === 0) return <EmptyState title={t("figures.nobody")} text={t("figures.nobodyText")} />;
   return (

@@ -1,6 +1,7 @@
 "use client";
-import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, CornerDownRight, Trash2 } from "lucide-react";
 import type { Flow, Lane, ProcessNode } from "../../../runtime/workflow/definition/types";
+import { isClosed, isElsewhere } from "../../../runtime/workflow/edit/drawing";
 import { flowById, nodeById, outOf } from "../../../runtime/workflow/edit/elements";
 import { moveFlow, setDefault, setFlow, toLane } from "../../../runtime/workflow/edit/flows";
 import { moveLane, removeLane, setLane } from "../../../runtime/workflow/edit/lanes";
@@ -43,11 +44,11 @@ export function ElementPanel() {
 
 export function NodePanel({ node }: { node: ProcessNode }) {
   const t = useT();
-  const { definition, change } = useDesigner();
+  const { definition, change, openInside } = useDesigner();
   const Icon = iconOf(node.type);
   const { main, more } = settingsOf(node);
   const set = (key: string, value: unknown) => change((now) => setNode(now, node.id, { [key]: value }), `${node.id}.${key}`);
-  const lanes = (definition.lanes ?? []).filter((lane) => lane.inside === node.inside);
+  const lanes = (definition.lanes ?? []).filter((lane) => lane.inside === node.inside && !isElsewhere(definition, lane.id));
   const ways = outOf(definition, node.id);
   return (
     <div className="grid gap-3">
@@ -60,6 +61,7 @@ export function NodePanel({ node }: { node: ProcessNode }) {
           {(id) => <NativeSelect id={id} value={node.lane ?? ""} onValueChange={(lane) => change((now) => toLane(now, node.id, lane || undefined))}>{node.lane === undefined && <option value="">{t("designer.choose")}</option>}{lanes.map((lane) => <option key={lane.id} value={lane.id}>{lane.label || lane.id}</option>)}</NativeSelect>}
         </Setting>
       )}
+      {isClosed(definition, node) && <Button className="justify-self-start" onClick={() => openInside(node.id)}><CornerDownRight />{t("designer.openSub")}</Button>}
       {main.map((setting) => <NodeSettingField key={setting.key} node={node} setting={setting} />)}
       {(node.type === "userTask" || (node.type === "manualTask" && node.options?.confirm === true) || node.triggers?.some(({ type }) => type === "timer")) && <CalendarSetting value={node.calendar} otherwise={t("calendars.inherited")} onChange={(calendar) => set("calendar", calendar)} />}
       {ways.length > 0 && (

@@ -1,10 +1,10 @@
 /**
- * The drawing of a process: where its elements stand on the first page of `di`, the one people edit.
+ * The drawing of a process: where its elements stand on the first page of `di`, the one people edit (another one is put first meanwhile, pages.ts).
  *
  * - *shape*: place and size of a node, lane or pool. *edge*: the bends of a flow; a flow without one is routed by whoever draws it.
  * All coordinates are absolute, in pixels, y downwards.
  */
-import type { Box, Edge, Page, Point, ProcessDefinition, Shape } from "../definition/types";
+import type { Box, Edge, Page, Point, ProcessDefinition, ProcessNode, Shape } from "../definition/types";
 import { nodeDefinitions } from "../nodes/index";
 
 export type { Box, Point };
@@ -17,7 +17,7 @@ export interface Drawing {
 const read = new WeakMap<Page, Drawing>();
 const NOTHING: Drawing = { shapes: new Map(), edges: new Map() };
 
-export function drawingOf({ di }: ProcessDefinition): Drawing {
+export function drawingOf({ di }: Pick<ProcessDefinition, "di">): Drawing {
   const page = di?.[0];
   if (!page) return NOTHING;
   let drawing = read.get(page);
@@ -26,6 +26,35 @@ export function drawingOf({ di }: ProcessDefinition): Drawing {
     read.set(page, drawing);
   }
   return drawing;
+}
+
+/** Is it drawn on another page, and not on this one? What is drawn nowhere is at home everywhere. */
+export const isElsewhere = ({ di = [] }: ProcessDefinition, id: string): boolean => di.length > 1 && !drawingOf({ di }).shapes.has(id) && di.some((page) => shapesOf(page).has(id));
+
+export const shapesOf = (page: Page): Drawing["shapes"] => drawingOf({ di: [page] }).shapes;
+
+/** Nodes of this page. */
+export function nodesHere(definition: ProcessDefinition): readonly ProcessNode[] {
+  return (definition.di?.length ?? 0) > 1 ? definition.nodes.filter(({ id }) => drawingOf(definition).shapes.has(id)) : definition.nodes;
+}
+
+/** Where something new on this page belongs when nothing drawn around it says so: the sub-process the page shows, or the pool of what stands on it. */
+export function homeOf(definition: ProcessDefinition): { readonly pool: string | undefined; readonly inside: string | undefined } {
+  const shown = definition.di?.[0]?.element;
+  const frame = shown === undefined ? undefined : definition.nodes.find(({ id }) => id === shown);
+  if (frame) return { pool: frame.pool, inside: frame.id };
+  const several = (definition.di?.length ?? 0) > 1;
+  return { pool: (several ? nodesHere(definition)[0]?.pool : undefined) ?? definition.pools?.[0]?.id, inside: undefined };
+}
+
+/** A sub-process of this page whose inside is not drawn on it, but on a page of its own. */
+export function isClosed(definition: ProcessDefinition, node: ProcessNode): boolean {
+  if (!nodeDefinitions[node.type].holds) return false;
+  const { shapes } = drawingOf(definition);
+  const shape = shapes.get(node.id);
+  if (!shape || shape.expanded === true) return false;
+  const paged = shape.expanded === false || definition.di!.some(({ element }) => element === node.id);
+  return paged && !definition.nodes.some(({ id, inside }) => inside === node.id && shapes.has(id));
 }
 
 export interface DrawingChange {

@@ -47,6 +47,20 @@ export function withContents(definition: ProcessDefinition, ids: Iterable<string
   return all;
 }
 
+/** Some nodes with what is about them, as a process by itself. What `inside` names, or lies in nothing that is left, lies in no sub-process there. */
+export function partOf(definition: ProcessDefinition, keeps: (id: string) => boolean, inside?: string): ProcessDefinition {
+  const nodes = definition.nodes.filter(({ id }) => keeps(id));
+  const left = new Set(nodes.map(({ id }) => id));
+  const home = <T extends { readonly inside?: string; readonly pool?: string }>(part: T): T => patched<{ readonly inside?: string; readonly pool?: string }>(part, { ...(!left.has(part.inside ?? "") && { inside: undefined }), ...(inside !== undefined && { pool: undefined }) }) as T;
+  const among = ({ from, to }: { readonly from?: string; readonly to?: string }): boolean => keeps(from ?? "") && keeps(to ?? "");
+  const lanes = (definition.lanes ?? []).filter((lane) => (inside === undefined ? keeps(lane.id) && (lane.inside === undefined || left.has(lane.inside)) : lane.inside === inside || left.has(lane.inside ?? "")));
+  const artifacts = (definition.artifacts ?? []).filter((one) => (inside === undefined ? keeps(one.id) : one.inside === inside || left.has(one.inside ?? "")));
+  return patched(definition, {
+    pools: inside === undefined ? definition.pools?.filter(({ id }) => keeps(id)) : undefined, lanes: lanes.map(home), nodes: nodes.map(home), flows: definition.flows.filter(among),
+    artifacts: artifacts.map(home), messageFlows: inside === undefined ? definition.messageFlows?.filter(among) : undefined, di: undefined,
+  });
+}
+
 /** Each element changed; the same list when none is, so that whoever holds it need not look again. */
 export function mapped<T>(list: readonly T[], change: (element: T) => T): readonly T[] {
   const next = list.map(change);

@@ -1,6 +1,6 @@
 /** Lanes as bands under the nodes: one over the other, as wide as the drawing. A node belongs to the band its middle stands in. */
 import type { Lane, ProcessDefinition, ProcessNode } from "../definition/types";
-import { centerOf, drawingOf, redraw, type Box, type Point } from "./drawing";
+import { centerOf, drawingOf, homeOf, isElsewhere, redraw, type Box, type Point } from "./drawing";
 import { freeId, mapped, patched, poolOf, withContents } from "./elements";
 
 export const LANE = { header: 32, height: 160, least: 90, width: 900, margin: 30 } as const;
@@ -11,9 +11,11 @@ export interface Band extends Box {
   readonly upright: boolean;
 }
 
+/** Lanes of this page that stand in no sub-process. */
+const lanesHere = (definition: ProcessDefinition): readonly Lane[] => (definition.lanes ?? []).filter((lane) => lane.inside === undefined && !isElsewhere(definition, lane.id));
 /** Lanes that stack: those at the top of their pool. Parts of lanes and lanes of sub-processes keep the place their file gave them. */
-const stacked = (definition: ProcessDefinition, pool: string): readonly Lane[] => (definition.lanes ?? []).filter((lane) => lane.parent === undefined && lane.inside === undefined && poolOf(definition, lane) === pool);
-const poolsWithLanes = (definition: ProcessDefinition): readonly string[] => [...new Set((definition.lanes ?? []).filter((lane) => lane.inside === undefined).map((lane) => poolOf(definition, lane)))];
+const stacked = (definition: ProcessDefinition, pool: string): readonly Lane[] => lanesHere(definition).filter((lane) => lane.parent === undefined && poolOf(definition, lane) === pool);
+const poolsWithLanes = (definition: ProcessDefinition): readonly string[] => [...new Set(lanesHere(definition).map((lane) => poolOf(definition, lane)))];
 
 /** Bands of all pools, from top to bottom, or from left to right. */
 export function bandsOf(definition: ProcessDefinition): readonly Band[] {
@@ -130,17 +132,19 @@ export function assignLanes(definition: ProcessDefinition, ids: Iterable<string>
     const bounds = shapes.get(node.id);
     if (!asked.has(node.id) || node.inside !== undefined || !bounds) return node;
     const lane = laneAt(definition, poolOf(definition, node), centerOf(bounds));
-    return lane === node.lane ? node : patched(node, { lane });
+    const stays = lane === node.lane || (lane === undefined && isElsewhere(definition, node.lane!));
+    return stays ? node : patched(node, { lane });
   });
   return nodes === definition.nodes ? definition : { ...definition, nodes };
 }
 
-/** A new lane at the bottom. The first one takes in everything there is. */
-export function addLane(definition: ProcessDefinition, label: string, pool = poolOf(definition, {})): ProcessDefinition {
+/** A new lane at the bottom. The first one takes in everything there is. Pages of sub-processes have the lanes of their file only. */
+export function addLane(definition: ProcessDefinition, label: string, pool = homeOf(definition).pool ?? poolOf(definition, {})): ProcessDefinition {
+  if (homeOf(definition).inside !== undefined) return definition;
   const id = freeId(definition, "lane");
   const first = stacked(definition, pool).length === 0;
   const lane: Lane = { id, label, ...(definition.pools && { pool }) };
-  const nodes = first ? definition.nodes.map((node): ProcessNode => (node.inside === undefined && poolOf(definition, node) === pool ? { ...node, lane: id } : node)) : definition.nodes;
+  const nodes = first ? definition.nodes.map((node): ProcessNode => (node.inside === undefined && node.lane === undefined && poolOf(definition, node) === pool ? { ...node, lane: id } : node)) : definition.nodes;
   return fitLanes(stack({ ...definition, lanes: [...(definition.lanes ?? []), lane], nodes }, pool));
 }
 

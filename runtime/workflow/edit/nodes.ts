@@ -4,7 +4,7 @@ import type { NodeType } from "../nodes/options";
 import { triggerDefinitions } from "../triggers/index";
 import type { Position, TriggerDefinition } from "../triggers/trigger-type";
 import type { TriggerType } from "../triggers/options";
-import { around, centerOf, contains, drawingOf, redraw, type Box, type Point } from "./drawing";
+import { around, centerOf, contains, drawingOf, homeOf, isClosed, redraw, type Box, type Point } from "./drawing";
 import { definitionOf, freeId, mapped, nodeById, patched, sizeOf, withContents } from "./elements";
 import { assignLanes, bendsOf, fitLanes } from "./lanes";
 
@@ -28,17 +28,17 @@ export function addNode(definition: ProcessDefinition, given: NewNode, at: Point
   return [fitLanes(host ? drawn : assignLanes(drawn, [id])), id];
 }
 
-/** The innermost sub-process whose frame holds the point. */
+/** The innermost open sub-process whose frame holds the point; else the one the page shows. */
 function containerAt(definition: ProcessDefinition, at: Point, except: ReadonlySet<string>): string | undefined {
   const { shapes } = drawingOf(definition);
-  const frames = definition.nodes.filter((node) => definitionOf(node.type).holds && !except.has(node.id) && shapes.has(node.id) && contains(shapes.get(node.id)!, at));
+  const frames = definition.nodes.filter((node) => definitionOf(node.type).holds && !except.has(node.id) && shapes.has(node.id) && contains(shapes.get(node.id)!, at) && !isClosed(definition, node));
   const area = (node: ProcessNode): number => shapes.get(node.id)!.width * shapes.get(node.id)!.height;
-  return frames.sort((a, b) => area(a) - area(b))[0]?.id;
+  return frames.sort((a, b) => area(a) - area(b))[0]?.id ?? homeOf(definition).inside;
 }
 
 function poolAt(definition: ProcessDefinition, at: Point): string {
   const { shapes } = drawingOf(definition);
-  return definition.pools!.find((pool) => shapes.has(pool.id) && contains(shapes.get(pool.id)!, at))?.id ?? definition.pools![0]!.id;
+  return definition.pools!.find((pool) => shapes.has(pool.id) && contains(shapes.get(pool.id)!, at))?.id ?? homeOf(definition).pool ?? definition.pools![0]!.id;
 }
 
 /** Moves nodes, with what lies in them and sits on them; lane and sub-process follow from where they come to stand. */
@@ -50,7 +50,7 @@ export function moveNodes(definition: ProcessDefinition, ids: readonly string[],
   const places = new Map<string, Box>();
   for (const id of moved) if (shapes.has(id)) places.set(id, { ...shapes.get(id)!, x: shapes.get(id)!.x + x, y: shapes.get(id)!.y + y });
   // Bends between two moved nodes move, too; others are lost.
-  const bends = new Map<string, readonly Point[] | null>(bendsOf(definition, [...moved]).edges);
+  const bends = new Map<string, readonly Point[] | null>(bendsOf(definition, [...places.keys()]).edges);
   for (const flow of definition.flows) {
     if (moved.has(flow.from) && moved.has(flow.to) && edges.has(flow.id)) bends.set(flow.id, edges.get(flow.id)!.map((point) => ({ x: point.x + x, y: point.y + y })));
   }

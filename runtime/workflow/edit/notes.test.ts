@@ -3,6 +3,7 @@ import { exportBpmn } from "../bpmn/export";
 import { importBpmn } from "../bpmn/import";
 import { draw } from "../simulate/draw";
 import { arrange } from "./arrange";
+import { copyNodes, pasteClip, readClip } from "./clipboard";
 import { drawingOf } from "./drawing";
 import { addNote, moveArtifacts, notesOf, setNote } from "./notes";
 import { removeElements } from "./remove";
@@ -19,6 +20,19 @@ describe("comments on the drawing", () => {
     expect(shapes.get(id)!.y).toBeLessThan(shapes.get("a")!.y);
     expect(shapes.get(second)!.y + shapes.get(second)!.height).toBeLessThanOrEqual(shapes.get(id)!.y);
     expect(notesOf(twice, "s")).toEqual([]);
+  });
+
+  it("are copied with their step, to another process, too", () => {
+    const clip = readClip(JSON.stringify(copyNodes(noted, ["a"])))!;
+    const [twice, ids] = pasteClip(noted, clip, { x: 30, y: 90 });
+    const [copy] = notesOf(twice, ids[0]!);
+    expect(copy).toMatchObject({ label: "Ask the boss" });
+    expect(copy!.id).not.toBe(id);
+    expect(drawingOf(twice).shapes.get(copy!.id)).toMatchObject({ x: drawingOf(noted).shapes.get(id)!.x + 30, y: drawingOf(noted).shapes.get(id)!.y + 90 });
+    expect(notesOf(twice, "a")).toHaveLength(1);
+    const other = pasteClip({ id: "o", name: "o", label: "O", nodes: [], flows: [] }, clip, { x: 0, y: 0 })[0];
+    expect(notesOf(other, "a").map(({ label }) => label)).toEqual(["Ask the boss"]);
+    expect(copyNodes(noted, ["s"])!.artifacts).toBeUndefined();
   });
 
   it("are changed, moved and deleted with their line", () => {

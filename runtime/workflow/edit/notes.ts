@@ -3,7 +3,7 @@
  * so every other tool shows them, too; nothing of them is run.
  */
 import type { Artifact, ProcessDefinition } from "../definition/types";
-import { centerOf, drawingOf, overlaps, redraw, type Box, type Point } from "./drawing";
+import { centerOf, drawingOf, homeOf, overlaps, redraw, type Box, type Point } from "./drawing";
 import { freeId, nodeById, patched } from "./elements";
 
 const NOTE = { width: 150, height: 50 };
@@ -17,7 +17,9 @@ export const notesOf = (definition: ProcessDefinition, node: string): readonly A
 export function addNote(definition: ProcessDefinition, label: string, about: string | undefined, at: Point = { x: 100, y: 100 }): readonly [ProcessDefinition, string] {
   const node = about === undefined ? undefined : nodeById(definition, about);
   const id = freeId(definition, "note");
-  const place = { ...(node?.pool !== undefined ? { pool: node.pool } : definition.pools?.[0] && { pool: definition.pools[0].id }), ...(node?.inside !== undefined && { inside: node.inside }) };
+  const home = homeOf(definition);
+  const [pool, inside] = [node?.pool ?? home.pool, node ? node.inside : home.inside];
+  const place = { ...(pool !== undefined && { pool }), ...(inside !== undefined && { inside }) };
   const note: Artifact = { id, type: "annotation", label, ...place };
   const withNote = { ...definition, artifacts: [...(definition.artifacts ?? []), note] };
   const tied: ProcessDefinition = node ? { ...withNote, artifacts: [...withNote.artifacts, { id: freeId(withNote, "association"), type: "association", ...place, from: node.id, to: id }] } : withNote;

@@ -14,7 +14,13 @@ export function removeElements(definition: ProcessDefinition, ids: Iterable<stri
   const next = forget([...nodes].reduce((now, id) => healed(now, id, nodes), cleared), nodes);
   const left = idsOf(next);
   const gone = new Map([...idsOf(definition)].filter((id) => !left.has(id)).map((id) => [id, null]));
-  return redraw(next, { shapes: gone, edges: gone });
+  return withoutPages(redraw(next, { shapes: gone, edges: gone }), gone);
+}
+
+/** Pages of what lay in sub-processes that are gone. */
+function withoutPages(definition: ProcessDefinition, gone: ReadonlyMap<string, null>): ProcessDefinition {
+  const pages = definition.di?.filter(({ element }) => element === undefined || !gone.has(element));
+  return !pages || pages.length === definition.di!.length ? definition : { ...definition, di: pages };
 }
 
 /** Joins what led to the node to what follows it. Its flows to nowhere go. */

@@ -11,10 +11,29 @@ export interface Group extends Size {
   readonly boxes: ReadonlyMap<string, Box>;
   /** Band of each lane, by its id; top and height. */
   readonly bands: ReadonlyMap<string, { readonly top: number; readonly height: number }>;
+  readonly columns: readonly Column[];
+  /** Column of each node. */
+  readonly columnOf: ReadonlyMap<string, number>;
+}
+
+/** Nodes one under the other; between two columns there is `GAP.column`, and nothing else. */
+export interface Column {
+  readonly left: number;
+  readonly right: number;
+  /** What it holds, from top to bottom. */
+  readonly held: readonly Held[];
+}
+
+/** Border events hang over the lower edge of what they sit on. */
+export interface Held {
+  readonly top: number;
+  readonly bottom: number;
 }
 
 export const GAP = { column: 60, row: 50, edge: 30 } as const;
 const LEAST_BAND = 120;
+/** How far a border event hangs over. */
+const OVERHANG = 20;
 
 /** `lanes`: bands from top to bottom; nodes of no lane come below. `links`: flows, those of border events as if of their activity. */
 export function layGroup(nodes: readonly ProcessNode[], links: readonly Link[], lanes: readonly string[], sizeOf: (node: ProcessNode) => Size): Group {
@@ -25,6 +44,8 @@ export function layGroup(nodes: readonly ProcessNode[], links: readonly Link[], 
   for (const node of free) widths[columns.get(node.id)!] = Math.max(widths[columns.get(node.id)!]!, sizeOf(node).width);
   const lefts = widths.map((_, column) => GAP.edge + widths.slice(0, column).reduce((sum, width) => sum + width + GAP.column, 0));
   const boxes = new Map<string, Box>();
+  const hosts = new Set(nodes.map(({ attachedTo }) => attachedTo));
+  const held: Held[][] = widths.map(() => []);
   const bands = new Map<string, { readonly top: number; readonly height: number }>();
   const laneOf = (node: ProcessNode): string => (node.lane !== undefined && lanes.includes(node.lane) ? node.lane : "");
   const order = ordering(free, links, columns);
@@ -39,13 +60,15 @@ export function layGroup(nodes: readonly ProcessNode[], links: readonly Link[], 
       for (const node of stack) {
         const size = sizeOf(node);
         boxes.set(node.id, { x: lefts[column]! + (widths[column]! - size.width) / 2, y, ...size });
+        held[column]!.push({ top: y, bottom: y + size.height + (hosts.has(node.id) ? OVERHANG : 0) });
         y += size.height + GAP.row;
       }
     });
     bands.set(lane, { top, height });
     top += height;
   }
-  return { boxes, bands, width: (lefts.at(-1) ?? GAP.edge) + (widths.at(-1) ?? 0) + GAP.edge, height: top };
+  const placed = held.map((inColumn, column) => ({ left: lefts[column]!, right: lefts[column]! + widths[column]!, held: inColumn }));
+  return { boxes, bands, columns: placed, columnOf: columns, width: (lefts.at(-1) ?? GAP.edge) + (widths.at(-1) ?? 0) + GAP.edge, height: top };
 }
 
 /** Nodes of each column from top to bottom: near what leads to them. */

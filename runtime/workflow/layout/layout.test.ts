@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Box, Flow, Lane, ProcessDefinition, ProcessNode } from "../definition/types";
+import type { Box, Flow, Lane, Point, ProcessDefinition, ProcessNode } from "../definition/types";
 import { columnsOf, keyOf } from "./columns";
 import { layOut, withDrawing } from "./layout";
 
@@ -34,6 +34,35 @@ function anyProcess(seed: number, size: number): ProcessDefinition {
   return { id: "d", name: "d", label: "D", pools: [{ id: "p", process: "proc" }, { id: "q", label: "Partner" }], lanes, nodes, flows, messageFlows: [{ id: "m", from: "q", to: nodes[0]!.id }], artifacts: [{ id: "note", type: "annotation", pool: "p", label: "Note" }] };
 }
 
+/** Two of them and two partners, with messages between all pools. */
+function severalPools(seed: number, size: number): ProcessDefinition {
+  const [one, two] = [anyProcess(seed, size), anyProcess(seed + 1000, size)];
+  const renamed = JSON.parse(JSON.stringify({ lanes: two.lanes, nodes: two.nodes, flows: two.flows }).replaceAll(/"(n\d+(?:\.b\d+)?|l\d+|f\d+|inner\d|p)"/g, '"z$1"')) as Pick<ProcessDefinition, "lanes" | "nodes" | "flows">;
+  const [left, right] = [one.nodes, renamed.nodes].map((nodes) => nodes.map(({ id }) => id)) as [string[], string[]];
+  const messages = left.flatMap((id, at) => [[id, right[at % right.length]!], [right[(at * 7) % right.length]!, id], [id, at % 2 ? "q" : "r"], [at % 2 ? "r" : "q", id]] as const);
+  return {
+    ...one, pools: [{ id: "p", process: "proc" }, { id: "q", label: "Partner" }, { id: "zp", process: "other" }, { id: "r", label: "Another" }], lanes: [...one.lanes!, ...renamed.lanes!],
+    nodes: [...one.nodes, ...renamed.nodes], flows: [...one.flows, ...renamed.flows], messageFlows: messages.map(([from, to], at) => ({ id: `m${at}`, from, to })),
+  };
+}
+
+/** Does a part of the way run through the box, not only along its edge? */
+const crosses = (a: Point, b: Point, box: Box): boolean => Math.max(a.x, b.x) > box.x && Math.min(a.x, b.x) < box.x + box.width && Math.max(a.y, b.y) > box.y && Math.min(a.y, b.y) < box.y + box.height;
+
+/** Steps a flow runs through without touching them; the sub-processes its ends lie in are no hindrance. */
+function crossed(definition: ProcessDefinition): readonly string[] {
+  const page = layOut(definition);
+  const byId = new Map(definition.nodes.map((node) => [node.id, node]));
+  const boxes = page.shapes.filter(({ element }) => byId.has(element));
+  const around = (id: string): readonly string[] => (byId.has(id) ? [id, ...(byId.get(id)!.inside === undefined ? [] : around(byId.get(id)!.inside!))] : []);
+  const ends = new Map([...definition.flows, ...definition.messageFlows!].map(({ id, from, to }) => [id, new Set([...around(from), ...around(to)])]));
+  return page.edges.flatMap(({ element, points }) => points.slice(1).flatMap((to, at) => {
+    const from = points[at]!;
+    const slanted = from.x !== to.x && from.y !== to.y ? [`${element} is slanted`] : [];
+    return [...slanted, ...boxes.filter((box) => !ends.get(element)!.has(box.element) && crosses(from, to, box)).map((box) => `${element} through ${box.element}`)];
+  }));
+}
+
 const inside = (inner: Box, outer: Box): boolean => inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
 const overlap = (one: Box, other: Box): boolean => one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
 
@@ -63,6 +92,16 @@ describe("layOut", () => {
     for (const link of links) if (!back.has(keyOf(link)) && link.from !== link.to && within(link.from) === within(link.to)) expect(box.get(link.from)!.x + box.get(link.from)!.width, keyOf(link)).toBeLessThan(box.get(link.to)!.x);
     expect(page.edges.map(({ element }) => element)).toEqual([...definition.flows.map(({ id }) => id), "m"]);
     expect(layOut(definition)).toEqual(page);
+  });
+
+  it.each(Array.from({ length: 60 }, (_, seed) => [seed, 4 + seed]))("leads flows and messages around the steps they do not touch (seed %i)", (seed, size) => {
+    expect(crossed(anyProcess(seed, size))).toEqual([]);
+    expect(crossed(severalPools(seed, size))).toEqual([]);
+  });
+
+  it("gives each flow a way of few bends, however far it goes", () => {
+    const { edges } = layOut(anyProcess(7, 500));
+    expect(Math.max(...edges.map(({ points }) => points.length))).toBeLessThanOrEqual(7);
   });
 
   it("draws a plain process without a frame, and long ones without trouble", () => {
