@@ -37,24 +37,29 @@ function idsIn(value: unknown): string[] {
   return value !== null && typeof value === "object" && "id" in value ? idsIn(value.id) : [];
 }
 
+/** What a field of the record holds; undefined when it has none of that name. */
+const heldBy = async (run: Run, field: string): Promise<Json | undefined> => ((await readRecord(run)) as Readonly<Record<string, Json>> | null)?.[field];
+const byFormula = async (run: Run, text: string, token: number): Promise<string[]> => idsIn(valueOf(text, { ...variablesAt(run.state, token), record: await readRecord(run) }, run.now, run.version.model.definition.timeZone ?? "UTC"));
+
 const FINDERS: Readonly<Record<Responsible["kind"], Finder>> = {
   user: async (run, value) => ({ users: await ids(run, sql`select u.id from ${sys("users")} u where (u.id::text = ${value} or lower(u.email) = lower(${value})) and ${active}`) }),
   role: (_run, value) => ({ roles: [value] }),
   team: async (run, value) => ({ teams: await ids(run, sql`select t.id from ${sys("teams")} t where (t.id::text = ${value} or t.name = ${value}) and t.deleted_at is null`) }),
   starter: (run) => ({ users: run.row.started_by === null ? [] : [run.row.started_by] }),
-  field: async (run, value) => ({ users: idsIn(((await readRecord(run)) as Readonly<Record<string, Json>> | null)?.[value]) }),
-  formula: async (run, value, token) => ({ users: idsIn(valueOf(value, { ...variablesAt(run.state, token), record: await readRecord(run) }, run.now, run.version.model.definition.timeZone ?? "UTC")) }),
-  async unitHead(run) {
-    const unit = idsIn(((await readRecord(run)) as Readonly<Record<string, Json>> | null)?.["unit"]);
-    return { users: await ids(run, sql`select n.head_id as id from ${sys("units")} n join ${sys("users")} u on u.id = n.head_id and ${active} where n.deleted_at is null and (n.id = any(${unit}::uuid[]) or (${unit.length}::int = 0 and n.id = (select unit_id from ${sys("users")} where id = ${run.row.started_by}::uuid)))`) };
+  field: async (run, value) => ({ users: idsIn(await heldBy(run, value)) }),
+  formula: async (run, value, token) => ({ users: await byFormula(run, value, token) }),
+  async superior(run, value, token) {
+    const held = value === "" ? run.row.started_by : await heldBy(run, value);
+    const people = held === undefined ? await byFormula(run, value, token) : idsIn(held);
+    return { users: people.length === 0 ? [] : await superiorsOf(run, people) };
   },
-  /** Whoever holds the position above that of the starter; without positions, the head of his unit or of the one above. */
-  async superior(run) {
-    const starter = run.row.started_by;
-    const above = await ids(run, sql`select u.id from ${sys("positions")} own join ${sys("positions")} p on p.id = own.superior_id join ${sys("users")} u on u.id = p.user_id and ${active} where own.user_id = ${starter}::uuid and u.id <> ${starter}::uuid`);
-    if (above.length > 0) return { users: above };
-    return { users: await ids(run, sql`select h.id from (select u.id, cardinality(n.path) as depth from ${sys("users")} s join ${sys("units")} own on own.id = s.unit_id join ${sys("units")} n on n.id = any(own.path) and n.deleted_at is null
-      join ${sys("users")} u on u.id = n.head_id and ${active} where s.id = ${starter}::uuid and u.id <> s.id order by depth desc limit 1) h`) };
+  async unitHead(run, value) {
+    const held = await heldBy(run, value || "unit");
+    const units = idsIn(held);
+    const named = sql`n.id::text = ${value} or n.name = ${value} or n.code = ${value}`;
+    const ofStarter = sql`n.id = (select unit_id from ${sys("users")} where id = ${run.row.started_by}::uuid)`;
+    const which = value !== "" && held === undefined ? named : value === "" && units.length === 0 ? ofStarter : sql`n.id = any(${units}::uuid[])`;
+    return { users: await ids(run, sql`select n.head_id as id from ${sys("units")} n join ${sys("users")} u on u.id = n.head_id and ${active} where n.deleted_at is null and (${which})`) };
   },
 };
 
@@ -106,9 +111,8 @@ export async function performersOf(run: Run, token: number): Promise<Performers>
   return { all, open: left, doneBy: work.done_by, due: work.due_at === null ? null : new Date(work.due_at) };
 }
 
-/** Holders of the positions right above those of some people; without positions, the heads of their units. */
-export async function superiorsOf(run: Run, people: readonly string[]): Promise<string[]> {
-  const above = await ids(run, sql`select distinct u.id from ${sys("positions")} own join ${sys("positions")} p on p.id = own.superior_id join ${sys("users")} u on u.id = p.user_id and ${active} where own.user_id = any(${people}::uuid[]) and u.id <> all(${people}::uuid[])`);
-  if (above.length > 0) return above;
-  return ids(run, sql`select distinct u.id from ${sys("users")} s join ${sys("units")} n on n.id = s.unit_id and n.deleted_at is null join ${sys("users")} u on u.id = n.head_id and ${active} where s.id = any(${people}::uuid[]) and u.id <> all(${people}::uuid[])`);
-}
+/** Whoever holds the position right above that of each of some people; of who has none, the nearest head of his unit or of one above it. */
+export const superiorsOf = (run: Run, people: readonly string[]): Promise<string[]> => ids(run, sql`with above as (select own.user_id as person, u.id from ${sys("positions")} own join ${sys("positions")} p on p.id = own.superior_id
+    join ${sys("users")} u on u.id = p.user_id and ${active} where own.user_id = any(${people}::uuid[]) and u.id <> all(${people}::uuid[]))
+  select id from above union (select h.id from (select distinct on (s.id) u.id from ${sys("users")} s join ${sys("units")} own on own.id = s.unit_id join ${sys("units")} n on n.id = any(own.path) and n.deleted_at is null
+    join ${sys("users")} u on u.id = n.head_id and ${active} where s.id = any(${people}::uuid[]) and u.id <> all(${people}::uuid[]) and not exists (select 1 from above a where a.person = s.id) order by s.id, cardinality(n.path) desc) h)`);

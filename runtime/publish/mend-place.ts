@@ -53,16 +53,22 @@ function renamedKey(value: Json, path: readonly string[], to: string): Json {
 
 /** Keys of texts that people read: they name nothing. */
 const PROSE = new Set(["id", "name", "label", "description", "documentation"]);
+/** Ways to find people whose value is a field, or something else: without the field it would be taken for that. */
+const BY_FIELD: readonly unknown[] = ["unitHead", "superior"];
 
 /**
- * A process reads its record in formulas that the loader does not look through: every `record.<name>` with the new name, and pointers to
- * the texts that changed.
+ * A process reads its record in formulas that the loader does not look through: every `record.<name>` with the new name, as well as people
+ * found by the field; and pointers to the texts that changed.
  */
 export function renamedReads(document: JsonObject, name: string, to: string): { readonly document: JsonObject; readonly pointers: readonly string[] } {
   const pointers: string[] = [];
   const read = new RegExp(String.raw`(?<![\p{L}\p{N}_$.])record\.${name}(?![\p{L}\p{N}_$])`, "gu");
   const walk = (value: Json, pointer: string): Json => {
     if (Array.isArray(value)) return value.map((one: Json, index) => walk(one, `${pointer}/${index}`));
+    if (isObject(value) && BY_FIELD.includes(value["kind"]) && value["value"] === name) {
+      pointers.push(`${pointer}/value`);
+      return { ...value, value: to };
+    }
     if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, PROSE.has(key) && typeof one === "string" ? one : walk(one, `${pointer}/${key}`)]));
     if (typeof value !== "string") return value;
     const next = value.replace(read, `record.${to}`);

@@ -3,7 +3,7 @@ import { documentOf, loadDocuments, packDocuments } from "../../tests/helpers/fi
 import { applyChanges, viewDocument } from "./changes";
 import { loadFiles } from "./live";
 import { renameEntity, renameField, type RenameWish } from "./mend";
-import { readingsOf } from "./mend-place";
+import { readingsOf, renamedReads } from "./mend-place";
 import { treePath, type Files } from "./tree";
 
 const pack = (path: string, body: unknown) => documentOf("fleet", path, body);
@@ -82,5 +82,10 @@ describe("a field with another name", () => {
     expect(read({ a: "x + y.x" }, "/a")).toEqual([{ a: "z + y.x" }, { a: "x + y.z" }, { a: "z + y.z" }]);
     expect(read({ a: { x: 1, b: "x" } }, "/a/x")).toEqual([{ a: { z: 1, b: "x" } }]);
     expect(read({ label: 'say "x"' }, "/label")).toEqual([]);
+  });
+
+  it("of a process is mended where it reads the record, and where people are found by it", () => {
+    const people = (value: string, text: string) => ({ nodes: [{ id: "x", options: { responsible: [{ kind: "unitHead", value }, { kind: "superior", value }, { kind: "superior", value: text }, { kind: "role", value: "x" }] } }] });
+    expect(renamedReads(people("x", "[record.x, x]"), "x", "z")).toEqual({ document: people("z", "[record.z, x]"), pointers: [0, 1, 2].map((i) => `/nodes/0/options/responsible/${i}/value`) });
   });
 });

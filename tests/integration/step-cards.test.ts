@@ -28,8 +28,8 @@ describe.each(testDatabases())("cards of steps on $kind", ({ open }) => {
   });
   afterAll(() => office?.close());
 
-  const begin = async (process: string, name: string): Promise<{ order: string; run: string }> => {
-    const order = (await office.ask(seller!, "POST", "/records/order", { name, owner: owner!.id })).body.id as string;
+  const begin = async (process: string, name: string, more: object = {}): Promise<{ order: string; run: string }> => {
+    const order = (await office.ask(seller!, "POST", "/records/order", { name, owner: owner!.id, ...more })).body.id as string;
     const answer = await office.ask(seller!, "POST", `/processes/${process}/start`, { record: order });
     expect(answer.status, answer.text).toBe(201);
     return { order, run: answer.body.id as string };
@@ -84,6 +84,22 @@ describe.each(testDatabases())("cards of steps on $kind", ({ open }) => {
     for (const who of [clerk!, other!]) expect((await office.ask(who, "POST", `/resolutions/${id}/answer`, { answer: "approve" })).status).toBe(200);
     for (let pass = 0; pass < 2; pass++) await work();
     expect(await bell(boss!, order)).toEqual(["Ended: All agree · Valves"]);
+  });
+
+  it("go to superiors of people the record names, and to heads of units that are named or kept in it", async () => {
+    const { db } = office.runtime;
+    const [north, top, low] = [newId(), newId(), newId()];
+    await db.change(sql`insert into metaloom.units (id, name, path, head_id) values (${north}::uuid, 'North', array[${north}::uuid], ${other!.id}::uuid)`);
+    await db.change(sql`update metaloom.users set unit_id = ${north}::uuid where id = ${seller!.id}::uuid`);
+    for (const [id, superior, user] of [[top, null, boss!.id], [low, top, owner!.id]] as const) await db.change(sql`insert into metaloom.positions (id, name, unit_id, superior_id, user_id) values (${id}::uuid, 'x', ${north}::uuid, ${superior}::uuid, ${user}::uuid)`);
+    const { order, run } = await begin("above", "Tubes", { branch: north });
+    const asked = async (node: string) => (await db.run<{ users: string[] }>(sql`select users from metaloom.process_tasks where instance_id = ${run}::uuid and node = ${node}`))[0]!.users;
+    await work();
+    expect([await asked("one"), await bell(other!, order)]).toEqual([[boss!.id], ["Begun: See it · Tubes"]]);
+    expect((await complete((await taskOf(run, boss)).id, {}, boss)).status).toBe(200);
+    expect(await asked("many")).toEqual([boss!.id, other!.id].sort());
+    expect((await complete((await taskOf(run, boss)).id, {}, boss)).status).toBe(200);
+    expect(await asked("head")).toEqual([other!.id]);
   });
 
   it("show files with a task, take those that are given, and let nobody finish it without the needed ones", async () => {

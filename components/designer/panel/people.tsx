@@ -1,5 +1,7 @@
 "use client";
-import type { StepRecipient } from "../../../runtime/workflow/definition/step-card";
+import { useId } from "react";
+import { relationOf, targetsOf } from "../../../runtime/fields/traits";
+import { VALUELESS_RECIPIENTS, type StepRecipient } from "../../../runtime/workflow/definition/step-card";
 import type { Responsible } from "../../../runtime/workflow/definition/types";
 import { useAdmin } from "../../admin/use-admin";
 import { useEntity } from "../../data/model";
@@ -14,7 +16,6 @@ import { Rows } from "./rows";
 const KINDS = ["role", "starter", "field", "user", "team", "unitHead", "superior", "formula"] as const satisfies readonly Responsible["kind"][];
 /** Whom a step can tell. */
 export const RECIPIENT_KINDS = ["performer", "performerSuperior", ...KINDS] as const satisfies readonly StepRecipient["kind"][];
-const VALUELESS: readonly StepRecipient["kind"][] = ["starter", "performer", "performerSuperior"];
 
 interface PeopleProps<P extends StepRecipient> {
   value: readonly P[] | undefined;
@@ -34,7 +35,7 @@ export function PeopleEditor<P extends StepRecipient = Responsible>({ value, kin
           <NativeSelect aria-label={t("designer.personKind")} value={person.kind} onValueChange={(kind) => set(of(kind))}>
             {kinds.map((kind) => <option key={kind} value={kind}>{t(`designer.person.${kind}` as MessageKey)}</option>)}
           </NativeSelect>
-          {!VALUELESS.includes(person.kind) && <PersonValue person={person} onChange={(next) => set(next === undefined ? of(person.kind) : { ...person, value: next })} />}
+          {!VALUELESS_RECIPIENTS.has(person.kind) && <PersonValue person={person} onChange={(next) => set(next === undefined ? of(person.kind) : { ...person, value: next })} />}
         </>
       )}
     </Rows>
@@ -47,15 +48,37 @@ function PersonValue({ person, onChange }: { person: StepRecipient; onChange(val
   const entity = useEntity(entityOf(definition));
   const roles = useAdmin<{ items: readonly { name: string; label: string }[] }>("/roles", person.kind === "role");
   const label = t(`designer.person.${person.kind}` as MessageKey);
-  const people = (entity?.fields ?? []).filter((field) => ["reference", "user", "members"].includes(field.type));
+  const fieldsWith = (target: string): readonly Choice[] => (entity?.fields ?? []).filter((field) => ["one", "many"].includes(relationOf(field) ?? "") && targetsOf(field)[0] === target).map(({ name, label: words }) => ({ value: name, label: words }));
   if (person.kind === "formula") return <FormulaInput id={`person-${person.kind}`} value={person.value} onChange={onChange} />;
-  const choices = person.kind === "role" ? (roles.data?.items ?? []).map((role) => ({ value: role.name, label: role.label })) : person.kind === "field" && people.length > 0 ? people.map((field) => ({ value: field.name, label: field.label })) : undefined;
-  if (!choices) return <Input aria-label={label} value={person.value ?? ""} placeholder={t(`designer.personHint.${person.kind}` as MessageKey)} onChange={(event) => onChange(event.target.value || undefined)} />;
+  const choices = person.kind === "role" ? (roles.data?.items ?? []).map((role) => ({ value: role.name, label: role.label })) : person.kind === "field" && entity ? fieldsWith("user") : undefined;
+  if (!choices) return <Typed person={person} label={label} fields={person.kind === "superior" ? fieldsWith("user") : person.kind === "unitHead" ? fieldsWith("unit") : NONE} onChange={onChange} />;
   return (
     <NativeSelect aria-label={label} value={person.value ?? ""} onValueChange={(value) => onChange(value || undefined)}>
       <option value="">{t("designer.choose")}</option>
       {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
       {person.value !== undefined && !choices.some((choice) => choice.value === person.value) && <option value={person.value}>{person.value}</option>}
     </NativeSelect>
+  );
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+const NONE: readonly Choice[] = [];
+
+/** A name that is written; fields, and units that are there, are offered. */
+function Typed({ person, label, fields, onChange }: { person: StepRecipient; label: string; fields: readonly Choice[]; onChange(value: string | undefined): void }) {
+  const t = useT();
+  const list = useId();
+  const units = useAdmin<{ items: readonly { id: string; name: string }[] }>("/records/unit?fields=name&limit=100", person.kind === "unitHead");
+  return (
+    <>
+      <Input aria-label={label} list={list} value={person.value ?? ""} placeholder={t(`designer.personHint.${person.kind}` as MessageKey)} onChange={(event) => onChange(event.target.value || undefined)} />
+      <datalist id={list}>
+        {fields.map(({ value, label: words }) => <option key={value} value={value}>{words}</option>)}
+        {units.data?.items.map(({ id, name }) => <option key={id} value={name} />)}
+      </datalist>
+    </>
   );
 }

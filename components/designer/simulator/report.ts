@@ -3,7 +3,7 @@
  * unmotivated breaks, rights, journal. A *fact* is one sentence about one step (designer.fact.*).
  */
 import { checkProcess, isPublishable } from "../../../runtime/workflow/check/check-process";
-import type { StepCardOptions } from "../../../runtime/workflow/definition/step-card";
+import type { StepCardOptions, StepRecipient } from "../../../runtime/workflow/definition/step-card";
 import type { NodeOf, ProcessDefinition, ProcessNode, Responsible } from "../../../runtime/workflow/definition/types";
 import type { Simulation } from "./simulation";
 
@@ -15,6 +15,8 @@ export interface Fact {
   readonly fine: boolean;
   readonly says: "dueAt" | "due" | "noTerm" | "badTerm" | "letter" | "letterTo" | "noLetter" | "message" | "told" | "noticeTo" | "noticeNobody" | "set" | "notSet" | "who" | "nobody" | "recordFiles" | "fileShown" | "fileNeeded" | "document" | "noRecord" | "stuck" | "notReached" | "byStarter" | "byRoles" | "noRights";
   readonly text?: string;
+  /** Of who and noticeTo. */
+  readonly people?: readonly StepRecipient[];
 }
 
 export interface Finding {
@@ -47,7 +49,7 @@ export function checklist(definition: ProcessDefinition, simulation: Simulation 
     finding("tasks", tasks.map(({ id }): Fact => (simulation?.tasks.includes(id) ? { node: id, fine: true, says: "set" } : { node: id, fine: false, says: "notSet" }))),
     finding("people", tasks.map((node): Fact => {
       const who = responsible(node);
-      return who.length > 0 ? { node: node.id, fine: true, says: "who", text: who.map(({ kind, value }) => value ?? kind).join(", ") } : { node: node.id, fine: false, says: "nobody" };
+      return who.length > 0 ? { node: node.id, fine: true, says: "who", people: who } : { node: node.id, fine: false, says: "nobody" };
     })),
     finding("attachments", attachmentsOf(tasks, services, loose.entity)),
     breaksOf(definition, simulation),
@@ -67,7 +69,7 @@ const cardOf = (node: ProcessNode): StepCardOptions => (node.options ?? {}) as S
 
 /** Whoever has to do a task is told by the product, others as its card says; letters and messages are steps of their own. */
 function noticeOf(node: ProcessNode, simulation: Simulation | undefined, responsible: (node: ProcessNode) => readonly Responsible[]): readonly Fact[] {
-  const asked = (cardOf(node).notifications ?? []).map(({ to }): Fact => (to?.length ? { node: node.id, fine: true, says: "noticeTo", text: to.map(({ kind, value }) => value ?? kind).join(", ") } : { node: node.id, fine: false, says: "noticeNobody" }));
+  const asked = (cardOf(node).notifications ?? []).map(({ to }): Fact => (to?.length ? { node: node.id, fine: true, says: "noticeTo", people: to } : { node: node.id, fine: false, says: "noticeNobody" }));
   return [...byItself(node, simulation, responsible), ...asked];
 }
 

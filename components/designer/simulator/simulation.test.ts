@@ -48,7 +48,7 @@ test("the report goes through the eight points", () => {
 
 test("the report says whom the cards of steps tell, and which files they show and need", () => {
   const card = { ...draw({ s: "startEvent", ask: { type: "userTask", options: { responsible: [{ kind: "starter" }], due: "P2D", notifications: [{ id: "n", on: "overdue", to: [{ kind: "role", value: "boss" }, { kind: "performer" }] }, { id: "m", on: "completed" }], attachments: [{ id: "a", label: "Contract", required: true }, { id: "b", label: "Scan" }] } }, e: "endEvent" }, "s ask e"), entity: "offer" } as typeof process;
-  const found = new Map(checklist(card, undefined).map(({ point, facts }) => [point, facts.map(({ says, text, fine }) => [says, text, fine])]));
+  const found = new Map(checklist(card, undefined).map(({ point, facts }) => [point, facts.map(({ says, text, people, fine }) => [says, text ?? people?.map(({ kind, value }) => value ?? kind).join(", "), fine])]));
   expect(found.get("notifications")).toEqual([["told", undefined, true], ["noticeTo", "boss, performer", true], ["noticeNobody", undefined, false]]);
   expect(found.get("attachments")).toEqual([["recordFiles", "offer", true], ["fileNeeded", "Contract", true], ["fileShown", "Scan", true]]);
 });
@@ -59,7 +59,7 @@ test("the report says of each step what was found", () => {
   const process = { ...mails, entity: "offer", calendar: "office", starts: [{ id: "w", kind: "webhook" }] } as typeof mails;
   const now = startSimulation(process, { who: "ann" }, new Date("2026-07-03T10:00:00Z"), { calendars });
   toTheEnd(now, process);
-  const facts = Object.fromEntries(checklist(process, now).map(({ point, facts: found }) => [point, found.map(({ node, says, text = "", fine }) => `${fine ? "" : "!"}${node} ${says} ${text}`.trim())]));
+  const facts = Object.fromEntries(checklist(process, now).map(({ point, facts: found }) => [point, found.map(({ node, says, people = [], text = people.map(({ kind, value }) => value ?? kind).join(), fine }) => `${fine ? "" : "!"}${node} ${says} ${text}`.trim())]));
   expect(facts).toEqual({
     // Two working days from a Friday.
     terms: ["ask dueAt 2026-07-07T10:00:00.000Z", "!bad badTerm"], notifications: ["ask told", "mail letterTo ann@example.com", "!lost noLetter"], tasks: ["ask set", "bad set"], people: ["ask who starter", "!bad nobody"],

@@ -17,6 +17,7 @@ import { useDesigner } from "../use-designer";
 import { stepName } from "../words";
 import { RecordChoice } from "./record-choice";
 import { KeepScenario, Scenarios } from "./scenarios";
+import { usePersonName } from "../use-person-name";
 import { checklist, type Fact } from "./report";
 import { useSurroundings } from "./use-surroundings";
 import { answer, begins, finish, isRunning, openTasks, openWaits, passTime, replay, startSimulation, step, toTheEnd, type Simulation } from "./simulation";
@@ -154,7 +155,8 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
   const t = useT();
   const { definition, select } = useDesigner();
   const moment = useMoment();
-  const said = ({ says, text = "" }: Fact): string => (says === "dueAt" ? moment(text) : text);
+  const called = usePersonName(definition);
+  const said = ({ says, text = "", people }: Fact): string => (says === "dueAt" ? moment(text) : (people?.map(called).join(", ") ?? text));
   return (
     <details className="mt-0.5 text-xs">
       <summary className="text-ink-3">{t("designer.byStep", { count: facts.length })}</summary>

@@ -1979,7 +1979,7 @@ export interface ResponsibleDocument {
    */
   kind: "user" | "role" | "team" | "unitHead" | "superior" | "field" | "formula" | "starter";
   /**
-   * Name of the user, role, team or field, or the formula.
+   * E-mail of the user, name of the role, team or field, or the formula. superior: field of the record with people, or a formula that gives them; whoever started it when left out. unitHead: field of the record with a unit, or name or code of a unit; when left out the unit of the record, else of whoever started it.
    */
   value?: string;
 }

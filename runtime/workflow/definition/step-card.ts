@@ -42,8 +42,12 @@ export interface StepCardOptions {
 }
 
 export const STEP_MOMENTS = ["created", "dueSoon", "overdue", "completed"] as const satisfies readonly StepMoment[];
-/** Kinds of recipients that need no value. */
-export const VALUELESS_RECIPIENTS: ReadonlySet<StepRecipient["kind"]> = new Set(["starter", "unitHead", "superior", "performer", "performerSuperior"]);
+/** Kinds of recipients that take no value. */
+export const VALUELESS_RECIPIENTS: ReadonlySet<StepRecipient["kind"]> = new Set(["starter", "performer", "performerSuperior"]);
+/** Those that mean the record, or whoever started the process, without one. */
+const FALLING_BACK: ReadonlySet<StepRecipient["kind"]> = new Set(["unitHead", "superior"]);
+/** Nobody can be found, because it is not said by what. */
+export const lacksValue = ({ kind, value }: StepRecipient): boolean => value === undefined && !VALUELESS_RECIPIENTS.has(kind) && !FALLING_BACK.has(kind);
 /** Is this whoever has to do the step, or stands above them, and nobody named by the card itself? */
 export const isPerformerKind = (kind: StepRecipient["kind"]): kind is Exclude<StepRecipient["kind"], Responsible["kind"]> => kind === "performer" || kind === "performerSuperior";
 /** How long before its term people are told of a step, when it is not said. */

@@ -41,7 +41,7 @@ export interface ProcessDefinition {
   readonly variables?: readonly Variable[];
   /** Texts, groups, data and associations of the drawing; not run. */
   readonly artifacts?: readonly Artifact[];
-  /** Pages of the drawing; the first is the one people edit. Left out, or without a shape for an element: laid out by layout/. */
+  /** Pages of the drawing. Left out, or without a shape for an element on any of them: laid out by layout/. */
   readonly di?: readonly Page[];
   /** Dry runs that must go as they once went. */
   readonly scenarios?: readonly ProcessScenario[];
@@ -149,7 +149,11 @@ export interface Lane {
 /** Who does a task. Several entries are alternatives. */
 export interface Responsible {
   readonly kind: "user" | "role" | "team" | "unitHead" | "superior" | "field" | "formula" | "starter";
-  /** Name of the user, role, team or field, or the formula. */
+  /**
+   * Name of the user, role, team or field, or the formula. superior: field of the record with people, or a formula that gives them;
+   * whoever started the process when left out. unitHead: field of the record with a unit, or name or code of a unit; the record's unit,
+   * else that of whoever started the process, when left out.
+   */
   readonly value?: string;
 }
 

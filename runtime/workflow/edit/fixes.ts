@@ -1,6 +1,6 @@
 /** What the designer can mend by itself. A problem nobody can decide but a person has no fix. */
 import type { Problem } from "../check/problem";
-import { VALUELESS_RECIPIENTS, type StepCardOptions } from "../definition/step-card";
+import { lacksValue, type StepCardOptions } from "../definition/step-card";
 import type { ProcessDefinition } from "../definition/types";
 import { flowById, into, nodeById, outOf } from "./elements";
 import { removeFlows, setDefault, setFlow } from "./flows";
@@ -55,7 +55,7 @@ const withoutConditions = (definition: ProcessDefinition, id: string): ProcessDe
 function tellSomebody(definition: ProcessDefinition, id: string): ProcessDefinition {
   const { notifications = [] } = (nodeById(definition, id)?.options ?? {}) as StepCardOptions;
   return setOption(definition, id, "notifications", notifications.map((one) => {
-    const to = (one.to ?? []).filter(({ kind, value }) => value !== undefined || VALUELESS_RECIPIENTS.has(kind));
+    const to = (one.to ?? []).filter((recipient) => !lacksValue(recipient));
     return { ...one, to: to.length > 0 ? to : [{ kind: one.on === "dueSoon" || one.on === "overdue" ? "performer" : "starter" }] };
   }));
 }

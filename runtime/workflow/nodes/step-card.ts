@@ -1,5 +1,5 @@
 /** What can be wrong with the notifications and files of a task, whatever its type. */
-import { VALUELESS_RECIPIENTS, type StepCardOptions } from "../definition/step-card";
+import { lacksValue, type StepCardOptions } from "../definition/step-card";
 import { readDuration } from "../engine/timers";
 import type { Finding } from "./facts";
 
@@ -16,7 +16,7 @@ export function checkStepCard({ notifications = [], attachments = [], due, colle
   const stray = [...new Set(attachments.flatMap((one) => one.decisions ?? []))].filter((name) => !names.includes(name));
   const wrong = notifications.map(({ before }) => before).find((before) => before !== undefined && !readDuration(before));
   return [
-    ...(notifications.some(({ to }) => !to?.length || to.some(({ kind, value }) => value === undefined && !VALUELESS_RECIPIENTS.has(kind))) ? [finding("noRecipient", "A notification of this task goes to nobody.", "Choose who is told, or take the notification away.")] : []),
+    ...(notifications.some(({ to }) => !to?.length || to.some(lacksValue)) ? [finding("noRecipient", "A notification of this task goes to nobody.", "Choose who is told, or take the notification away.")] : []),
     ...(due === undefined && notifications.some(({ on }) => on === "dueSoon" || on === "overdue") ? [finding("noTerm", "A notification waits for the term of this task, and it has none.", "Say until when it has to be done, or choose another moment.")] : []),
     ...(wrong !== undefined ? [finding("timeSpan", `“${wrong}” is no time span.`, "Write it like P1D (a day) or PT4H (four hours).")] : []),
     ...(stray.length > 0 ? [finding("unknownDecision", `Files are needed for a decision “${stray[0]}”, and this task has no such button.`, "Choose one of its buttons.")] : []),

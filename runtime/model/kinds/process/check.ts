@@ -2,12 +2,12 @@
 import { checkProcess } from "../../../workflow/check/check-process";
 import { compileLoosely } from "../../../expressions/formula";
 import { readScript } from "../../../workflow/engine/script";
-import { VALUELESS_RECIPIENTS, type StepCardOptions, type StepRecipient } from "../../../workflow/definition/step-card";
+import type { StepCardOptions } from "../../../workflow/definition/step-card";
 import type { ProcessDefinition, Responsible } from "../../../workflow/definition/types";
 import { checkCondition } from "../../check-condition";
 import { entityOfDocument } from "../../check-screens";
 import { at, documentsOf, typeOf } from "../../loading";
-import { findField, relationOf, targetsOf } from "../../paths";
+import { findField } from "../../paths";
 import type { Origin } from "../../problem";
 import { suggest } from "../../schema-problems";
 import { isTimeZone } from "../../time-zone";
@@ -15,6 +15,7 @@ import type { EntityModel } from "../../types";
 import { checkNamedRoles } from "../named-roles";
 import { checkCalendarName } from "../workingCalendar/kind";
 import type { CheckContext } from "../part";
+import { checkPeople, type PeopleScope } from "./check-people";
 import { checkService } from "./check-service";
 import type { ProcessModel } from "./model";
 
@@ -30,11 +31,12 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
   checkStarts(part, entity, origin, context);
   checkCalendarName(part.definition.calendar, at(origin, "calendar"), loading);
   for (const key of ["lanes", "nodes"] as const) part.definition[key]?.forEach(({ calendar }, i) => checkCalendarName(calendar, at(origin, key, i, "calendar"), loading));
-  part.definition.lanes?.forEach((lane, i) => checkResponsible(lane.responsible, entity, at(origin, "lanes", i, "responsible"), context));
+  const scope: PeopleScope = { entity, definition: part.definition, context };
+  part.definition.lanes?.forEach((lane, i) => checkPeople(lane.responsible, at(origin, "lanes", i, "responsible"), scope));
   part.definition.nodes.forEach((node, i) => {
     const options = at(origin, "nodes", i, "options");
     if (node.type === "userTask") {
-      checkResponsible(node.options?.responsible, entity, at(options, "responsible"), context);
+      checkPeople(node.options?.responsible, at(options, "responsible"), scope);
       warnOfRights(node.options?.responsible, entity, at(options, "responsible"), context);
       const forms = entity && (context.screens.forms.get(entity.name) ?? []).map((form) => form.name);
       if (node.options?.form !== undefined && !forms?.includes(node.options.form)) loading.problems.add(at(options, "form"), "unknownForm", `There is no form "${node.options.form}" of the record of the process`, suggest(node.options.form, forms ?? [], "Name a form of the entity, and the entity in the process."));
@@ -43,8 +45,8 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
       if (node.options?.inSequence && node.options.collegial === undefined) loading.problems.add(at(options, "inSequence"), "surplus", '"inSequence" means nothing without a collegial action', 'Take it away, or add "collegial".');
       if (node.options?.completion === "quorum" && node.options.quorum === undefined) loading.problems.add(options, "missing", "It is not said how many people have to finish the task", 'Add "quorum".');
     }
-    if (node.type === "manualTask") checkResponsible(node.options?.responsible, entity, at(options, "responsible"), context);
-    if (node.type === "userTask" || node.type === "manualTask") checkCard(node.options ?? {}, entity, options, context);
+    if (node.type === "manualTask") checkPeople(node.options?.responsible, at(options, "responsible"), scope);
+    if (node.type === "userTask" || node.type === "manualTask") checkCard(node.options ?? {}, options, scope);
     if (node.type === "businessRuleTask" && node.options?.decision !== undefined) checkDecisionName(node.options.decision, at(options, "decision"), context);
     if (node.type === "scriptTask") for (const { message, remedy } of readScript(node.options?.script ?? "").faults) loading.problems.add(at(options, "script"), "script", message.replace(/\.$/, ""), remedy);
     if (node.type === "serviceTask" && node.options?.service !== undefined) checkService(node.options.service, node.options.settings ?? {}, entity, options, context);
@@ -52,15 +54,15 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
 }
 
 /** Who is told of a step, and the files that go with it. */
-function checkCard({ notifications = [], attachments = [] }: StepCardOptions, entity: EntityModel | undefined, origin: Origin, context: CheckContext): void {
-  const { loading } = context;
+function checkCard({ notifications = [], attachments = [] }: StepCardOptions, origin: Origin, scope: PeopleScope): void {
+  const { entity, context: { loading } } = scope;
   const { problems } = loading;
   for (const [list, key] of [[notifications, "notifications"], [attachments, "attachments"]] as const) {
     if (list.length > 0 && !entity) problems.add(at(origin, key), "noRecord", "They belong to a record, and the process is about none", `Name an entity for the process, or take "${key}" away.`);
     list.forEach(({ id }, i) => list.findIndex((one) => one.id === id) < i && problems.add(at(origin, key, i, "id"), "duplicateId", `Two of them have the id "${id}"`, "Choose another id."));
   }
   notifications.forEach(({ to, on, before }, i) => {
-    checkResponsible(to, entity, at(origin, "notifications", i, "to"), context);
+    checkPeople(to, at(origin, "notifications", i, "to"), scope);
     if (before !== undefined && on !== "dueSoon") problems.add(at(origin, "notifications", i, "before"), "surplus", `"before" means nothing with "${on}"`, 'Take it away, or choose "dueSoon".');
   });
   const fields = entity?.fields.filter((field) => typeOf(loading, field)?.traits?.files).map(({ name }) => name) ?? [];
@@ -138,18 +140,5 @@ function warnOfRights(all: readonly Responsible[] | undefined, entity: EntityMod
   all?.forEach(({ kind, value = "" }, i) => {
     const role = kind === "role" ? roles.get(value) : undefined;
     if (entity && role && !role.entities[entity.name]?.verbs.read.length) loading.warnings.add(at(origin, i, "value"), "mayNotRead", `The role "${value}" may not read the records of "${entity.name}" that its task is about`, "Give the role the right, or have others do it.");
-  });
-}
-
-function checkResponsible(all: readonly (Responsible | StepRecipient)[] | undefined, entity: EntityModel | undefined, origin: Origin, { loading, roles }: CheckContext): void {
-  const { problems } = loading;
-  all?.forEach(({ kind, value }, i) => {
-    const place = at(origin, i, "value");
-    if (!VALUELESS_RECIPIENTS.has(kind) && value === undefined) problems.add(at(origin, i), "missing", `"${kind}" needs a value`, 'Add "value".');
-    if (value === undefined) return;
-    if (kind === "role" && !roles.has(value)) problems.add(place, "unknownRole", `There is no role "${value}"`, suggest(value, roles.keys()));
-    if (kind !== "field") return;
-    const users = entity?.fields.filter((field) => relationOf(loading, field) === "one" && targetsOf(loading, field)[0]?.name === "user").map((field) => field.name) ?? [];
-    if (!users.includes(value)) problems.add(place, "unknown", `There is no field with a user "${value}"`, suggest(value, users, "Name a field of the entity that holds a user."));
   });
 }

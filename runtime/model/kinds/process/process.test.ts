@@ -66,7 +66,7 @@ describe("a process document", () => {
 
   it("shows a person its words, its buttons and what it asks, when he may start it", () => {
     expect(seen()).toEqual([{
-      id: "work.check", name: "check", label: "Check", description: "Somebody looks", entity: "job", mayStart: true, mayOperate: false, buttons: [{ id: "hand", label: "Look at it", icon: "eye", when: { field: "amount", op: "gt", value: 1 } }],
+      id: "work.check", name: "check", label: "Check", description: "Somebody looks", entity: "job", mayStart: true, mayOperate: false, buttons: [{ id: "hand", label: "Look at it", icon: "eye" }],
       questions: [{ name: "sum", label: "Sum", type: "number", required: true }],
     }]);
     expect(seen({ processes: { "*": { operate: true } } })).toMatchObject([{ mayStart: false, mayOperate: true, buttons: [], questions: [] }]);
@@ -100,6 +100,15 @@ describe("a process document", () => {
     expect(problems(change({ nodes: nodes({ responsible: [{ kind: "field", value: "chief" }], form: "second" }) }))).toEqual(["/nodes/1/options/form unknownForm"]);
     expect(problems(change({ nodes: nodes({ form: "first", completion: "quorum" }) }))).toEqual(["/nodes/1/options missing"]);
     expect(problems(PROCESS, { processes: { chekc: { start: true } } })).toEqual(["/processes/chekc unknownProcess"]);
+  });
+
+  it("finds superiors of people and heads of units, and is refused where a field holds neither", () => {
+    const by = (kind: string, ...values: string[]) => values.flatMap((value) => problems(change({ nodes: nodes({ responsible: [{ kind, value }] }) })).map((problem) => problem.replace("/nodes/1/options/responsible/0/value", value)));
+    expect(by("superior", "owner", "record.chief", "[record.owner, record.createdBy]", "inner")).toEqual([]);
+    expect(by("superior", "name", "onwer", "record.onwer", "[owner")).toEqual(["name wrongField", "onwer unknownField", "record.onwer unknownField", "[owner formula"]);
+    expect(by("unitHead", "unit", "North", "name")).toEqual(["name wrongField"]);
+    expect(problems(change({ nodes: nodes({ due: "P1D", responsible: [{ kind: "superior" }, { kind: "unitHead" }], notifications: [{ id: "n", on: "overdue", to: [{ kind: "superior" }, { kind: "unitHead", value: "owner" }] }] }) }))).toEqual(["/nodes/1/options/notifications/0/to/1/value wrongField"]);
+    expect(problems(change({ nodes: nodes({ responsible: [{ kind: "field" }] }) }))).toEqual(["/nodes/1/options/responsible/0 missing"]);
   });
 
   it("is refused when the card of a step cannot work", () => {
