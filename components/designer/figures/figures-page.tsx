@@ -22,7 +22,6 @@ import type { Marks } from "../canvas/flow-model";
 import { download } from "../download";
 import { DesignerProvider, useShownProcess } from "../use-designer";
 import { useFieldName } from "../use-person-name";
-import { useFieldName } from "../use-person-name";
 import { flowHeatOf, heatOf, type NodeFigure } from "./heat";
 
 interface Figures {
@@ -144,7 +143,6 @@ function Matrix({ definition }: { definition: ProcessDefinition }) {
   const t = useT();
   const matrix = useMemo(() => responsibilityMatrix(definition), [definition]);
   const roles = useAdmin<{ items: readonly { name: string; label: string }[] }>("/roles");
-  const field = useFieldName(definition);
   const field = useFieldName(definition);
   const columnName = ({ kind, value }: MatrixColumn): string => {
     if (kind === "role") return roles.data?.items.find(({ name }) => name === value)?.label ?? value;
