@@ -10,6 +10,16 @@ export interface ApiIssue {
   readonly remedy?: string;
 }
 
+let lostWords = "";
+
+/** What an error says when no answer came at all, in the language of the page. */
+export function sayWhenLost(words: string): void {
+  lostWords = words;
+}
+
+/** Nothing came back, or a proxy said that nobody is behind it. */
+const isLost = (status: number): boolean => status === 0 || (status >= 502 && status <= 504);
+
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
@@ -19,7 +29,7 @@ export class ApiError extends Error {
   readonly problem: Readonly<Record<string, unknown>>;
 
   constructor(status: number, problem: Readonly<Record<string, unknown>>) {
-    super(text(problem.detail) ?? text(problem.title) ?? `HTTP ${status}`);
+    super(text(problem.detail) ?? text(problem.title) ?? ((isLost(status) && lostWords) || `HTTP ${status}`));
     this.name = "ApiError";
     this.status = status;
     this.code = text(problem.code) ?? (status === 0 ? "network" : `http:${status}`);

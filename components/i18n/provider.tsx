@@ -1,5 +1,6 @@
 "use client";
-import { createContext, useContext, useMemo, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from "react";
+import { sayWhenLost } from "../data/api";
 import { parsed } from "../data/parsed";
 import { formatMessage, type Params } from "./format";
 import type { MessageKey, Messages } from "./messages";
@@ -28,6 +29,10 @@ export function I18nProvider({ language, timeZone, messages, children }: Provide
     () => ({ language, timeZone, messages, t: (key, params) => formatMessage(language, messages[key] ?? key, params) }),
     [language, timeZone, messages],
   );
+  const lost = messages["error.network"];
+  useEffect(() => {
+    if (lost) sayWhenLost(lost);
+  }, [lost]);
   return <Context value={value}>{children}</Context>;
 }
 
