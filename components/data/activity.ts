@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { api, queryString } from "./api";
+import { once } from "./once";
 
 export type PostKind = "comment" | "note";
 /** What the timeline can be limited to; "all" is no limit. */
@@ -75,7 +76,7 @@ export interface Wording {
 export const partsPath = (entity: string, id: string, kind: PostKind | "file"): string => `/records/${entity}/${id}/${kind}s`;
 
 /** Adds a comment. @throws ApiError. */
-export const sayOn = (entity: string, id: string, body: string): Promise<unknown> => api(partsPath(entity, id, "comment"), { method: "POST", body: { body }, idempotencyKey: crypto.randomUUID() });
+export const sayOn = (entity: string, id: string, body: string): Promise<unknown> => once(partsPath(entity, id, "comment"), { body: { body } });
 
 export function useTimeline(entity: string, id: string, filter: TimelineFilter) {
   return useInfiniteQuery({

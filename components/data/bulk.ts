@@ -1,4 +1,5 @@
 import { api, ApiError } from "./api";
+import { once } from "./once";
 import { recordsPath, type RecordPage, type RecordsQuery } from "./records";
 
 export interface BulkOutcome {
@@ -65,4 +66,4 @@ export const restoreRecords = (entity: string, ids: readonly string[]): Promise<
 
 /** Runs an action for each; records it does not fit are among the failed. */
 export const runActions = (entity: string, ids: readonly string[], action: string, parameters: Readonly<Record<string, unknown>>): Promise<BulkOutcome> =>
-  each(ids, (id) => api(`/records/${entity}/${id}/actions/${action}`, { method: "POST", body: { parameters }, idempotencyKey: crypto.randomUUID() }));
+  each(ids, (id) => once(`/records/${entity}/${id}/actions/${action}`, { body: { parameters } }));

@@ -1,7 +1,8 @@
 "use client";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Json, ProcessDefinition } from "../../runtime/workflow/definition/types";
-import { api, queryString } from "./api";
+import { api, queryString, type ApiError } from "./api";
+import { once } from "./once";
 
 interface Named {
   readonly id: string;
@@ -123,8 +124,8 @@ export const useInstance = (id: string) => useQuery({ queryKey: [...KEY, "instan
 /** Something is done to a task or an instance: tasks, instances and records may be others afterwards. */
 export function useProcessChange() {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ path, body }: { readonly path: string; readonly body?: unknown }) => api<unknown>(path, { method: "POST", body: body ?? {}, idempotencyKey: crypto.randomUUID() }),
+  return useMutation<unknown, ApiError, { readonly path: string; readonly body?: unknown }>({
+    mutationFn: ({ path, body }) => once(path, { body }),
     onSettled: () => Promise.all([client.invalidateQueries({ queryKey: KEY }), client.invalidateQueries({ queryKey: ["records"] }), client.invalidateQueries({ queryKey: ["record"] })]),
   });
 }

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { generatedForm } from "../../runtime/forms/layout";
 import { newValues } from "../../runtime/forms/state";
 import type { ClientAction, ClientEntity } from "../../runtime/model/client";
-import { api, ApiError } from "../data/api";
+import { ApiError } from "../data/api";
+import { once } from "../data/once";
 import { useRecordsChanged, type RecordData } from "../data/records";
 import { allSent } from "../data/uploads";
 import "../fields/control";
@@ -44,7 +45,7 @@ export function ActionDialog({ entity, record, action, onClose, onDone }: Action
     setError(undefined);
     if (!(await allSent()) || !store.check()) return setBusy(false);
     try {
-      const result = await api<ActionResult>(`/records/${entity.name}/${record.id}/actions/${action.name}`, { method: "POST", body: { parameters: store.body() }, idempotencyKey: crypto.randomUUID() });
+      const result = await once<ActionResult>(`/records/${entity.name}/${record.id}/actions/${action.name}`, { body: { parameters: store.body() } });
       changed(entity.name);
       onDone(result ?? {});
     } catch (failure) {

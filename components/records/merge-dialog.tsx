@@ -1,7 +1,8 @@
 "use client";
 import { useState } from "react";
 import type { ClientEntity } from "../../runtime/model/client";
-import { api, ApiError } from "../data/api";
+import { ApiError } from "../data/api";
+import { once } from "../data/once";
 import { useRecord, useRecordsChanged, type RecordData, type RefValue } from "../data/records";
 import { FieldCell } from "../fields/field-cell";
 import { Lookup } from "../fields/kinds/reference";
@@ -95,7 +96,7 @@ function Choices({ entity, kept, other, onClose, onDone }: { entity: ClientEntit
   const merge = async () => {
     setBusy(true);
     try {
-      await api(`/records/${entity.name}/${kept.id}/merge`, { method: "POST", body: mergeBody(other, taken), idempotencyKey: crypto.randomUUID() });
+      await once(`/records/${entity.name}/${kept.id}/merge`, { body: mergeBody(other, taken) });
       changed(entity.name);
       toast({ title: t("merge.done") });
       onDone(kept.id);

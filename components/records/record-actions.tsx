@@ -7,6 +7,7 @@ import { evaluateCondition } from "../../runtime/expressions/evaluate";
 import { formScope, type Behind } from "../../runtime/forms/scope";
 import type { ClientAction, ClientEntity } from "../../runtime/model/client";
 import { api, ApiError } from "../data/api";
+import { once } from "../data/once";
 import { useModel } from "../data/model";
 import { useFavourite } from "../data/desk";
 import { useMakeOffers } from "../data/offers";
@@ -81,7 +82,7 @@ export function RecordActions({ entity, record, behind, onEdit, onPrintAll, onGo
       })
       .catch(fail);
   const copy = () =>
-    api<RecordData>(`/records/${entity.name}/${record.id}/copy`, { method: "POST", body: {}, idempotencyKey: crypto.randomUUID() })
+    once<RecordData>(`/records/${entity.name}/${record.id}/copy`)
       .then((made) => {
         changed(entity.name, made);
         toast({ title: t("record.copied", { label: entity.label }) });
