@@ -2,7 +2,7 @@
 import { ChevronDown, ChevronUp, Settings2, Trash2 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { isComputed, storageOf } from "../../runtime/fields/traits";
-import { startOptions, type FieldAnswer } from "../../runtime/studio/answers";
+import { startOptions, targetFor, type FieldAnswer } from "../../runtime/studio/answers";
 import { useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
@@ -49,7 +49,7 @@ export function FieldEditor({ field, entity, entities, problems, onChange, onRem
     <li aria-label={field.label} className={cn("group/field rounded-lg border border-line bg-canvas", problems.length > 0 && "border-danger")}>
       <div className="flex flex-wrap items-center gap-2 p-2">
         <Input aria-label={t("studio.fieldName")} className="min-w-40 flex-1" maxLength={200} value={field.label} onChange={(event) => onChange({ ...field, label: event.target.value })} />
-        <TypeChoice label={t("studio.typeOf", { field: field.label })} value={field.type} onChange={(type) => onChange({ ...field, type, options: startOptions(type, start) })} className="w-44 max-sm:flex-1" />
+        <TypeChoice label={t("studio.typeOf", { field: field.label })} value={field.type} onChange={(type) => onChange({ ...field, type, options: startOptions(type, { ...start, target: targetFor(field.label, entities) }) })} className="w-44 max-sm:flex-1" />
         <label className={cn("flex h-8 items-center gap-1.5 text-sm text-ink-2 max-sm:h-10", !mayBeRequired && "invisible")}>
           <Checkbox checked={field.required ?? false} onCheckedChange={(required) => onChange({ ...field, required })} />
           {t("studio.required")}

@@ -10,6 +10,7 @@ import { NotFound } from "../layout/not-found";
 import { useT } from "../i18n/provider";
 import { Badge, Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
+import { cn } from "../ui/cn";
 import { Confirm } from "../ui/confirm";
 import { Icon } from "../ui/icon";
 import { Notice } from "../ui/states";
@@ -70,8 +71,8 @@ export default function ModulePage({ module }: { module: string }) {
         </ul>
       </Part>
       <Rest title={t("studio.roles")} items={of("role")} labels={roles.data?.items} href={(item) => `/admin/roles/${item.name}`} icon="shield" />
-      <Rest title={t("studio.dashboards")} items={of("dashboard")} labels={known.dashboard} href={(item) => `/dashboards/${item.name}/edit`} icon="layout-dashboard" />
-      <Rest title={t("studio.menus")} items={of("menu")} labels={menus} icon="list" />
+      <Rest title={t("studio.dashboards")} items={of("dashboard")} labels={known.dashboard} href={(item) => `/dashboards/${item.name}/edit`} icon="layout-dashboard" more={isOwn ? { label: t("dashboard.new"), href: `/dashboards/new?module=${module}` } : undefined} />
+      <Rest title={t("studio.menus")} items={of("menu")} labels={menus} href={(item) => `/studio/${module}/menus/${item.name}`} icon="list" more={isOwn && of("menu").length === 0 ? { label: t("studio.newMenu"), href: `/studio/${module}/menus/${module}` } : undefined} />
       <RemoveModule open={removing} onOpenChange={setRemoving} module={module} label={label} roles={of("role").map(({ name }) => name)} />
     </StudioFrame>
   );
@@ -91,19 +92,22 @@ interface RestProps {
   items: readonly DocumentItem[];
   /** As people call them; what they may not use themselves goes by its name. */
   labels: readonly { readonly name: string; readonly label: string }[] | undefined;
-  href?(item: DocumentItem): string;
+  href(item: DocumentItem): string;
   icon: string;
+  /** Where one more is made. */
+  more?: { readonly label: string; readonly href: string };
 }
 
-function Rest({ title, items, labels, href, icon }: RestProps) {
-  if (items.length === 0) return null;
+function Rest({ title, items, labels, href, icon, more }: RestProps) {
+  if (items.length === 0 && !more) return null;
+  const look = "flex h-8 items-center gap-2 rounded-md border border-line px-2.5 text-sm hover:bg-hover max-sm:h-10";
   return (
     <Part title={title}>
       <ul className="flex flex-wrap gap-2">
-        {items.map((item) => {
-          const inside = <><Icon name={icon} className="size-4 text-ink-3" />{labels?.find(({ name }) => name === item.name)?.label ?? item.label ?? item.name}</>;
-          return <li key={item.name}>{href ? <Link href={href(item)} prefetch={false} className="flex h-8 items-center gap-2 rounded-md border border-line px-2.5 text-sm hover:bg-hover max-sm:h-10">{inside}</Link> : <span className="flex h-8 items-center gap-2 rounded-md border border-line px-2.5 text-sm">{inside}</span>}</li>;
-        })}
+        {items.map((item) => (
+          <li key={item.name}><Link href={href(item)} prefetch={false} className={look}><Icon name={icon} className="size-4 text-ink-3" />{labels?.find(({ name }) => name === item.name)?.label ?? item.label ?? item.name}</Link></li>
+        ))}
+        {more && <li><Link href={more.href} prefetch={false} className={cn(look, "border-dashed text-ink-2")}><Plus className="size-4 text-ink-3" />{more.label}</Link></li>}
       </ul>
     </Part>
   );

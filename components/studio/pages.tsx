@@ -12,3 +12,4 @@ export const StudioModule = dynamic(() => import("./module-page"), { ssr: false,
 export const StudioEntity = dynamic(() => import("./entity/entity-page"), { ssr: false, loading });
 export const StudioWords = dynamic(() => import("./words/words-page"), { ssr: false });
 export const StudioDiagram = dynamic(() => import("./diagram/diagram-page"), { ssr: false });
+export const StudioMenu = dynamic(() => import("./menu/menu-page"), { ssr: false, loading });

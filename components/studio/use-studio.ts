@@ -20,7 +20,7 @@ export interface PackItem {
   readonly name: string;
   /** A module of this installation: its documents are edited in place. */
   readonly madeHere: boolean;
-  readonly manifest: { readonly label: string; readonly description?: string; readonly version: string; readonly language: string };
+  readonly manifest: { readonly label: string; readonly description?: string; readonly version: string; readonly language: string; readonly requires?: Readonly<Record<string, string>> };
 }
 
 interface Draft {

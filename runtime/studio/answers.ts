@@ -59,8 +59,8 @@ const START: Readonly<Partial<Record<FieldTypeName, (words: StartWords) => Reado
   autonumber: ({ prefix }) => ({ format: `${prefix}-{0000}` }),
   formula: () => ({ result: "text", formula: '""' }),
   rollup: () => ({ function: "count" }),
-  reference: () => ({ entity: "user" }),
-  references: () => ({ entity: "user" }),
+  reference: ({ target = "user" }) => ({ entity: target }),
+  references: ({ target = "user" }) => ({ entity: target }),
   anyReference: () => ({}),
 };
 
@@ -69,6 +69,8 @@ interface StartWords {
   readonly choices: readonly string[];
   /** Letters before the counter. */
   readonly prefix: string;
+  /** Entity a relation points at; people when nobody said. */
+  readonly target?: string;
 }
 
 export const startOptions = (type: FieldTypeName, words: StartWords): Readonly<Record<string, unknown>> => START[type]?.(words) ?? {};
@@ -93,6 +95,15 @@ export function choicesOf(labels: readonly string[], before: readonly ChoiceAnsw
     taken.add(value);
     return { id: value, value, label, color: COLORS[index % COLORS.length]! };
   });
+}
+
+/** The entity a relation of these words is about: one called so, or one whose name is among the words ("Main driver"); people where there is none. */
+export function targetFor(label: string, entities: readonly { readonly name: string; readonly label: string; readonly plural: string }[]): string {
+  const words = (text: string): string => ` ${text.toLocaleLowerCase().split(/[^\p{L}\p{N}]+/u).join(" ").trim()} `;
+  const wanted = words(label);
+  const named = entities.filter((entity) => entity.label.trim() !== "");
+  const same = named.find((entity) => [entity.label, entity.plural].some((text) => words(text) === wanted));
+  return (same ?? named.find((entity) => wanted.includes(words(entity.label))))?.name ?? "user";
 }
 
 /** A field of these words among others. */

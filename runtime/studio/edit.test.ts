@@ -4,7 +4,7 @@ import { documentOf, loadDocuments, packDocuments } from "../../tests/helpers/fi
 import { documentPath, isOfEntity, type DocumentKind } from "../model/source";
 import { CHOOSABLE_TYPES, newEntity, newField, startOptions } from "./answers";
 import { moduleChanges, type StudioChange } from "./documents";
-import { addField, addSection, addTab, changeField, changePlace, changesBetween, changeSection, changeTab, fieldAnswers, keyOf, moveField, placedFields, placeField, removeField, removeSection, removeTab, stepField, type Design, type FormDocument } from "./edit";
+import { addField, addSection, addTab, changeField, changePlace, changesBetween, changeSection, changeTab, fieldAnswers, keyOf, moveField, placedFields, placeField, removeField, removeSection, removeTab, showWhen, stepField, type Design, type FormDocument } from "./edit";
 
 const WORDS = { general: "General", mainForm: "Main form", allOf: (plural: string) => `All ${plural}`, board: "Board" };
 const START = { choices: ["New", "Done"], prefix: "N" };
@@ -81,6 +81,11 @@ describe("forms", () => {
     expect(problemsOf({ ...design, [FORM]: tabbed })).toEqual([]);
     expect(removeTab(removeTab(tabbed, "general"), "tab").tabs).toHaveLength(1);
     expect(removeSection(form, "main")).toEqual(form);
+    const when = { field: "state", op: "eq", value: "new" };
+    const shown = showWhen(showWhen(tabbed, "tab", "tab", when), "section", "main", when);
+    expect([shown.tabs[0]!.visibleWhen, shown.tabs[0]!.sections[0]!.visibleWhen, shown.tabs[1]!.visibleWhen]).toEqual([undefined, when, when]);
+    expect(problemsOf({ ...design, [FORM]: shown })).toEqual([]);
+    expect(showWhen(showWhen(shown, "tab", "tab", undefined), "section", "main", undefined)).toEqual(tabbed);
   });
 
   it("always load, whatever is done to them", () => {

@@ -206,6 +206,16 @@ export function addTab(form: FormDocument, label: string): FormDocument {
 
 export const changeTab = (form: FormDocument, id: string, label: string): FormDocument => ({ ...form, tabs: form.tabs.map((tab) => (tab.id === id ? { ...tab, label } : tab)) });
 
+/** The tab or section shown only where the condition holds; undefined = always. */
+export function showWhen(form: FormDocument, kind: "tab" | "section", id: string, visibleWhen: unknown): FormDocument {
+  const set = <Part extends { readonly id: string; readonly visibleWhen?: unknown }>(part: Part): Part => {
+    if (part.id !== id) return part;
+    const { visibleWhen: _before, ...rest } = part;
+    return (visibleWhen === undefined ? rest : { ...rest, visibleWhen }) as Part;
+  };
+  return kind === "tab" ? { ...form, tabs: form.tabs.map(set) } : mapSections(form, set);
+}
+
 /** Without the tab and what is on it; the last one stays. */
 export const removeTab = (form: FormDocument, id: string): FormDocument => (form.tabs.length > 1 ? { ...form, tabs: form.tabs.filter((tab) => tab.id !== id) } : form);
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { documentOf, loadDocuments, packDocuments } from "../../tests/helpers/fixtures";
 import { documentPath, isOfEntity, type DocumentKind } from "../model/source";
-import { CHOOSABLE_TYPES, choicesOf, iconOf, newEntity, newField, startOptions, type EntityAnswer, type ModuleAnswer } from "./answers";
+import { CHOOSABLE_TYPES, choicesOf, iconOf, newEntity, newField, startOptions, targetFor, type EntityAnswer, type ModuleAnswer } from "./answers";
 import { moduleChanges, requirementsOf, type StudioChange } from "./documents";
 import { freeName, isFreeEntity, isFreeField, nameOf } from "./names";
 import { readCells } from "./paste";
@@ -72,6 +72,15 @@ describe("pasted tables", () => {
 
   it("keep codes with leading zeros as text", () => {
     expect(readPasted("Code,Phone\n00123,+380 44 123 4567\n00124,+380 44 123 4568", PASTE).fields.map(({ type }) => type)).toEqual(["text", "phone"]);
+  });
+});
+
+describe("a new relation", () => {
+  const entities = [newEntity("Vehicle", "Vehicles", []), newEntity("Водитель", "Водители", []), newEntity("Car wash", "Car washes", [])];
+
+  it("points at the entity it is called after, and at people where there is none", () => {
+    const targets = ["Vehicle", "vehicles", "Main vehicle", "Основной водитель", "Car wash", "Carwashes", "Approver"].map((label) => targetFor(label, entities));
+    expect(targets).toEqual([entities[0]!.name, entities[0]!.name, entities[0]!.name, entities[1]!.name, entities[2]!.name, "user", "user"]);
   });
 });
 

@@ -177,6 +177,21 @@ test("a module is designed further: its list, its rules, its words, its diagram,
   await expect(page.getByText("Published. It counts for everybody now.")).toBeVisible();
   expect((await admin.call("GET", "/metadata/translation/tr?pack=yards")).document).toMatchObject({ entities: { crane: { plural: "Vinçler" } } });
 
+  // A module without a menu gets one; what it is called and where it leads is chosen, not written.
+  await page.goto("/studio/yards");
+  await page.getByRole("link", { name: "New menu" }).click();
+  await studio.choose("Add an entry…", "Cranes");
+  await studio.choose("Add an entry…", "A heading with entries below it");
+  await page.getByLabel("Words of the entry More").fill("Places");
+  await studio.choose("Add an entry below Places", "Yards");
+  await page.getByRole("button", { name: "Move Places up" }).click();
+  await expectAccessible(page, "menu");
+  await page.getByRole("button", { name: "Review and publish" }).click();
+  await page.getByRole("dialog", { name: "Review and publish" }).getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(page.getByText("Published. It counts for everybody now.")).toBeVisible();
+  expect((await admin.call("GET", "/metadata/menu/yards?pack=yards")).document).toMatchObject({ label: "Yards", items: [{ label: "Places", items: [{ entity: "yard" }] }, { entity: "crane" }] });
+  await expect(page.getByRole("navigation", { name: "Menu" }).getByRole("link", { name: "Cranes" })).toBeVisible();
+
   await page.goto("/studio/yards/entity-diagram");
   await expect(page.getByRole("region", { name: "Crane", exact: true })).toContainText("Load");
   await page.getByRole("button", { name: "New relation" }).click();

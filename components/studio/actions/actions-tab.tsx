@@ -115,7 +115,7 @@ function ActionEditor({ entity, model, design, document, changes, set, take }: E
               />
             ))}
           </ol>
-          <AddField others={parameters} onAdd={(field) => set((now) => addParameter(now, field))} />
+          <AddField others={parameters} entities={known} onAdd={(field) => set((now) => addParameter(now, field))} />
         </Settings>
         <Settings title={t("studio.actionDoes")} action={
           <Menu>

@@ -69,7 +69,7 @@ export function FieldsTab({ entity, document, fields, design, changes, change, t
           />
         ))}
       </ol>
-      <div className="mt-2"><AddField others={fields} onAdd={(field) => change((now) => addField(now, entity, field))} onPaste={() => setPasting(true)} /></div>
+      <div className="mt-2"><AddField others={fields} entities={known} onAdd={(field) => change((now) => addField(now, entity, field))} onPaste={() => setPasting(true)} /></div>
       <RecordTypes document={document} fields={fields} forms={forms} onChange={(next) => change((now) => ({ ...now, [keyOf("entity", entity)]: next(now[keyOf("entity", entity)]!) }))} />
       <Dialog open={renaming !== undefined} onOpenChange={() => setRenaming(undefined)}>
         {renaming && <RenameDialog entity={entity} field={renaming} changes={changes} onTake={(taken) => { take(taken); setRenaming(undefined); }} />}

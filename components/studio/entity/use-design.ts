@@ -65,6 +65,9 @@ export function useStoredDesign(pack: string, entity: string) {
 /** All entities of a module with their forms. */
 export const useStoredModule = (pack: string) => useStored(["module", pack], pack, (items) => items.filter((item) => item.pack === pack && (item.kind === "entity" || item.kind === "form")));
 
+/** One menu of a module. */
+export const useStoredMenu = (pack: string, name: string) => useStored(["menu", pack, name], pack, (items) => items.filter((item) => item.pack === pack && item.kind === "menu" && item.name === name));
+
 /** The design under construction with its way back. */
 export function useDesign(first: Design, pack: string | undefined, begun: Design = first) {
   const { now: design, change, ...way } = useHistory(begun);

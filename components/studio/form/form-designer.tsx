@@ -5,11 +5,13 @@ import { useState, type KeyboardEvent, type ReactNode } from "react";
 import type { FieldAnswer } from "../../../runtime/studio/answers";
 import type { StudioChange } from "../../../runtime/studio/documents";
 import { addSection, addTab, placedFields, placeField, stepField, unplaceField, type FormDocument, type FormSectionDocument } from "../../../runtime/studio/edit";
-import { useEntity } from "../../data/model";
+import { useEntity, useModel } from "../../data/model";
+import { useDebounced } from "../../data/use-debounced";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
 import { NativeSelect } from "../../ui/input";
+import { usePreviewModel } from "../use-preview";
 import { FormPreview } from "./form-preview";
 import { FormProperties, type Selection } from "./form-properties";
 
@@ -34,6 +36,9 @@ export function FormDesigner({ entity, form, fields, changes, forms, shown, onSh
   const [tabId, setTab] = useState(form.tabs[0]?.id);
   const tab = form.tabs.find(({ id }) => id === tabId) ?? form.tabs[0]!;
   const [selected, setSelected] = useState<Selection>();
+  const published = useModel();
+  const model = usePreviewModel(useDebounced(changes, 300)).data ?? published;
+  const seen = model.entities[entity];
   const [dragged, setDragged] = useState<string>();
   const [previewing, setPreviewing] = useState(false);
   const [said, setSaid] = useState("");
@@ -51,6 +56,14 @@ export function FormDesigner({ entity, form, fields, changes, forms, shown, onSh
     setDragged(undefined);
     const target = over?.data.current as { section: string; before?: string } | undefined;
     if (target) place(String(active.id), target.section, target.before);
+  };
+  // Whoever adds a tab goes on with it.
+  const appendTab = () => {
+    const next = addTab(form, t("studio.newTab", { number: form.tabs.length + 1 }));
+    const { id } = next.tabs.at(-1)!;
+    onChange(() => next);
+    setTab(id);
+    setSelected({ kind: "tab", id });
   };
   const onKey = (name: string) => (event: KeyboardEvent) => {
     const step = ({ ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 } as const)[event.key as "ArrowUp"];
@@ -85,7 +98,7 @@ export function FormDesigner({ entity, form, fields, changes, forms, shown, onSh
             <div className="scroll-thin overflow-y-auto bg-sunken p-4 max-md:shrink-0">
               <div className="mb-3 flex flex-wrap items-center gap-1">
                 {form.tabs.map((one) => <Button key={one.id} variant={one.id === tab.id ? "secondary" : "ghost"} aria-current={one.id === tab.id} onClick={() => { setTab(one.id); setSelected({ kind: "tab", id: one.id }); }}>{one.label}</Button>)}
-                <Button variant="ghost" onClick={() => { const id = form.tabs.length; onChange((now) => addTab(now, t("studio.newTab", { number: id + 1 }))); }}><Plus />{t("studio.addTab")}</Button>
+                <Button variant="ghost" onClick={appendTab}><Plus />{t("studio.addTab")}</Button>
               </div>
               <div className="grid gap-3">
                 {tab.sections.map((one) => (
@@ -104,7 +117,7 @@ export function FormDesigner({ entity, form, fields, changes, forms, shown, onSh
               </div>
             </div>
             <aside aria-label={t("studio.properties")} className="scroll-thin overflow-y-auto border-l border-line p-4 max-lg:col-span-2 max-lg:border-t max-lg:border-l-0 max-md:shrink-0">
-              <FormProperties form={form} selection={selected ?? { kind: "tab", id: tab.id }} labelOf={labelOf} onChange={onChange} onSelect={setSelected} />
+              <FormProperties form={form} selection={selected ?? { kind: "tab", id: tab.id }} seen={seen && { entity: seen, model }} labelOf={labelOf} onChange={onChange} onSelect={setSelected} />
             </aside>
           </div>
           <DragOverlay dropAnimation={null}>{dragged && <div className="flex h-9 w-48 items-center gap-1 rounded-md border border-accent bg-raised px-2 text-sm shadow-pop"><GripVertical className="size-4 text-ink-3" aria-hidden /><span className="truncate">{labelOf(dragged)}</span></div>}</DragOverlay>

@@ -1,11 +1,14 @@
 "use client";
 import { Trash2 } from "lucide-react";
-import { changePlace, changeSection, changeTab, removeSection, removeTab, unplaceField, type FormDocument } from "../../../runtime/studio/edit";
+import type { Condition } from "../../../runtime/expressions/condition";
+import type { ClientEntity, ClientModel } from "../../../runtime/model/client";
+import { changePlace, changeSection, changeTab, removeSection, removeTab, showWhen, unplaceField, type FormDocument } from "../../../runtime/studio/edit";
 import { Setting } from "../../dashboards/builder/field";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
 import { Checkbox } from "../../ui/checkbox";
 import { Input, NativeSelect } from "../../ui/input";
+import { ConditionSetting } from "../screens/condition-setting";
 
 export interface Selection {
   readonly kind: "tab" | "section" | "field";
@@ -15,16 +18,21 @@ export interface Selection {
 interface PropertiesProps {
   form: FormDocument;
   selection: Selection;
+  /** The entity as the changes would make it, and the model it is of; conditions speak of it. */
+  seen: { readonly entity: ClientEntity; readonly model: ClientModel } | undefined;
   labelOf(field: string): string;
   onChange(next: (form: FormDocument) => FormDocument): void;
   onSelect(selection: Selection | undefined): void;
 }
 
 /** What can be said about the tab, section or field that is chosen. */
-export function FormProperties({ form, selection, labelOf, onChange, onSelect }: PropertiesProps) {
+export function FormProperties({ form, selection, seen, labelOf, onChange, onSelect }: PropertiesProps) {
   const t = useT();
   const sections = form.tabs.flatMap((tab) => tab.sections);
   const remove = (change: (form: FormDocument) => FormDocument) => { onChange(change); onSelect(undefined); };
+  const shownWhen = (kind: "tab" | "section", { id, visibleWhen }: { readonly id: string; readonly visibleWhen?: unknown }) => seen && (
+    <ConditionSetting label={t("studio.visibleWhen")} otherwise={t("studio.visibleWhen.never")} entity={seen.entity} model={seen.model} condition={visibleWhen as Condition | undefined} onChange={(when) => onChange((now) => showWhen(now, kind, id, when))} />
+  );
   if (selection.kind === "tab") {
     const tab = form.tabs.find(({ id }) => id === selection.id);
     if (!tab) return null;
@@ -32,6 +40,7 @@ export function FormProperties({ form, selection, labelOf, onChange, onSelect }:
       <div className="grid gap-3">
         <h3 className="text-sm font-semibold">{t("studio.tab")}</h3>
         <Setting label={t("studio.label")}>{(id) => <Input id={id} maxLength={200} value={tab.label} onChange={(event) => onChange((now) => changeTab(now, tab.id, event.target.value))} />}</Setting>
+        {shownWhen("tab", tab)}
         <Button variant="ghost" disabled={form.tabs.length === 1} onClick={() => remove((now) => removeTab(now, tab.id))}><Trash2 />{t("studio.removeTab")}</Button>
       </div>
     );
@@ -45,6 +54,7 @@ export function FormProperties({ form, selection, labelOf, onChange, onSelect }:
         <Setting label={t("studio.label")}>{(id) => <Input id={id} maxLength={200} value={section.label ?? ""} onChange={(event) => onChange((now) => changeSection(now, section.id, { label: event.target.value }))} />}</Setting>
         <Setting label={t("studio.columnsOf")}>{(id) => <NativeSelect id={id} className="w-full" value={String(section.columns ?? 1)} onValueChange={(columns) => onChange((now) => changeSection(now, section.id, { columns: Number(columns) }))}>{["1", "2", "3"].map((count) => <option key={count}>{count}</option>)}</NativeSelect>}</Setting>
         <label className="flex items-center gap-2 text-sm"><Checkbox checked={section.collapsed ?? false} disabled={!section.label} onCheckedChange={(collapsed) => onChange((now) => changeSection(now, section.id, { collapsed }))} />{t("studio.collapsed")}</label>
+        {shownWhen("section", section)}
         <Button variant="ghost" disabled={(form.tabs.find((tab) => tab.sections.includes(section))?.sections.length ?? 1) === 1} onClick={() => remove((now) => removeSection(now, section.id))}><Trash2 />{t("studio.removeSection")}</Button>
       </div>
     );

@@ -26,21 +26,27 @@ interface StepProps {
   selected: string | undefined;
   onSelect(entity: string | undefined): void;
   onChange(state: WizardState): void;
+  /** What is typed and not added yet. */
+  onPending(label: string): void;
 }
 
 /** What the module keeps: its entities at the left, the fields of one of them beside. */
-export function EntitiesStep({ state, taken, installed, problems, selected, onSelect, onChange }: StepProps) {
+export function EntitiesStep({ state, taken, installed, problems, selected, onSelect, onChange, onPending }: StepProps) {
   const t = useT();
   const { language } = useModel();
   const [pasting, setPasting] = useState(false);
   const [label, setLabel] = useState("");
   const known = useMemo(() => [...state.entities, ...installed], [state.entities, installed]);
+  const write = (text: string) => {
+    setLabel(text);
+    onPending(text.trim());
+  };
   const shown = state.entities.find(({ name }) => name === selected) ?? state.entities[0];
   const add = (words: string, more: Partial<EntityAnswer> = {}) => {
     const entity = { ...addEntity(state, words, pluralOf(words, language), taken), ...more };
     onChange(withEntity(state, entity));
     onSelect(entity.name);
-    setLabel("");
+    write("");
   };
   const wrong = new Set(problems.map((problem) => placeOf(problem, state.entities).entity));
   return (
@@ -58,7 +64,7 @@ export function EntitiesStep({ state, taken, installed, problems, selected, onSe
           ))}
         </ul>
         <form className="flex gap-1.5" onSubmit={(event) => { event.preventDefault(); if (label.trim()) add(label); }}>
-          <Input aria-label={t("studio.newEntityName")} placeholder={t("studio.newEntityName")} maxLength={100} value={label} onChange={(event) => setLabel(event.target.value)} className="min-w-0 flex-1" autoFocus={state.entities.length === 0} />
+          <Input aria-label={t("studio.newEntityName")} placeholder={t("studio.newEntityName")} maxLength={100} value={label} onChange={(event) => write(event.target.value)} className="min-w-0 flex-1" autoFocus={state.entities.length === 0} />
           <Button type="submit" size="icon" aria-label={t("studio.addEntity")} disabled={label.trim() === ""}><Plus /></Button>
         </form>
         <Button variant="ghost" className="justify-start" onClick={() => setPasting(true)}><ClipboardPaste />{t("studio.pasteEntity")}</Button>
@@ -66,7 +72,7 @@ export function EntitiesStep({ state, taken, installed, problems, selected, onSe
       {shown ? (
         <EntityEditor
           key={shown.name} entity={shown} known={known} problems={problems.filter((problem) => placeOf(problem, state.entities).entity === shown.name).map((problem) => ({ field: placeOf(problem, state.entities).field, text: `${problem.message}. ${problem.remedy ?? ""}` }))}
-          onChange={(entity) => onChange(replaceEntity(state, entity))} onRemove={() => { onChange(removeEntity(state, shown.name)); onSelect(undefined); }}
+          onPending={onPending} onChange={(entity) => onChange(replaceEntity(state, entity))} onRemove={() => { onChange(removeEntity(state, shown.name)); onSelect(undefined); }}
         />
       ) : (
         <EmptyState icon={<Icon name="boxes" />} title={t("studio.noEntities")} text={t("studio.noEntitiesText")} className="rounded-lg border border-dashed border-line-strong" />

@@ -20,10 +20,12 @@ interface EntityEditorProps {
   problems: readonly { readonly field: string | undefined; readonly text: string }[];
   onChange(entity: EntityAnswer): void;
   onRemove(): void;
+  /** Name of a field that is typed and not added yet. */
+  onPending(label: string): void;
 }
 
 /** One entity being made: its words, its fields, the rows it begins with. */
-export function EntityEditor({ entity, known, problems, onChange, onRemove }: EntityEditorProps) {
+export function EntityEditor({ entity, known, problems, onChange, onRemove, onPending }: EntityEditorProps) {
   const t = useT();
   const [pasting, setPasting] = useState(false);
   const setFields = (fields: readonly FieldAnswer[]) => onChange({ ...entity, fields });
@@ -50,7 +52,7 @@ export function EntityEditor({ entity, known, problems, onChange, onRemove }: En
           />
         ))}
       </ol>
-      <div className="mt-2"><AddField others={entity.fields} onAdd={(field) => setFields([...entity.fields, field])} onPaste={() => setPasting(true)} /></div>
+      <div className="mt-2"><AddField others={entity.fields} entities={known} onPending={onPending} onAdd={(field) => setFields([...entity.fields, field])} onPaste={() => setPasting(true)} /></div>
       {entity.rows.length > 0 && (
         <p className="mt-3 flex flex-wrap items-center gap-2 text-sm text-ink-2">
           {t("studio.rowsKept", { count: entity.rows.length })}

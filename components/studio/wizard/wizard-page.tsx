@@ -8,6 +8,7 @@ import { useT } from "../../i18n/provider";
 import { LeaveGuard } from "../../records/leave-guard";
 import { Button } from "../../ui/button";
 import { Skeleton } from "../../ui/badge";
+import { Notice } from "../../ui/states";
 import { useToast } from "../../ui/toast";
 import { useKnownEntities } from "../known-entities";
 import { StudioFrame } from "../studio-frame";
@@ -65,6 +66,16 @@ function Wizard({ into, base }: { into: string | undefined; base: ModuleBase | u
   const steps = into ? ALL.slice(1) : ALL;
   const [at, setAt] = useState(0);
   const [selected, setSelected] = useState<string>();
+  const [pending, setPending] = useState("");
+  const [isHeld, setHeld] = useState(false);
+  const write = (text: string) => {
+    setPending(text);
+    if (text === "") setHeld(false);
+  };
+  const goTo = (step: number) => {
+    setAt(step);
+    write("");
+  };
   const [done, setDone] = useState<Done>();
   const [busy, setBusy] = useState(false);
 
@@ -82,7 +93,16 @@ function Wizard({ into, base }: { into: string | undefined; base: ModuleBase | u
   const mayGoOn = step === "studio.stepModule" ? state.label.trim() !== "" : state.entities.length > 0 && state.entities.every(({ fields, label }) => fields.length > 0 && label.trim() !== "" && fields.every((field) => field.label.trim() !== ""));
   const label = base ? String(base.manifest["label"] ?? t("studio.localModule")) : state.label || t("studio.newModule");
 
-  const next = () => mayGoOn && setAt(at + 1);
+  // A button that does nothing says why.
+  const bare = step === "studio.stepEntities" ? state.entities.find(({ fields }) => fields.length === 0) : undefined;
+  const nameless = step === "studio.stepEntities" && state.entities.some(({ label: words, fields }) => words.trim() === "" || fields.some((field) => field.label.trim() === ""));
+  // Somebody who goes on has mostly forgotten the button beside what was typed.
+  const forgotten = isHeld && pending !== "" ? t("studio.notAdded", { name: pending }) : undefined;
+  const hindrance = forgotten ?? (bare ? t("studio.needsFields", { entity: bare.label }) : nameless ? t("studio.needsNames") : undefined);
+  const next = () => {
+    setHeld(pending !== "");
+    if (mayGoOn && (pending === "" || isHeld)) goTo(at + 1);
+  };
   const finish = async () => {
     setBusy(true);
     try {
@@ -106,16 +126,17 @@ function Wizard({ into, base }: { into: string | undefined; base: ModuleBase | u
     <StudioFrame crumbs={crumbs}>
       <LeaveGuard dirty={state.entities.length > 0 && !busy} />
       <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
-        <Steps steps={steps} at={at} onGo={setAt} />
+        <Steps steps={steps} at={at} onGo={goTo} />
         <div className="flex gap-2">
-          {at > 0 && <Button disabled={busy} onClick={() => setAt(at - 1)}>{t("studio.back")}</Button>}
+          {at > 0 && <Button disabled={busy} onClick={() => goTo(at - 1)}>{t("studio.back")}</Button>}
           {isLast
             ? <Button variant="primary" disabled={busy || !plan.data || problems.length > 0} onClick={() => void finish()}>{t("studio.publish")}</Button>
             : <Button variant="primary" disabled={!mayGoOn} onClick={next}>{t("studio.next")}</Button>}
         </div>
       </div>
+      {hindrance && <Notice tone="info" className="mb-4">{hindrance}</Notice>}
       {step === "studio.stepModule" && <ModuleStep state={state} taken={entityNames} onChange={change} onNext={next} />}
-      {step === "studio.stepEntities" && <EntitiesStep state={state} taken={entityNames} installed={installed} problems={problems} selected={selected} onSelect={setSelected} onChange={change} />}
+      {step === "studio.stepEntities" && <EntitiesStep state={state} taken={entityNames} installed={installed} problems={problems} selected={selected} onSelect={(entity) => { setSelected(entity); write(""); }} onChange={change} onPending={write} />}
       {step === "studio.stepAccess" && <AccessStep state={state} usualRole={usualRole} fixedRole={base?.role ? String(base.role["label"]) : undefined} onChange={change} />}
       {isLast && <PublishStep state={state} plan={plan.data} error={plan.error} nameOf={(entity) => state.entities.find(({ name }) => name === entity)?.plural ?? installed.find(({ name }) => name === entity)?.plural ?? entity} onGo={(problem) => { setSelected(placeOf(problem, state.entities).entity); setAt(steps.indexOf("studio.stepEntities")); }} />}
     </StudioFrame>
