@@ -29,11 +29,19 @@ export type RoleRights = { readonly [verb in Verb]?: Written } & {
   readonly import?: boolean;
 };
 
+/** About processes: begin them by hand; look after all that run. */
+export const PROCESS_RIGHTS = ["start", "operate"] as const;
+type ProcessRight = (typeof PROCESS_RIGHTS)[number];
+type ProcessRights = { readonly [right in ProcessRight]?: boolean };
+/** Stands for every process that is not named. */
+export const EVERY_PROCESS = "*";
+
 export interface RoleDocument {
   readonly id: string;
   readonly name: string;
   readonly label: string;
   readonly system?: readonly string[];
+  readonly processes?: Readonly<Record<string, ProcessRights>>;
   readonly entities?: Readonly<Record<string, RoleRights>>;
 }
 
@@ -66,6 +74,20 @@ export function withRights(document: RoleDocument, entity: string, change: Parti
 export function withSystem(document: RoleDocument, right: string, held: boolean): RoleDocument {
   const others = (document.system ?? []).filter((one) => one !== right);
   return { ...document, system: held ? [...others, right] : others };
+}
+
+/** What the role may do with a process: by its own line, or by that of all others. */
+export const processRights = (document: RoleDocument, process: string): ProcessRights => document.processes?.[process] ?? document.processes?.[EVERY_PROCESS] ?? {};
+
+/** A right on a process given or taken. A line without any right says something only where one for all others stands beside it. */
+export function withProcess(document: RoleDocument, process: string, right: ProcessRight, held: boolean): RoleDocument {
+  const { [right]: _before, ...rest } = processRights(document, process);
+  const { [EVERY_PROCESS]: every, ...named } = { ...document.processes, [process]: held ? { ...rest, [right]: true } : rest };
+  const says = (rights: ProcessRights | undefined): boolean => rights?.start === true || rights?.operate === true;
+  const kept = Object.fromEntries(Object.entries(named).filter(([, rights]) => says(every) || says(rights)));
+  const processes = says(every) ? { ...kept, [EVERY_PROCESS]: every! } : kept;
+  const { processes: _all, ...others } = document;
+  return Object.keys(processes).length > 0 ? { ...others, processes } : others;
 }
 
 /** A name for a role out of what people call it: "Night clerk 2" → nightClerk2; "role" when nothing usable is left. */

@@ -14,6 +14,7 @@ import { RoleDetails } from "./role-details";
 import { SYSTEM_RIGHTS, withSystem, type RoleDocument } from "./role-document";
 import { RoleMatrix } from "./role-matrix";
 import { RolePreview } from "./role-preview";
+import { RoleProcesses } from "./role-processes";
 import { useAdmin } from "./use-admin";
 
 interface Stored {
@@ -56,6 +57,7 @@ function Editor({ name, isNew, revision, document }: { name: string; isNew: bool
       </div>
       {isChanged && <Notice tone="info" className="mb-4">{t("admin.notSavedYet")}</Notice>}
       <RoleMatrix role={draft} onChange={setDraft} onDetails={setDetails} />
+      <RoleProcesses role={draft} onChange={setDraft} />
       <h2 className="mt-8 mb-2 text-base font-semibold">{t("admin.systemRights")}</h2>
       <div className="grid gap-x-6 sm:grid-cols-2">
         {SYSTEM_RIGHTS.map((right) => (

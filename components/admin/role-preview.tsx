@@ -69,7 +69,7 @@ export function RolePreview({ role, revision, onSaved }: { role: RoleDocument; r
           {({ items }) => items.map((person) => (
             <section key={person.id} aria-label={person.name} className="rounded-lg border border-line p-3">
               <h3 className="text-sm font-semibold">{person.name}</h3>
-              {person.entities.length === 0 && <p className="mt-1 text-sm text-ink-3">{t("admin.nothingChanges")}</p>}
+              {person.entities.length === 0 && <p className="mt-1 text-sm text-ink-3">{t("admin.nothingSeenChanges")}</p>}
               {person.entities.map((entity) => <EntityChange key={entity.entity} entity={entity} />)}
             </section>
           ))}

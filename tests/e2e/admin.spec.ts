@@ -14,7 +14,7 @@ test.describe("an administrator", () => {
   });
   test.afterAll(() => smtp?.close());
 
-  test("makes a role by the matrix, looks at what it gives, invites a colleague, who sees only that", async ({ page, shell, browser }) => {
+  test("makes a role by the matrix, looks at what it gives, invites a colleague, who sees only that", async ({ page, shell, browser, admin }) => {
     test.slow(); // a letter is written and sent on the way
     await page.goto("/");
     await shell.menu.getByRole("link", { name: "Administration" }).click();
@@ -34,6 +34,7 @@ test.describe("an administrator", () => {
     await page.getByRole("button", { name: "Fields, actions and more: Products" }).click();
     await page.getByRole("dialog").getByLabel("Cost", { exact: false }).first().selectOption({ label: "Hidden" });
     await page.keyboard.press("Escape");
+    await page.getByRole("checkbox", { name: "Discount approval, Start" }).click();
     await expectAccessible(page, "matrix");
 
     await page.getByRole("button", { name: "Review and save" }).click();
@@ -44,6 +45,7 @@ test.describe("an administrator", () => {
     await expectAccessible(page, "preview");
     await page.getByRole("button", { name: "Publish" }).click();
     await expect(page.getByRole("link", { name: "Catalogue reader" })).toBeVisible();
+    expect((await admin.call("GET", "/metadata/role/catalogueReader")).document.processes).toEqual({ discount: { start: true } });
 
     await sections.getByRole("link", { name: "Users" }).click();
     await page.getByRole("button", { name: "Invite a user" }).click();
