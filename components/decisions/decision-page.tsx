@@ -19,7 +19,8 @@ import { useHistoryKeys } from "../layout/use-history-keys";
 import { useStoredDocument } from "../publishing/use-stored-document";
 import { LeaveGuard } from "../records/leave-guard";
 import { Button } from "../ui/button";
-import { Input, NativeSelect } from "../ui/input";
+import { NativeSelect } from "../ui/input";
+import { RequiredInput } from "../ui/required-input";
 import { Notice } from "../ui/states";
 import { ColumnDialog } from "./column-dialog";
 import { Grid } from "./grid";
@@ -80,9 +81,9 @@ function DecisionFrame({ first, hasDraft, revision }: { first: DecisionDefinitio
         <div className="grid items-start gap-4 p-4 max-sm:p-2.5 xl:grid-cols-[minmax(0,1fr)_19rem]">
           <div className="grid min-w-0 gap-3">
             <h1 className="sr-only">{now.label}</h1>
-            {(message ?? (hasDraft && saved === first && now === first)) && <Notice tone={message ? "danger" : "info"}>{message ?? t("builder.draftLoaded")}</Notice>}
+            {(message ?? (hasDraft && saved === first && now === first)) && <Notice tone={message ? "danger" : "info"}>{message ?? t("decision.draftLoaded")}</Notice>}
             <div className="flex flex-wrap gap-3">
-              <div className="min-w-48 flex-1"><Setting label={t("decision.label")}>{(id) => <Input id={id} maxLength={200} value={now.label} onChange={(event) => event.target.value && change((old) => ({ ...old, label: event.target.value }), "label")} />}</Setting></div>
+              <div className="min-w-48 flex-1"><Setting label={t("decision.label")}>{(id) => <RequiredInput id={id} maxLength={200} value={now.label} onText={(label) => change((old) => ({ ...old, label }), "label")} />}</Setting></div>
               <div className="min-w-56 flex-1"><Setting label={t("decision.policy")} hint={t(`decision.policyHint.${policy}` as MessageKey)}>{(id) => <NativeSelect id={id} className="w-full" value={policy} onValueChange={(value) => change((old) => patched(old, { hitPolicy: value as HitPolicy, ...(value !== "collect" && { aggregation: undefined }) }))}>{HIT_POLICIES.map((one) => <option key={one} value={one}>{t(`decision.policy.${one}` as MessageKey)}</option>)}</NativeSelect>}</Setting></div>
               {policy === "collect" && <div className="min-w-36"><Setting label={t("decision.aggregation")}>{(id) => <NativeSelect id={id} className="w-full" value={now.aggregation ?? ""} onValueChange={(value) => change((old) => patched(old, { aggregation: (value || undefined) as Aggregation | undefined }))}><option value="">{t("decision.aggregation.none")}</option>{AGGREGATIONS.map((one) => <option key={one} value={one}>{t(`decision.aggregation.${one}` as MessageKey)}</option>)}</NativeSelect>}</Setting></div>}
             </div>

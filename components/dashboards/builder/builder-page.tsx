@@ -16,9 +16,10 @@ import { LeaveGuard } from "../../records/leave-guard";
 import { Skeleton } from "../../ui/badge";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/cn";
+import type { Choice } from "../../ui/combobox";
 import { Confirm } from "../../ui/confirm";
 import { Dialog, SheetContent } from "../../ui/dialog";
-import { Input } from "../../ui/input";
+import { RequiredInput } from "../../ui/required-input";
 import { EmptyState, Notice } from "../../ui/states";
 import { useToast } from "../../ui/toast";
 import { DashboardPanel } from "./dashboard-panel";
@@ -29,7 +30,7 @@ import { useDocument, usePreview, useSource } from "./use-builder";
 import { WidgetPanel } from "./widget-panel";
 
 /** Builds a dashboard: an existing one (`name`), a copy (`from`), or a new one. */
-export default function BuilderPage({ name, from }: { name?: string; from?: string }) {
+export default function BuilderPage({ name, from, module }: { name?: string; from?: string; /** The module a new one is a part of. */ module?: string }) {
   const t = useT();
   const source = useSource<DraftDashboard>("dashboard", name ?? from);
   const first = useMemo(() => {
@@ -42,21 +43,24 @@ export default function BuilderPage({ name, from }: { name?: string; from?: stri
   }, [source.isReady]);
   if (source.error) return <EmptyState icon={<LayoutDashboard />} title={t("dashboard.failed")} text={source.error.message} />;
   if (!first) return <><PageBar crumbs={[{ label: t("dashboard.all"), href: "/dashboards" }]} /><div className="grid gap-3 p-4"><Skeleton className="h-10 w-1/3" /><Skeleton className="h-64" /></div></>;
-  return <Builder first={first} isNew={!name} names={source.names} roles={source.roles} mayDelete={name !== undefined && source.view?.pack === "local"} base={name === undefined ? undefined : (source.view?.draft?.baseRevision ?? source.view?.revision)} hasDraft={source.view?.draft !== undefined} />;
+  return <Builder first={first} isNew={!name} names={source.names} roles={source.roles} modules={source.modules} module={module} mayDelete={source.mayDelete} base={name === undefined ? undefined : (source.view?.draft?.baseRevision ?? source.view?.revision)} hasDraft={source.view?.draft !== undefined} />;
 }
 
 interface BuilderProps {
   first: DraftDashboard;
   isNew: boolean;
   names: readonly string[];
-  roles: readonly string[];
+  roles: readonly Choice[];
+  /** Modules a new one may be a part of. */
+  modules: readonly Choice[];
+  module: string | undefined;
   mayDelete: boolean;
   /** The revision it began from; undefined for a new one. */
   base: number | undefined;
   hasDraft: boolean;
 }
 
-function Builder({ first, isNew, names, roles, mayDelete, base, hasDraft }: BuilderProps) {
+function Builder({ first, isNew, names, roles, modules, module, mayDelete, base, hasDraft }: BuilderProps) {
   const t = useT();
   const router = useRouter();
   const toast = useToast();
@@ -76,6 +80,7 @@ function Builder({ first, isNew, names, roles, mayDelete, base, hasDraft }: Buil
 
   // A name is given once, when a new dashboard is first saved.
   const [ownName, setOwnName] = useState(first.name);
+  const [home, setHome] = useState(modules.some(({ value }) => value === module) ? module : undefined);
   const named = useMemo<DraftDashboard>(() => {
     const name = ownName || freeId(nameOf(document.label, "dashboard"), names);
     return { ...document, name, id: document.id || name };
@@ -119,13 +124,13 @@ function Builder({ first, isNew, names, roles, mayDelete, base, hasDraft }: Buil
     }
   };
   const save = () => attempt(async () => {
-    const answer = await api<{ problems: readonly { message: string }[] }>(`/metadata/dashboard/${named.name}${queryString({ baseRevision: base })}`, { method: "PUT", body: named });
+    const answer = await api<{ problems: readonly { message: string }[] }>(`/metadata/dashboard/${named.name}${queryString({ pack: home, baseRevision: base })}`, { method: "PUT", body: named });
     remember();
     setProblems(answer.problems.map(({ message }) => message));
     toast({ title: t("builder.saved"), tone: "success" });
   });
   const publish = () => attempt(async () => {
-    if (!(await send({ changes: [{ kind: "dashboard", name: named.name, document: named }], ...(base !== undefined && { baseRevision: base }) }))) return;
+    if (!(await send({ changes: [{ kind: "dashboard", name: named.name, document: named, ...(home !== undefined && { pack: home }) }], ...(base !== undefined && { baseRevision: base }) }))) return;
     remember();
     toast({ title: t("builder.published"), tone: "success" });
     router.push(`/dashboards/${named.name}`);
@@ -144,7 +149,7 @@ function Builder({ first, isNew, names, roles, mayDelete, base, hasDraft }: Buil
       onCopy={() => { const [next, id] = copyWidget(named, current.id, widget.id); change(next); setSelected(id); }}
       onRemove={() => { change(removeWidget(named, current.id, widget.id)); setSelected(undefined); setPanel(false); }} />
   ) : (
-    <DashboardPanel document={named} roles={roles} onChange={change} />
+    <DashboardPanel document={named} roles={roles} home={isNew && !ownName && modules.length > 0 ? { modules, module: home, onChange: setHome } : undefined} onChange={change} />
   );
   return (
     <>
@@ -206,7 +211,7 @@ function TabBar({ document, current, onSelect, onChange }: TabBarProps) {
       {document.tabs.map((one) =>
         one.id === current && document.tabs.length > 1 ? (
           <span key={one.id} className="flex">
-            <Input aria-label={t("builder.tabLabel")} className="w-36 font-medium" value={tab.label} maxLength={200} onChange={(event) => event.target.value && onChange(renameTab(document, one.id, event.target.value))} />
+            <RequiredInput aria-label={t("builder.tabLabel")} className="w-36 font-medium" value={tab.label} maxLength={200} onText={(label) => onChange(renameTab(document, one.id, label))} />
             <Button variant="ghost" size="icon" aria-label={t("builder.removeTab", { label: tab.label })} onClick={() => { onChange(removeTab(document, current)); onSelect(document.tabs.find((other) => other.id !== current)!.id); }}><Trash2 /></Button>
           </span>
         ) : (

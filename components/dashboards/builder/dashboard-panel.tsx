@@ -6,8 +6,9 @@ import { useModel } from "../../data/model";
 import { useT } from "../../i18n/provider";
 import { operatorsOf } from "../../lists/filter-tree";
 import { Button } from "../../ui/button";
-import { Combobox } from "../../ui/combobox";
-import { Input, NativeSelect, Textarea } from "../../ui/input";
+import { Combobox, type Choice } from "../../ui/combobox";
+import { NativeSelect, Textarea } from "../../ui/input";
+import { RequiredInput } from "../../ui/required-input";
 import { Switch } from "../../ui/switch";
 import { addFilter, filterOperator, removeFilter, type DraftDashboard } from "./document";
 import { Setting, Settings } from "./field";
@@ -16,23 +17,35 @@ import { ScheduleSettings } from "./schedule-settings";
 
 interface PanelProps {
   document: DraftDashboard;
-  roles: readonly string[];
+  roles: readonly Choice[];
+  /** Which module a new one is a part of; absent once it is kept. */
+  home?: { readonly modules: readonly Choice[]; readonly module: string | undefined; onChange(module: string | undefined): void };
   onChange(document: DraftDashboard): void;
 }
 
 const REFRESH = [60, 300, 900, 3600] as const;
 
 /** Everything about the dashboard itself: words, who gets it, filters, and when it is sent. */
-export function DashboardPanel({ document, roles, onChange }: PanelProps) {
+export function DashboardPanel({ document, roles, home, onChange }: PanelProps) {
   const t = useT();
   const set = (change: Partial<DraftDashboard>) => onChange({ ...document, ...change });
   return (
     <div className="grid gap-3">
-      <Setting label={t("builder.label")}>{(id) => <Input id={id} value={document.label} maxLength={200} onChange={(event) => event.target.value && set({ label: event.target.value })} />}</Setting>
+      <Setting label={t("builder.label")}>{(id) => <RequiredInput id={id} value={document.label} maxLength={200} onText={(label) => set({ label })} />}</Setting>
       <Setting label={t("builder.description")}>{(id) => <Textarea id={id} rows={2} maxLength={2000} value={document.description ?? ""} onChange={(event) => set({ description: event.target.value || undefined })} />}</Setting>
+      {home && (
+        <Setting label={t("builder.module")} hint={t("builder.moduleHint")}>
+          {(id) => (
+            <NativeSelect id={id} value={home.module ?? ""} onValueChange={(module) => home.onChange(module || undefined)}>
+              <option value="">{t("builder.noModule")}</option>
+              {home.modules.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
+            </NativeSelect>
+          )}
+        </Setting>
+      )}
       <Settings title={t("builder.audience")}>
         <Setting label={t("builder.roles")} hint={t("builder.rolesHint")}>
-          {(id) => <Combobox id={id} multiple clearable placeholder={t("builder.everybody")} choices={roles.map((role) => ({ value: role, label: role }))} values={document.roles ?? []} onChange={(chosen) => set({ roles: chosen.length ? chosen : undefined })} />}
+          {(id) => <Combobox id={id} multiple clearable placeholder={t("builder.everybody")} choices={roles} values={document.roles ?? []} onChange={(chosen) => set({ roles: chosen.length ? chosen : undefined })} />}
         </Setting>
         <label className="flex items-center justify-between gap-2 text-sm">
           {t("builder.default")}
@@ -66,7 +79,7 @@ function Filters({ document, onChange }: Pick<PanelProps, "document" | "onChange
       <p className="text-xs text-ink-3">{t("builder.filtersHint")}</p>
       {(document.filters ?? []).map((filter) => (
         <div key={filter.id} className="flex gap-1.5">
-          <Input aria-label={t("builder.filterLabel")} value={filter.label} onChange={(event) => event.target.value && rename(filter.id, event.target.value)} />
+          <RequiredInput aria-label={t("builder.filterLabel")} value={filter.label} maxLength={200} onText={(label) => rename(filter.id, label)} />
           <Button variant="ghost" size="icon" aria-label={t("builder.removeFilter", { label: filter.label })} onClick={() => onChange(removeFilter(document, filter.id))}><Trash2 /></Button>
         </div>
       ))}

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useModel } from "../../data/model";
 import { useT } from "../../i18n/provider";
-import { Combobox } from "../../ui/combobox";
+import { Combobox, type Choice } from "../../ui/combobox";
 import { Input, NativeSelect } from "../../ui/input";
 import { Switch } from "../../ui/switch";
 import { Setting, Settings } from "./field";
@@ -10,7 +10,7 @@ import { cronOf, RHYTHMS, rhythmOf, type DraftSchedule, type Rhythm } from "./sc
 
 interface ScheduleProps {
   schedule: DraftSchedule | undefined;
-  roles: readonly string[];
+  roles: readonly Choice[];
   /** The part of the schedule that changed; undefined when nothing is sent any more. */
   onChange(change: Partial<DraftSchedule> | undefined): void;
   /** What else there is to set. */
@@ -44,7 +44,7 @@ export function ScheduleSettings({ schedule, roles, onChange, children }: Schedu
           </div>
           <p className="text-xs text-ink-3">{schedule.timeZone ?? "UTC"}</p>
           <Setting label={t("report.toRoles")} hint={t("report.toHint")}>
-            {(id) => <Combobox id={id} multiple clearable placeholder={t("report.nobody")} choices={roles.map((role) => ({ value: role, label: role }))} values={schedule.roles ?? []} onChange={(chosen) => onChange({ roles: chosen.length ? chosen : undefined })} />}
+            {(id) => <Combobox id={id} multiple clearable placeholder={t("report.nobody")} choices={roles} values={schedule.roles ?? []} onChange={(chosen) => onChange({ roles: chosen.length ? chosen : undefined })} />}
           </Setting>
           <Setting label={t("report.toPeople")} hint={t("report.toPeopleHint")}>
             {(id) => <Input id={id} defaultValue={schedule.people?.join(", ") ?? ""} maxLength={2000} onBlur={(event) => {

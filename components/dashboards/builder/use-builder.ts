@@ -5,6 +5,7 @@ import type { ClientDashboard } from "../../../runtime/model/kinds/dashboard/mod
 import { api } from "../../data/api";
 import { useDebounced } from "../../data/use-debounced";
 import { useHistory } from "../../data/use-history";
+import type { Choice } from "../../ui/combobox";
 import type { Answers } from "../use-dashboard";
 import type { DraftDashboard } from "./document";
 
@@ -38,13 +39,21 @@ interface DocumentView<Draft> {
 }
 
 interface Listing {
-  readonly items: readonly { readonly kind: string; readonly name: string }[];
+  readonly items: readonly { readonly kind: string; readonly name: string; readonly label?: string }[];
+  readonly packs: readonly { readonly name: string; readonly madeHere: boolean; readonly manifest: { readonly label: string } }[];
 }
+
+type Named = Pick<Choice, "value" | "label">;
 
 /** The document of that name (or that of the one to copy), and the names that are taken. */
 export function useSource<Draft>(kind: "dashboard" | "report", name: string | undefined) {
   const list = useQuery({ queryKey: ["metadata", "list"], queryFn: () => api<Listing>("/metadata"), staleTime: 0, gcTime: 0 });
   const view = useQuery({ queryKey: ["metadata", kind, name], enabled: name !== undefined, queryFn: () => api<DocumentView<Draft>>(`/metadata/${kind}/${name}`), staleTime: 0, gcTime: 0 });
   const names = useMemo(() => (list.data?.items ?? []).filter((item) => item.kind === kind).map((item) => item.name), [list.data, kind]);
-  return { names, roles: (list.data?.items ?? []).filter((item) => item.kind === "role").map((item) => item.name), view: view.data, isReady: list.isSuccess && (name === undefined || view.isSuccess), error: list.error ?? view.error };
+  const roles = useMemo(() => (list.data?.items ?? []).filter((item) => item.kind === "role").map(({ name: value, label = value }): Named => ({ value, label })), [list.data]);
+  // Modules of this installation: a document may be made as a part of one.
+  const modules = useMemo(() => (list.data?.packs ?? []).filter(({ madeHere }) => madeHere).map(({ name: value, manifest }): Named => ({ value, label: manifest.label })), [list.data]);
+  const pack = view.data?.pack;
+  const mayDelete = name !== undefined && (pack === "local" || modules.some(({ value }) => value === pack));
+  return { names, roles, modules, mayDelete, view: view.data, isReady: list.isSuccess && (name === undefined || view.isSuccess), error: list.error ?? view.error };
 }

@@ -12,6 +12,7 @@ import { FilterButton } from "../../lists/filter-button";
 import { Button } from "../../ui/button";
 import { Combobox } from "../../ui/combobox";
 import { Input, NativeSelect, Textarea } from "../../ui/input";
+import { RequiredInput } from "../../ui/required-input";
 import { Switch } from "../../ui/switch";
 import { canGroup, fitWidget, freeId, hasChoices, isDate, measuresOf, type DraftFilter, type DraftWidget } from "./document";
 import { Setting, Settings } from "./field";
@@ -35,7 +36,7 @@ export function WidgetPanel({ widget, filters, onChange, onCopy, onRemove }: Pan
   const readable = Object.values(entities).filter((one) => one.rights.read);
   return (
     <div className="grid gap-3">
-      <Setting label={t("builder.label")}>{(id) => <Input id={id} value={widget.label} maxLength={200} onChange={(event) => event.target.value && set({ label: event.target.value })} />}</Setting>
+      <Setting label={t("builder.label")}>{(id) => <RequiredInput id={id} value={widget.label} maxLength={200} onText={(label) => set({ label })} />}</Setting>
       <Setting label={t("builder.kind")}>
         {(id) => (
           <NativeSelect id={id} value={widget.kind} onValueChange={(name) => isWidgetKind(name) && onChange(fitWidget(widget, name, entity ?? (widgetKind(name).takes.text ? undefined : readable[0])))}>

@@ -8,12 +8,13 @@ import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { Setting } from "../../dashboards/builder/field";
 import { Input, NativeSelect, Textarea } from "../../ui/input";
+import { RequiredInput } from "../../ui/required-input";
 import { Switch } from "../../ui/switch";
 import { useDesigner } from "../use-designer";
 import { FormulaInput } from "./condition-editor";
 import { entityOf } from "./known-names";
 import { LoopEditor } from "./loop";
-import { PeopleEditor } from "./people";
+import { countsVoices, PeopleEditor } from "./people";
 import { Rows } from "./rows";
 import { ServiceEditor } from "./service";
 import { AttachmentsEditor, NotificationsEditor } from "./step-card";
@@ -56,7 +57,7 @@ function Control({ id, node, setting: { key, kind, otherwise }, value, onChange 
     case "words": case "script": return <Textarea id={id} rows={4} className="font-mono text-xs" spellCheck={false} value={text} onChange={(event) => onChange(event.target.value || undefined)} />;
     case "formula": return <FormulaInput id={id} value={text || undefined} onChange={onChange} />;
     case "textOrFormula": return <TextOrFormula id={id} value={value as Text | undefined} onChange={onChange} />;
-    case "responsible": return <PeopleEditor value={value as readonly Responsible[] | undefined} onChange={onChange} />;
+    case "responsible": return <PeopleEditor value={value as readonly Responsible[] | undefined} weighed={countsVoices(node)} onChange={onChange} />;
     case "decisions": return <DecisionsEditor value={(value ?? []) as readonly Decision[]} onChange={onChange} />;
     case "notifications": return <NotificationsEditor value={(value ?? []) as readonly StepNotification[]} onChange={onChange} />;
     case "attachments": return <AttachmentsEditor value={(value ?? []) as readonly StepAttachment[]} decisions={(node.type === "userTask" && node.options?.decisions) || []} onChange={onChange} />;
@@ -122,8 +123,8 @@ function DecisionsEditor({ value, onChange }: { value: readonly Decision[]; onCh
     <Rows items={value} add={t("designer.addDecision")} fresh={fresh} onChange={onChange}>
       {(decision, set) => (
         <div className="grid grid-cols-2 gap-1">
-          <Input aria-label={t("designer.decisionLabel")} value={decision.label} onChange={(event) => event.target.value && set({ ...decision, label: event.target.value })} />
-          <Input aria-label={t("designer.decisionValue")} className="font-mono text-xs" value={decision.name} onChange={(event) => /^[a-z][a-zA-Z0-9]{0,47}$/.test(event.target.value) && set({ ...decision, name: event.target.value })} />
+          <RequiredInput aria-label={t("designer.decisionLabel")} value={decision.label} onText={(label) => set({ ...decision, label })} />
+          <RequiredInput aria-label={t("designer.decisionValue")} className="font-mono text-xs" value={decision.name} accepts={(text) => /^[a-z][a-zA-Z0-9]{0,47}$/.test(text)} onText={(name) => set({ ...decision, name })} />
         </div>
       )}
     </Rows>
@@ -136,7 +137,7 @@ export function MappingsEditor({ value, onChange }: { value: readonly Mapping[];
     <Rows items={value} add={t("designer.addValue")} fresh={(): Mapping => ({ to: `value${value.length + 1}`, from: "null" })} onChange={onChange}>
       {(mapping, set, index) => (
         <>
-          <Input aria-label={t("designer.variable")} value={mapping.to} onChange={(event) => event.target.value && set({ ...mapping, to: event.target.value })} />
+          <RequiredInput aria-label={t("designer.variable")} value={mapping.to} onText={(to) => set({ ...mapping, to })} />
           <FormulaInput id={`mapping-${index}`} value={mapping.from} onChange={(from) => set({ ...mapping, from: from ?? "null" })} />
         </>
       )}

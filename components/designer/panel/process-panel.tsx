@@ -7,7 +7,8 @@ import { useModel } from "../../data/model";
 import { useT } from "../../i18n/provider";
 import { Setting, Settings } from "../../dashboards/builder/field";
 import { Button } from "../../ui/button";
-import { Input, NativeSelect, Textarea } from "../../ui/input";
+import { NativeSelect, Textarea } from "../../ui/input";
+import { RequiredInput } from "../../ui/required-input";
 import { useDesigner } from "../use-designer";
 import { CalendarSetting } from "./calendar";
 import { entityOf } from "./known-names";
@@ -22,7 +23,7 @@ export function ProcessPanel() {
   const set = (values: Readonly<Record<string, unknown>>, key: string) => change((now) => patched(now, values as Partial<ProcessDefinition>), `process.${key}`);
   return (
     <div className="grid gap-3">
-      <Setting label={t("designer.set.processLabel")}>{(id) => <Input id={id} data-first value={definition.label} maxLength={200} onChange={(event) => event.target.value && set({ label: event.target.value }, "label")} />}</Setting>
+      <Setting label={t("designer.set.processLabel")}>{(id) => <RequiredInput id={id} data-first value={definition.label} maxLength={200} onText={(label) => set({ label }, "label")} />}</Setting>
       <Setting label={t("designer.set.processDescription")}>{(id) => <Textarea id={id} rows={2} maxLength={2000} value={definition.description ?? ""} onChange={(event) => set({ description: event.target.value || undefined }, "description")} />}</Setting>
       <Setting label={t("designer.set.entity")} hint={t("designer.hint.entity")}>
         {(id) => (

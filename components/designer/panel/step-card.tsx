@@ -7,6 +7,7 @@ import { Setting } from "../../dashboards/builder/field";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { Input, NativeSelect } from "../../ui/input";
+import { RequiredInput } from "../../ui/required-input";
 import { Checkbox } from "../../ui/checkbox";
 import { Switch } from "../../ui/switch";
 import { useDesigner } from "../use-designer";
@@ -74,7 +75,7 @@ export function AttachmentsEditor({ value, decisions, onChange }: { value: reado
         return (
           <div role="group" aria-label={one.label} className="grid gap-2 rounded-md border border-line p-2">
             <div className="grid gap-2 sm:grid-cols-2">
-              <Setting label={t("studio.file.label")}>{(id) => <Input id={id} value={one.label} maxLength={120} onChange={(event) => event.target.value && set({ label: event.target.value })} />}</Setting>
+              <Setting label={t("studio.file.label")}>{(id) => <RequiredInput id={id} value={one.label} maxLength={120} onText={(label) => set({ label })} />}</Setting>
               <Setting label={t("studio.file.place")}>
                 {(id) => (
                   <NativeSelect id={id} value={one.field ?? ""} onValueChange={(field) => set({ field })}>

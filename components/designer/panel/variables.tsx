@@ -4,7 +4,8 @@ import { patched } from "../../../runtime/workflow/edit/elements";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { Checkbox } from "../../ui/checkbox";
-import { Input, NativeSelect } from "../../ui/input";
+import { NativeSelect } from "../../ui/input";
+import { RequiredInput } from "../../ui/required-input";
 import { Rows } from "./rows";
 
 const TYPES = ["text", "number", "boolean", "date", "dateTime", "time", "duration", "list", "context", "any"] as const;
@@ -23,7 +24,7 @@ export function VariablesEditor({ value, onChange, asks }: { value: readonly Var
       {(variable, set) => (
         <>
           <div className="grid grid-cols-2 gap-1">
-            <Input aria-label={t("designer.variableName")} value={variable.name} onChange={(event) => event.target.value && set({ ...variable, name: event.target.value })} />
+            <RequiredInput aria-label={t("designer.variableName")} value={variable.name} onText={(name) => set({ ...variable, name })} />
             <NativeSelect aria-label={t("designer.variableType")} value={variable.type ?? "any"} onValueChange={(type) => set({ ...variable, type: type as NonNullable<Variable["type"]> })}>{TYPES.map((type) => <option key={type} value={type}>{t(`designer.type.${type}` as MessageKey)}</option>)}</NativeSelect>
           </div>
           {asks && ["text", "number", "boolean", "date", "dateTime"].includes(variable.type ?? "any") && (

@@ -13,6 +13,7 @@ import { usePublishing } from "../../publishing/use-publishing";
 import { LeaveGuard } from "../../records/leave-guard";
 import { Skeleton } from "../../ui/badge";
 import { Button } from "../../ui/button";
+import type { Choice } from "../../ui/combobox";
 import { Confirm } from "../../ui/confirm";
 import { Dialog, SheetContent } from "../../ui/dialog";
 import { EmptyState, Notice } from "../../ui/states";
@@ -35,14 +36,14 @@ export default function ReportBuilderPage({ name }: { name?: string }) {
   }, [source.isReady]);
   if (source.error) return <EmptyState icon={<FileChartColumn />} title={t("dashboard.failed")} text={source.error.message} />;
   if (!first) return <><PageBar crumbs={[{ label: t("dashboard.all"), href: "/dashboards" }]} /><div className="grid gap-3 p-4"><Skeleton className="h-10 w-1/3" /><Skeleton className="h-64" /></div></>;
-  return <ReportBuilder first={first} isNew={!name} names={source.names} roles={source.roles} mayDelete={name !== undefined && source.view?.pack === "local"} base={name === undefined ? undefined : source.view?.revision} />;
+  return <ReportBuilder first={first} isNew={!name} names={source.names} roles={source.roles} mayDelete={source.mayDelete} base={name === undefined ? undefined : source.view?.revision} />;
 }
 
 interface BuilderProps {
   first: DraftReport;
   isNew: boolean;
   names: readonly string[];
-  roles: readonly string[];
+  roles: readonly Choice[];
   mayDelete: boolean;
   /** The revision it began from; undefined for a new one. */
   base: number | undefined;

@@ -9,13 +9,14 @@ import { useModel } from "../../data/model";
 import type { MessageKey } from "../../i18n/messages";
 import { useT } from "../../i18n/provider";
 import { FilterButton } from "../../lists/filter-button";
-import { Combobox } from "../../ui/combobox";
+import { Combobox, type Choice } from "../../ui/combobox";
 import { Input, NativeSelect, Textarea } from "../../ui/input";
+import { RequiredInput } from "../../ui/required-input";
 import { reshape, REPORT_CHARTS, shapeOf, widgetOf, withWidget, type DraftReport, type ReportSchedule, type ReportShape } from "./document";
 
 interface PanelProps {
   report: DraftReport;
-  roles: readonly string[];
+  roles: readonly Choice[];
   onChange(report: DraftReport): void;
 }
 
@@ -39,7 +40,7 @@ export function ReportPanel({ report, roles, onChange }: PanelProps) {
   const setWidget = (change: object) => onChange(withWidget(report, { ...widget, ...change }));
   return (
     <div className="grid gap-3">
-      <Setting label={t("builder.label")}>{(id) => <Input id={id} value={report.label} maxLength={200} onChange={(event) => event.target.value && set({ label: event.target.value })} />}</Setting>
+      <Setting label={t("builder.label")}>{(id) => <RequiredInput id={id} value={report.label} maxLength={200} onText={(label) => set({ label })} />}</Setting>
       <Setting label={t("builder.description")}>{(id) => <Textarea id={id} rows={2} maxLength={2000} value={report.description ?? ""} onChange={(event) => set({ description: event.target.value || undefined })} />}</Setting>
       <Setting label={t("builder.entity")}>
         {(id) => <Combobox id={id} choices={readable.map((one) => ({ value: one.name, label: one.plural }))} values={entity ? [entity.name] : []} onChange={([name]) => name && entities[name] && onChange(reshape({ ...report, filter: undefined }, shape, entities[name]))} />}
@@ -67,7 +68,7 @@ export function ReportPanel({ report, roles, onChange }: PanelProps) {
       )}
       <Settings title={t("builder.audience")}>
         <Setting label={t("builder.roles")} hint={t("builder.rolesHint")}>
-          {(id) => <Combobox id={id} multiple clearable placeholder={t("builder.everybody")} choices={roles.map((role) => ({ value: role, label: role }))} values={report.roles ?? []} onChange={(chosen) => set({ roles: chosen.length ? chosen : undefined })} />}
+          {(id) => <Combobox id={id} multiple clearable placeholder={t("builder.everybody")} choices={roles} values={report.roles ?? []} onChange={(chosen) => set({ roles: chosen.length ? chosen : undefined })} />}
         </Setting>
       </Settings>
       <ScheduleSettings schedule={report.schedule} roles={roles} onChange={setSchedule}>

@@ -6,7 +6,7 @@ import { getT } from "../../../_server/i18n";
 import { getClientModel } from "../../../_server/session";
 
 interface Props {
-  searchParams: Promise<{ from?: string }>;
+  searchParams: Promise<{ from?: string; module?: string }>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ searchParams }: Props) {
-  const [{ from }, { system }] = await Promise.all([searchParams, getClientModel()]);
+  const [{ from, module }, { system }] = await Promise.all([searchParams, getClientModel()]);
   if (!mayBuild(system)) notFound();
-  return <Builder from={typeof from === "string" && /^[a-z][a-zA-Z0-9]{0,47}$/.test(from) ? from : undefined} />;
+  const nameIn = (text: unknown): string | undefined => (typeof text === "string" && /^[a-z][a-zA-Z0-9]{0,47}$/.test(text) ? text : undefined);
+  return <Builder from={nameIn(from)} module={nameIn(module)} />;
 }
