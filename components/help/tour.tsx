@@ -28,10 +28,11 @@ export function Tour({ onClose }: { onClose(): void }) {
     onClose();
   };
   useEffect(() => {
+    if (filling) return;
     const target = step.shows === undefined ? null : document.querySelector(step.shows);
     target?.setAttribute("data-tour-now", "");
     return () => target?.removeAttribute("data-tour-now");
-  }, [step]);
+  }, [step, filling]);
   // Who fills in a form is not disturbed; the step waits.
   if (filling) return null;
   return (

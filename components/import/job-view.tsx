@@ -115,7 +115,7 @@ function Result({ entity, job, onFile }: JobProps & { job: ImportJob }) {
   const mayUndo = job.state !== "undone" && good(job) > 0;
   return (
     <>
-      {job.state === "undone" ? <Good text={t("import.undone", { count: undone })} /> : job.error ? <Notice tone="danger">{job.error.message}</Notice> : job.state === "cancelled" ? <Notice tone="warning">{t("import.stopped")}</Notice> : <Good text={t("import.done", { count: good(job) })} />}
+      {job.state === "undone" ? <Good text={t("import.undone", { count: undone })} /> : job.error ? <Notice tone="danger">{job.error.message}</Notice> : job.state === "cancelled" ? <Notice tone="warning">{t("import.stopped")}</Notice> : good(job) === 0 && failed > 0 ? <Notice tone="warning">{t("import.noneGood")}</Notice> : <Good text={t("import.done", { count: good(job) })} />}
       {kept > 0 && <Notice tone="warning" className="mt-2">{t("import.kept", { count: kept })}</Notice>}
       <Counts job={job} />
       {error && <Problem error={error} />}

@@ -11,6 +11,9 @@ import { Panel } from "../ui/panel";
 import { moveColumn, pathChoices } from "./list-columns";
 import { columnAt, type ListColumn } from "./list-state";
 
+/** Shown where the pointer or the cursor is; a finger never hovers. */
+const AT_HAND = "opacity-0 group-focus-within/line:opacity-100 group-hover/line:opacity-100 pointer-coarse:opacity-100 disabled:invisible";
+
 interface EditorProps {
   entity: ClientEntity;
   columns: readonly ListColumn[];
@@ -67,13 +70,13 @@ export function ColumnsEditor({ entity, columns, onChange, onReset }: EditorProp
           >
             <GripVertical className="size-4 shrink-0 cursor-grab text-ink-3" aria-hidden />
             <span className="min-w-0 flex-1 truncate text-sm">{column.label}</span>
-            <Button variant="ghost" size="iconSm" className="opacity-0 group-focus-within/line:opacity-100 group-hover/line:opacity-100" aria-label={t("list.columnUp", { label: column.label })} disabled={index === 0} onClick={() => onChange(moveColumn(columns, column.path, index - 1))}>
+            <Button variant="ghost" size="iconSm" className={AT_HAND} aria-label={t("list.columnUp", { label: column.label })} disabled={index === 0} onClick={() => onChange(moveColumn(columns, column.path, index - 1))}>
               <ArrowUp />
             </Button>
-            <Button variant="ghost" size="iconSm" className="opacity-0 group-focus-within/line:opacity-100 group-hover/line:opacity-100" aria-label={t("list.columnDown", { label: column.label })} disabled={index === columns.length - 1} onClick={() => onChange(moveColumn(columns, column.path, index + 1))}>
+            <Button variant="ghost" size="iconSm" className={AT_HAND} aria-label={t("list.columnDown", { label: column.label })} disabled={index === columns.length - 1} onClick={() => onChange(moveColumn(columns, column.path, index + 1))}>
               <ArrowDown />
             </Button>
-            <Button variant="ghost" size="iconSm" aria-pressed={column.pinned} className={cn(!column.pinned && "opacity-0 group-focus-within/line:opacity-100 group-hover/line:opacity-100")} aria-label={t(column.pinned ? "list.unpin" : "list.pin", { label: column.label })} onClick={() => onChange(columns.map((one) => (one === column ? { ...one, pinned: !one.pinned } : one)))}>
+            <Button variant="ghost" size="iconSm" aria-pressed={column.pinned} className={cn(!column.pinned && AT_HAND)} aria-label={t(column.pinned ? "list.unpin" : "list.pin", { label: column.label })} onClick={() => onChange(columns.map((one) => (one === column ? { ...one, pinned: !one.pinned } : one)))}>
               {column.pinned ? <PinOff /> : <Pin />}
             </Button>
             <Button variant="ghost" size="iconSm" aria-label={t("list.hideColumn", { label: column.label })} disabled={columns.length === 1} onClick={() => onChange(columns.filter((one) => one !== column))}>

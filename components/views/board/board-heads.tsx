@@ -31,7 +31,7 @@ export function BoardHead({ column, count, total, isCollapsed, onToggle }: HeadP
           {total && <span className="ml-auto shrink-0 text-xs text-ink-2 tabular-nums">{total}</span>}
         </>
       )}
-      <Button variant="ghost" size="iconSm" className={cn("-mr-1", isCollapsed ? "mx-auto" : cn("opacity-0 group-hover:opacity-100 focus-visible:opacity-100", !total && "ml-auto"))} aria-expanded={!isCollapsed} aria-label={t(isCollapsed ? "board.unfold" : "board.fold", { column: column.label })} onClick={onToggle}>
+      <Button variant="ghost" size="iconSm" className={cn("-mr-1", isCollapsed ? "mx-auto" : cn("opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100", !total && "ml-auto"))} aria-expanded={!isCollapsed} aria-label={t(isCollapsed ? "board.unfold" : "board.fold", { column: column.label })} onClick={onToggle}>
         {isCollapsed ? <ChevronsLeftRight /> : <ChevronsRightLeft />}
       </Button>
     </div>
