@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useCallback, useId, useState } from "react";
 import { useProcessChange, type TaskItem } from "../data/processes";
 import type { FormStore } from "../forms/form-store";
+import { useProblemText } from "../forms/problem-text";
 import { useMoment } from "../i18n/moment";
 import { useT } from "../i18n/provider";
 import { Badge, Skeleton } from "../ui/badge";
@@ -47,6 +48,7 @@ export function TaskCard({ task, showRecord = true, chosen, onChoose, open = fal
   }, []);
   const sending = task.attachments.some(({ id }) => id in given && given[id] === undefined);
   const change = useProcessChange();
+  const said = useProblemText();
   const late = task.status === "open" && task.due !== null && Date.parse(task.due) < Date.now();
   const complete = (decision?: string) => {
     const isChanged = store !== undefined && Object.keys(store.changes()).length > 0;
@@ -55,7 +57,7 @@ export function TaskCard({ task, showRecord = true, chosen, onChoose, open = fal
     setMissing(lacking);
     if (lacking.length > 0) return;
     const files = filesToSend(given);
-    change.mutate({ path: `/tasks/${task.id}/complete`, body: { ...(decision !== undefined && { decision }), ...(words.trim() && { comment: words.trim() }), ...(files && { files }), ...(isChanged && { record: { ...store.body(), version: store.values["version"] } }) } });
+    change.mutate({ path: `/tasks/${task.id}/complete`, body: { ...(decision !== undefined && { decision }), ...(words.trim() && { comment: words.trim() }), ...(files && { files }), ...(isChanged && { record: { ...store.body(), version: store.values["version"] } }) } }, { onError: ({ issues }) => store?.refuse(issues.map((issue) => ({ ...issue, pointer: issue.pointer.replace(/^\/record(?=\/)/, "") }))) });
   };
   const isGroup = task.shared && task.needed === 1;
   return (
@@ -83,7 +85,7 @@ export function TaskCard({ task, showRecord = true, chosen, onChoose, open = fal
           <label htmlFor={comment} className="sr-only">{t("tasks.comment")}</label>
           <Textarea id={comment} rows={1} className="min-h-8 w-full" maxLength={2000} placeholder={t("tasks.comment")} value={words} onChange={(event) => setWords(event.target.value)} />
           {missing.length > 0 && <Notice tone="danger">{t("tasks.filesMissing", { names: missing.join(", ") })}</Notice>}
-          {change.isError && <Notice tone="danger">{change.error.message}</Notice>}
+          {change.isError && <Notice tone="danger">{[said(change.error), ...change.error.issues.map(({ message }) => message)].join(" ")}</Notice>}
           <div className="flex flex-wrap gap-2">
             {task.decisions.map(({ name, label }, index) => <Button key={name} size="sm" data-first={index === 0 ? "" : undefined} variant={index === 0 ? "primary" : undefined} disabled={change.isPending || sending} onClick={() => complete(name)}>{label}</Button>)}
             {task.decisions.length === 0 && <Button size="sm" data-first="" variant="primary" disabled={change.isPending || sending} onClick={() => complete()}>{t("tasks.finish")}</Button>}
