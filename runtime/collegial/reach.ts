@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Queryable, Tx } from "../db/pool";
 import { sys } from "../db/schemas";
+import { dayIn } from "../kernel/days";
 import { AppError, isAppError } from "../kernel/errors";
 import { actorId, type Principal } from "../kernel/principal";
 import type { EntityModel } from "../model/types";
@@ -49,13 +50,11 @@ export async function place(deps: CollegialDeps, call: CollegialCall, entityName
   return { entity, record: found.record, mayBegin: kinds.filter((_, i) => found.answers[i]) };
 }
 
-/** Today, where the caller is. */
-const dayOf = ({ ctx }: CollegialCall): string => new Intl.DateTimeFormat("en-CA", { timeZone: ctx.timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(ctx.now);
 
 /** The caller first, then those he stands in for by actions of this kind. */
 export async function selvesOf(deps: CollegialDeps, call: CollegialCall, kind: string): Promise<readonly string[]> {
   const me = personIn(call);
-  return [me, ...(await deps.actsFor(me, dayOf(call), kind, call.db))];
+  return [me, ...(await deps.actsFor(me, dayIn(call.ctx.now, call.ctx.timeZone), kind, call.db))];
 }
 
 export async function peopleNamed(db: Queryable, ids: readonly (string | null)[]): Promise<(id: string | null) => PersonView | null> {

@@ -1,3 +1,4 @@
+import { dayIn } from "../kernel/days";
 import type { Operand } from "./condition";
 
 /** What operands may refer to. Missing things resolve to nothing, and a leaf whose operand is nothing is false. */
@@ -32,14 +33,11 @@ export function shiftInstant(at: Date, duration: string): Date | undefined {
 }
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
-const days = new Map<string, Intl.DateTimeFormat>();
 
 /** A moment as a value of that kind (`feel`) is compared with it: fields of days see the day it is in the zone. */
 export function asComparable(operand: unknown, feel: string, timeZone: string): unknown {
   if (feel !== "date" || typeof operand !== "string" || !MOMENT.test(operand)) return operand;
-  let day = days.get(timeZone);
-  if (!day) days.set(timeZone, (day = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })));
-  return day.format(new Date(operand));
+  return dayIn(new Date(operand), timeZone);
 }
 
 /** The literal an operand stands for, or undefined for nothing. `{ field }` is not resolved here: it needs the record. */

@@ -5,6 +5,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../db/pool";
 import { sys } from "../db/schemas";
+import { dayIn } from "../kernel/days";
 import { AppError, type Issue } from "../kernel/errors";
 import { isUuid } from "../kernel/ids";
 import type { Principal } from "../kernel/principal";
@@ -52,14 +53,12 @@ interface Self {
 
 const selfOf = (id: string, principal: Principal): Self => (principal.kind === "system" ? { id, roles: [], teams: [] } : { id, roles: principal.roles, teams: principal.teams });
 
-/** Today, where the caller is. */
-const dayOf = ({ ctx }: ProcessCall): string => new Intl.DateTimeFormat("en-CA", { timeZone: ctx.timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(ctx.now);
 
 /** The caller first, then those he stands in for. */
 export async function selvesOf(hand: Hand, call: ProcessCall): Promise<readonly Self[]> {
   const me = personIn(call);
   const others: Self[] = [];
-  for (const id of await hand.actsFor(me, dayOf(call), call.db)) {
+  for (const id of await hand.actsFor(me, dayIn(call.ctx.now, call.ctx.timeZone), call.db)) {
     const principal = await hand.principalOf(id, call.db);
     if (principal) others.push(selfOf(id, principal));
   }
