@@ -14,16 +14,18 @@ const FilterPanel = dynamic(() => import("./filter-panel").then((module) => modu
 interface FilterButtonProps {
   entity: ClientEntity;
   filter: Condition | undefined;
+  /** May it ask about other records that lead here? Not where the condition is weighed beside a form. */
+  backwards?: boolean;
   onChange(filter: Condition | undefined): void;
 }
 
 /** Button with how many conditions there are, which it reads out in words; opens the builder. */
-export function FilterButton({ entity, filter, onChange }: FilterButtonProps) {
+export function FilterButton({ entity, filter, backwards = true, onChange }: FilterButtonProps) {
   const t = useT();
   const words = useFilterWords(useModel(), entity);
   const count = countRows(readTree(filter));
   return (
-    <PanelButton label={count > 0 ? t("filter.active", { count }) : t("filter.title")} title={count > 0 ? words(filter) : undefined} panel={(anchor, close) => <FilterPanel anchor={anchor} entity={entity} filter={filter} onChange={onChange} onClose={close} />}>
+    <PanelButton label={count > 0 ? t("filter.active", { count }) : t("filter.title")} title={count > 0 ? words(filter) : undefined} panel={(anchor, close) => <FilterPanel anchor={anchor} entity={entity} filter={filter} backwards={backwards} onChange={onChange} onClose={close} />}>
       <Filter />
       <span className="max-lg:hidden">{t("filter.title")}</span>
       {count > 0 && <span className="rounded-sm bg-accent px-1.5 text-xs text-on-accent tabular-nums">{count}</span>}

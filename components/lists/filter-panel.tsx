@@ -1,19 +1,19 @@
 "use client";
 import { Plus, Trash2, UserRound } from "lucide-react";
 import { useId, useMemo, useState, type RefObject } from "react";
-import type { Condition } from "../../runtime/expressions/condition";
+import type { Condition, Relation } from "../../runtime/expressions/condition";
 import { operandKey } from "../../runtime/expressions/operand";
 import { targetsOf } from "../../runtime/fields/traits";
 import { valueType } from "../../runtime/forms/scope";
 import type { ClientEntity, ClientField } from "../../runtime/model/client";
-import { fieldAtPath, fieldOf, useModel } from "../data/model";
+import { fieldAtPath, useModel } from "../data/model";
 import { FilterInput } from "../fields/filter-input";
 import { useLocale, useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { Combobox } from "../ui/combobox";
 import { NativeSelect } from "../ui/input";
 import { Panel } from "../ui/panel";
-import { backOf, entityBelow, filterChoices, manyFields } from "./filter-relations";
+import { backOf, entityBelow, filterChoices, relationKey, relationLabel, relationsOf, type RelationChoice } from "./filter-relations";
 import { EMPTY_TREE, isFinishedRow, likelyOperator, operandOf, operatorsOf, readTree, writeTree, type FilterGroup, type FilterItem, type FilterRow, type Join } from "./filter-tree";
 import { isTemporal, operandWords, operatorWord, useFilterWords } from "./filter-words";
 import type { PathChoice } from "./list-columns";
@@ -23,6 +23,8 @@ interface PanelProps {
   anchor: RefObject<HTMLElement | null>;
   entity: ClientEntity;
   filter: Condition | undefined;
+  /** May it ask about other records that lead here? Only where the database answers. */
+  backwards: boolean;
   onChange(filter: Condition | undefined): void;
   onClose(): void;
 }
@@ -31,7 +33,7 @@ interface PanelProps {
 const DEPTH = 3;
 
 /** Builds a filter. The list follows as soon as a row is finished. */
-export function FilterPanel({ anchor, entity, filter, onChange, onClose }: PanelProps) {
+export function FilterPanel({ anchor, entity, filter, backwards, onChange, onClose }: PanelProps) {
   const t = useT();
   const model = useModel();
   const words = useFilterWords(model, entity);
@@ -50,7 +52,7 @@ export function FilterPanel({ anchor, entity, filter, onChange, onClose }: Panel
   };
   return (
     <Panel anchor={anchor} label={t("filter.title")} onClose={onClose} className="scroll-thin max-h-[min(36rem,var(--radix-popover-content-available-height))] w-[min(46rem,calc(100vw-1rem))] overflow-y-auto">
-      <Group group={tree} entity={entity} onChange={change} depth={0} />
+      <Group group={tree} entity={entity} backwards={backwards} onChange={change} depth={0} />
       <div className="mt-3 flex items-center justify-between gap-3 border-t border-line pt-2">
         <p className="min-w-0 text-xs text-ink-3" aria-live="polite">
           {words(filter)}
@@ -72,25 +74,28 @@ interface GroupProps {
   group: FilterGroup;
   /** Whose records are asked about. */
   entity: ClientEntity;
-  /** The field with many records the group is of; absent: the record itself. */
-  relation?: ClientField;
+  /** The relation the group is of, and the entity that has it; absent: the record itself. */
+  relation?: { readonly of: Relation; readonly from: ClientEntity };
+  backwards: boolean;
   onChange(group: FilterGroup): void;
   onRemove?(): void;
   depth: number;
 }
 
-function Group({ group, entity, relation, onChange, onRemove, depth }: GroupProps) {
+function Group({ group, entity, relation, backwards, onChange, onRemove, depth }: GroupProps) {
   const t = useT();
   const model = useModel();
-  const fields = useMemo(() => filterChoices(model, entity, backOf(relation)), [model, entity, relation]);
-  const relations = useMemo(() => (depth < DEPTH ? manyFields(model, entity) : []), [model, entity, depth]);
+  const back = relation && backOf(relation.from, relation.of);
+  const label = relation && relationLabel(model, relation.from, relation.of);
+  const fields = useMemo(() => filterChoices(model, entity, back), [model, entity, back]);
+  const relations = useMemo(() => (depth < DEPTH ? relationsOf(model, entity, backwards) : []), [model, entity, depth, backwards]);
   const replace = (index: number, item: FilterItem) => onChange({ ...group, items: group.items.map((old, at) => (at === index ? item : old)) });
   const remove = (index: number) => onChange({ ...group, items: group.items.filter((_, at) => at !== index) });
   const add = (item: FilterItem) => onChange({ ...group, items: [...group.items, item] });
   return (
-    <div className={depth > 0 ? "rounded-md border border-line bg-sunken p-2" : undefined} role="group" aria-label={relation ? t("filter.groupOf", { label: relation.label }) : t("filter.group")}>
+    <div className={depth > 0 ? "rounded-md border border-line bg-sunken p-2" : undefined} role="group" aria-label={label !== undefined ? t("filter.groupOf", { label }) : t("filter.group")}>
       <div className="mb-2 flex items-center gap-2 text-sm text-ink-2">
-        {relation && <span className="min-w-0 truncate font-medium text-ink">{relation.label}</span>}
+        {label !== undefined && <span className="min-w-0 truncate font-medium text-ink">{label}</span>}
         <NativeSelect aria-label={t("filter.join")} className="h-7 w-auto" value={group.join} onValueChange={(join) => onChange({ ...group, join: join as Join })}>
           <option value="all">{t(relation ? "filter.someAll" : "filter.all")}</option>
           <option value="any">{t(relation ? "filter.someAny" : "filter.any")}</option>
@@ -108,7 +113,7 @@ function Group({ group, entity, relation, onChange, onRemove, depth }: GroupProp
           if (item.kind === "row") return <Row key={index} row={item} entity={entity} fields={fields} relations={relations} onChange={(next) => replace(index, next)} onRemove={() => remove(index)} />;
           const asked = item.of === undefined ? entity : entityBelow(model, entity, [item.of]);
           if (!asked) return <Fixed key={index} onRemove={() => remove(index)} />;
-          return <Group key={index} group={item} entity={asked} relation={item.of === undefined ? undefined : fieldOf(entity, item.of)} depth={depth + 1} onChange={(next) => replace(index, next)} onRemove={() => remove(index)} />;
+          return <Group key={index} group={item} entity={asked} relation={item.of === undefined ? undefined : { of: item.of, from: entity }} backwards={backwards} depth={depth + 1} onChange={(next) => replace(index, next)} onRemove={() => remove(index)} />;
         })}
       </div>
       <div className="mt-2 flex gap-1">
@@ -146,8 +151,8 @@ interface RowProps {
   row: FilterRow;
   entity: ClientEntity;
   fields: readonly PathChoice[];
-  /** Fields with many records, about which a group can be asked. */
-  relations: readonly ClientField[];
+  /** Relations about whose records a group can be asked. */
+  relations: readonly RelationChoice[];
   onChange(item: FilterItem): void;
   onRemove(): void;
 }
@@ -160,12 +165,11 @@ function Row({ row, entity, fields, relations, onChange, onRemove }: RowProps) {
   const field = fields.find((one) => one.path === row.field)?.field ?? fieldAtPath(model, entity, row.field);
   const operators = field ? operatorsOf(field) : [];
   const operand = field && operandOf(field, row.op);
-  const choices = [...fields.map((one) => ({ value: one.path, label: one.label })), ...relations.map((one) => ({ value: `${OF}${one.name}`, label: t("filter.ofRelation", { label: one.label }) }))];
+  const choices = [...fields.map((one) => ({ value: one.path, label: one.label })), ...relations.map((one) => ({ value: `${OF}${relationKey(one.of)}`, label: t("filter.ofRelation", { label: one.label }) }))];
 
   const chooseField = (path: string) => {
-    const of = relations.find((one) => `${OF}${one.name}` === path);
-    const asked = of && entityBelow(model, entity, [of.name]);
-    if (asked) return onChange({ kind: "group", join: "all", of: of.name, items: [newRow(filterChoices(model, asked, backOf(of)))] });
+    const asked = relations.find((one) => `${OF}${relationKey(one.of)}` === path);
+    if (asked) return onChange({ kind: "group", join: "all", of: asked.of, items: [newRow(filterChoices(model, asked.entity, backOf(entity, asked.of)))] });
     const next = fields.find((one) => one.path === path);
     if (next) onChange({ kind: "row", field: path, op: likelyOperator(next.field) });
   };

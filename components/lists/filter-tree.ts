@@ -1,9 +1,9 @@
 /**
  * Filters as people build them: groups of rows joined by "and", "or" or "none of". `readTree` and `writeTree` go between this shape
- * and conditions; a condition that does not fit is kept whole as *fixed*. A group may be *of* a field with many records (lines, linked
- * records): it holds for a record of which one of those fulfils the group, or with "none" no one does.
+ * and conditions; a condition that does not fit is kept whole as *fixed*. A group may be *of* a relation (a field with lines or linked
+ * records, other records that lead here): it holds for a record of which one of those fulfils the group, or with "none" no one does.
  */
-import { isLeaf, type Condition, type Operand } from "../../runtime/expressions/condition";
+import { isLeaf, type Condition, type Operand, type Relation } from "../../runtime/expressions/condition";
 import { operandKey } from "../../runtime/expressions/operand";
 import type { OperandKind } from "../../runtime/fields/field";
 import { valueType } from "../../runtime/forms/scope";
@@ -22,8 +22,8 @@ export type Join = "all" | "any" | "none";
 export interface FilterGroup {
   readonly kind: "group";
   readonly join: Join;
-  /** Name of the field whose records are asked; absent: the record itself. */
-  readonly of?: string;
+  /** The relation whose records are asked; absent: the record itself. */
+  readonly of?: Relation;
   readonly items: readonly FilterItem[];
 }
 
@@ -58,11 +58,11 @@ function readItem(condition: Condition): FilterItem {
   return { kind: "fixed", condition };
 }
 
-/** Is the row complete? `of`: the fields with many records it stands below, from the outside in. */
-export type IsFinished = (row: FilterRow, of: readonly string[]) => boolean;
+/** Is the row complete? `of`: the relations it stands below, from the outside in. */
+export type IsFinished = (row: FilterRow, of: readonly Relation[]) => boolean;
 
 /** The condition of the rows that are finished; undefined when there is none. */
-export function writeTree(group: FilterGroup, isFinished: IsFinished, above: readonly string[] = []): Condition | undefined {
+export function writeTree(group: FilterGroup, isFinished: IsFinished, above: readonly Relation[] = []): Condition | undefined {
   const of = group.of === undefined ? above : [...above, group.of];
   const parts = group.items.flatMap((item): Condition[] => {
     if (item.kind === "fixed") return [item.condition];

@@ -1,14 +1,14 @@
 "use client";
 import { operandKey, type OperandKey } from "../../runtime/expressions/operand";
-import type { Condition, Operand } from "../../runtime/expressions/condition";
+import type { Condition, Operand, Relation } from "../../runtime/expressions/condition";
 import { duration } from "../../runtime/fields/duration/field";
 import { valueType } from "../../runtime/forms/scope";
 import type { ClientEntity, ClientField, ClientModel } from "../../runtime/model/client";
-import { fieldAtPath, fieldOf } from "../data/field-paths";
+import { fieldAtPath } from "../data/field-paths";
 import { formatValue } from "../fields/format";
 import type { MessageKey } from "../i18n/messages";
 import { useLocale, useT } from "../i18n/provider";
-import { entityBelow } from "./filter-relations";
+import { entityBelow, relationLabel } from "./filter-relations";
 import { operandOf, readTree, type FilterGroup, type FilterItem, type FilterRow } from "./filter-tree";
 
 type T = ReturnType<typeof useT>;
@@ -40,8 +40,9 @@ interface Words {
   readonly locale: Place;
   fieldAt(path: string): ClientField | undefined;
   labelAt(path: string): string;
-  /** The same for the records of a field with many. */
-  below(name: string): Words;
+  relation(of: Relation): string;
+  /** The same for the records of a relation. */
+  below(of: Relation): Words;
 }
 
 /** A filter read back in plain words: "Stage is any of New, Won and Amount is more than 500". */
@@ -56,7 +57,8 @@ function wordsOf(t: T, locale: Place, model: ClientModel, entity: ClientEntity |
   return {
     t, locale, fieldAt,
     labelAt: (path) => path.split(".").map((_, index, steps) => fieldAt(steps.slice(0, index + 1).join("."))?.label ?? "?").join(" › "),
-    below: (name) => wordsOf(t, locale, model, entity && fieldOf(entity, name) && entityBelow(model, entity, [name])),
+    relation: (of) => (entity && relationLabel(model, entity, of)) ?? "?",
+    below: (of) => wordsOf(t, locale, model, entity && entityBelow(model, entity, [of])),
   };
 }
 
@@ -64,7 +66,7 @@ function groupWords(group: FilterGroup, words: Words): string {
   const { t } = words;
   const inside = group.of === undefined ? words : words.below(group.of);
   const joined = group.items.map((item) => itemWords(item, inside)).join(t(group.join === "all" ? "filter.and" : "filter.or"));
-  if (group.of !== undefined) return t(group.join === "none" ? "filter.without" : "filter.with", { label: words.labelAt(group.of), words: group.items.length > 1 ? `(${joined})` : joined });
+  if (group.of !== undefined) return t(group.join === "none" ? "filter.without" : "filter.with", { label: words.relation(group.of), words: group.items.length > 1 ? `(${joined})` : joined });
   return group.join === "none" ? t("filter.not", { words: joined }) : joined;
 }
 

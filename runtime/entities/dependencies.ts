@@ -1,6 +1,6 @@
 /** Who must be computed again when a record changes: rollups of its parents, stored formulas that read through references. */
 import { computationOf, relationOf, storageOf, targetsOf } from "../fields/traits";
-import { walkCondition, type Condition } from "../expressions/condition";
+import { ownPath, walkCondition, type Condition } from "../expressions/condition";
 import type { AppModel, EntityModel, FieldModel } from "../model/types";
 import { statementCache } from "../queries/cache";
 import { formulaFields, programOf } from "../queries/formulas";
@@ -60,7 +60,7 @@ function rollupReads(field: FieldModel, back: FieldModel): Set<string> {
   const { field: measured, where } = field.options as { field?: string; where?: Condition };
   const reads = new Set([back.name]);
   if (measured) reads.add(measured.split(".")[0]!);
-  if (where) walkCondition(where, (node) => reads.add(("some" in node ? node.some : node.field).split(".")[0]!));
+  if (where) walkCondition(where, (node) => reads.add((ownPath(node) ?? "").split(".")[0]!));
   return reads;
 }
 

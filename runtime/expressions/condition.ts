@@ -7,6 +7,8 @@
  * - *operand*: a literal, or `{ user }`, `{ now }`, `{ param }`, `{ field }` resolved when the condition is used.
  *   An operand that resolves to nothing makes the leaf false (deny by default), whatever the operator.
  * - *some*: `{ some: "lines", where: tree }` is true when a related record of a to-many field fulfils the tree.
+ * - *backward relation*: `{ some: { entity: "deal", field: "organisation" }, where: tree }` reads a field of other records from its far end:
+ *   true when a deal that names this record fulfils the tree. Only the database can tell, so it stands in filters, rights and notifications.
  *
  * Logic is two-valued: a comparison with an empty value is false, `ne`/`notIn` are exactly `not eq` / `not in`.
  */
@@ -14,8 +16,23 @@ export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
-  | { readonly some: string; readonly where: Condition }
+  | Some
   | Leaf;
+
+export interface Some {
+  readonly some: Relation;
+  readonly where: Condition;
+}
+
+/** Name of a to-many field of the record, or a field of other records that leads to it. */
+export type Relation = string | BackwardRelation;
+
+export interface BackwardRelation {
+  readonly entity: string;
+  readonly field: string;
+  /** References that lead to the record the others name; only in rights that line items have from their parent. */
+  readonly behind?: string;
+}
 
 export interface Leaf {
   readonly field: string;
@@ -44,7 +61,7 @@ export function isLeaf(condition: Condition): condition is Leaf {
 }
 
 /** Calls `visit` for each leaf and `some`, depth first. */
-export function walkCondition(condition: Condition, visit: (node: Leaf | { some: string; where: Condition }) => void): void {
+export function walkCondition(condition: Condition, visit: (node: Leaf | Some) => void): void {
   if ("all" in condition) for (const child of condition.all) walkCondition(child, visit);
   else if ("any" in condition) for (const child of condition.any) walkCondition(child, visit);
   else if ("not" in condition) walkCondition(condition.not, visit);
@@ -52,4 +69,10 @@ export function walkCondition(condition: Condition, visit: (node: Leaf | { some:
     visit(condition);
     if ("some" in condition) walkCondition(condition.where, visit);
   }
+}
+
+/** Path of the record's own fields that a node reads; undefined for a backward relation. */
+export function ownPath(node: Leaf | Some): string | undefined {
+  if (!("some" in node)) return node.field;
+  return typeof node.some === "string" ? node.some : undefined;
 }

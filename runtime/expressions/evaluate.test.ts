@@ -24,6 +24,10 @@ describe("a condition", () => {
     expect([some("isTrue"), some("isFalse"), some("isEmpty")]).toEqual([true, true, false]);
   });
 
+  it("takes nobody to lead here where no database is asked", () => {
+    expect(holds({ some: { entity: "line", field: "parent" }, where: { all: [] } })).toBe(false);
+  });
+
   it("compares with the user, now, a parameter, another field, and money", () => {
     expect([holds({ field: "owner", op: "eq", value: { user: "id" } }), holds({ field: "owner", op: "ne", value: { user: "id" } })]).toEqual([true, false]);
     expect([holds({ field: "due", op: "lt", value: { now: "PT0S" } }), holds({ field: "due", op: "lt", value: { now: "-P2D" } })]).toEqual([true, false]);

@@ -19,7 +19,10 @@ export function evaluateCondition(condition: Condition, scope: ConditionScope): 
   if ("all" in condition) return condition.all.every((child) => evaluateCondition(child, scope));
   if ("any" in condition) return condition.any.some((child) => evaluateCondition(child, scope));
   if ("not" in condition) return !evaluateCondition(condition.not, scope);
-  if ("some" in condition) return scope.related(condition.some).some((child) => evaluateCondition(condition.where, child));
+  if ("some" in condition) {
+    // Who leads here is known to the database alone; the loader and the door refuse such a test where it would be weighed here.
+    return typeof condition.some === "string" && scope.related(condition.some).some((child) => evaluateCondition(condition.where, child));
+  }
   return evaluateLeaf(condition, scope);
 }
 

@@ -4,7 +4,7 @@ import type { DocumentKind } from "./source";
 
 type Json = unknown;
 
-const CONDITION_KEYS = ["all", "any", "not", "some", "where", "field", "op", "value"];
+const CONDITION_KEYS = ["all", "any", "not", "some", "where", "entity", "field", "op", "value"];
 
 interface Position {
   readonly file: string;

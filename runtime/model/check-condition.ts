@@ -1,9 +1,9 @@
 /** Conditions of documents: paths, operators, operands, depth. The same rules hold for filters of requests (queries/filter.ts). */
-import { CONDITION_LIMITS, type Condition, type Leaf, type Operand } from "../expressions/condition";
+import { CONDITION_LIMITS, type BackwardRelation, type Condition, type Leaf, type Operand, type Some } from "../expressions/condition";
 import { operandKey, shiftInstant } from "../expressions/operand";
 import type { AnyFieldType } from "../fields/index";
 import { at, typeOf, type Loading } from "./loading";
-import { relationOf, resolvePath, targetsOf } from "./paths";
+import { findEntity, findField, leadsTo, relationOf, resolvePath, targetsOf } from "./paths";
 import type { Origin } from "./problem";
 import { shown, suggest } from "./schema-problems";
 import type { EntityModel, FieldModel } from "./types";
@@ -12,12 +12,19 @@ interface Scope {
   readonly loading: Loading;
   /** Names that `{ param }` may use. */
   readonly params: readonly string[];
+  /** Is the database asked? Only it knows the records that lead to one. */
+  readonly asked: boolean;
   leaves: number;
 }
 
 /** Adds a problem for every mistake of a condition on records of `entity`. */
 export function checkCondition(loading: Loading, condition: Condition | undefined, entity: EntityModel, origin: Origin, params: readonly string[] = []): void {
-  if (condition) visit({ loading, params, leaves: 0 }, condition, entity, origin, 1);
+  if (condition) visit({ loading, params, asked: false, leaves: 0 }, condition, entity, origin, 1);
+}
+
+/** The same for a condition that is always put to the database and never weighed beside a form: it may read relations backwards. */
+export function checkFilter(loading: Loading, condition: Condition | undefined, entity: EntityModel, origin: Origin, params: readonly string[] = []): void {
+  if (condition) visit({ loading, params, asked: true, leaves: 0 }, condition, entity, origin, 1);
 }
 
 function visit(scope: Scope, node: Condition, entity: EntityModel, origin: Origin, depth: number): void {
@@ -32,14 +39,33 @@ function visit(scope: Scope, node: Condition, entity: EntityModel, origin: Origi
   else checkLeaf(scope, node, entity, origin);
 }
 
-function visitSome(scope: Scope, node: { some: string; where: Condition }, entity: EntityModel, origin: Origin, depth: number): void {
+function visitSome(scope: Scope, node: Some, entity: EntityModel, origin: Origin, depth: number): void {
   const { loading } = scope;
+  if (typeof node.some !== "string") {
+    const other = checkBackward(scope, node.some, entity, at(origin, "some"));
+    if (other) visit(scope, node.where, other, at(origin, "where"), depth + 1);
+    return;
+  }
   const found = resolvePath(loading, entity, node.some);
   if (!found.ok) return loading.problems.add(at(origin, "some"), found.code, found.message, found.remedy);
   const relation = relationOf(loading, found.field);
   const target = relation === "many" || relation === "children" ? targetsOf(loading, found.field)[0] : undefined;
   if (!target) return loading.problems.add(at(origin, "some"), "noList", `"${node.some}" holds no list of records`, 'Use a field with child rows or several references after "some".');
   visit(scope, node.where, target, at(origin, "where"), depth + 1);
+}
+
+/** The entity whose records lead to the one asked about. */
+function checkBackward({ loading, asked }: Scope, { entity: name, field }: BackwardRelation, entity: EntityModel, origin: Origin): EntityModel | undefined {
+  if (!asked) {
+    loading.problems.add(origin, "backward", `Only the database knows which records of "${name}" lead to one, and this condition is weighed without it`, `Name a field of "${entity.name}" that holds those records (type "children") after "some", or ask in a filter, a right or a notification.`);
+    return undefined;
+  }
+  const other = findEntity(loading, name, origin.file.split("/")[0]!, at(origin, "entity"));
+  if (!other) return undefined;
+  const found = findField(other, field);
+  if (!found.ok) loading.problems.add(at(origin, "field"), found.code, found.message, found.remedy);
+  else if (!leadsTo(loading, found.field, entity)) loading.problems.add(at(origin, "field"), "noReference", `The field "${field}" of "${other.name}" does not point at "${entity.name}"`, `Name a reference field of "${other.name}" whose entity is "${entity.name}".`);
+  return other;
 }
 
 /** The type whose operators a field has: its own, or that of the value it stands for. */

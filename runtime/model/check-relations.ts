@@ -1,11 +1,9 @@
 /** Options that point at other entities: references, child rows, rollups. */
 import type { Condition } from "../expressions/condition";
-import { checkCondition } from "./check-condition";
+import { checkCondition, checkFilter } from "./check-condition";
 import { at, typeOf, type Loading } from "./loading";
-import { findField, relationOf, targetsOf } from "./paths";
+import { findEntity, findField, relationOf, targetsOf } from "./paths";
 import type { Origin } from "./problem";
-import { suggest } from "./schema-problems";
-import { CORE_PACK } from "./packs";
 import type { EntityModel, FieldModel } from "./types";
 
 export function checkRelation(loading: Loading, entity: EntityModel, field: FieldModel, origin: Origin): void {
@@ -16,7 +14,7 @@ export function checkRelation(loading: Loading, entity: EntityModel, field: Fiel
   const known = names.filter((name) => findEntity(loading, name, pack, names.length === 1 ? at(options, "entity") : at(options, "entities")) !== undefined);
   if (known.length < names.length) return;
   if (type.traits?.relation === "children") checkChildren(loading, entity, field, options);
-  if (type.traits?.relation !== undefined && isCondition(field.options["filter"])) checkCondition(loading, field.options["filter"], loading.entities.get(names[0] ?? "") ?? entity, at(options, "filter"), [...entity.fieldByName.keys()]);
+  if (type.traits?.relation !== undefined && isCondition(field.options["filter"])) checkFilter(loading, field.options["filter"], loading.entities.get(names[0] ?? "") ?? entity, at(options, "filter"), [...entity.fieldByName.keys()]);
   if (type.traits?.computation === "rollup") checkRollup(loading, entity, field, options);
   if (typeof field.options["inverse"] === "string") checkInverse(loading, entity, field, options);
   checkAcyclic(loading, entity, field, options);
@@ -24,17 +22,6 @@ export function checkRelation(loading: Loading, entity: EntityModel, field: Fiel
 
 function isCondition(value: unknown): value is Condition {
   return value !== null && typeof value === "object";
-}
-
-/** The entity a document of `pack` names; a problem when it does not exist or its pack is not required. Missing core entities are forgiven: a model without the pack core has no users. */
-export function findEntity(loading: Loading, name: string, pack: string, origin: Origin): EntityModel | undefined {
-  const entity = loading.entities.get(name);
-  if (!entity) {
-    loading.problems.add(origin, "unknownEntity", `There is no entity "${name}"`, suggest(name, loading.entities.keys(), !loading.packs.has(CORE_PACK) && ["user", "team", "unit"].includes(name) ? 'Load the pack "core", which has it.' : "Use the name of an entity."));
-  } else if (!loading.visible.get(pack)?.has(entity.pack)) {
-    loading.problems.add(origin, "notRequired", `The entity "${name}" belongs to the pack "${entity.pack}", which "${pack}" does not require`, `Add "${entity.pack}" to "requires" in pack.json.`);
-  }
-  return entity;
 }
 
 function checkChildren(loading: Loading, entity: EntityModel, field: FieldModel, options: Origin): void {

@@ -1,9 +1,8 @@
 /** Cross-checks of roles: entities, actions, fields and conditions they name. */
-import { checkCondition } from "./check-condition";
-import { findEntity } from "./check-relations";
+import { checkFilter } from "./check-condition";
 import type { EntityRightsDocument } from "./generated/grammar";
 import { at, documentsOf, type Loading } from "./loading";
-import { findField } from "./paths";
+import { findEntity, findField } from "./paths";
 import type { Origin } from "./problem";
 import { suggest } from "./schema-problems";
 import type { AppModel, EntityModel } from "./types";
@@ -52,6 +51,6 @@ function checkRights(loading: Loading, entity: EntityModel, rights: EntityRights
 function checkGrants(loading: Loading, entity: EntityModel, value: EntityRightsDocument["read"], origin: Origin): void {
   if (value === undefined || typeof value === "string") return;
   value.forEach((grant, i) => {
-    if (typeof grant === "object") checkCondition(loading, grant.condition, entity, at(origin, i, "condition"));
+    if (typeof grant === "object") checkFilter(loading, grant.condition, entity, at(origin, i, "condition"));
   });
 }

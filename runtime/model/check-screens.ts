@@ -1,10 +1,9 @@
 /** Cross-checks of lists, forms, boards and menus. */
-import { checkCondition } from "./check-condition";
+import { checkCondition, checkFilter } from "./check-condition";
 import { checkDistinct, checkSort, choiceValues } from "./check-entities";
-import { findEntity } from "./check-relations";
 import type { Screens } from "./build-screens";
 import { at, documentsOf, originOf, typeOf, type Loading } from "./loading";
-import { findField, relationOf, resolvePath, targetsOf } from "./paths";
+import { findEntity, findField, leadsTo, resolvePath } from "./paths";
 import type { Origin } from "./problem";
 import { suggest } from "./schema-problems";
 import { LOCAL_PACK } from "./source";
@@ -51,8 +50,8 @@ function checkList(loading: Loading, list: ListModel, roles: AppModel["roles"]):
   if (!entity) return;
   list.columns.forEach((column, i) => checkPath(loading, entity, column.field, at(origin, "columns", i, "field")));
   list.sort.forEach((item, i) => checkSort(loading, entity, item.field, at(origin, "sort", i, "field")));
-  checkCondition(loading, list.filter, entity, at(origin, "filter"));
-  list.quickFilters.forEach((filter, i) => checkCondition(loading, filter.filter, entity, at(origin, "quickFilters", i, "filter")));
+  checkFilter(loading, list.filter, entity, at(origin, "filter"));
+  list.quickFilters.forEach((filter, i) => checkFilter(loading, filter.filter, entity, at(origin, "quickFilters", i, "filter")));
   checkRoles(loading, list.roles, roles, origin);
   if (list.groupBy) checkGroup(loading, entity, list.groupBy, at(origin, "groupBy"));
   const clocks = documentsOf(loading, "clock").flatMap(({ body }) => (body.entity === entity.name ? [body.name] : []));
@@ -124,15 +123,9 @@ function checkRelated(loading: Loading, form: FormModel, entity: EntityModel, sc
     if (!other) return;
     const found = findField(other, related.field);
     if (!found.ok) loading.problems.add(at(place, "field"), found.code, found.message, found.remedy);
-    else if (!pointsAt(loading, found.field, entity)) loading.problems.add(at(place, "field"), "noReference", `The field "${related.field}" of "${other.name}" does not point at "${entity.name}"`, `Name a reference field of "${other.name}" whose entity is "${entity.name}".`);
+    else if (!leadsTo(loading, found.field, entity)) loading.problems.add(at(place, "field"), "noReference", `The field "${related.field}" of "${other.name}" does not point at "${entity.name}"`, `Name a reference field of "${other.name}" whose entity is "${entity.name}".`);
     checkListName(loading, screens, related.entity, related.list, at(place, "list"));
   });
-}
-
-function pointsAt(loading: Loading, field: Parameters<typeof relationOf>[1], entity: EntityModel): boolean {
-  const relation = relationOf(loading, field);
-  const targets = targetsOf(loading, field);
-  return targets.includes(entity) || (relation === "any" && targets.length === 0);
 }
 
 function checkListName(loading: Loading, screens: Screens, entity: string, name: string | undefined, origin: Origin): void {

@@ -1,5 +1,5 @@
 /** Formulas of a model: each compiles, and no value depends on itself, through whatever relations. */
-import { walkCondition, type Condition } from "../expressions/condition";
+import { ownPath, walkCondition, type Condition } from "../expressions/condition";
 import type { NameType } from "../expressions/formula/types";
 import { rollupSource } from "./check-relations";
 import { at, originOf, typeOf, type Loading } from "./loading";
@@ -79,7 +79,7 @@ function conditionFields(loading: Loading, entity: EntityModel, condition: Condi
   const fields: FieldModel[] = [];
   if (condition) {
     walkCondition(condition, (node) => {
-      const found = resolvePath(loading, entity, "some" in node ? node.some : node.field);
+      const found = resolvePath(loading, entity, ownPath(node) ?? "");
       if (found.ok) fields.push(...found.hops, found.field);
     });
   }

@@ -202,6 +202,15 @@ describe("what the cross-checks refuse", () => {
     expect(rule({ field: "name", op: "eq", value: { field: "due" } })).toMatchObject({ code: "type" });
   });
 
+  it("a relation read backwards where nobody asks the database, or that leads elsewhere", () => {
+    const some = (entity: string, field: string) => ({ some: { entity, field }, where: { all: [] } });
+    expect(only(ENTITY, (body) => (body.fields[3].visibleWhen = some("deal", "organisation")))).toMatchObject({ pointer: "/fields/3/visibleWhen/some", code: "backward" });
+    const filter = (condition: unknown) => only("sales/entities/deal/list.main.json", (body) => (body.filter = condition));
+    expect(filter(some("deel", "organisation"))).toMatchObject({ pointer: "/filter/some/entity", code: "unknownEntity" });
+    expect(filter(some("organisation", "nam"))).toMatchObject({ pointer: "/filter/some/field", code: "unknownField", remedy: 'Did you mean "name"?' });
+    expect(filter(some("organisation", "name"))).toMatchObject({ pointer: "/filter/some/field", code: "noReference" });
+  });
+
   it("conditions that are too deep or too wide", () => {
     let deep: unknown = { field: "stage", op: "eq", value: "new" };
     for (let i = 0; i < 8; i++) deep = { not: deep };

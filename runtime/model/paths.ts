@@ -1,6 +1,8 @@
 /** Field paths of a model under check: "organisation.owner.name" hops through references to one record. */
 import { CONDITION_LIMITS } from "../expressions/condition";
 import { typeOf, type Loading } from "./loading";
+import { CORE_PACK } from "./packs";
+import type { Origin } from "./problem";
 import { suggest } from "./schema-problems";
 import type { EntityModel, FieldModel } from "./types";
 
@@ -16,6 +18,13 @@ export function targetsOf(loading: Loading, field: FieldModel): EntityModel[] {
 
 export function relationOf(loading: Loading, field: FieldModel): "one" | "many" | "children" | "any" | undefined {
   return typeOf(loading, field)?.traits?.relation;
+}
+
+/** Does the field hold references to records of the entity? A field of child rows holds none: they lead the other way. */
+export function leadsTo(loading: Loading, field: FieldModel, entity: EntityModel): boolean {
+  const relation = relationOf(loading, field);
+  const targets = targetsOf(loading, field);
+  return targets.includes(entity) ? relation !== "children" && relation !== undefined : relation === "any" && targets.length === 0;
 }
 
 /** The field of an entity, or a finding with a suggestion. */
@@ -41,4 +50,15 @@ export function resolvePath(loading: Loading, entity: EntityModel, path: string)
   }
   const last = findField(current, steps.at(-1)!);
   return last.ok ? { ...last, hops } : last;
+}
+
+/** The entity a document of `pack` names; a problem when it does not exist or its pack is not required. Missing core entities are forgiven: a model without the pack core has no users. */
+export function findEntity(loading: Loading, name: string, pack: string, origin: Origin): EntityModel | undefined {
+  const entity = loading.entities.get(name);
+  if (!entity) {
+    loading.problems.add(origin, "unknownEntity", `There is no entity "${name}"`, suggest(name, loading.entities.keys(), !loading.packs.has(CORE_PACK) && ["user", "team", "unit"].includes(name) ? 'Load the pack "core", which has it.' : "Use the name of an entity."));
+  } else if (!loading.visible.get(pack)?.has(entity.pack)) {
+    loading.problems.add(origin, "notRequired", `The entity "${name}" belongs to the pack "${entity.pack}", which "${pack}" does not require`, `Add "${entity.pack}" to "requires" in pack.json.`);
+  }
+  return entity;
 }

@@ -223,7 +223,10 @@ function prefixCondition(condition: Condition, path: string, thing: string): Con
   if ("all" in condition) return { all: condition.all.map((child) => prefixCondition(child, path, thing)) };
   if ("any" in condition) return { any: condition.any.map((child) => prefixCondition(child, path, thing)) };
   if ("not" in condition) return { not: prefixCondition(condition.not, path, thing) };
-  if ("some" in condition) return { some: `${path}.${condition.some}`, where: condition.where };
+  if ("some" in condition) {
+    const { some, where } = condition;
+    return { some: typeof some === "string" ? `${path}.${some}` : { ...some, behind: some.behind === undefined ? path : `${path}.${some.behind}` }, where };
+  }
   const value = isMember(condition) ? thing : condition.value;
   const operand = value !== null && typeof value === "object" && "field" in value ? { field: `${path}.${value.field}` } : value;
   return { ...condition, field: `${path}.${condition.field}`, ...(operand === undefined ? {} : { value: operand }) };

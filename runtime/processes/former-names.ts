@@ -46,7 +46,8 @@ export function conditionOfNow(condition: Json, former: ReadonlyMap<string, stri
   if (Array.isArray(condition)) return condition.map((one: Json) => conditionOfNow(one, former));
   if (condition === null || typeof condition !== "object") return condition;
   return Object.fromEntries(Object.entries(condition as Record<string, Json>).map(([key, value]) => {
-    if (key === "where") return [key, value];
+    // What is asked of other records speaks of their fields.
+    if (key === "where" || (key === "some" && typeof value === "object")) return [key, value];
     if ((key !== "field" && key !== "some") || typeof value !== "string") return [key, conditionOfNow(value, former)];
     const [first = "", ...rest] = value.split(".");
     return [key, [former.get(first) ?? first, ...rest].join(".")];

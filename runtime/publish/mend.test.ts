@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { documentOf, loadDocuments, packDocuments } from "../../tests/helpers/fixtures";
-import { applyChanges, viewDocument } from "./changes";
+import { applyChanges, viewDocument, type DocumentChange } from "./changes";
 import { loadFiles } from "./live";
 import { renameEntity, renameField, type RenameWish } from "./mend";
 import { readingsOf, renamedReads } from "./mend-place";
@@ -51,6 +51,19 @@ describe("a field with another name", () => {
     expect(after("form", "trip.main")).toMatchObject({ tabs: [{ sections: [{ visibleWhen: { field: "price" }, fields: [{ field: "price" }] }] }] });
     expect(after("action", "trip.reset")).toMatchObject({ steps: [{ set: { price: { formula: "vehicle.rate + price" } } }] });
     expect(after("role", "driver")).toMatchObject({ entities: { trip: { read: [{ condition: { field: "price" } }], fields: { price: "read" } }, vehicle: { fields: { rate: "hidden" } } } });
+  });
+
+  it("and an entity, too, are mended where records that lead to others are asked about", () => {
+    const some = { some: { entity: "trip", field: "vehicle" }, where: { field: "rate", op: "gt", value: 1 } };
+    const list = pack("entities/vehicle/list.main.json", { id: "vehicle.main", name: "main", entity: "vehicle", label: "Vehicles", columns: [{ id: "a", field: "plate" }], filter: some });
+    const all: Files = new Map([...files, [treePath(list), list.text], ["local/made/fleet", "made here\n"]]);
+    const filterAfter = ({ changes, problems }: { readonly changes: readonly DocumentChange[]; readonly problems: readonly unknown[] }) => {
+      expect(problems).toEqual([]);
+      return viewDocument(applyChanges(all, changes), { kind: "list", name: "vehicle.main", pack: "fleet" }).document["filter"];
+    };
+    expect(filterAfter(renameField(all, { entity: "trip", field: "vehicle", to: "van" }, load))).toMatchObject({ some: { entity: "trip", field: "van" } });
+    expect(filterAfter(renameField(all, { entity: "trip", field: "rate", to: "price" }, load))).toMatchObject({ where: { field: "price" } });
+    expect(filterAfter(renameEntity(all, { entity: "trip", to: "tour" }, load))).toMatchObject({ some: { entity: "tour", field: "vehicle" } });
   });
 
   it("tells where it is named, and refuses a name that is taken", () => {

@@ -4,7 +4,7 @@
  */
 import { sql } from "kysely";
 import { AppError } from "../kernel/errors";
-import type { Condition, Leaf } from "../expressions/condition";
+import type { Condition, Leaf, Relation } from "../expressions/condition";
 import { asComparable, operandKey, resolveOperand, UNARY_OPERATORS } from "../expressions";
 import { fieldType } from "../fields/index";
 import type { Sql } from "../fields/storage";
@@ -17,7 +17,7 @@ export interface ConditionTarget {
   operand(leaf: Leaf, resolved: Resolved): Sql | undefined;
   /** Leaves on pseudo fields; undefined for ordinary ones. */
   special?(leaf: Leaf): Sql | undefined;
-  some(field: string, where: Condition): Sql;
+  some(relation: Relation, where: Condition): Sql;
 }
 
 export function conditionSql(condition: Condition, target: ConditionTarget): Sql {

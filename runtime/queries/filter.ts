@@ -3,13 +3,13 @@
  * (what is bound), so that the statement is compiled once for all values.
  */
 import { AppError } from "../kernel/errors";
-import { CONDITION_LIMITS, type Condition, type Leaf } from "../expressions/condition";
+import { CONDITION_LIMITS, type Condition, type Leaf, type Relation } from "../expressions/condition";
 import { asComparable, operandKey, resolveOperand, shiftInstant, UNARY_OPERATORS, type OperandEnv } from "../expressions";
 import type { Sql } from "../fields/storage";
 import { relationOf, targetsOf } from "../fields/traits";
 import type { EntityModel } from "../model/types";
 import { checkedOperand, conditionSql, kindOf, operatorOf } from "./condition-sql";
-import { nestedSome } from "./some";
+import { backwardField, nestedSome } from "./some";
 import { located, Source, type Reading, type Resolved } from "./scope";
 import { valueSlot, type Bindings } from "./statement";
 
@@ -45,7 +45,7 @@ export function checkCondition(input: unknown, pointer = ""): Condition {
       visit(record["not"], `${at}/not`, depth + 1);
     } else if ("some" in record) {
       only("some", "where");
-      if (typeof record["some"] !== "string") refuse(`${at}/some`, "type", '"some" takes the name of a to-many field.', 'Write { "some": "lines", "where": … }.');
+      if (!isRelation(record["some"])) refuse(`${at}/some`, "type", '"some" takes the name of a to-many field, or the entity and field of records that lead here.', 'Write { "some": "lines", "where": … } or { "some": { "entity": "deal", "field": "organisation" }, "where": … }.');
       visit(record["where"], `${at}/where`, depth + 1);
     } else {
       only("field", "op", "value");
@@ -59,6 +59,12 @@ export function checkCondition(input: unknown, pointer = ""): Condition {
   };
   visit(input, pointer, 1);
   return input as Condition;
+}
+
+function isRelation(value: unknown): boolean {
+  if (value === null || typeof value !== "object") return typeof value === "string";
+  const { entity, field } = value as Readonly<Record<string, unknown>>;
+  return typeof entity === "string" && typeof field === "string" && Object.keys(value).length === 2;
 }
 
 const OF_USER = ["id", "teams", "units", "unitTree", "roles"];
@@ -82,7 +88,7 @@ export function prepareFilter(reading: Reading, entity: EntityModel, condition: 
     if ("all" in node) return `A(${node.all.map((child, i) => prepare(child, source, `${at}/all/${i}`)).join()})`;
     if ("any" in node) return `O(${node.any.map((child, i) => prepare(child, source, `${at}/any/${i}`)).join()})`;
     if ("not" in node) return `N(${prepare(node.not, source, `${at}/not`)})`;
-    if ("some" in node) return `S(${node.some},${prepare(node.where, located(`${at}/some`, () => sourceOfMany(source, node.some, trusted)), `${at}/where`)})`;
+    if ("some" in node) return `S(${keyOf(node.some)},${prepare(node.where, located(`${at}/some`, () => sourceOfMany(source, node.some, trusted)), `${at}/where`)})`;
     return prepareLeaf(node, source, at);
   };
   const prepareLeaf = (leaf: Leaf, source: Source, at: string): string => {
@@ -105,7 +111,11 @@ export function prepareFilter(reading: Reading, entity: EntityModel, condition: 
   return { condition, shape, positions };
 }
 
-function sourceOfMany(source: Source, name: string, trusted: boolean): Source {
+/** Names have no such sign, so that no two relations share a statement. */
+const keyOf = (relation: Relation): string => (typeof relation === "string" ? relation : `${relation.entity}>${relation.field}`);
+
+function sourceOfMany(source: Source, name: Relation, trusted: boolean): Source {
+  if (typeof name !== "string") return new Source(source.reading, backwardField(source.reading, source.entity, name, trusted).target, "p", trusted);
   const { field } = source.resolve(name);
   const relation = relationOf(field);
   const target = source.reading.model.entities.get(targetsOf(field)[0] ?? "");

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Condition, Leaf } from "../expressions/condition";
+import type { Condition, Leaf, Relation } from "../expressions/condition";
 import type { Sql } from "../fields/storage";
 import { relationOf, targetsOf } from "../fields/traits";
 import type { EntityModel, MemberRoleModel } from "../model/types";
@@ -74,9 +74,10 @@ function behind(reading: Reading, entity: EntityModel, alias: string, hops: read
 }
 
 /** `some` of the record itself or, for a line item, of its parent ("deal.lines"). */
-function someBehind(reading: Reading, entity: EntityModel, alias: string, path: string, where: Condition): Sql {
-  const hops = path.split(".");
-  const name = hops.pop()!;
+function someBehind(reading: Reading, entity: EntityModel, alias: string, relation: Relation, where: Condition): Sql {
+  const isOwn = typeof relation === "string";
+  const hops = (isOwn ? relation : (relation.behind ?? "")).split(".").filter((hop) => hop !== "");
+  const name = isOwn ? hops.pop()! : relation;
   const { entity: at, key } = behind(reading, entity, alias, hops);
   return nestedSome(reading, at, alias, name, where, true, undefined, key);
 }

@@ -129,6 +129,27 @@ test("a filter asks about the records of a record, and counts days from today", 
   await expect(page.getByRole("button", { name: "Filter, 1 condition" })).toHaveAttribute("title", /^Licences: none with Valid to/);
 });
 
+test("a filter asks about other records that lead to a record", async ({ page, list, admin }) => {
+  const { id } = await admin.create("organisation", { name: "Backward Works one", recordType: "company" });
+  await admin.create("organisation", { name: "Backward Works two", recordType: "company" });
+  await admin.create("deal", { name: "Pumps of Backward Works", organisation: id });
+  await page.goto("/organisation?q=Backward+Works&columns=name");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  const builder = panel(page, "Filter");
+  await builder.getByRole("combobox", { name: "Field" }).click();
+  await page.keyboard.type("Deals");
+  await page.getByRole("option", { name: "Deals › …", exact: true }).click();
+  const group = builder.getByRole("group", { name: "Conditions on Deals" });
+  await group.getByRole("combobox", { name: "Operator" }).selectOption("startsWith");
+  await group.getByRole("textbox").fill("Pumps of");
+  await expect(builder.getByText("Deals: one with Name starts with Pumps of")).toBeVisible();
+  await expect(list.row("Backward Works one")).toBeVisible();
+  await expect(list.row("Backward Works two")).toBeHidden();
+  await group.getByRole("combobox", { name: "How conditions are joined" }).selectOption("none");
+  await expect(list.row("Backward Works two")).toBeVisible();
+  await expect(list.row("Backward Works one")).toBeHidden();
+});
+
 test("a view is saved, opened first, changed, shared with a role and deleted", async ({ page, browser }) => {
   const viewMenu = () => page.getByRole("button", { name: /^View: / });
   const act = async (name: string) => {

@@ -85,8 +85,16 @@ function leaf(r: Random, entity: string): Tree {
   return { field, op, ...(value === undefined ? {} : { value }) };
 }
 
+/** Fields of other entities that lead to one, and some that do not. */
+const BACKWARDS: Readonly<Record<string, readonly (readonly [string, string])[]>> = { client: [["paper", "client"], ["paper", "rival"], ["paper", "memo"], ["item", "paper"], ["nothing", "client"]], paper: [["item", "paper"], ["item", "cost"], ["client", "owner"]] };
+
 function filter(r: Random, entity: string): Tree {
   if (r.chance(0.7)) return leaf(r, entity);
+  if (r.chance(0.3) && BACKWARDS[entity]) {
+    const [other, field] = r.pick(BACKWARDS[entity]!);
+    const some = { some: { entity: other, field }, where: leaf(r, other) };
+    return r.chance(0.2) ? { not: some } : some;
+  }
   const children = [leaf(r, entity), leaf(r, entity)];
   return r.pick([{ all: children }, { any: children }, { not: children[0] }]);
 }

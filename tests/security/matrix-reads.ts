@@ -1,6 +1,6 @@
 /** What a reading case must answer: refused or not, and every row, value, order and number in the answer. A text says what is wrong. */
 import { FIELDS, type ReadCase, type Tree } from "./matrix-cases";
-import { allows, asExporter, AUDITED, holds, itemsOf, known, knownPath, mayAct, mayEver, mayWrite, seen, sees, shown, type Who } from "./matrix-rights";
+import { allows, asExporter, AUDITED, holds, itemsOf, known, knownPath, mayAct, mayEver, mayWrite, seen, sees, shown, type Relation, type Who } from "./matrix-rights";
 import { judgeParts, visible } from "./matrix-activity";
 import { JOURNAL_WORDS, type Cell, type MatrixRow, type MatrixWorld } from "./matrix-world";
 
@@ -36,11 +36,34 @@ function usable(who: Who, entity: string, path: string): "full" | "masked" | "no
   return knownPath(who, entity, path);
 }
 
-function pathsOf(tree: Tree): string[] {
-  if ("all" in tree) return (tree["all"] as Tree[]).flatMap(pathsOf);
-  if ("any" in tree) return (tree["any"] as Tree[]).flatMap(pathsOf);
-  if ("not" in tree) return pathsOf(tree["not"] as Tree);
-  return [String(tree["field"])];
+interface Asked {
+  readonly entity: string;
+  readonly path: string;
+}
+
+function pathsOf(tree: Tree, entity: string): Asked[] {
+  if ("all" in tree) return (tree["all"] as Tree[]).flatMap((child) => pathsOf(child, entity));
+  if ("any" in tree) return (tree["any"] as Tree[]).flatMap((child) => pathsOf(child, entity));
+  if ("not" in tree) return pathsOf(tree["not"] as Tree, entity);
+  if (!("some" in tree)) return [{ entity, path: String(tree["field"]) }];
+  const { entity: other, field } = tree["some"] as Exclude<Relation, string>;
+  return [{ entity: other, path: field }, ...pathsOf(tree["where"] as Tree, other)];
+}
+
+const asksFor = (tree: Tree | undefined, entity: string, path: string): boolean => tree !== undefined && pathsOf(tree, entity).some((one) => one.path === path);
+
+/** May every one of these be asked about? A relation read backwards must lead here, and some of its rows must be his to read. */
+function askable(who: Who, tree: Tree | undefined, entity: string): boolean {
+  return tree === undefined || (pathsOf(tree, entity).every((one) => usable(who, one.entity, one.path) === "full") && leads(who, tree, entity));
+}
+
+const LEADS: ReadonlyMap<string, string> = new Map([["paper client", "client"], ["paper rival", "client"], ["item paper", "paper"]]);
+
+function leads(who: Who, tree: Tree, entity: string): boolean {
+  const inside = (tree["all"] ?? tree["any"] ?? (tree["not"] ? [tree["not"]] : [])) as readonly Tree[];
+  if (!("some" in tree)) return inside.every((child) => leads(who, child, entity));
+  const { entity: other, field } = tree["some"] as Exclude<Relation, string>;
+  return mayEver(who, other, "read") && LEADS.get(`${other} ${field}`) === entity && leads(who, tree["where"] as Tree, other);
 }
 
 function titleOf(world: MatrixWorld, who: Who, row: MatrixRow): Cell {
@@ -117,13 +140,13 @@ function wrongItems(world: MatrixWorld, who: Who, row: MatrixRow, record: Body):
 const living = (world: MatrixWorld, who: Who, entity: string, trash = false): MatrixRow[] => world.rows.filter((row) => row.entity === entity && row.deleted === trash && sees(world, who, row));
 
 const found = (world: MatrixWorld, who: Who, row: MatrixRow, text: string): boolean => SEARCHED[row.entity]!.some((name) => shown(world, who, row, name) === "full" && String(row.cells[name] ?? "").toLowerCase().includes(text.toLowerCase()));
-const fits = (world: MatrixWorld, who: Who, row: MatrixRow, tree: Tree): boolean => holds(world, who, row, tree, (of, path) => seen(world, who, of, path));
+const fits = (world: MatrixWorld, who: Who, row: MatrixRow, tree: Tree): boolean => holds(world, who, row, tree, (of, path) => seen(world, who, of, path), (of) => sees(world, who, of));
 
 export function judgeList(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "list" }>): Verdict {
   if (!mayEver(who, asked.entity, "read")) return REFUSED;
-  const questions = [...(asked.filter ? pathsOf(asked.filter) : []), ...(asked.sort ? [asked.sort] : [])];
-  const computed = questions.includes("echo"); // computed after reading: what is no column cannot be asked for, whoever asks
-  if (questions.some((path) => usable(who, asked.entity, path) !== "full")) return REFUSED;
+  const questions = asked.sort ? [asked.sort] : [];
+  const computed = questions.includes("echo") || asksFor(asked.filter, asked.entity, "echo"); // computed after reading: what is no column cannot be asked for, whoever asks
+  if (!askable(who, asked.filter, asked.entity) || questions.some((path) => usable(who, asked.entity, path) !== "full")) return REFUSED;
   if (asked.fields?.some((path) => usable(who, asked.entity, path) === "none")) return REFUSED;
   const rows = living(world, who, asked.entity, asked.trash).filter((row) => (!asked.filter || fits(world, who, row, asked.filter)) && (!asked.q || found(world, who, row, asked.q)));
   const wrong = (body: unknown): string | undefined => {
@@ -163,8 +186,8 @@ function wrongOrder(cells: readonly Cell[], path: string, descending: boolean): 
 
 export function judgeAggregate(world: MatrixWorld, who: Who, asked: Extract<ReadCase, { verb: "aggregate" }>): Verdict {
   if (!mayEver(who, asked.entity, "read")) return REFUSED;
-  const questions = [...(asked.filter ? pathsOf(asked.filter) : []), ...(asked.groupBy ? [asked.groupBy] : []), ...(asked.field ? [asked.field] : [])];
-  if (questions.some((path) => usable(who, asked.entity, path) !== "full")) return REFUSED;
+  const questions = [...(asked.groupBy ? [asked.groupBy] : []), ...(asked.field ? [asked.field] : [])];
+  if (!askable(who, asked.filter, asked.entity) || questions.some((path) => usable(who, asked.entity, path) !== "full")) return REFUSED;
   if (!asked.field && asked.function !== "count") return REFUSED;
   const rows = living(world, who, asked.entity).filter((row) => !asked.filter || fits(world, who, row, asked.filter));
   const groups = new Map<string, MatrixRow[]>();
@@ -180,7 +203,7 @@ export function judgeAggregate(world: MatrixWorld, who: Who, asked: Extract<Read
     const given = (body as { rows: Body[] }).rows.map((row) => `${JSON.stringify(asked.groupBy ? row[asked.groupBy] ?? null : null)} ${JSON.stringify(row["m"] ?? null)}`).sort();
     return same(given, expected) ? undefined : `groups are ${JSON.stringify(given)}, should be ${JSON.stringify(expected)}`;
   };
-  const sure = !questions.includes("echo") && (!asked.groupBy || !UNGROUPED.has(last(asked.groupBy))) && (!asked.field || (MEASURED[asked.field] ?? []).includes(asked.function));
+  const sure = !questions.includes("echo") && !asksFor(asked.filter, asked.entity, "echo") && (!asked.groupBy || !UNGROUPED.has(last(asked.groupBy))) && (!asked.field || (MEASURED[asked.field] ?? []).includes(asked.function));
   return { refused: sure ? false : "perhaps", wrong: sure ? wrong : () => undefined };
 }
 

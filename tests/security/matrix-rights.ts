@@ -111,13 +111,21 @@ function test(value: Cell, op: string, operand: Cell): boolean {
   }
 }
 
-/** Does the tree hold on the row? Rules see every field. `read` replaces how values are read (filters see what the reader sees). */
-export function holds(world: MatrixWorld, who: Who, row: MatrixRow, tree: Tree, read: (row: MatrixRow, path: string) => Cell = (of, path) => at(world, of, path)): boolean {
-  if ("all" in tree) return (tree["all"] as Tree[]).every((child) => holds(world, who, row, child, read));
-  if ("any" in tree) return (tree["any"] as Tree[]).some((child) => holds(world, who, row, child, read));
-  if ("not" in tree) return !holds(world, who, row, tree["not"] as Tree, read);
-  if ("some" in tree) return itemsOf(world, row).some((item) => holds(world, who, item, tree["where"] as Tree, read));
+/** Does the tree hold on the row? Rules see every field and row. `read` and `counts` say what a filter sees: what the reader does. */
+export function holds(world: MatrixWorld, who: Who, row: MatrixRow, tree: Tree, read: (row: MatrixRow, path: string) => Cell = (of, path) => at(world, of, path), counts: (row: MatrixRow) => boolean = () => true): boolean {
+  if ("all" in tree) return (tree["all"] as Tree[]).every((child) => holds(world, who, row, child, read, counts));
+  if ("any" in tree) return (tree["any"] as Tree[]).some((child) => holds(world, who, row, child, read, counts));
+  if ("not" in tree) return !holds(world, who, row, tree["not"] as Tree, read, counts);
+  if ("some" in tree) return related(world, row, tree["some"] as Relation, read).filter(counts).some((one) => holds(world, who, one, tree["where"] as Tree, read, counts));
   return test(read(row, String(tree["field"])), String(tree["op"]), operandOf(world, who, row, tree["value"]));
+}
+
+/** The items of a paper, or a field of other rows that names this one. */
+export type Relation = string | { readonly entity: string; readonly field: string };
+
+function related(world: MatrixWorld, row: MatrixRow, relation: Relation, read: (row: MatrixRow, path: string) => Cell): readonly MatrixRow[] {
+  if (typeof relation === "string") return itemsOf(world, row);
+  return world.rows.filter((other) => other.entity === relation.entity && !other.deleted && read(other, relation.field) === row.id);
 }
 
 export const itemsOf = (world: MatrixWorld, paper: MatrixRow): MatrixRow[] => world.rows.filter((row) => row.entity === "item" && row.cells["paper"] === paper.id && !row.deleted);

@@ -26,6 +26,7 @@ function condition(r: Random, entity: string, depth: number): unknown {
     return r.pick([{ all: children }, { any: children }, { not: children[0] }]);
   }
   if (entity === "paper" && r.chance(0.1)) return { some: r.pick(["items", "copies", "labels"]), where: condition(r, r.pick(["item", "client"]), 0) };
+  if (entity !== "paper" && r.chance(0.1)) return { some: { entity: r.pick(["paper", "paper", "item", "nothing"]), field: r.pick(["client", "rival", "copies", "memo", "paper"]) }, where: condition(r, "paper", 0) };
   const op = r.pick(OPERATORS);
   return { field: fieldOf(r, entity), op, ...(op.startsWith("is") ? {} : { value: r.pick(VALUES) }) };
 }

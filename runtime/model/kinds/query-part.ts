@@ -4,7 +4,7 @@ import { settingsSchema } from "../../widgets/settings";
 import type { Amount, WidgetKind, WidgetQuery } from "../../widgets/widget";
 import type { Condition } from "../../expressions/condition";
 import { definedOnly } from "../build-field";
-import { checkCondition } from "../check-condition";
+import { checkFilter } from "../check-condition";
 import { checkDistinct, checkSort, choiceValues } from "../check-entities";
 import { measuresOf } from "../check-relations";
 import type { WidgetDocument } from "../generated/grammar";
@@ -68,7 +68,7 @@ export function checkTakes(loading: Loading, query: QueryModel, kind: WidgetKind
 
 /** Paths, measures and condition of a query on an entity. */
 export function checkQuery(loading: Loading, query: QueryModel, entity: EntityModel, origin: Origin): void {
-  checkCondition(loading, query.filter, entity, at(origin, "filter"));
+  checkFilter(loading, query.filter, entity, at(origin, "filter"));
   query.measures.forEach((measure, i) => checkMeasure(loading, measure, entity, at(origin, "measures", i)));
   query.groupBy.forEach((group, i) => {
     const found = resolvePath(loading, entity, group.field);
@@ -114,20 +114,20 @@ export function checkSettings(loading: Loading, query: QueryModel, kind: WidgetK
   if (found?.ok && !choiceValues(found.field)) loading.problems.add(at(origin, "groupBy", 0, "field"), "type", `The field "${group!.field}" has no choices to make steps of`, "Name a select field.");
 }
 
-/** Paths of the entity that the query asks questions about, and those it only shows. */
-function pathsOf(query: QueryModel, kind: WidgetKind | undefined): { asked: string[]; shown: readonly string[] } {
+/** Paths that the query asks questions about, and those it only shows; a path may be of another entity than the query. */
+function pathsOf(query: QueryModel, kind: WidgetKind | undefined): { asked: readonly { readonly entity?: string; readonly path: string }[]; shown: readonly string[] } {
   const asked = [...query.measures.flatMap(({ field }) => field ?? []), ...query.groupBy.map(({ field }) => field), ...query.sort.map(({ field }) => field)];
   for (const setting of kind?.settings ?? []) if (setting.type === "date" && typeof query.options[setting.name] === "string") asked.push(String(query.options[setting.name]));
-  if (query.filter) asked.push(...pathsOfCondition(query.filter));
-  return { asked, shown: query.columns };
+  return { asked: [...asked.map((path) => ({ path })), ...(query.filter ? pathsOfCondition(query.filter) : [])], shown: query.columns };
 }
 
-/** Inside `some` paths are of another entity: the gateway judges them, here only the list itself. */
-function pathsOfCondition(node: Condition): string[] {
+/** Inside `some` paths are of another entity: the gateway judges them, here only the relation itself. */
+function pathsOfCondition(node: Condition): { readonly entity?: string; readonly path: string }[] {
   if ("all" in node) return node.all.flatMap(pathsOfCondition);
   if ("any" in node) return node.any.flatMap(pathsOfCondition);
   if ("not" in node) return pathsOfCondition(node.not);
-  return ["some" in node ? node.some : node.field];
+  if (!("some" in node)) return [{ path: node.field }];
+  return [typeof node.some === "string" ? { path: node.some } : { entity: node.some.entity, path: node.some.field }];
 }
 
 /** The query as one person sees it; undefined when he may not ask it, or would see nothing of it. */
@@ -136,7 +136,7 @@ export function clientQuery(query: QueryModel, kind: WidgetKind | undefined, len
   if (entity === undefined) return { ...rest, measures: [] };
   const { asked, shown } = pathsOf(query, kind);
   const columns = lens.reads(entity) ? shown.filter((path) => lens.sees(entity, path)) : [];
-  const known = lens.reads(entity) && asked.every((path) => lens.asks(entity, path));
+  const known = lens.reads(entity) && asked.every((one) => lens.reads(one.entity ?? entity) && lens.asks(one.entity ?? entity, one.path));
   if (!known || (shown.length > 0 && columns.length === 0)) return undefined;
   return { ...rest, entity, columns, measures: measures.map(({ label, ...measure }) => ({ ...measure, ...definedOnly({ label: lens.optional(label) }) })) };
 }

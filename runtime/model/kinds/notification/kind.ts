@@ -1,5 +1,5 @@
 import { definedOnly } from "../../build-field";
-import { checkCondition } from "../../check-condition";
+import { checkFilter } from "../../check-condition";
 import { choiceValues } from "../../check-entities";
 import { entityOfDocument } from "../../check-screens";
 import { at, typeOf, type Loading } from "../../loading";
@@ -33,7 +33,7 @@ export const notification: PartKind<"notification", NotificationModel, ClientNot
     const { loading } = context;
     const entity = entityOfDocument(loading, part.entity, origin);
     if (!entity) return;
-    checkCondition(loading, part.when, entity, at(origin, "when"));
+    checkFilter(loading, part.when, entity, at(origin, "when"));
     checkTrigger(loading, part.on, entity, at(origin, "on"));
     part.to.forEach((recipient, i) => checkRecipient(context, recipient, entity, at(origin, "to", i)));
     for (const key of ["title", "text"] as const)

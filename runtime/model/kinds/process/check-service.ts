@@ -1,7 +1,7 @@
 /** Settings of a service task: everything they name must be there, and nothing may be written that means nothing. */
 import type { Condition } from "../../../expressions/condition";
 import { isServiceName, serviceDefinitions, WEB_METHODS, type ServiceSetting } from "../../../workflow/services";
-import { checkCondition } from "../../check-condition";
+import { checkFilter } from "../../check-condition";
 import { entityOfDocument } from "../../check-screens";
 import { at, documentsOf, typeOf } from "../../loading";
 import { findField } from "../../paths";
@@ -60,7 +60,7 @@ const CHECKS: Readonly<Record<ServiceSetting["kind"], (value: unknown, scope: Sc
   values: checkSources,
   condition(value, { context, entity, origin }) {
     if (!isObject(value)) context.loading.problems.add(origin, "format", "A condition is expected here", 'Write it like { "field": "stage", "op": "eq", "value": "won" }.');
-    else if (entity) checkCondition(context.loading, value as unknown as Condition, entity, origin, paramsIn(value));
+    else if (entity) checkFilter(context.loading, value as unknown as Condition, entity, origin, paramsIn(value));
   },
   fields(value, scope) {
     checkSources(value, scope);
