@@ -45,9 +45,9 @@ export function createCollegial(deps: CollegialDeps) {
     read: (call: CollegialCall, id: string) => readOne(deps, call, id),
     begin: async (call: CollegialCall, entity: string, id: string, input: NewResolution) => readOne(deps, call, await begin(deps, call, entity, id, input)),
     /** For a step of a process, whose people were found by its own rules. */
-    async beginStep(tx: Tx, now: Date, { people, due, instance, token, ...step }: CollegialStep): Promise<void> {
+    async beginStep(tx: Tx, now: Date, { due, instance, token, ...step }: CollegialStep): Promise<void> {
       const ctx = { principal: systemPrincipal("process"), channel: "process" as const, now, timeZone: "UTC", language: "en", requestId: instance };
-      await beginIn(deps, { model: deps.model(), ctx, db: tx, tx }, tx, { ...step, people: people.map((one) => ({ ...one, weight: 1 })), ...(due && { dueAt: due.toISOString() }), process: { instance, token } });
+      await beginIn(deps, { model: deps.model(), ctx, db: tx, tx }, tx, { ...step, ...(due && { dueAt: due.toISOString() }), process: { instance, token } });
     },
     answer: (call: CollegialCall, id: string, input: NewAnswer) => after(call, id, answer(deps, call, id, input)),
     withdraw: (call: CollegialCall, id: string, input: { readonly for?: string }) => after(call, id, withdraw(deps, call, id, input)),

@@ -51,8 +51,8 @@ export interface CollegialStep {
   readonly title: string;
   readonly entity: EntityModel;
   readonly recordId: string;
-  /** Those of a lower place are asked first. */
-  readonly people: readonly { readonly user: string; readonly place: number }[];
+  /** Those of a lower place are asked first; a voice counts its weight. */
+  readonly people: readonly { readonly user: string; readonly place: number; readonly weight: number }[];
   readonly quorum?: number;
   readonly secret?: boolean;
   /** What is asked. */

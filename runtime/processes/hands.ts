@@ -99,11 +99,11 @@ function tellParent(run: Run, event: Parameters<Run["queue"]["push"]>[0]): void 
 
 async function createTask(run: Run, { token, node, options, lane }: TaskEffect): Promise<void> {
   const { responsible, completion = "any", quorum, due, priority = 0, collegial, inSequence = false, secret } = (options ?? {}) as NodeOptions["userTask"];
-  const named = responsibleOf(run.version.model.definition, responsible, lane);
-  const candidates = await candidatesOf(run, named.length > 0 ? named : [{ kind: "starter" }], token);
+  const found = responsibleOf(run.version.model.definition, responsible, lane);
+  const named: readonly Responsible[] = found.length > 0 ? found : [{ kind: "starter" }];
   const term = due === undefined ? null : await dueOf(run, token, node, due);
-  if (collegial !== undefined) await beginCollegial(run, { token, node, kind: collegial, people: inSequence ? await inTurn(run, named, token) : (await peopleIn(run, candidates)).map((user) => ({ user, place: 0 })), due: term, ...(completion === "quorum" && quorum !== undefined && { quorum }), ...(secret && { secret }) });
-  else await openTask(run, { token, node, candidates, completion, quorum, due: term, priority });
+  if (collegial !== undefined) await beginCollegial(run, { token, node, kind: collegial, people: await voicesOf(run, named, token, inSequence), due: term, ...(completion === "quorum" && quorum !== undefined && { quorum }), ...(secret && { secret }) });
+  else await openTask(run, { token, node, candidates: await candidatesOf(run, named, token), completion, quorum, due: term, priority });
   noteBegun(run, { token, node, due: term });
 }
 
@@ -125,11 +125,18 @@ async function openTask(run: Run, { token, node, candidates, completion, quorum,
   await run.hand.store.addTask(run.tx, run.row, { token, node, ...people, needed, due, priority }, run.now);
 }
 
-/** People of each line after those of the line before; everybody once. */
-async function inTurn(run: Run, named: readonly Responsible[], token: number): Promise<CollegialStep["people"]> {
-  const found = new Map<string, number>();
-  for (const [place, one] of named.entries()) for (const user of await peopleIn(run, await candidatesOf(run, [one], token))) if (!found.has(user)) found.set(user, place);
-  return [...found].map(([user, place]) => ({ user, place }));
+/** Everybody once: in turn with the first line that names him, with the largest weight of those that do. */
+async function voicesOf(run: Run, named: readonly Responsible[], token: number, inTurn: boolean): Promise<CollegialStep["people"]> {
+  const lines = inTurn || named.some(({ weight }) => weight !== undefined) ? named.map((one) => [one]) : [named];
+  const found = new Map<string, CollegialStep["people"][number]>();
+  for (const [place, line] of lines.entries()) {
+    const { weight = 1 } = line[0]!;
+    for (const user of await peopleIn(run, await candidatesOf(run, line, token))) {
+      const before = found.get(user);
+      found.set(user, { user, place: before?.place ?? (inTurn ? place : 0), weight: Math.max(before?.weight ?? 0, weight) });
+    }
+  }
+  return [...found.values()];
 }
 
 async function beginCollegial(run: Run, { node, people, quorum, ...step }: Omit<CollegialStep, "title" | "words" | "entity" | "recordId" | "startedBy" | "instance"> & { readonly node: string }): Promise<void> {
@@ -137,7 +144,8 @@ async function beginCollegial(run: Run, { node, people, quorum, ...step }: Omit<
   const { collegial } = run.hand;
   if (!collegial || !entity || run.row.record_id === null) throw new StepFailure("noRecord", `“${nameOf(run, node)}” is asked about a record, and there is none.`);
   if (people.length === 0) throw new StepFailure("nobody", `Nobody is there to do “${nameOf(run, node)}”.`);
-  if (quorum !== undefined && quorum > people.length) throw new StepFailure("tooFew", `“${nameOf(run, node)}” needs ${quorum} people, and only ${people.length} are there.`);
+  const all = people.reduce((sum, { weight }) => sum + weight, 0);
+  if (quorum !== undefined && quorum > all) throw new StepFailure("tooFew", all === people.length ? `“${nameOf(run, node)}” needs ${quorum} people, and only ${all} are there.` : `“${nameOf(run, node)}” needs voices that weigh ${quorum}, and all of them weigh ${all}.`);
   const words = run.version.model.definition.nodes.find(({ id }) => id === node)?.description;
   await collegial.begin(run.tx, run.now, { ...step, title: nameOf(run, node), entity, recordId: run.row.record_id, people, ...(words !== undefined && { words }), ...(quorum !== undefined && { quorum }), startedBy: run.row.started_by, instance: run.row.id });
 }

@@ -272,6 +272,17 @@ describe.each(testDatabases())("collegial actions on $kind", ({ open }) => {
     expect((await office.ask(clerk!, "GET", `/processes/instances/${run}`)).body).toMatchObject({ status: "completed", variables: { decision: "for", decisions: [] } });
   });
 
+  it("are a step of a process whose voices weigh what its lines say", async () => {
+    const [checker, other] = [await office.person("checker"), await paper()];
+    const run = (await office.ask(clerk!, "POST", "/processes/weighed/start", { record: other })).body.id as string;
+    const [{ id, participants }] = (await office.ask(clerk!, "GET", `/records/paper/${other}/resolutions`)).body.items;
+    expect(Object.fromEntries(participants.map(({ person, weight }: { person: { id: string }; weight: number }) => [person.id, weight]))).toMatchObject({ [clerk!.id]: 1, [checker.id]: 3 });
+    expect((await say(checker, id, "approve")).body).toMatchObject({ status: "open" });
+    expect((await say(clerk!, id, "approve")).body).toMatchObject({ status: "passed" });
+    await office.runtime.processes.runOnce();
+    expect((await office.ask(clerk!, "GET", `/processes/instances/${run}`)).body).toMatchObject({ status: "completed", variables: { decision: "passed" } });
+  });
+
   it("count of many answers at the same moment each one", async () => {
     const id = await started(await paper(), { kind: "approve", quorum: 2, participants: among(ann!, bob!, cleo!) });
     const answers = await Promise.all([ann!, bob!, cleo!, ann!, bob!].map((who) => say(who, id, "approve")));

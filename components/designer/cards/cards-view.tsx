@@ -22,7 +22,7 @@ import { Switch } from "../../ui/switch";
 import { ConditionEditor } from "../panel/condition-editor";
 import { NodeSettingField } from "../panel/node-setting";
 import { NotesEditor } from "../panel/notes";
-import { PeopleEditor } from "../panel/people";
+import { countsVoices, PeopleEditor } from "../panel/people";
 import { settingsOf } from "../panel/settings";
 import { TextOrFormula } from "../panel/text-or-formula";
 import { Setting } from "../../dashboards/builder/field";
@@ -114,7 +114,7 @@ function StepCard({ node, number, depth, onOpen }: { node: ProcessNode; number: 
         {node.type === "manualTask" && <label className="flex items-center justify-between gap-2 text-sm">{t("designer.set.confirm")}<Switch checked={isTask} onCheckedChange={(on) => change((now) => setOption(now, node.id, "confirm", on || undefined))} /></label>}
         {isTask && (
           <>
-            <Setting label={t("designer.set.responsible")}>{() => <PeopleEditor value={optionOf("responsible") as readonly Responsible[] | undefined} onChange={(people) => change((now) => setOption(now, node.id, "responsible", people), `${node.id}.responsible`)} />}</Setting>
+            <Setting label={t("designer.set.responsible")}>{() => <PeopleEditor value={optionOf("responsible") as readonly Responsible[] | undefined} weighed={countsVoices(node)} onChange={(people) => change((now) => setOption(now, node.id, "responsible", people), `${node.id}.responsible`)} />}</Setting>
             <Setting label={t("designer.set.description")}>{(id) => <Textarea id={id} rows={1} className="min-h-8" value={node.description ?? ""} onChange={(event) => set("description", event.target.value || undefined)} />}</Setting>
             {told.map((setting) => <NodeSettingField key={setting.key} node={node} setting={setting} />)}
           </>

@@ -2,7 +2,7 @@
 import { useId } from "react";
 import { relationOf, targetsOf } from "../../../runtime/fields/traits";
 import { VALUELESS_RECIPIENTS, type StepRecipient } from "../../../runtime/workflow/definition/step-card";
-import type { Responsible } from "../../../runtime/workflow/definition/types";
+import type { ProcessNode, Responsible } from "../../../runtime/workflow/definition/types";
 import { useAdmin } from "../../admin/use-admin";
 import { useEntity } from "../../data/model";
 import type { MessageKey } from "../../i18n/messages";
@@ -21,11 +21,18 @@ interface PeopleProps<P extends StepRecipient> {
   value: readonly P[] | undefined;
   /** Those whom a step can have do it, when left out. */
   kinds?: readonly P["kind"][];
+  /** Their voices are counted. */
+  weighed?: boolean;
   onChange(value: readonly P[] | undefined): void;
 }
 
+/** Is this a collegial action whose voices may differ? */
+export const countsVoices = (node: ProcessNode): boolean => node.type === "userTask" && node.options?.collegial !== undefined && !node.options.secret;
+const weightOf = (person: StepRecipient): number | undefined => (person as Responsible).weight;
+const without = <P extends StepRecipient>(person: P): P => Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined)) as unknown as P;
+
 /** Any number of people, by what they are found. */
-export function PeopleEditor<P extends StepRecipient = Responsible>({ value, kinds = KINDS, onChange }: PeopleProps<P>) {
+export function PeopleEditor<P extends StepRecipient = Responsible>({ value, kinds = KINDS, weighed = false, onChange }: PeopleProps<P>) {
   const t = useT();
   const of = (kind: string) => ({ kind }) as P;
   return (
@@ -35,10 +42,23 @@ export function PeopleEditor<P extends StepRecipient = Responsible>({ value, kin
           <NativeSelect aria-label={t("designer.personKind")} value={person.kind} onValueChange={(kind) => set(of(kind))}>
             {kinds.map((kind) => <option key={kind} value={kind}>{t(`designer.person.${kind}` as MessageKey)}</option>)}
           </NativeSelect>
-          {!VALUELESS_RECIPIENTS.has(person.kind) && <PersonValue person={person} onChange={(next) => set(next === undefined ? of(person.kind) : { ...person, value: next })} />}
+          {!VALUELESS_RECIPIENTS.has(person.kind) && <PersonValue person={person} onChange={(value) => set(without({ ...person, value }))} />}
+          {(weighed || weightOf(person) !== undefined) && <Weight value={weightOf(person)} onChange={(weight) => set(without({ ...person, weight }))} />}
         </>
       )}
     </Rows>
+  );
+}
+
+function Weight({ value, onChange }: { value: number | undefined; onChange(weight: number | undefined): void }) {
+  const t = useT();
+  const id = useId();
+  const put = (text: string) => onChange(Number(text) > 1 ? Math.min(1000, Math.round(Number(text))) : undefined);
+  return (
+    <label htmlFor={id} className="flex items-center gap-2 text-xs text-ink-3">
+      {t("designer.weight")}
+      <Input id={id} type="number" min={1} max={1000} className="w-20" value={value ?? 1} onChange={(event) => put(event.target.value)} />
+    </label>
   );
 }
 

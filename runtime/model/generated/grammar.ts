@@ -1982,6 +1982,10 @@ export interface ResponsibleDocument {
    * E-mail of the user, name of the role, team or field, or the formula. superior: field of the record with people, or a formula that gives them; whoever started it when left out. unitHead: field of the record with a unit, or name or code of a unit; when left out the unit of the record, else of whoever started it.
    */
   value?: string;
+  /**
+   * Of a collegial action: how much the voice of each of them counts, 1 when left out; of somebody named several times the largest.
+   */
+  weight?: number;
 }
 /**
  * This interface was referenced by `Grammar`'s JSON-Schema

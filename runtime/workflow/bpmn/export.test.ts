@@ -15,7 +15,7 @@ const without = (value: unknown, ...keys: string[]): unknown => JSON.parse(JSON.
 const OFFICE: ProcessDefinition = {
   id: "crm.discount", name: "discount", label: "Discount & <approval>", timeZone: "Europe/Kyiv",
   pools: [{ id: "sales", label: "Sales", description: "Our office", process: "discountProcess" }, { id: "customer", label: "Customer" }],
-  lanes: [{ id: "office", label: "Office", pool: "sales" }, { id: "head", label: "Head", pool: "sales", parent: "office", responsible: [{ kind: "role", value: "headOfSales" }, { kind: "superior", value: "record.owner" }, { kind: "unitHead", value: "North" }] }],
+  lanes: [{ id: "office", label: "Office", pool: "sales" }, { id: "head", label: "Head", pool: "sales", parent: "office", responsible: [{ kind: "role", value: "headOfSales" }, { kind: "superior", value: "record.owner", weight: 2 }, { kind: "unitHead", value: "North" }] }],
   variables: [{ id: "amount", name: "amount", type: "number" }],
   nodes: [
     { id: "s", type: "startEvent", pool: "sales", lane: "office", triggers: [{ id: "s.t", type: "message", message: "order", key: "number" }] },

@@ -155,6 +155,8 @@ export interface Responsible {
    * else that of whoever started the process, when left out.
    */
   readonly value?: string;
+  /** Of a collegial action: what the voice of each counts; 1 when left out. Of somebody found several times the largest. */
+  readonly weight?: number;
 }
 
 export interface Variable {

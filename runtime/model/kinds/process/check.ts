@@ -4,11 +4,12 @@ import { compileLoosely } from "../../../expressions/formula";
 import { readScript } from "../../../workflow/engine/script";
 import type { StepCardOptions } from "../../../workflow/definition/step-card";
 import type { ProcessDefinition, Responsible } from "../../../workflow/definition/types";
+import type { UserTaskOptions } from "../../../workflow/nodes/userTask/definition";
 import { checkCondition } from "../../check-condition";
 import { entityOfDocument } from "../../check-screens";
 import { at, documentsOf, typeOf } from "../../loading";
 import { findField } from "../../paths";
-import type { Origin } from "../../problem";
+import type { Origin, Problems } from "../../problem";
 import { suggest } from "../../schema-problems";
 import { isTimeZone } from "../../time-zone";
 import type { EntityModel } from "../../types";
@@ -42,6 +43,7 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
       if (node.options?.form !== undefined && !forms?.includes(node.options.form)) loading.problems.add(at(options, "form"), "unknownForm", `There is no form "${node.options.form}" of the record of the process`, suggest(node.options.form, forms ?? [], "Name a form of the entity, and the entity in the process."));
       if (node.options?.collegial !== undefined && !entity) loading.problems.add(at(options, "collegial"), "noRecord", "A collegial action needs a record, and the process is about none", 'Name an entity for the process, or take "collegial" away.');
       if (node.options?.secret && node.options.collegial !== "vote") loading.problems.add(at(options, "secret"), "surplus", "Only a vote can be secret", 'Take "secret" away, or let them vote.');
+      checkWeights(node.options ?? {}, at(options, "responsible"), loading.problems);
       if (node.options?.inSequence && node.options.collegial === undefined) loading.problems.add(at(options, "inSequence"), "surplus", '"inSequence" means nothing without a collegial action', 'Take it away, or add "collegial".');
       if (node.options?.completion === "quorum" && node.options.quorum === undefined) loading.problems.add(options, "missing", "It is not said how many people have to finish the task", 'Add "quorum".');
     }
@@ -51,6 +53,11 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
     if (node.type === "scriptTask") for (const { message, remedy } of readScript(node.options?.script ?? "").faults) loading.problems.add(at(options, "script"), "script", message.replace(/\.$/, ""), remedy);
     if (node.type === "serviceTask" && node.options?.service !== undefined) checkService(node.options.service, node.options.settings ?? {}, entity, options, context);
   });
+}
+
+function checkWeights({ responsible = [], collegial, secret }: UserTaskOptions, origin: Origin, problems: Problems): void {
+  responsible.forEach(({ weight }, i) => weight !== undefined && collegial === undefined && problems.add(at(origin, i, "weight"), "surplus", '"weight" means nothing without a collegial action', 'Take it away, or add "collegial".'));
+  if (secret && new Set(responsible.map(({ weight = 1 }) => weight)).size > 1) problems.add(origin, "weights", "Different weights would tell who voted what", 'Give everybody the same weight, or take "secret" away.');
 }
 
 /** Who is told of a step, and the files that go with it. */

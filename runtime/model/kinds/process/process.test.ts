@@ -124,6 +124,9 @@ describe("a process document", () => {
     expect(card({}, { required: true, decisions: ["aprove"] })).toEqual(["/nodes/1 unknownDecision"]);
     expect(card({}, {}, { collegial: "approve" })).toEqual(["/nodes/1 filesOfCollegial"]);
     expect(card({}, {}, { secret: true, inSequence: true })).toEqual(["/nodes/1/options/secret surplus", "/nodes/1/options/inSequence surplus"]);
+    expect(card({}, {}, { responsible: [{ kind: "starter", weight: 2 }] })).toEqual(["/nodes/1/options/responsible/0/weight surplus"]);
+    expect(problems(change({ nodes: nodes({ collegial: "vote", secret: true, responsible: [{ kind: "starter", weight: 2 }, { kind: "role", value: "worker" }] }) }))).toEqual(["/nodes/1/options/responsible weights"]);
+    expect(problems(change({ nodes: nodes({ collegial: "vote", responsible: [{ kind: "starter", weight: 2 }, { kind: "role", value: "worker" }] }) }))).toEqual([]);
     expect(card({}, {}, { attachments: [{ id: "a", label: "A" }, { id: "a", label: "B" }] })).toEqual(["/nodes/1/options/attachments/1/id duplicateId"]);
     const { entity: _, starts: __, ...about } = change({ nodes: nodes({ notifications: [{ id: "n", on: "created", to: [{ kind: "starter" }] }] }).filter(({ id }) => id !== "do"), flows: [flows[0]!, { id: "f2", from: "ask", to: "e" }] });
     expect(problems(about)).toEqual(["/nodes/1/options/notifications noRecord"]);

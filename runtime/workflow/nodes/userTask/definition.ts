@@ -8,6 +8,7 @@ export interface UserTaskOptions extends StepCardOptions {
   readonly responsible?: readonly Responsible[];
   /** any: one of them does it · all: everybody · quorum: as many as `quorum` says. */
   readonly completion?: "any" | "all" | "quorum";
+  /** How many; of a collegial action how much their voices must weigh. */
   readonly quorum?: number;
   /** Everybody named answers a collegial action on the record instead; `decision` is what it came to. */
   readonly collegial?: "vote" | "approve" | "sign" | "acquaint";
