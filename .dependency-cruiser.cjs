@@ -30,7 +30,7 @@ const LAYERS = {
   events: ["fields", "model", "db", "permissions", "queries", "activity"],
   dashboards: ["expressions", "fields", "widgets", "model", "db", "permissions", "queries", "exchange", "mail"],
   notifications: ["expressions", "fields", "model", "db", "permissions", "queries", "activity", "events", "mail"],
-  collegial: ["fields", "model", "db", "permissions", "queries"],
+  collegial: ["fields", "model", "db", "permissions", "queries", "mail"],
   workspaces: ["db"],
   backup: ["db", "workspaces"],
   studio: ["expressions", "fields", "model"],

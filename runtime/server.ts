@@ -4,7 +4,7 @@
  */
 import { createActivity, type Activity } from "./activity/activity";
 import { seesAttachment } from "./activity/attachments";
-import { personsActedFor, personsLeftTo } from "./auth/deputies";
+import { deputiesOf, personsActedFor, personsLeftTo } from "./auth/deputies";
 import { createPrincipals } from "./auth/principal";
 import { linkOrigin } from "./auth/links";
 import { createAuth, type Auth, type AuthConfig } from "./auth/service";
@@ -29,13 +29,16 @@ import { recomputeAll } from "./entities/recompute-all";
 import { loadAppModel } from "./model/server";
 import type { Principal } from "./kernel";
 import { newId } from "./kernel/ids";
+import { createLetterLinks, type LetterLinks } from "./mail/letter-links";
 import type { Mail } from "./mail/mailer";
 import type { MailTask } from "./mail/outbox";
 import type { ClientModel, ClientUser } from "./model/client";
+import { createAnswerLetters } from "./collegial/answer-letters";
 import { createCollegial, type Collegial } from "./collegial/collegial";
 import { createBackups, type Backups } from "./backup/backups";
 import { createNotifications, type Notifications } from "./notifications/notifications";
 import type { Reader } from "./notifications/occurrence";
+import { peopleProblems } from "./processes/people-problems";
 import { createProcesses, type Processes } from "./processes/processes";
 import { webHooks } from "./processes/web-seals";
 import { countMoves } from "./processes/terms";
@@ -95,6 +98,7 @@ export interface Runtime {
   readonly clocks: Clocks;
   readonly collegial: Collegial;
   readonly taskLetters: TaskLetters;
+  readonly letterLinks: LetterLinks;
   /** Loads the demo data of installed packs; what is there already is left as it is. */
   loadDemo(packs: readonly string[]): Promise<Seeded>;
   readonly auth: Auth;
@@ -132,6 +136,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     hooks: {
       backfill: (tx, model, added) => backfill({ tx, model, queries }, added),
       moves: (before, after) => countMoves(db, before, after, new Date()),
+      notes: (model, changes) => peopleProblems(db, model, changes.flatMap(({ kind, name }) => (kind === "process" ? [name] : []))),
       recompute: (tx, model, entities) => recomputeAll({ tx, model, queries }, entities),
       seed: async (tx, model, packs, { demo, before }) => {
         await applySeeds({ db, queries, box: auth.secretBox }, { tx, model, packs, which: demo ? "all" : "reference", before });
@@ -140,7 +145,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
   };
   const reports = createReports({ queries });
-  const notifications = createNotifications({ db, model: live.current, queries, box: auth.secretBox, readerOf, origin: () => linkOrigin(options.auth), log, mergeSeconds: options.mergeSeconds });
+  const notifications = createNotifications({ db, model: live.current, queries, box: auth.secretBox, readerOf, origin: () => linkOrigin(options.auth), log, mergeSeconds: options.mergeSeconds, asked: (on, reader, voice) => answerLetters.asked(on, reader, voice) });
   const processes = createProcesses({
     db, model: live.current, queries, records, principalOf, collegial: { begin: (tx, now, step) => collegial.beginStep(tx, now, step), cancel: (tx, now, instance, token) => collegial.cancelOf(tx, now, instance, token) }, webhookOrigins: options.webhookOrigins, log,
     tell: (tx, now, news) => notifications.tellWork(tx, now, { text: "", ...news }),
@@ -154,10 +159,13 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const collegial = createCollegial({
     db, model: live.current, queries, principalOf, log, tell: notifications.tellWork, confirm: auth.confirmIdentity,
     actsFor: async (userId, day, kind, on) => [...new Set([...(await personsActedFor({ db: on }, userId, { day, kind })).map(({ person }) => person), ...(await personsLeftTo(on, userId))])],
+    deputiesOf: (userId, day, kind, on) => deputiesOf(on, userId, { day, kind }),
     finished: (tx, { instance, token, outcome, decision, answers }) => processes.stepDone(tx, { instance, token, variables: { decision: decision ?? outcome, outcome, decisions: Object.entries(answers ?? {}).map(([who, answer]) => ({ who, decision: answer })) } }),
   });
   const clocks = createClocks({ db, model: live.current, queries, records, log, tell: notifications.tellRule, begin: processes.beginFor });
   const taskLetters = createTaskLetters({ db, model: live.current, processes, readerOf, origin: () => linkOrigin(options.auth), log, tell: (tx, now, task) => notifications.ringWork(tx, now, { ...task, about: "workAsked", text: "" }) });
+  const answerLetters = createAnswerLetters({ model: live.current, collegial, origin: () => linkOrigin(options.auth) });
+  const letterLinks = createLetterLinks({ db, readerOf, questions: { task: taskLetters.question, resolution: answerLetters.question } });
   const dashboards = createDashboards({ queries, log });
   const actsNow = (userId: string) => actAs(auth, { userId, place: newId() });
   const writers: LetterWriters = {
@@ -168,7 +176,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     dashboard: (task) => writeDashboardLetter({ db, model: live.current, dashboards, actAs: actsNow, origin: () => linkOrigin(options.auth) }, task),
   };
   return {
-    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, clocks, collegial, taskLetters, dashboards, reportSchedules: createReportSchedules({ db, model: live.current, log }),
+    db, live, queries, records, files, activity, imports, events, auth, log, reports, notifications, processes, clocks, collegial, taskLetters, letterLinks, dashboards, reportSchedules: createReportSchedules({ db, model: live.current, log }),
     writeLetter: (task) => (writers[task.kind] as (task: MailTask) => Promise<Mail | undefined>)(task), packsFolder: PACKS_FOLDER,
     publisher: createPublisher(publishing),
     packs: createPacks(publishing),

@@ -32,7 +32,7 @@ export function startBackgroundWork(runtime: Runtime, services: Pick<Services, "
       await runtime.imports.tidy(now);
       await runtime.files.tidy(now);
     };
-    await Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), runtime.activity.tidy(now), runtime.notifications.tidy(now), runtime.processes.tidy(now), runtime.taskLetters.tidy(now), files(), drop()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
+    await Promise.all([runtime.idempotency.forget(now), runtime.auth.tidy(), runtime.activity.tidy(now), runtime.notifications.tidy(now), runtime.processes.tidy(now), runtime.letterLinks.tidy(now), files(), drop()]).catch((error: unknown) => runtime.log("warn", "Tidying up failed; it is tried again in an hour.", { error: String(error) }));
   };
   const timer = setInterval(() => void tidy(), HOUR_MS);
   timer.unref();

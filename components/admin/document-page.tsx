@@ -15,8 +15,8 @@ interface PageProps<D> {
   words: DocumentWords;
   /** A document that nobody has kept yet. */
   made(name: string, label: string): D;
-  /** `revision`: the one the document was read at; undefined for a new one. */
-  editor(document: D, revision: number | undefined): ReactNode;
+  /** `revision`: the one the document was read at; undefined for a new one. `isDraft`: it is the author's, the others see what is published. */
+  editor(document: D, revision: number | undefined, isDraft: boolean): ReactNode;
 }
 
 interface DocumentWords extends ListWords {
@@ -43,11 +43,11 @@ function OneDocument<D extends { readonly label: string }>({ section, kind, name
   // The address loses the label once the document is kept; until one leaves, it stays the new one.
   const [label] = useState(fresh);
   const query = useAdmin<Stored<D>>(`/metadata/${kind}/${name}`, label === null);
-  if (label !== null) return <AdminFrame section={section} title={label}>{editor(made(name, label), undefined)}</AdminFrame>;
+  if (label !== null) return <AdminFrame section={section} title={label}>{editor(made(name, label), undefined, false)}</AdminFrame>;
   const document = query.data?.draft?.document ?? query.data?.document;
   return (
     <AdminFrame section={section} title={document?.label ?? name}>
-      <Loaded query={query}>{(data) => (document ? editor(document, data.draft?.baseRevision ?? data.revision) : <Notice tone="warning">{gone}</Notice>)}</Loaded>
+      <Loaded query={query}>{(data) => (document ? editor(document, data.draft?.baseRevision ?? data.revision, data.draft?.document != null) : <Notice tone="warning">{gone}</Notice>)}</Loaded>
     </AdminFrame>
   );
 }

@@ -1,50 +1,51 @@
 "use client";
 import { ChevronDown, Workflow } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { useMemo, useState } from "react";
 import { useModel } from "../data/model";
 import { useInstance, useInstances, type InstanceItem } from "../data/processes";
-import { useT } from "../i18n/provider";
+import { useLocale, useT } from "../i18n/provider";
 import { InstanceHead } from "../tasks/instance-head";
 import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
-import { NativeSelect } from "../ui/input";
 import { EmptyState, Notice } from "../ui/states";
 import { AdminFrame } from "./admin-frame";
+import { askedOf, readInstanceFilter, writeInstanceFilter, type InstanceFilter } from "./instance-filter";
+import { InstanceFilters } from "./instance-filters";
 import { InstanceMigration } from "./instance-migration";
 import { Loaded } from "./parts";
 
 const InstanceDetails = dynamic(() => import("./instance-details").then((module) => module.InstanceDetails), { ssr: false, loading: () => <Skeleton className="mt-3 h-72" /> });
 
-const STATUSES = ["open", "incident", "suspended", "ended"] as const;
+/** The filter in the address. */
+function useInstanceFilter(): readonly [InstanceFilter, (change: Partial<InstanceFilter>) => void] {
+  const search = useSearchParams();
+  const filter = useMemo(() => readInstanceFilter(new URLSearchParams(search)), [search]);
+  const change = (next: Partial<InstanceFilter>) => {
+    const query = writeInstanceFilter({ ...readInstanceFilter(new URLSearchParams(window.location.search)), ...next });
+    // The history API keeps Next's router informed without asking the server for the page again.
+    window.history.replaceState(null, "", query ? `?${query}` : window.location.pathname);
+  };
+  return [filter, change];
+}
 
 /** Instances of the processes one may operate, with what stopped them. */
 export default function InstancesPage() {
   const t = useT();
   const processes = (useModel().parts.process ?? []).filter(({ mayOperate }) => mayOperate);
-  const [status, setStatus] = useState("open");
-  const [process, setProcess] = useState("");
-  const query = useInstances({ status, ...(process && { process }) });
+  const { timeZone } = useLocale();
+  const [filter, change] = useInstanceFilter();
+  const query = useInstances(askedOf(filter, timeZone));
   return (
-    <AdminFrame
-      section="instances"
-      actions={
-        <div className="flex flex-wrap gap-2">
-          {processes.length > 1 && (
-            <NativeSelect aria-label={t("tasks.process")} className="w-auto" value={process} onValueChange={setProcess}>
-              <option value="">{t("tasks.anyProcess")}</option>
-              {processes.map(({ name, label }) => <option key={name} value={name}>{label}</option>)}
-            </NativeSelect>
-          )}
-          <NativeSelect aria-label={t("tasks.state")} className="w-auto" value={status} onValueChange={setStatus}>{STATUSES.map((one) => <option key={one} value={one}>{t(`tasks.filter.${one}`)}</option>)}</NativeSelect>
-        </div>
-      }
-    >
+    <AdminFrame section="instances">
+      <InstanceFilters processes={processes} filter={filter} onChange={change} />
       <Loaded query={query} isEmpty={({ pages }) => pages[0]?.items.length === 0} empty={<EmptyState icon={<Workflow />} title={t("tasks.noInstances")} text={t("tasks.noProcessText")} />}>
         {({ pages }) => (
           <>
-            <ul aria-label={t("tasks.instances")} className="grid grid-cols-1 gap-2">{pages.flatMap(({ items }) => items).map((instance) => <Row key={instance.id} instance={instance} ended={status === "ended"} />)}</ul>
+            <ul aria-label={t("tasks.instances")} className="grid grid-cols-1 gap-2">{pages.flatMap(({ items }) => items).map((instance) => <Row key={instance.id} instance={instance} />)}</ul>
             {query.hasNextPage && <Button className="mt-3" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t("admin.instance.showMore")}</Button>}
           </>
         )}
@@ -53,15 +54,16 @@ export default function InstancesPage() {
   );
 }
 
-function Row({ instance, ended }: { instance: InstanceItem; ended: boolean }) {
+function Row({ instance }: { instance: InstanceItem }) {
   const t = useT();
   const [open, setOpen] = useState(false);
   return (
     <li className="rounded-lg border border-line p-3">
       <InstanceHead instance={instance} />
-      <div className="flex flex-wrap gap-1">
+      <div className="flex flex-wrap items-center gap-1">
+        {instance.record && <Link href={`/${instance.record.entity}/${instance.record.id}?tab=processes`} prefetch={false} className="mr-1 min-w-0 truncate text-sm text-accent-ink hover:underline">{instance.record.title || instance.record.id}</Link>}
         <Button size="sm" variant="ghost" aria-expanded={open} onClick={() => setOpen(!open)}><ChevronDown className={cn("transition-transform", open && "rotate-180")} />{t("tasks.details")}</Button>
-        {instance.mayOperate && !ended && <InstanceMigration instance={instance} />}
+        {instance.mayOperate && (instance.status === "running" || instance.status === "suspended") && <InstanceMigration instance={instance} />}
       </div>
       {instance.incidents > 0 && <Incidents instance={instance} />}
       {open && <InstanceDetails id={instance.id} />}

@@ -20,7 +20,7 @@ interface Listed {
 }
 
 /** A clock as a form: of which records, by which calendar, when it runs, how long it may take, and what happens then. */
-export function ClockEditor({ first, revision }: { first: ClockDocument; revision: number | undefined }) {
+export function ClockEditor({ first, revision, isDraft }: { first: ClockDocument; revision: number | undefined; isDraft: boolean }) {
   const t = useT();
   const model = useModel();
   const metadata = useAdmin<Listed>("/metadata");
@@ -38,7 +38,7 @@ export function ClockEditor({ first, revision }: { first: ClockDocument; revisio
     <div className="grid gap-5">
       {stored.questions}
       <LeaveGuard dirty={now !== stored.saved && !stored.isBusy && now !== first} />
-      {message && <Notice tone="danger">{message}</Notice>}
+      {(message ?? (isDraft && stored.saved === first && now === first)) && <Notice tone={message ? "danger" : "info"}>{message ?? t("clocks.draftLoaded")}</Notice>}
       <div className="grid gap-3 sm:grid-cols-3">
         <Setting label={t("clocks.label")} hint={t("clocks.labelHint")}>{(id) => <Input id={id} maxLength={200} value={now.label} onChange={(event) => set({ label: event.target.value })} />}</Setting>
         <Setting label={t("clocks.entity")} hint={t("clocks.entityHint")}>{(id) => <NativeSelect id={id} value={now.entity} onValueChange={(name) => setNow((old) => ofEntity(old, name))}><option value="">{t("designer.choose")}</option>{choices.map((one) => <option key={one.name} value={one.name}>{one.label}</option>)}</NativeSelect>}</Setting>

@@ -9,5 +9,5 @@ import { newClock, type ClockDocument } from "./document";
 export default function ClocksPage() {
   const t = useT();
   const words = { title: t("clocks.title"), one: t("clocks.one"), create: t("clocks.new"), none: t("clocks.none"), text: t("clocks.text"), label: t("clocks.label"), gone: t("clocks.gone") };
-  return <DocumentPage<ClockDocument> section="clocks" kind="clock" icon={<Timer />} words={words} made={newClock} editor={(document, revision) => <ClockEditor key={document.name} first={document} revision={revision} />} />;
+  return <DocumentPage<ClockDocument> section="clocks" kind="clock" icon={<Timer />} words={words} made={newClock} editor={(document, revision, isDraft) => <ClockEditor key={document.name} first={document} revision={revision} isDraft={isDraft} />} />;
 }

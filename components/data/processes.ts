@@ -83,8 +83,15 @@ export const useTasks = (filter: { readonly scope?: TaskScope; readonly due?: Ta
     getNextPageParam: ({ items, more }) => (more ? items.at(-1)?.id : undefined),
   });
 
-export const useInstancesOf = (entity: string, id: string) =>
-  useQuery({ queryKey: [...KEY, "of", entity, id], queryFn: ({ signal }) => api<{ items: readonly InstanceDetail[] }>(`/records/${entity}/${id}/processes`, { signal }) });
+interface ProcessesOf {
+  readonly items: readonly InstanceDetail[];
+  /** Buttons that may be pressed on the record as it is now. */
+  readonly starts: readonly { readonly process: string; readonly button: string }[];
+}
+
+/** Asked anew for each version of the record: what can be started depends on it. */
+export const useProcessesOf = (entity: string, id: string, version: number) =>
+  useQuery({ queryKey: [...KEY, "of", entity, id, version], placeholderData: (before: ProcessesOf | undefined, of) => (of?.queryKey[3] === id ? before : undefined), queryFn: ({ signal }) => api<ProcessesOf>(`/records/${entity}/${id}/processes`, { signal }) });
 
 interface Instances {
   readonly items: readonly InstanceItem[];
@@ -92,7 +99,7 @@ interface Instances {
 }
 
 /** Newest first, a page at a time. */
-export const useInstances = (filter: { readonly status?: string; readonly process?: string }) =>
+export const useInstances = (filter: Readonly<Record<string, string>>) =>
   useInfiniteQuery({
     queryKey: [...KEY, "instances", filter], initialPageParam: undefined as string | undefined,
     queryFn: ({ signal, pageParam }) => api<Instances>(`/processes/instances${queryString({ ...filter, ...(pageParam !== undefined && { after: pageParam }) })}`, { signal }),

@@ -11,14 +11,16 @@ import { Notice } from "../ui/states";
 interface LinkView {
   readonly title: string;
   readonly description: string;
-  readonly process: string;
+  readonly what: string;
   readonly record: string | null;
   readonly decision: string | null;
+  readonly for: string | null;
+  readonly comment: "optional" | "required" | "none";
 }
 
 const tokenHere = (): string => new URLSearchParams(window.location.hash.slice(1)).get("token") ?? "";
 
-/** The end of a link in a letter of a task. One press more: programs that look at links in letters must not decide. */
+/** The end of a link in a letter that asks for a decision or an answer. One press more: programs that look at links in letters must not decide. */
 export function DecideForm() {
   const t = useT();
   const words = useId();
@@ -26,6 +28,7 @@ export function DecideForm() {
   const [comment, setComment] = useState("");
   const [state, setState] = useState<"asking" | "busy" | "done">("asking");
   const [failure, setFailure] = useState<ApiError>();
+  const [missing, setMissing] = useState(false);
   const ask = async <T,>(path: string, body: object, then: (answer: T) => void) => {
     try {
       then(await api<T>(path, { method: "POST", body }));
@@ -37,6 +40,8 @@ export function DecideForm() {
   };
   useEffect(() => void ask<LinkView>("/task-links/look", { token: tokenHere() || "-" }, setView), []);
   const decide = () => {
+    setMissing(view?.comment === "required" && !comment.trim());
+    if (view?.comment === "required" && !comment.trim()) return document.getElementById(words)?.focus();
     setState("busy");
     setFailure(undefined);
     void ask("/task-links/decide", { token: tokenHere(), ...(comment.trim() && { comment: comment.trim() }) }, () => setState("done"));
@@ -48,12 +53,18 @@ export function DecideForm() {
       {failure && <Notice tone="danger" className="mb-4">{failure.status === 401 ? t("decide.gone") : failure.message}</Notice>}
       {view && (
         <>
-          <p className="text-sm text-ink-2">{[view.process, view.record].filter(Boolean).join(" · ")}</p>
-          {view.description && <p className="mt-2 text-sm">{view.description}</p>}
+          <p className="text-sm text-ink-2">{[view.what, view.record].filter(Boolean).join(" · ")}</p>
+          {view.for && <p className="text-sm text-ink-2">{t("decide.for", { name: view.for })}</p>}
+          {view.description && <p className="mt-2 text-sm whitespace-pre-line">{view.description}</p>}
           {state === "done" ? <p role="status" className="my-4 text-sm font-medium">{t("decide.done")}</p> : (
             <div className="mt-4 grid gap-3">
-              <label htmlFor={words} className="sr-only">{t("tasks.comment")}</label>
-              <Textarea id={words} rows={2} maxLength={2000} placeholder={t("tasks.comment")} value={comment} onChange={(event) => setComment(event.target.value)} />
+              {view.comment === "none" ? <p className="text-sm text-ink-2">{t("approval.secretHelp")}</p> : (
+                <div className="grid gap-1">
+                  <label htmlFor={words} className={view.comment === "required" ? "text-sm font-medium" : "sr-only"}>{t(view.comment === "required" ? "decide.reason" : "tasks.comment")}</label>
+                  <Textarea id={words} rows={2} maxLength={2000} placeholder={view.comment === "required" ? undefined : t("tasks.comment")} aria-invalid={missing && !comment.trim() ? true : undefined} aria-describedby={`${words}why`} value={comment} onChange={(event) => setComment(event.target.value)} />
+                  <p id={`${words}why`} role="alert" className="text-sm text-danger-ink empty:hidden">{missing && !comment.trim() ? t("approval.sayWhy") : ""}</p>
+                </div>
+              )}
               <Button variant="primary" className="h-9 w-full" disabled={state === "busy"} onClick={decide}>{view.decision ?? t("tasks.finish")}</Button>
             </div>
           )}

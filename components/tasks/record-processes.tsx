@@ -1,13 +1,13 @@
 "use client";
 import { Workflow } from "lucide-react";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useState } from "react";
-import { formScope } from "../../runtime/forms/scope";
 import type { ClientEntity } from "../../runtime/model/client";
+import { holdsRight } from "../admin/sections";
 import { useModel } from "../data/model";
-import { useInstancesOf } from "../data/processes";
+import { useProcessesOf } from "../data/processes";
 import type { RecordData } from "../data/records";
-import { useFormFrame } from "../forms/use-form";
 import { useT } from "../i18n/provider";
 import { Skeleton } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -15,7 +15,6 @@ import { Icon } from "../ui/icon";
 import { EmptyState, Notice } from "../ui/states";
 import { InstanceHead } from "./instance-head";
 import { StartDialog } from "./start-dialog";
-import { startFits } from "./start-fits";
 import { TaskCard } from "./task-card";
 
 const InstanceDiagram = dynamic(() => import("./instance-diagram").then((module) => module.InstanceDiagram), { ssr: false, loading: () => <Skeleton className="h-72" /> });
@@ -39,17 +38,16 @@ function InstanceLooks({ id }: { id: string }) {
 /** Processes of one record: what can be started, where each stands, who has to do what. */
 export function RecordProcesses({ entity, record }: { entity: ClientEntity; record: RecordData }) {
   const t = useT();
-  const { parts, entities } = useModel();
-  const frame = useFormFrame(entity.fields, entity.recordTypes);
-  const scope = formScope(entity.fields, record, frame.env, entities);
-  const known = new Set(entity.fields.map(({ name }) => name));
+  const { parts, system } = useModel();
   const processes = parts.process.filter((process) => process.entity === entity.name);
-  const query = useInstancesOf(entity.name, record.id);
+  const query = useProcessesOf(entity.name, record.id, Number(record["version"]));
+  const fits = (process: string, button: string): boolean => query.data?.starts.some((start) => start.process === process && start.button === button) === true;
   const [chosen, setChosen] = useState<{ process: (typeof processes)[number]; button: { id: string; label: string } }>();
   return (
     <div className="grid grid-cols-1 gap-4 py-4">
       <div className="flex flex-wrap gap-2">
-        {processes.flatMap((process) => process.buttons.filter(({ when }) => startFits(when, known, scope)).map((button) => <Button key={`${process.id}/${button.id}`} size="sm" onClick={() => setChosen({ process, button })}><Icon name={button.icon ?? "play"} />{button.label}</Button>))}
+        {holdsRight(system, "events.read") && processes.some(({ mayOperate }) => mayOperate) && <Link href={`/admin/instances?status=any&entity=${entity.name}&record=${record.id}`} prefetch={false} className="order-last ml-auto self-center text-sm text-accent-ink hover:underline">{t("tasks.allOfRecord")}</Link>}
+        {processes.flatMap((process) => process.buttons.filter(({ id }) => fits(process.name, id)).map((button) => <Button key={`${process.id}/${button.id}`} size="sm" onClick={() => setChosen({ process, button })}><Icon name={button.icon ?? "play"} />{button.label}</Button>))}
       </div>
       {query.isError && <Notice tone="danger">{query.error.message}</Notice>}
       {query.isPending && <Skeleton className="h-20" />}

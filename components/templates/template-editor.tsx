@@ -22,10 +22,12 @@ interface EditorProps {
   /** Undefined: it is not published yet. */
   revision: number | undefined;
   isNew?: boolean;
+  /** It is the author's; the others see what is published. */
+  isDraft: boolean;
 }
 
 /** A template with what it makes of a record beside it. */
-export function TemplateEditor({ first, revision, isNew = false }: EditorProps) {
+export function TemplateEditor({ first, revision, isNew = false, isDraft }: EditorProps) {
   const t = useT();
   const { entities } = useModel();
   const { language } = useLocale();
@@ -42,7 +44,7 @@ export function TemplateEditor({ first, revision, isNew = false }: EditorProps) 
     <div className="grid gap-4">
       {stored.questions}
       <LeaveGuard dirty={now !== stored.saved && !stored.isBusy && !(isNew && now.entity === "")} />
-      {message && <Notice tone="danger">{message}</Notice>}
+      {(message ?? (isDraft && stored.saved === first && now === first)) && <Notice tone={message ? "danger" : "info"}>{message ?? t("templates.draftLoaded")}</Notice>}
       <div className="grid gap-3 sm:grid-cols-2">
         <Setting label={t("templates.label")}>{(id) => <Input id={id} maxLength={200} value={now.label} onChange={(event) => set({ label: event.target.value })} />}</Setting>
         <Setting label={t("templates.entity")} hint={t("templates.entityHint")}>{(id) => <NativeSelect id={id} value={now.entity} onValueChange={(entity) => set({ entity })}><option value="">{t("designer.choose")}</option>{choices.map((one) => <option key={one.name} value={one.name}>{one.label}</option>)}</NativeSelect>}</Setting>

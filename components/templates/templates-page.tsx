@@ -9,5 +9,5 @@ import { TemplateEditor } from "./template-editor";
 export default function TemplatesPage() {
   const t = useT();
   const words = { title: t("templates.title"), one: t("templates.one"), create: t("templates.new"), none: t("templates.none"), text: t("templates.text"), label: t("templates.label"), gone: t("templates.gone") };
-  return <DocumentPage<TemplateDocument> section="templates" kind="template" icon={<FileText />} words={words} made={newTemplate} editor={(document, revision) => <TemplateEditor key={document.name} first={document} isNew={revision === undefined} revision={revision} />} />;
+  return <DocumentPage<TemplateDocument> section="templates" kind="template" icon={<FileText />} words={words} made={newTemplate} editor={(document, revision, isDraft) => <TemplateEditor key={document.name} first={document} isNew={revision === undefined} isDraft={isDraft} revision={revision} />} />;
 }

@@ -70,13 +70,21 @@ export async function endDeputy(deps: AuthDeps, actor: Principal, id: string, or
   });
 }
 
-/** For whom a user may do an action of this kind on this day, chains included. */
-export async function personsActedFor(deps: { readonly db: Queryable }, userId: string, on: { readonly day: string; readonly kind: string }): Promise<readonly ActsFor[]> {
-  const rows = await deps.db.run(sql<Deputyship>`select d.person_id as person, d.deputy_id as deputy, d.kinds, d.from_day::text as "from", d.to_day::text as "to"
-    from ${sys("deputies")} d join ${sys("users")} x on x.id = d.deputy_id and x.status = 'active' and x.deleted_at is null where ${on.day}::date between d.from_day and d.to_day
-      and (not d.when_absent or exists (select from ${sys("absences")} a where a.person_id = d.person_id and ${on.day}::date between a.from_day and a.to_day))`);
-  return actsFor(rows, userId, on);
+interface DayAndKind {
+  readonly day: string;
+  readonly kind: string;
 }
+
+const validOn = (db: Queryable, day: string): Promise<Deputyship[]> => db.run(sql<Deputyship>`select d.person_id as person, d.deputy_id as deputy, d.kinds, d.from_day::text as "from", d.to_day::text as "to"
+    from ${sys("deputies")} d join ${sys("users")} x on x.id = d.deputy_id and x.status = 'active' and x.deleted_at is null where ${day}::date between d.from_day and d.to_day
+      and (not d.when_absent or exists (select from ${sys("absences")} a where a.person_id = d.person_id and ${day}::date between a.from_day and a.to_day))`);
+
+/** For whom a user may do an action of this kind on this day, chains included. */
+export const personsActedFor = async ({ db }: { readonly db: Queryable }, userId: string, on: DayAndKind): Promise<readonly ActsFor[]> => actsFor(await validOn(db, on.day), userId, on);
+
+/** Who may do an action of this kind for a user on this day, the nearest first. */
+export const deputiesOf = async (db: Queryable, userId: string, on: DayAndKind): Promise<readonly string[]> =>
+  actsFor((await validOn(db, on.day)).map((one) => ({ ...one, person: one.deputy, deputy: one.person })), userId, on).map(({ person }) => person);
 
 /** People who are not here any more and whose unit a user heads: their voices are his. */
 export const personsLeftTo = async (db: Queryable, userId: string): Promise<readonly string[]> =>

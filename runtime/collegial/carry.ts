@@ -4,6 +4,8 @@ import type { Tx } from "../db/pool";
 import { sys } from "../db/schemas";
 import type { Decided } from "./decide";
 import type { CollegialDeps, NewsOf } from "./deps";
+import { COLLEGIAL_LIMITS } from "./limits";
+import { peopleNamed } from "./reach";
 import { writeState, type Resolution } from "./store";
 
 export async function carryOut(deps: CollegialDeps, tx: Tx, resolution: Resolution, { state, effects }: Decided, now: Date, actor: string | null): Promise<void> {
@@ -12,9 +14,17 @@ export async function carryOut(deps: CollegialDeps, tx: Tx, resolution: Resoluti
   const tell = async (users: readonly (string | null)[], about: NewsOf): Promise<void> => {
     for (const userId of new Set(users)) if (userId !== null && userId !== actor) await deps.tell(tx, now, { userId, entity: row.entity, recordId: row.record_id, about, title: row.title, text: row.words });
   };
+  /** The person, and whoever stands in for him today; each may answer. */
+  const ask = async (participant: string, isNew: boolean): Promise<void> => {
+    const deputies = await deps.deputiesOf(participant, now.toISOString().slice(0, 10), row.kind, tx);
+    const person = deputies.length === 0 ? "" : (await peopleNamed(tx, [participant]))(participant)!.title;
+    for (const userId of [participant, ...deputies.slice(0, COLLEGIAL_LIMITS.deputiesTold)]) {
+      const about = !isNew ? "workSoon" : userId === participant ? "workAsked" : "workAskedFor";
+      if (userId !== actor) await deps.tell(tx, now, { userId, entity: row.entity, recordId: row.record_id, about, title: row.title, text: row.words, asks: { resolution: row.id, participant }, person });
+    }
+  };
   for (const effect of effects) {
-    if (effect.type === "ask") await tell([effect.user], "workAsked");
-    else if (effect.type === "remind") await tell([effect.user], "workSoon");
+    if (effect.type === "ask" || effect.type === "remind") await ask(effect.user, effect.type === "ask");
     else if (effect.type === "escalate") await tell([row.started_by, ...(await superiorsOf(tx, effect.late))], "workLate");
     else {
       await tell([row.started_by], "workEnded");

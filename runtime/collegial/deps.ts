@@ -7,7 +7,14 @@ import type { Queries } from "../queries";
 import type { CollegialKindName } from "./kinds/index";
 
 /** What a person is told of: his turn, a term that comes near, one that is over, the end. */
-export type NewsOf = "workAsked" | "workSoon" | "workLate" | "workEnded";
+export type NewsOf = "workAsked" | "workAskedFor" | "workSoon" | "workLate" | "workEnded";
+
+/** A voice somebody is asked for. */
+export interface AskedVoice {
+  readonly resolution: string;
+  /** Whose voice it is. */
+  readonly participant: string;
+}
 
 export interface WorkNews {
   readonly userId: string;
@@ -17,6 +24,10 @@ export interface WorkNews {
   readonly about: NewsOf;
   readonly title: string;
   readonly text: string;
+  /** What he may answer at once. */
+  readonly asks?: AskedVoice;
+  /** Name of the person he stands in for. */
+  readonly person?: string;
 }
 
 export interface FinishedWork {
@@ -36,6 +47,8 @@ export interface CollegialDeps {
   readonly principalOf: (userId: string, db: Queryable) => Promise<Principal | undefined>;
   /** For whom somebody may act on a day ("2026-07-01") by this kind of action. */
   readonly actsFor: (userId: string, day: string, kind: string, db: Queryable) => Promise<readonly string[]>;
+  /** Who may act for somebody on a day by this kind of action. */
+  readonly deputiesOf: (userId: string, day: string, kind: string, db: Queryable) => Promise<readonly string[]>;
   /** A process waited for it. */
   readonly finished: (tx: Tx, end: FinishedWork) => Promise<void>;
   readonly tell: (tx: Tx, now: Date, news: WorkNews) => Promise<void>;

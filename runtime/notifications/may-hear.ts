@@ -5,7 +5,7 @@ import { isAppError } from "../kernel/errors";
 import type { NotificationModel } from "../model/kinds/notification/model";
 import { readingOf } from "../queries/caller";
 import type { Occurrence, Reader, Telling } from "./occurrence";
-import { contextOf } from "./render";
+import { contextOf } from "../mail/reader";
 
 export async function mayBeTold(telling: Telling, reader: Reader, occurrence: Occurrence, rule: Pick<NotificationModel, "on">): Promise<boolean> {
   const { entity, recordId, part, verb } = occurrence;

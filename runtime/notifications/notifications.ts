@@ -17,7 +17,7 @@ import { consumeActivity, consumeJournal, type ConsumeDeps } from "./consume";
 import { gatherDigests } from "./digest";
 import { tellDue } from "./due";
 import { inboxOf, markRead } from "./inbox";
-import { writeNotificationLetter } from "./letters";
+import { writeNotificationLetter, type LetterDeps } from "./letters";
 import { NOTIFICATION_LIMITS } from "./limits";
 import type { Occurrence, Reader, Telling } from "./occurrence";
 import { addReminder, fireReminder, listReminders, removeReminder, type NewReminder } from "./reminders";
@@ -36,6 +36,7 @@ export interface NotificationDeps {
   /** A person as he is now; undefined when he may not sign in. Asked on the given connection. */
   readonly readerOf: (userId: string, db: Queryable) => Promise<Reader | undefined>;
   readonly origin: () => string;
+  readonly asked?: LetterDeps["asked"];
   readonly log?: (level: "info" | "warn" | "error", message: string, details: Readonly<Record<string, unknown>>) => void;
   /** Events within so many seconds become one notification; 60. */
   readonly mergeSeconds?: number;
@@ -120,7 +121,7 @@ export function createNotifications(deps: NotificationDeps) {
     removeReminder: (call: QueryContext, record: string, id: string) => removeReminder(call.db, personIn(call.ctx.principal), record, id),
     /** Tells by one rule of a record, in the transaction in which it happened. */
     tellRule: (tx: Tx, now: Date, rule: string, on: Pick<Occurrence, "entity" | "recordId">) => tell(telling(tx, now), { ...on, verb: "clock", changes: {}, actorId: null, at: now, mentions: [], rule }, mergeSeconds),
-    writeLetter: (task: Extract<MailTask, { kind: "notification" | "digest" }>) => writeNotificationLetter({ db, model: deps.model, queries, box, origin: deps.origin, reader: (userId) => deps.readerOf(userId, db) }, task),
+    writeLetter: (task: Extract<MailTask, { kind: "notification" | "digest" }>) => writeNotificationLetter({ db, model: deps.model, queries, box, origin: deps.origin, ...(deps.asked && { asked: deps.asked }), reader: (userId) => deps.readerOf(userId, db) }, task),
     /** In the transaction of what it is about. */
     tellWork: (tx: Tx, now: Date, line: WorkLine) => tellWork(telling(tx, now), line),
     /** In the bell only; true when the person wants letters about his work, too. */

@@ -4,7 +4,7 @@
  */
 import type { PartKind } from "../activity/record-event";
 import type { Queryable } from "../db/pool";
-import type { Principal } from "../kernel/principal";
+import type { LetterReader } from "../mail/reader";
 import type { AppModel, EntityModel } from "../model/types";
 import type { Queries } from "../queries";
 
@@ -23,12 +23,8 @@ export interface Occurrence {
   readonly rule?: string;
 }
 
-export interface Reader {
+export interface Reader extends LetterReader {
   readonly userId: string;
-  readonly principal: Principal;
-  readonly email: string;
-  readonly language: string;
-  readonly timeZone: string;
 }
 
 /** What telling needs: everything runs on one connection, that of the transaction. */

@@ -5,9 +5,9 @@ import { sys } from "../db/schemas";
 import { fieldType } from "../fields/index";
 import { relationOf } from "../fields/traits";
 import { isAppError } from "../kernel/errors";
-import { newId } from "../kernel/ids";
 import type { Ctx } from "../kernel/context";
 import type { FieldModel, Label } from "../model/types";
+import { contextOf } from "../mail/reader";
 import { PLACEHOLDER, placeholdersIn } from "../model/kinds/notification/placeholders";
 import { readingOf } from "../queries/caller";
 import { Source } from "../queries/scope";
@@ -17,8 +17,6 @@ import { word } from "./words";
 
 /** In the place of what is empty, or not for the reader's eyes: which of the two, the text does not tell. */
 export const NOTHING = "—";
-
-export const contextOf = (reader: Reader, now: Date): Ctx => ({ principal: reader.principal, channel: "system", now, timeZone: reader.timeZone, language: reader.language, requestId: newId() });
 
 export const wordsIn = (label: Label, language: string): string => label[language] ?? label[language.split("-")[0]!] ?? label["en"] ?? Object.values(label)[0] ?? "";
 

@@ -14,6 +14,8 @@ export interface Line {
   readonly text: string;
   readonly at: string;
   readonly actor: string | null;
+  /** A voice the person is asked for: its letter has a button for each answer. */
+  readonly asks?: { readonly resolution: string; readonly participant: string };
 }
 
 export interface News {

@@ -25,7 +25,7 @@ import { claim, delegate, myTasks, readOne, release, type Completion, type TaskQ
 import { moveTerms } from "./terms";
 import { beginByTime, fireTimers } from "./timers";
 import { createVersions } from "./versions";
-import { instancesOfRecord, listInstances, listProcesses, readInstance, readJournal, type InstanceQuery } from "./views";
+import { processesOfRecord, listInstances, listProcesses, readInstance, readJournal, type InstanceQuery } from "./views";
 
 /** How often it is looked for tasks whose people are gone. */
 const ORPHANS_MS = 60_000;
@@ -108,7 +108,7 @@ export function createProcesses(deps: ProcessDeps) {
     renewHook: (call: ProcessCall, name: string, start: string) => renewHook(hand, call, name, start),
     figures: (call: ProcessCall, name: string, query: MetricsQuery) => processFigures(call, name, query),
     instances: (call: ProcessCall, query: InstanceQuery) => listInstances(hand, call, query),
-    ofRecord: (call: ProcessCall, entity: string, id: string) => instancesOfRecord(hand, call, entity, id),
+    ofRecord: (call: ProcessCall, entity: string, id: string) => processesOfRecord(hand, call, entity, id),
     instance: (call: ProcessCall, id: string) => readInstance(hand, call, id),
     journal: (call: ProcessCall, id: string, after?: number) => readJournal(hand, call, id, after),
     /** In the transaction that ended the work a step waited for. */

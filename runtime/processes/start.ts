@@ -46,6 +46,31 @@ function startable(call: ProcessCall, name: string): ProcessModel {
   throw new AppError("resource:notFound", `There is no process "${name.slice(0, 60)}".`, { remedy: "See GET /api/v1/processes for those you may start." });
 }
 
+type Button = Extract<ProcessModel["starts"][number], { kind: "hand" }>;
+
+/** Those whose condition the record fulfils. */
+async function fittingButtons(call: ProcessCall, entity: EntityModel, record: string, buttons: readonly Button[]): Promise<readonly Button[]> {
+  const asked = buttons.filter(({ when }) => when !== undefined);
+  const answers = asked.length === 0 ? [] : await askRules(call.db, readingOf(call.model, call.ctx.principal), entity, record, asked.map(({ when }) => [when!]), bindingsOf(call.ctx, []));
+  return buttons.filter((button) => button.when === undefined || answers[asked.indexOf(button)] === true);
+}
+
+export interface StartOffer {
+  /** Name of the process, and id of its button. */
+  readonly process: string;
+  readonly button: string;
+}
+
+/** Buttons the caller may press on a record he reads, as it is now. */
+export async function startsOf(call: ProcessCall, entity: EntityModel, record: string): Promise<readonly StartOffer[]> {
+  const offers: StartOffer[] = [];
+  for (const part of call.model.parts.process.filter((one) => one.entity === entity.name && rightsOn(call, one).start)) {
+    const fitting = await fittingButtons(call, entity, record, part.starts.filter((start) => start.kind === "hand"));
+    offers.push(...fitting.map(({ id }) => ({ process: part.name, button: id })));
+  }
+  return offers;
+}
+
 async function recordOf(hand: Hand, call: ProcessCall, part: ProcessModel, entity: EntityModel | undefined, { record, button }: StartInput) {
   const buttons = part.starts.filter((start) => start.kind === "hand");
   const pressed = buttons.find(({ id }) => id === button);
@@ -58,9 +83,7 @@ async function recordOf(hand: Hand, call: ProcessCall, part: ProcessModel, entit
   const [found] = await hand.queries.read(call, entity.name, [record], { paths: ["id"], trusted: true, trash: "without", lock: false, questions: [] });
   if (!found) throw new AppError("record:notFound", "There is no such record, or you may not see it.", { remedy: "Check the id." });
   const offered = pressed ? [pressed] : buttons;
-  const rules = offered.map((one) => [one.when ?? { all: [] }]);
-  const answers = rules.length === 0 || offered.some(({ when }) => when === undefined) ? [true] : await askRules(call.db, readingOf(call.model, call.ctx.principal), entity, record, rules, bindingsOf(call.ctx, []));
-  if (!answers.includes(true)) throw new AppError("state:wrong", "The process is not for this record as it is now.", { remedy: "Read the record again: its state may have changed." });
+  if (offered.length > 0 && (await fittingButtons(call, entity, record, offered)).length === 0) throw new AppError("state:wrong", "The process is not for this record as it is now.", { remedy: "Read the record again: its state may have changed." });
   return { entity: entity.id, id: record };
 }
 

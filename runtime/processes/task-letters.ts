@@ -1,30 +1,20 @@
 /**
- * Tasks told to the people they name, and to the members of small groups they are for, in the bell and by a letter with a button for each decision. A button opens a page without a
- * sign-in: looking at it changes nothing, so that programs which follow links do no harm; the press there decides. A *link* is for one
- * task, one person and one decision, works once, for a week at most, and only while the task is open and still the person's.
+ * Tasks told to the people they name, and to the members of small groups they are for, in the bell and by a letter with a button for
+ * each decision (mail/letter-links.ts). The links are good only while the task is open and still the person's.
  */
-import { createHash, randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { Database, Queryable, Tx } from "../db/pool";
 import type { Sql } from "../fields/storage";
 import { sys } from "../db/schemas";
-import { AppError } from "../kernel/errors";
-import { newId } from "../kernel/ids";
 import { createLoop } from "../kernel/loop";
-import type { Principal } from "../kernel/principal";
+import { hashOf, LINK_MS, linkGone, makeLink, type LinkView, type Question } from "../mail/letter-links";
 import type { Mail } from "../mail/mailer";
 import { enqueueMail, type MailTask } from "../mail/outbox";
+import { contextOf, type LetterReader } from "../mail/reader";
 import type { AppModel } from "../model/types";
 import type { Processes } from "./processes";
 import type { TaskView } from "./task-view";
 import { taskLetter } from "./task-words";
-
-export interface LetterReader {
-  readonly principal: Principal;
-  readonly email: string;
-  readonly language: string;
-  readonly timeZone: string;
-}
 
 export interface TaskLetterDeps {
   readonly db: Database;
@@ -38,11 +28,9 @@ export interface TaskLetterDeps {
   readonly everyMs?: number;
 }
 
-/** How long a link is good, how far back tasks are looked for, how many at once. */
-const LIMITS = { linkDays: 7, lookBackMs: 600_000, batch: 50, people: 20 } as const;
-const DAY_MS = 86_400_000;
+/** How far back tasks are looked for, how many at once. */
+const LIMITS = { lookBackMs: 600_000, batch: 50, people: 20 } as const;
 
-const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
 /** Stands among the links for "told already". */
 const TOLD = "-told";
 /** And for "the group of the task was told". */
@@ -59,7 +47,7 @@ export function createTaskLetters(deps: TaskLetterDeps) {
   const { db, log = () => undefined, everyMs = 3000 } = deps;
   let letters = false;
   let since = 0;
-  const callOf = (reader: LetterReader, tx: Tx, now: Date) => ({ model: deps.model(), ctx: { principal: reader.principal, channel: "system" as const, now, timeZone: reader.timeZone, language: reader.language, requestId: newId() }, db: tx, tx });
+  const callOf = (reader: LetterReader, tx: Tx, now: Date) => ({ model: deps.model(), ctx: contextOf(reader, now), db: tx, tx });
 
   /** Tells each named person of each new task once, whichever worker comes first. */
   async function pass(now: Date): Promise<number> {
@@ -77,14 +65,14 @@ export function createTaskLetters(deps: TaskLetterDeps) {
 
   /** Members of groups that are no more people than a letter is worth; of greater ones nobody, or everybody's letters were noise. */
   async function announceGroup(tx: Tx, task: string, now: Date): Promise<void> {
-    const marked = await tx.change(sql`insert into ${sys("task_links")} (token_hash, task_id, user_id, decision, expires_at) values (${hashOf(`told group ${task}`)}, ${task}::uuid, ${NOBODY}::uuid, ${GROUP}, ${new Date(now.getTime() + LIMITS.linkDays * DAY_MS)}::timestamptz) on conflict do nothing`);
+    const marked = await tx.change(sql`insert into ${sys("task_links")} (token_hash, task_id, user_id, decision, expires_at) values (${hashOf(`told group ${task}`)}, ${task}::uuid, ${NOBODY}::uuid, ${GROUP}, ${new Date(now.getTime() + LINK_MS)}::timestamptz) on conflict do nothing`);
     if (marked === 0) return;
     const members = await tx.run<{ id: string }>(sql`select u.id from ${sys("process_tasks")} t join ${sys("users")} u on u.status = 'active' and u.deleted_at is null and ${his(sql`u.id`)} where t.id = ${task}::uuid order by u.id limit ${LIMITS.people + 1}`);
     if (members.length <= LIMITS.people) for (const { id } of members) await announce(tx, task, id, now);
   }
 
   async function announce(tx: Tx, task: string, userId: string, now: Date): Promise<void> {
-    const marked = await tx.change(sql`insert into ${sys("task_links")} (token_hash, task_id, user_id, decision, expires_at) values (${toldMark(task, userId)}, ${task}::uuid, ${userId}::uuid, ${TOLD}, ${new Date(now.getTime() + LIMITS.linkDays * DAY_MS)}::timestamptz) on conflict do nothing`);
+    const marked = await tx.change(sql`insert into ${sys("task_links")} (token_hash, task_id, user_id, decision, expires_at) values (${toldMark(task, userId)}, ${task}::uuid, ${userId}::uuid, ${TOLD}, ${new Date(now.getTime() + LINK_MS)}::timestamptz) on conflict do nothing`);
     const reader = marked > 0 ? await deps.readerOf(userId, tx) : undefined;
     if (!reader) return;
     const view = await deps.processes.task(callOf(reader, tx, now), task);
@@ -105,46 +93,24 @@ export function createTaskLetters(deps: TaskLetterDeps) {
       if (!reader || !open) return undefined;
       const view = await deps.processes.task(callOf(reader, tx, now), task);
       const buttons = [];
-      for (const { name, label } of decidable(view)) {
-        const token = randomBytes(32).toString("base64url");
-        await tx.change(sql`insert into ${sys("task_links")} (token_hash, task_id, user_id, decision, expires_at) values (${hashOf(token)}, ${task}::uuid, ${userId}::uuid, ${name}, ${new Date(now.getTime() + LIMITS.linkDays * DAY_MS)}::timestamptz)`);
-        // After "#": a fragment is sent to no server, so the token is in no log and no Referer.
-        buttons.push({ label, link: `${origin}/decide#token=${token}` });
-      }
+      for (const { name, label } of decidable(view)) buttons.push({ label, link: await makeLink(tx, { kind: "task", subject: task, user: userId, answer: name }, { origin, now }) });
       return { to: reader.email, ...taskLetter(reader.language, { title: view.title, description: view.description, process: view.process.label, record: view.record?.title, buttons, open: `${origin}/tasks` }) };
     });
   }
 
-  /** What a link would decide. Changes nothing. @throws AppError auth:failed for one that is not good any more. */
-  const look = (token: string): Promise<LinkView> => opened(token, false, async ({ reader, task, decision }, tx) => linkView(await deps.processes.task(callOf(reader, tx, new Date()), task), decision));
-
-  /** Decides, once. @throws AppError auth:failed, and what finishing the task may say. */
-  const decide = ({ token, comment }: { readonly token: string; readonly comment?: string }): Promise<LinkView> => opened(token, true, async ({ reader, task, decision, user }, tx) => {
-    const view = await deps.processes.complete(callOf(reader, tx, new Date()), task, { ...(decision !== "" && { decision }), ...(comment?.trim() && { comment: comment.trim() }), for: user });
-    await tx.change(sql`update ${sys("task_links")} set used_at = now() where task_id = ${task}::uuid and user_id = ${user}::uuid and used_at is null and decision <> ${TOLD}`);
-    return linkView(view, decision);
-  });
-
-  interface Opened {
-    readonly task: string;
-    readonly user: string;
-    readonly decision: string;
-    readonly reader: LetterReader;
-  }
-
-  async function opened<T>(token: string, lock: boolean, work: (link: Opened, tx: Tx) => Promise<T>): Promise<T> {
-    const inside = async (tx: Tx): Promise<T> => {
-      const [link] = await tx.run<{ task_id: string; user_id: string; decision: string }>(sql`select l.task_id, l.user_id, l.decision from ${sys("task_links")} l join ${sys("process_tasks")} t on t.id = l.task_id and t.status = 'open' and ${his(sql`l.user_id`)}
-        where l.token_hash = ${hashOf(token)} and l.decision not in (${TOLD}, ${GROUP}) and l.used_at is null and l.expires_at > now() ${lock ? sql`for update of l` : sql``}`);
-      const reader = link && (await deps.readerOf(link.user_id, tx));
-      if (!link || !reader) throw new AppError("auth:failed", "This link is no longer good.", { remedy: "It works once, for a week, and only while the task is open and yours. Sign in and look under My work." });
-      return work({ task: link.task_id, user: link.user_id, decision: link.decision, reader }, tx);
-    };
-    return db.transaction(inside);
-  }
+  const question: Question = {
+    async look(tx, { subject, user, answer }, reader) {
+      const [open] = await tx.run(sql`select 1 from ${sys("process_tasks")} t where t.id = ${subject}::uuid and t.status = 'open' and ${his(sql`${user}::uuid`)}`);
+      if (!open) throw linkGone();
+      return linkView(await deps.processes.task(callOf(reader, tx, new Date()), subject), answer);
+    },
+    async answer(tx, { subject, user, answer }, reader, comment) {
+      await deps.processes.complete(callOf(reader, tx, new Date()), subject, { ...(answer !== "" && { decision: answer }), ...(comment !== undefined && { comment }), for: user });
+    },
+  };
 
   return {
-    write, look, decide,
+    write, question,
     runOnce: loop.runOnce,
     /** Works until stopped; without `letters` (nobody could send them) only the bell rings. */
     start(options: { readonly letters: boolean }): void {
@@ -152,21 +118,10 @@ export function createTaskLetters(deps: TaskLetterDeps) {
       loop.start();
     },
     stop: loop.stop,
-    async tidy(now: Date): Promise<void> {
-      await db.change(sql`delete from ${sys("task_links")} where expires_at < ${now}::timestamptz`);
-    },
   };
 }
 
-export interface LinkView {
-  readonly title: string;
-  readonly description: string;
-  readonly process: string;
-  readonly record: string | null;
-  readonly decision: string | null;
-}
-
-const linkView = (view: TaskView, decision: string): LinkView => ({ title: view.title, description: view.description, process: view.process.label, record: view.record?.title ?? null, decision: view.decisions.find(({ name }) => name === decision)?.label ?? null });
+const linkView = (view: TaskView, decision: string): LinkView => ({ title: view.title, description: view.description, what: view.process.label, record: view.record?.title ?? null, decision: view.decisions.find(({ name }) => name === decision)?.label ?? null, for: null, comment: "optional" });
 
 /** What a press can decide: not what needs a file first, which a letter cannot give. */
 function decidable({ decisions, attachments }: TaskView): readonly { readonly name: string; readonly label: string | undefined }[] {

@@ -15,7 +15,7 @@ import { iso, isoOrNull, readableRecords, recordsOf, rightsOn, wordIn, type Proc
 import { INSTANCE, type InstanceRow } from "./instance";
 import { PROCESS_STORE_LIMITS } from "./limits";
 import type { Hand } from "./running";
-import { startedBy } from "./start";
+import { startedBy, startsOf, type StartOffer } from "./start";
 import { selvesOf } from "./tasks";
 import { peopleNamed, TASK, viewTasks, type PersonView, type TaskRow, type TaskView } from "./task-view";
 import { actorId } from "../kernel/principal";
@@ -95,6 +95,12 @@ export async function listProcesses(call: ProcessCall): Promise<readonly Process
 export interface InstanceQuery {
   readonly process?: string;
   readonly status?: "open" | "incident" | "suspended" | "ended";
+  /** Name of the entity of the record they are about, and its id. */
+  readonly entity?: string;
+  readonly record?: string;
+  /** Begun at or after one moment, and before another. */
+  readonly from?: string;
+  readonly to?: string;
   readonly limit?: number;
   readonly after?: string;
 }
@@ -110,13 +116,18 @@ const operatedBy = (call: ProcessCall): readonly string[] => call.model.parts.pr
 export async function listInstances(hand: Hand, call: ProcessCall, query: InstanceQuery): Promise<{ readonly items: readonly InstanceView[]; readonly more: boolean }> {
   const limit = Math.min(query.limit ?? 50, PROCESS_STORE_LIMITS.page);
   const process = query.process === undefined ? undefined : call.model.parts.process.find(({ name }) => name === query.process)?.id ?? query.process;
+  if (query.record !== undefined && query.entity === undefined) throw new AppError("input:invalid", "The record cannot be looked for.", { issues: [{ pointer: "/entity", code: "required", message: "A record is named with its entity.", remedy: "Give the name of the entity, too." }] });
+  const entity = query.entity === undefined ? undefined : (call.model.entities.get(query.entity)?.id ?? query.entity);
+  // Which instances are about a record is told to those who read it.
+  if (query.record !== undefined && !(await readableRecords(hand, call, entity!, [query.record])).has(query.record)) return { items: [], more: false };
   const rows = await call.db.run(sql<InstanceRow>`select ${INSTANCE} from ${sys("process_instances")} i where (process = any(${operatedBy(call)}::text[]) or started_by = ${actorId(call.ctx.principal)}::uuid)
-    ${query.status ? sql`and ${STATUS[query.status]}` : sql``} ${process === undefined ? sql`` : sql`and process = ${process}`} ${query.after === undefined ? sql`` : sql`and id < ${query.after}::uuid`} order by id desc limit ${limit + 1}`);
+    ${query.status ? sql`and ${STATUS[query.status]}` : sql``} ${process === undefined ? sql`` : sql`and process = ${process}`} ${entity === undefined ? sql`` : sql`and entity = ${entity}`} ${query.record === undefined ? sql`` : sql`and record_id = ${query.record}::uuid`}
+    ${query.from === undefined ? sql`` : sql`and started_at >= ${query.from}::timestamptz`} ${query.to === undefined ? sql`` : sql`and started_at < ${query.to}::timestamptz`} ${query.after === undefined ? sql`` : sql`and id < ${query.after}::uuid`} order by id desc limit ${limit + 1}`);
   return { items: await viewInstances(hand, call, rows.slice(0, limit)), more: rows.length > limit };
 }
 
-/** Of one record; whoever may not read it learns nothing. */
-export async function instancesOfRecord(hand: Hand, call: ProcessCall, entityName: string, id: string): Promise<readonly InstanceDetail[]> {
+/** Instances of one record, and what can be started on it; whoever may not read it learns nothing. */
+export async function processesOfRecord(hand: Hand, call: ProcessCall, entityName: string, id: string): Promise<{ readonly items: readonly InstanceDetail[]; readonly starts: readonly StartOffer[] }> {
   const entity = call.model.entities.get(entityName);
   const readable = entity && (await readableRecords(hand, call, entity.id, [id])).has(id);
   if (!entity || !readable) throw new AppError("record:notFound", "There is no such record, or you may not see it.", { remedy: "Check the id." });
@@ -124,7 +135,7 @@ export async function instancesOfRecord(hand: Hand, call: ProcessCall, entityNam
   const views = await viewInstances(hand, call, rows);
   const all: InstanceDetail[] = [];
   for (const [i, row] of rows.entries()) all.push(await detailOf(hand, call, row, views[i]!));
-  return all;
+  return { items: all, starts: await startsOf(call, entity, id) };
 }
 
 const unknown = (): AppError => new AppError("resource:notFound", "There is no such process instance, or you may not see it.", { remedy: "Check the id." });

@@ -83,7 +83,10 @@ export const processRoutes: readonly Route[] = [
   }),
   route({
     method: "GET", url: "/processes/instances", tag: TAG, summary: "Instances of processes one may operate, and those one began; newest first", policy: "signedIn",
-    query: { process: { type: "string", maxLength: 200 }, status: one("open", "incident", "suspended", "ended"), limit, after: after("instance") },
+    query: {
+      process: { type: "string", maxLength: 200 }, status: one("open", "incident", "suspended", "ended"), entity: { type: "string", maxLength: 60, description: "Of the record they are about" }, record: { ...uuid, description: "Id of the record they are about; with entity" },
+      from: { type: "string", format: "date-time", description: "Begun at or after it" }, to: { type: "string", format: "date-time", description: "and before it" }, limit, after: after("instance"),
+    },
     handler: async (c: AnyCall<unknown, InstanceQuery>) => c.runtime.processes.instances(call(c), c.query),
   }),
   route({
@@ -121,7 +124,7 @@ export const processRoutes: readonly Route[] = [
   route({
     method: "GET", url: "/records/:entity/:id/processes", tag: TAG, summary: "Instances about a record, running ones first", policy: "signedIn",
     params: { type: "object", properties: { entity: { type: "string", maxLength: 60 }, id: uuid }, required: ["entity", "id"] },
-    handler: async (c: AnyCall<{ entity: string; id: string }>) => ({ items: await c.runtime.processes.ofRecord(call(c), c.params.entity, c.params.id) }),
+    handler: async (c: AnyCall<{ entity: string; id: string }>) => c.runtime.processes.ofRecord(call(c), c.params.entity, c.params.id),
   }),
   route({
     method: "GET", url: "/tasks", tag: TAG, summary: "My work: tasks of mine, of my groups, and of those I stand in for, by term", policy: "signedIn",

@@ -1,5 +1,6 @@
 /** Approvals from end to end: what is asked for on a record by hand; a decision by letter. A process that three approve: designer.spec.ts. */
 import type { Page } from "@playwright/test";
+import { linksIn } from "../helpers/letter-links";
 import { startSmtp } from "../helpers/smtp";
 import { expect, test } from "./test";
 
@@ -62,6 +63,33 @@ test("a task is decided from its letter: looking at the link does nothing, the p
     await expect(page.getByText("This link is no longer good")).toBeVisible();
     await context.close();
     expect((await head.api.call("GET", `/tasks/${task.id}`)).decision.name).toBe("approve");
+  } finally {
+    await smtp.close();
+  }
+});
+
+test("an approval is sent back from its letter, with the reason that its page asks for", async ({ sales, newcomer, browser }) => {
+  const smtp = await startSmtp(Number(process.env.E2E_SMTP_PORT));
+  try {
+    const judge = await newcomer({ name: "Rita Reason", roles: ["administrator"] });
+    const deal = await sales.call("POST", "/records/deal", { name: "Pumps to send back", currency: "EUR" });
+    const participants = [{ user: (await judge.api.call("GET", "/model")).user.id }];
+    const { id } = await sales.call("POST", `/records/deal/${deal.id}/resolutions`, { kind: "approve", title: "Are the terms right?", participants });
+    const letter = () => smtp.letters.find(({ to }) => to.includes(judge.email));
+    await expect.poll(letter, { timeout: 30_000 }).toBeDefined();
+    const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, locale: "en-GB" });
+    const page = await context.newPage();
+    await page.goto(linksIn(letter()!)["Send back"]!);
+    await expect(page.getByRole("heading", { name: "Are the terms right?" })).toBeVisible();
+    await page.getByRole("button", { name: "Send back" }).click();
+    await expect(page.getByText("Say why.")).toBeVisible();
+    await page.getByLabel("Reason").fill("The sum is missing");
+    await page.getByRole("button", { name: "Send back" }).click();
+    await expect(page.getByText("Done, thank you.")).toBeVisible();
+    expect(await sales.call("GET", `/resolutions/${id}`)).toMatchObject({ status: "returned", participants: [{ answer: "sendBack", words: "The sum is missing" }] });
+    await page.reload();
+    await expect(page.getByText("This link is no longer good")).toBeVisible();
+    await context.close();
   } finally {
     await smtp.close();
   }

@@ -39,6 +39,21 @@ test("a discount is asked for on the deal, approved in the work list of the head
     await expect(page.getByRole("article", { name: "Approve the discount" })).toContainText("Hedda Process");
     await expect(page.getByRole("article", { name: "Approve the discount" })).toContainText("Once only");
   });
+
+  await test.step("who operates it finds it by its record, and the address keeps what was asked", async () => {
+    const { page: office } = await newcomer({ name: "Otto Operator", roles: ["administrator"] });
+    await office.goto(`/deal/${deal.id}?tab=processes`);
+    await office.getByRole("link", { name: "In the administration" }).click();
+    const found = office.getByRole("list", { name: "Running processes" }).getByText("Discount approval");
+    await expect(found).toHaveCount(1);
+    await expect(office.getByRole("combobox", { name: "Deal" })).toContainText("Pumps with a discount");
+    await office.getByLabel("Begun from").fill("2999-01-01");
+    await expect(office.getByText("No such process")).toBeVisible();
+    await office.goto(office.url());
+    await expect(office.getByLabel("Begun from")).toHaveValue("2999-01-01");
+    await office.getByLabel("Begun from").fill("");
+    await expect(found).toHaveCount(1);
+  });
 });
 
 test("several tasks are decided at once; of one that somebody else has finished meanwhile that is said, and the others are done", async ({ sales, newcomer }) => {

@@ -143,8 +143,21 @@ describe.each(testDatabases())("processes on $kind", ({ open }) => {
     it("is not for a record that does not fit the button any more, and a small one needs nobody", async () => {
       expect((await office.ask(asker, "POST", "/processes/approve/start", { record: id, variables: { discount: 5 } })).status).toBe(409);
       const small = await request({ name: "Pen", amount: 10 });
+      const approvals = async (who: OfficePerson, of: string) => ((await office.ask(who, "GET", `/records/request/${of}/processes`)).body.starts as { process: string }[]).filter(({ process }) => process === "approve");
+      expect([await approvals(asker, id), await approvals(asker, small), await approvals(judge, small)]).toEqual([[], [{ process: "approve", button: "hand" }], []]);
       expect((await begin("approve", { record: small, variables: { discount: 1 } }, asker)).status).toBe("completed");
       expect(await record(small)).toMatchObject({ status: "approved", amount: 9 });
+    });
+
+    it("is found by the record it is about, and by when it began", async () => {
+      const { startedAt } = await instance(run);
+      const found = async (query: string, who = steward) => (await office.ask(who, "GET", `/processes/instances?${query}`)).body.items?.map((one: { id: string }) => one.id);
+      const after = new Date(Date.parse(startedAt) + 1).toISOString();
+      expect([await found(`entity=request&record=${id}`), await found(`entity=request&record=${id}&status=open`), await found(`entity=user&record=${id}`), await found(`entity=request&record=${newId()}`)]).toEqual([[run], [], [], []]);
+      expect([await found(`entity=request&record=${id}&from=${startedAt}&to=${after}`), await found(`entity=request&record=${id}&from=${after}`), await found(`entity=request&record=${id}&to=${startedAt}`)]).toEqual([[run], [], []]);
+      expect([await found(`entity=request&record=${id}`, asker), await found(`entity=request&record=${id}`, guest)]).toEqual([[run], []]);
+      expect((await office.ask(steward, "GET", `/processes/instances?record=${id}`)).body.errors).toMatchObject([{ pointer: "/entity", code: "required" }]);
+      for (const query of ["record=x&entity=request", "from=yesterday"]) expect((await office.ask(steward, "GET", `/processes/instances?${query}`)).status).toBe(400);
     });
 
     it("changes fields of the record with it, by the rights of whoever decides", async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMailSender, type MailSender } from "../../runtime/mail/sender";
 import { createSmtpMailer } from "../../runtime/mail/smtp";
 import { testDatabases } from "../helpers/database";
+import { tokensIn } from "../helpers/letter-links";
 import { openOffice, type Office, type OfficePerson } from "../helpers/office";
 import { startSmtp, type TestSmtp } from "../helpers/smtp";
 
@@ -40,7 +41,7 @@ describe.each(testDatabases())("letters of tasks on $kind", ({ open }) => {
     await sender.runOnce();
     const letter = smtp.letters.findLast(({ text }) => text.includes(name));
     expect(letter?.to, name).toEqual([`${(await office.runtime.db.run<{ email: string }>(sql`select email from metaloom.users where id = ${judge!.id}::uuid`))[0]!.email}`]);
-    return { id: found.id as string, run, record, links: [...letter!.raw.split("text/html")[0]!.replace(/=\r?\n/g, "").replace(/=3D/g, "=").matchAll(/\/decide#token=([\w-]{43})/g)].map(([, token]) => token!) };
+    return { id: found.id as string, run, record, links: Object.values(tokensIn(letter!)) };
   }
   const status = async (id: string) => (await office.ask(steward!, "GET", `/tasks/${id}`)).body.status as string;
 
@@ -94,7 +95,7 @@ describe.each(testDatabases())("letters of tasks on $kind", ({ open }) => {
     const letters = smtp.letters.slice(before).filter(({ text }) => text.includes("Group"));
     const emails = await office.runtime.db.run<{ email: string }>(sql`select email from metaloom.users where id = any(${[judge!.id, other!.id]}::uuid[])`);
     expect(letters.flatMap(({ to }) => to).sort()).toEqual(emails.map(({ email }) => email).sort());
-    const [one, two] = letters.map(({ raw }) => /\/decide#token=([\w-]{43})/.exec(raw.split("text/html")[0]!.replace(/=\r?\n/g, "").replace(/=3D/g, "="))![1]!);
+    const [one, two] = letters.map((letter) => tokensIn(letter)["Approve"]);
     expect(await ask("/task-links/decide", { token: one })).toMatchObject({ status: 200, body: { decision: "Approve" } });
     expect((await ask("/task-links/decide", { token: two })).status).toBe(401);
     expect((await office.ask(steward!, "GET", `/processes/instances/${run}`)).body.status).toBe("completed");

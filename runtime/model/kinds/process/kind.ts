@@ -69,7 +69,7 @@ export const process: PartKind<"process", ProcessModel, ClientProcess> = {
     if (!start && !operate && !(part.entity !== undefined && lens.reads(part.entity))) return undefined;
     return {
       id: part.id, name: part.name, label: lens.text(part.label), mayStart: start, mayOperate: operate,
-      buttons: start ? part.starts.flatMap((one) => (one.kind === "hand" ? [{ id: one.id, label: lens.text(one.label), ...definedOnly({ icon: one.icon, when: one.when }) }] : [])) : [],
+      buttons: start ? part.starts.flatMap((one) => (one.kind === "hand" ? [{ id: one.id, label: lens.text(one.label), ...definedOnly({ icon: one.icon }) }] : [])) : [],
       questions: start ? (part.definition.variables ?? []).flatMap((variable) => (variable.ask ? [{
         name: variable.name, label: lens.optional(part.words.variables[variable.id]) ?? variable.name, type: ASKED[variable.type ?? ""] ?? "text", required: variable.required ?? false,
       }] : [])) : [],

@@ -56,7 +56,7 @@ export interface ClientProcess {
   readonly entity?: string;
   readonly mayStart: boolean;
   readonly mayOperate: boolean;
-  /** Buttons; none for who may not start it. */
-  readonly buttons: readonly { readonly id: string; readonly label: string; readonly icon?: string; readonly when?: Condition }[];
+  /** Buttons; none for who may not start it. Which of them fit a record, the server says of each. */
+  readonly buttons: readonly { readonly id: string; readonly label: string; readonly icon?: string }[];
   readonly questions: readonly ProcessQuestion[];
 }
