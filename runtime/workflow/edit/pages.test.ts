@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { roundTrip } from "../../../scripts/bpmn/round-trip";
 import { exportBpmn } from "../bpmn/export";
 import { importBpmn } from "../bpmn/import";
+import { overlay } from "../compare/overlay";
 import type { ProcessDefinition } from "../definition/types";
 import { arrange } from "./arrange";
 import { copyNodes, pasteClip } from "./clipboard";
@@ -87,6 +88,14 @@ describe("pages of a drawing", () => {
     const less = onPage(process, 0, (now) => removeElements(now, ["check"]));
     expect(pages(less)).toEqual(["d1", "d2", "pack.page"]);
     expect(less.nodes.map(({ id }) => id)).toEqual(["s", "wrap", "pack", "t", "fetch"]);
+  });
+
+  it("show in a comparison what was removed where it stood", () => {
+    const less = onPage(process, 2, (now) => removeElements(now, ["ask"]));
+    const { definition, changes } = overlay(process, less);
+    expect(changes.get("ask")).toBe("removed");
+    expect(ids(pageFirst(definition, 2))).toEqual(ids(pageFirst(process, 2)));
+    expect(pages(definition)).toEqual(pages(process));
   });
 
   it("are written into the file again, changed or not", async () => {
