@@ -163,6 +163,10 @@ class History {
   }
 }
 
+/** Back to a number that became a text and was dropped, where now a flag is: found by chance, once in 15,000 histories. */
+const one = (...types: readonly string[]): TableShape => ({ entityId: "x", table: "p", fields: types.map((type) => field("a", type, "one")), indexes: [], foreignKeys: [], links: [] });
+const WAY_ROUND: Shape[] = [[one("number")], [one("text")], [one()], [one("flag")]];
+
 describe("a history of edits", () => {
   it("loses no value, takes none out of sight in silence, and comes back to any of its states", () => {
     let returns = 0;
@@ -181,7 +185,7 @@ describe("a history of edits", () => {
         for (const value of written) expect(all).toContain(value);
         expect(planDdl(history.state, shape, { changeOf, now: "" }).steps).toEqual([]);
       }
-    }), { numRuns: 1000 });
+    }), { numRuns: 1000, examples: [[WAY_ROUND, [0]]] });
     expect(returns).toBeGreaterThan(1000);
   });
 });

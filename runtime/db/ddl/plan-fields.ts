@@ -124,9 +124,24 @@ function retype(draft: Draft, entityId: string, wanted: FieldShape): void {
   convert(draft, table, present, wanted, renames, verdict);
 }
 
-/** The way back of a change that cannot be computed backwards: the columns set aside then are still there. */
+/** Hidden columns of the field, the newest first, from which the wanted ones can be computed. */
+function hiddenSource(draft: Draft, table: TableState, wanted: FieldShape): FieldState | undefined {
+  const computes = (from: FieldState): boolean => {
+    const verdict = draft.options.changeOf(from, wanted, from.columns.map(({ name }) => name));
+    return verdict.kind !== "refuse" && verdict.using !== undefined;
+  };
+  return table.fields.filter((field) => field.hiddenAt !== undefined && field.id === wanted.id && computes(field)).sort((a, b) => b.hiddenAt!.localeCompare(a.hiddenAt!))[0];
+}
+
+/** The way back of a change that cannot be computed backwards: the columns set aside then are still there, or what became of them. */
 function refused(draft: Draft, table: TableState, present: FieldState, wanted: FieldShape, reason: string): void {
   if (hiddenTwin(table, wanted)) return hideField(draft, table.entityId, present);
+  const source = hiddenSource(draft, table, wanted);
+  if (source) {
+    hideField(draft, table.entityId, present);
+    draft.emit({ do: "restoreField", entityId: table.entityId, table: table.table, field: source, renames: columnRenames(source, wanted) });
+    return retype(draft, table.entityId, wanted);
+  }
   draft.problem(`/entities/${table.entityId}/fields/${wanted.id}/type`, "refused",
     `Field ${wanted.name} of table ${table.table} cannot become ${wanted.type}: ${reason}`,
     "Add a new field of the wanted type, move the values over, then drop this one.");
