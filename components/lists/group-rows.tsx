@@ -5,17 +5,32 @@ import { fixedDigits, formatNumber } from "../../runtime/fields/families/decimal
 import { formatValue } from "../fields/format";
 import { useLocale, useT } from "../i18n/provider";
 import { cn } from "../ui/cn";
-import type { Sums } from "./group-values";
+import type { MessageKey } from "../i18n/messages";
+import { figureOf, type Figure, type Sums } from "./group-values";
 import type { ListColumn } from "./list-state";
 import type { Group } from "./use-groups";
 
-/** A sum as text; amounts of several currencies stand side by side. */
+/** A sum needs no word: it is what people expect under a column. */
+const WORDS: Readonly<Partial<Record<Figure, MessageKey>>> = { avg: "list.averageOf", min: "list.leastOf", max: "list.mostOf" };
+
+/** A figure as text, with what it is unless it is a sum. */
 export function useSumText(): (column: ListColumn, sums: Sums) => string {
+  const t = useT();
+  const bare = useBareText();
+  return (column, sums) => {
+    const text = bare(column, sums);
+    const word = WORDS[figureOf(column) ?? "sum"];
+    return text !== "" && word ? t(word, { value: text }) : text;
+  };
+}
+
+/** Amounts of several currencies stand side by side. */
+function useBareText(): (column: ListColumn, sums: Sums) => string {
   const locale = useLocale();
   return (column, sums) => {
     const sum = sums[column.path];
     if (sum === undefined) return "";
-    if (typeof sum === "number") return formatValue(column.field, sum, locale);
+    if (typeof sum === "number" || typeof sum === "string") return formatValue(column.field, sum, locale);
     if (sum.length === 1) return formatValue(column.field, sum[0], locale);
     // A column has room for one amount written out.
     return sum.map(({ amount, currency }) => formatNumber(amount, locale.language, { style: "currency", currency, ...(Math.abs(amount) >= 1e5 ? { notation: "compact", ...fixedDigits(1) } : fixedDigits(0)) })).join(" · ");

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { ListColumn } from "./list-state";
 import { field } from "../../runtime/forms/forms.fixture";
-import { groupable, groupFilter, isDated, mergeSums, periodEnd, summable } from "./group-values";
+import { figureOf, groupable, groupFilter, isDated, mergeSums, periodEnd } from "./group-values";
 
 test("a group by period leaves the rows from its first day up to the next period", () => {
   expect(groupFilter({ field: "closed", by: "quarter" }, "2026-10-01")).toEqual({ all: [{ field: "closed", op: "gte", value: "2026-10-01" }, { field: "closed", op: "lt", value: "2027-01-01" }] });
@@ -24,9 +25,15 @@ test("sums of numbers and of money by currency come to their groups", () => {
   ]);
 });
 
+test("a column has the figure its list names, where its field can be measured so", () => {
+  const figure = (type: string, total: ListColumn["total"], path = "f") => figureOf({ field: field("f", type), path, total });
+  expect([figure("decimal", "none"), figure("decimal", "average"), figure("percent", "average"), figure("date", "max"), figure("integer", "min", "other.f"), figure("date", "sum")]).toEqual([undefined, "avg", "avg", "max", "min", undefined]);
+  expect(mergeSums(undefined, [{ count: 2, sum0: "2026-01-31", sum1: 4.5 }], ["closed", "price"], [[{ "amount.currency": "EUR", sum: "10.5" }]], ["amount"])[0]!.sums).toEqual({ closed: "2026-01-31", price: 4.5, amount: [{ amount: 10.5, currency: "EUR" }] });
+});
+
 test("what counts something is summed, what has few values is grouped by", () => {
-  const sums = (type: string) => summable({ field: field("f", type), path: "f" });
-  expect([sums("integer"), sums("money"), sums("percent"), sums("text")]).toEqual([true, true, false, false]);
-  expect(summable({ field: field("f", "integer"), path: "other.f" })).toBe(false);
+  const figure = (type: string) => figureOf({ field: field("f", type), path: "f" });
+  expect([figure("integer"), figure("money"), figure("percent"), figure("text")]).toEqual(["sum", "sum", undefined, undefined]);
+  expect(figureOf({ field: field("f", "integer"), path: "other.f" })).toBeUndefined();
   expect([groupable(field("f", "select", { options: { choices: [] } })), groupable(field("f", "longText")), isDated(field("f", "date"))]).toEqual([true, false, true]);
 });

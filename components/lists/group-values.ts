@@ -2,18 +2,23 @@
 import type { Condition, Operand } from "../../runtime/expressions/condition";
 import { valueType } from "../../runtime/forms/scope";
 import type { ClientField } from "../../runtime/model/client";
-import type { ListGroup } from "../../runtime/model/types";
+import { TOTAL_MEASURES, type ListGroup } from "../../runtime/model/types";
 import type { ListColumn } from "./list-state";
 
-/** Path of a column → its sum: a number, or amounts by currency. */
-export type Sums = Readonly<Record<string, number | readonly { readonly amount: number; readonly currency: string }[]>>;
+/** Path of a column → its figure: a number, a day or moment, or amounts by currency. */
+export type Sums = Readonly<Record<string, number | string | readonly { readonly amount: number; readonly currency: string }[]>>;
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Does adding up the column mean something? Whole numbers that count something do; years and shares are hard to tell from them. */
-export function summable({ field, path }: Pick<ListColumn, "field" | "path">): boolean {
+export type Figure = (typeof TOTAL_MEASURES)[keyof typeof TOTAL_MEASURES];
+
+/** The figure of a column: the one its list names, else the sum where adding up means something. Whole numbers that count something do; years and shares are hard to tell from them. */
+export function figureOf({ field, path, total }: Pick<ListColumn, "field" | "path" | "total">): Figure | undefined {
   const found = valueType(field);
-  return found !== undefined && field.sortable && !path.includes(".") && field.name !== "version" && (found.type.measures as readonly string[]).includes("sum") && !["percent", "rating"].includes(found.type.name);
+  if (!found || !field.sortable || total === "none") return undefined;
+  const asked = TOTAL_MEASURES[total ?? "sum"];
+  const means = total !== undefined || (!path.includes(".") && field.name !== "version" && !["percent", "rating"].includes(found.type.name));
+  return means && (found.type.measures as readonly string[]).includes(asked) ? asked : undefined;
 }
 
 /** A sum of money has a currency, and there may be several. */
@@ -62,8 +67,8 @@ export function mergeSums(group: ListGroup | undefined, counted: readonly Row[],
   priced.forEach((rows, index) => {
     const path = money[index]!;
     for (const row of rows) {
-      const [amount, currency] = [row["sum"], row[`${path}.currency`]];
-      if (typeof amount !== "number" || typeof currency !== "string") continue;
+      const [amount, currency] = [row["sum"] === null ? NaN : Number(row["sum"]), row[`${path}.currency`]];
+      if (Number.isNaN(amount) || typeof currency !== "string") continue;
       const key = groupKey(valueOf(row));
       const sums = amounts.get(key) ?? {};
       (sums[path] ??= []).push({ amount, currency });
@@ -72,7 +77,10 @@ export function mergeSums(group: ListGroup | undefined, counted: readonly Row[],
   });
   return counted.map((row) => {
     const value = valueOf(row);
-    const numbers = Object.fromEntries(plain.flatMap((path, index) => (typeof row[`sum${index}`] === "number" ? [[path, row[`sum${index}`] as number]] : [])));
+    const numbers = Object.fromEntries(plain.flatMap((path, index) => {
+      const figure = row[`sum${index}`];
+      return typeof figure === "number" || typeof figure === "string" ? [[path, figure] as const] : [];
+    }));
     return { value, count: Number(row["count"] ?? 0), sums: { ...numbers, ...amounts.get(groupKey(value)) } };
   });
 }

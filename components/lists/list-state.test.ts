@@ -45,6 +45,15 @@ test("columns have the width and heading the list says, else those of their fiel
   expect(choicesOf(columnsOf(model, things, [{ path: "n", pinned: true }, { path: "gone" }, { path: "name" }]))).toMatchObject([{ path: "n", pinned: true }, { path: "name", pinned: false }]);
 });
 
+test("a column has the figure its list names; one that somebody added, what another list of the entity says", () => {
+  const priced = { ...list, id: "p", name: "priced", default: false, columns: [{ id: "n", field: "n", total: "average" as const }] };
+  const named = entity("thing", [field("name", "text"), field("n", "integer")], { lists: [{ ...list, columns: [{ id: "name", field: "name" }] }, priced] });
+  const totals = (state: Partial<ListState>) => settingsOf(model, named, baseOf(named, state, { items: [], default: null }), { q: "", quick: [], deleted: false, ...state }).columns.map(({ path, total }) => [path, total]);
+  expect(totals({ list: "priced" })).toEqual([["n", "average"]]);
+  expect(totals({ columns: [{ path: "name" }, { path: "n" }] })).toEqual([["name", undefined], ["n", "average"]]);
+  expect(totals({ list: "priced", columns: [{ path: "n", width: 90 }] })).toEqual([["n", "average"]]);
+});
+
 test("a list is found by its name, else the default one is opened", () => {
   const lists = ["first", "second"].map((name) => ({ ...list, id: name, name, default: name === "second" }));
   const named = entity("thing", [], { lists });

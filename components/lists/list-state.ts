@@ -9,7 +9,7 @@
  */
 import type { Condition } from "../../runtime/expressions/condition";
 import type { ClientEntity, ClientField, ClientList, ClientModel } from "../../runtime/model/client";
-import type { ListGroup, SortItem } from "../../runtime/model/types";
+import type { ColumnTotal, ListGroup, SortItem } from "../../runtime/model/types";
 import { fieldAtPath } from "../data/field-paths";
 import type { SavedView } from "./views-api";
 
@@ -20,6 +20,8 @@ export interface ColumnChoice {
   readonly width?: number;
   readonly pinned?: boolean;
   readonly label?: string;
+  /** Figure under the column; absent: what its field has by itself. */
+  readonly total?: ColumnTotal;
 }
 
 export interface ListState {
@@ -128,7 +130,7 @@ export function listOf(entity: ClientEntity, name: string | undefined): ClientLi
 }
 
 /** Columns of a list as choices. */
-export const listedColumns = (list: ClientList): readonly ColumnChoice[] => list.columns.map(({ field, width, pinned, label }) => ({ path: field, width, pinned, label }));
+export const listedColumns = (list: ClientList): readonly ColumnChoice[] => list.columns.map(({ field, width, pinned, label, total }) => ({ path: field, width, pinned, label, total }));
 
 export interface ListBase {
   /** Name of the list, id of the view; "" when the entity has neither. */
@@ -169,7 +171,7 @@ function listBase(list: ClientList): ListBase {
 function viewBase(view: SavedView): ListBase {
   const { columns, sort, filter, quickFilters, groupBy, pageSize } = view.document;
   return {
-    key: view.id, label: view.label, kind: view.kind, columns: columns.map(({ field, width, pinned, label }) => ({ path: field, width, pinned, label })),
+    key: view.id, label: view.label, kind: view.kind, columns: columns.map(({ field, width, pinned, label, total }) => ({ path: field, width, pinned, label, total })),
     sort: (sort ?? []).map((item) => ({ field: item.field, direction: item.direction ?? "asc" })), filter, quickFilters: quickFilters ?? [], group: groupBy, pageSize: pageSizeOf({ pageSize }), view,
   };
 }
@@ -185,7 +187,14 @@ export interface ListSettings {
 export function settingsOf(model: ClientModel, entity: ClientEntity, base: ListBase, state: ListState): ListSettings {
   const sort = state.sort ?? (base.sort.length ? base.sort : entity.defaultSort);
   const group = state.group === null || state.deleted ? undefined : (state.group ?? base.group);
-  return { columns: columnsOf(model, entity, state.columns ?? base.columns), sort, filter: state.filter === null ? undefined : (state.filter ?? base.filter), group };
+  return { columns: columnsOf(model, entity, (state.columns ?? base.columns)?.map((column) => ({ ...column, total: totalOf(entity, base, column) }))), sort, filter: state.filter === null ? undefined : (state.filter ?? base.filter), group };
+}
+
+/** What the list says of a column; of one that somebody added, what he kept of it or another list of the entity says. */
+function totalOf(entity: ClientEntity, base: ListBase, { path, total }: ColumnChoice): ColumnTotal | undefined {
+  const own = base.list?.columns.find(({ field }) => field === path);
+  if (own) return own.total;
+  return total ?? base.columns?.find((column) => column.path === path)?.total ?? entity.lists.flatMap(({ columns }) => columns).find((column) => column.field === path && column.total !== undefined)?.total;
 }
 
 /** Has the person changed something that a view could keep? */
@@ -206,6 +215,8 @@ export interface ListColumn {
   readonly width: number;
   readonly pinned: boolean;
   readonly sortable: boolean;
+  /** Figure under it; absent: what its field has by itself. */
+  readonly total?: ColumnTotal;
 }
 
 const MOST_GENERATED = 7;
@@ -224,10 +235,10 @@ function titlePlace(entity: ClientEntity, columns: readonly ListColumn[]): numbe
   return place <= 1 ? place : -1;
 }
 
-export function columnAt(model: ClientModel, entity: ClientEntity, { path, width, pinned, label }: ColumnChoice): ListColumn | undefined {
+export function columnAt(model: ClientModel, entity: ClientEntity, { path, width, pinned, label, total }: ColumnChoice): ListColumn | undefined {
   const field = fieldAtPath(model, entity, path);
   if (!field) return undefined;
-  return { path, field, label: label ?? labelAt(model, entity, path), width: width ?? widthOf(entity, field), pinned: pinned ?? false, sortable: field.sortable && !path.includes(".") };
+  return { path, field, label: label ?? labelAt(model, entity, path), width: width ?? widthOf(entity, field), pinned: pinned ?? false, sortable: field.sortable && !path.includes("."), ...(total ? { total } : {}) };
 }
 
 /** "Organisation › City" for a path, the field's own label otherwise. */
@@ -250,7 +261,7 @@ function widthOf(entity: ClientEntity, field: ClientField): number {
 }
 
 /** Columns as they are kept in an address or a view. */
-export const choicesOf = (columns: readonly ListColumn[]): readonly ColumnChoice[] => columns.map(({ path, width, pinned }) => ({ path, width: Math.round(width), pinned }));
+export const choicesOf = (columns: readonly ListColumn[]): readonly ColumnChoice[] => columns.map(({ path, width, pinned, total }) => ({ path, width: Math.round(width), pinned, ...(total ? { total } : {}) }));
 
 /** The record's title in a row of the list. */
 export function rowTitle(entity: ClientEntity, row: Readonly<Record<string, unknown>>): string {

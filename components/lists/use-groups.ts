@@ -7,7 +7,7 @@ import type { ListGroup } from "../../runtime/model/types";
 import { api } from "../data/api";
 import { fieldOf } from "../data/model";
 import { recordsPath, type RecordData, type RecordPage, type RecordsQuery } from "../data/records";
-import { groupFilter, groupKey, isMoney, mergeSums, summable, type Sums } from "./group-values";
+import { figureOf, groupFilter, groupKey, isMoney, mergeSums, type Sums } from "./group-values";
 import type { ListColumn } from "./list-state";
 
 export interface Group {
@@ -35,22 +35,25 @@ function aggregate(entity: string, { filter, q }: Asked, groupBy: readonly objec
 }
 
 /**
- * Counts and sums of the columns that can be summed, for each group (one for all without `group`). Money is summed by currency, each of
- * its columns for itself: a record may have its prices in different ones.
+ * Counts, and the figures of the columns that have one, for each group (one for all without `group`). Money is reckoned by currency,
+ * each of its columns for itself: a record may have its prices in different ones.
  */
 export function useSums(entity: ClientEntity, asked: Asked, columns: readonly ListColumn[], group: ListGroup | undefined, enabled: boolean) {
-  const summed = useMemo(() => columns.filter(summable).map((column) => column.path), [columns]);
-  const money = useMemo(() => columns.filter((column) => summable(column) && isMoney(column)).map((column) => column.path), [columns]);
+  const figures = useMemo(() => columns.flatMap((column) => {
+    const figure = figureOf(column);
+    return figure ? [{ path: column.path, function: figure, isMoney: isMoney(column) }] : [];
+  }), [columns]);
   return useQuery({
-    queryKey: ["rows", entity.name, "sums", asked, group, summed],
-    enabled: enabled && (group !== undefined || summed.length > 0),
+    queryKey: ["rows", entity.name, "sums", asked, group, figures],
+    enabled: enabled && (group !== undefined || figures.length > 0),
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
       const by = group ? [group] : [];
-      const plain = summed.filter((path) => !money.includes(path)).slice(0, 9);
-      const counted = aggregate(entity.name, asked, by, [{ as: "count", function: "count" }, ...plain.map((path, index) => ({ as: `sum${index}`, function: "sum", field: path }))], signal);
-      const priced = money.slice(0, 4).map((path) => aggregate(entity.name, asked, [...by, { field: path, by: "currency" }], [{ as: "sum", function: "sum", field: path }], signal));
-      return mergeSums(group, await counted, plain, await Promise.all(priced), money);
+      const plain = figures.filter((one) => !one.isMoney).slice(0, 9);
+      const money = figures.filter((one) => one.isMoney).slice(0, 4);
+      const counted = aggregate(entity.name, asked, by, [{ as: "count", function: "count" }, ...plain.map(({ path, function: name }, index) => ({ as: `sum${index}`, function: name, field: path }))], signal);
+      const priced = money.map(({ path, function: name }) => aggregate(entity.name, asked, [...by, { field: path, by: "currency" }], [{ as: "sum", function: name, field: path }], signal));
+      return mergeSums(group, await counted, plain.map(({ path }) => path), await Promise.all(priced), money.map(({ path }) => path));
     },
   });
 }

@@ -62,7 +62,7 @@ export function useViewWrites(entity: string) {
 /** What is shown, as a view keeps it: the fixed filter of a list and the chosen quick filters become part of it. */
 export function documentOf(base: ListBase, settings: ListSettings, quick: readonly string[]): ViewDocument {
   const filter = filterOf(base, settings, quick);
-  const columns = choicesOf(settings.columns).map(({ path, width, pinned }) => ({ id: path, field: path, ...(width ? { width: Math.round(width) } : {}), ...(pinned ? { pinned } : {}) }));
+  const columns = choicesOf(settings.columns).map(({ path, width, pinned, total }) => ({ id: path, field: path, ...(width ? { width: Math.round(width) } : {}), ...(pinned ? { pinned } : {}), ...(total ? { total } : {}) }));
   return {
     columns: columns as ViewDocument["columns"], // at least one: a list without columns cannot be shown
     sort: settings.sort.map(({ field, direction }) => ({ field, direction })),

@@ -40,7 +40,7 @@ function buildList(loading: Loading, { body, pack }: CheckedDocument<"list">): L
   const { label, optional } = wordsOf(loading, pack, words);
   return {
     id: body.id, name: body.name, pack, entity: body.entity, label: label(body.label, "label"), default: body.default ?? false, pageSize: body.pageSize ?? PAGE_SIZE,
-    columns: body.columns.map((column) => ({ id: column.id, field: column.field, ...definedOnly({ width: column.width, pinned: column.pinned, label: optional(column.label, "columns", column.id) }) })),
+    columns: body.columns.map((column) => ({ id: column.id, field: column.field, ...definedOnly({ width: column.width, pinned: column.pinned, label: optional(column.label, "columns", column.id), total: column.total }) })),
     sort: sortOf(body.sort),
     quickFilters: (body.quickFilters ?? []).map((filter) => ({ id: filter.id, label: label(filter.label, "quickFilters", filter.id), filter: filter.filter })),
     ...definedOnly({ filter: body.filter, clocks: body.clocks, shownAs: body.shownAs, groupBy: body.groupBy && { field: body.groupBy.field, ...definedOnly({ by: body.groupBy.by }) }, roles: body.roles }),

@@ -1,13 +1,14 @@
 /** Cross-checks of lists, forms, boards and menus. */
 import { checkCondition, checkFilter } from "./check-condition";
 import { checkDistinct, checkSort, choiceValues } from "./check-entities";
+import { measuresOf } from "./check-relations";
 import type { Screens } from "./build-screens";
 import { at, documentsOf, originOf, typeOf, type Loading } from "./loading";
 import { findEntity, findField, leadsTo, resolvePath } from "./paths";
 import type { Origin } from "./problem";
 import { suggest } from "./schema-problems";
 import { LOCAL_PACK } from "./source";
-import type { AppModel, EntityModel, FormModel, ListGroup, ListModel, MenuItem } from "./types";
+import { TOTAL_MEASURES, type AppModel, type EntityModel, type FormModel, type ListGroup, type ListModel, type MenuItem } from "./types";
 
 const MENU_LEVELS = 3;
 /** What an entry of a menu may lead to. */
@@ -48,7 +49,10 @@ function checkList(loading: Loading, list: ListModel, roles: AppModel["roles"]):
   const origin = originOf(loading, list);
   const entity = entityOfDocument(loading, list.entity, origin);
   if (!entity) return;
-  list.columns.forEach((column, i) => checkPath(loading, entity, column.field, at(origin, "columns", i, "field")));
+  list.columns.forEach((column, i) => {
+    checkPath(loading, entity, column.field, at(origin, "columns", i, "field"));
+    checkTotal(loading, entity, column, at(origin, "columns", i, "total"));
+  });
   list.sort.forEach((item, i) => checkSort(loading, entity, item.field, at(origin, "sort", i, "field")));
   checkFilter(loading, list.filter, entity, at(origin, "filter"));
   list.quickFilters.forEach((filter, i) => checkFilter(loading, filter.filter, entity, at(origin, "quickFilters", i, "filter")));
@@ -58,6 +62,16 @@ function checkList(loading: Loading, list: ListModel, roles: AppModel["roles"]):
   list.clocks?.forEach((name, i) => clocks.includes(name) || loading.problems.add(at(origin, "clocks", i), "unknownClock", `There is no clock "${name}" of "${entity.name}"`, suggest(name, clocks, "Name a clock of the entity.")));
   checkDistinct(loading, list.columns, "id", (_, i) => at(origin, "columns", i));
   checkDistinct(loading, list.quickFilters, "id", (_, i) => at(origin, "quickFilters", i));
+}
+
+function checkTotal(loading: Loading, entity: EntityModel, { field: path, total }: ListModel["columns"][number], origin: Origin): void {
+  const found = resolvePath(loading, entity, path);
+  const type = found.ok ? typeOf(loading, found.field) : undefined;
+  if (!found.ok || !type || total === undefined || total === "none") return;
+  const stored = (type.traits?.storage?.(found.field.options) ?? type.storage) === "columns";
+  const measures = stored && type.sortable ? measuresOf(loading, found.field) : [];
+  const known = Object.entries(TOTAL_MEASURES).flatMap(([name, measure]) => (measures.includes(measure) ? [name] : []));
+  if (!known.includes(total)) loading.problems.add(origin, "type", `"${path}" (${found.field.type}) has no ${total} of many`, known.length > 0 ? `It has: none, ${known.join(", ")}.` : "Take the key away.");
 }
 
 function checkRoles(loading: Loading, named: readonly string[] | undefined, roles: AppModel["roles"], origin: Origin): void {

@@ -6,7 +6,7 @@
  */
 import type { Condition } from "../expressions/condition";
 import type { ClientParts } from "./kinds/parts";
-import type { ListGroup, SortItem } from "./types";
+import type { ColumnTotal, ListGroup, SortItem } from "./types";
 
 export interface ClientUser {
   readonly id: string;
@@ -63,7 +63,7 @@ export interface ClientList {
   readonly name: string;
   readonly label: string;
   /** `field` may be a path through references ("organisation.city"). */
-  readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly pinned?: boolean; readonly label?: string }[];
+  readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly pinned?: boolean; readonly label?: string; readonly total?: ColumnTotal }[];
   readonly groupBy?: ListGroup;
   /** Names of clocks shown beside the title. */
   readonly clocks?: readonly string[];

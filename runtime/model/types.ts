@@ -177,13 +177,19 @@ export interface ListGroup {
   readonly by?: "day" | "week" | "month" | "quarter" | "year";
 }
 
+/** Which figure of a column stands under a list and beside its groups. */
+export type ColumnTotal = "none" | "sum" | "average" | "min" | "max";
+
+/** What a figure asks the records for. */
+export const TOTAL_MEASURES = { sum: "sum", average: "avg", min: "min", max: "max" } as const satisfies Record<Exclude<ColumnTotal, "none">, string>;
+
 export interface ListModel {
   readonly id: string;
   readonly name: string;
   readonly pack: string;
   readonly entity: string;
   readonly label: Label;
-  readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly pinned?: boolean; readonly label?: Label }[];
+  readonly columns: readonly { readonly id: string; readonly field: string; readonly width?: number; readonly pinned?: boolean; readonly label?: Label; readonly total?: ColumnTotal }[];
   readonly groupBy?: ListGroup;
   /** Names of clocks shown beside the title. */
   readonly clocks?: readonly string[];

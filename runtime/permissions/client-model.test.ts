@@ -63,6 +63,16 @@ describe("what a person's screens know", () => {
     expect(wrong.ok ? [] : wrong.problems.map(({ code, pointer }) => `${pointer} ${code}`)).toEqual(["/clocks/0 unknownClock"]);
   });
 
+  it("of a list: the figure that stands under a column; one its field cannot have is refused", () => {
+    const figures = (total: string) => loadDocuments([...documents, documentOf("shop", "entities/order/list.figures.json", { id: "order.figures", name: "figures", entity: "order", label: "Figures", columns: [{ id: "c1", field: "amount", total }, { id: "c2", field: "number", ...(total === "none" ? { total: "sum" } : {}) }] })]);
+    const of = modelOf(figures("average"));
+    const principal = { kind: "staff", userId: "00000000-0000-7000-8000-000000000001", name: "Ann", sessionId: "s", roles: ["clerk"], teams: [], units: [], unitTree: [], sharedEntities: [] } as unknown as StaffPrincipal;
+    const seen = clientModelOf({ model: of, principal, language: "en", user: { id: "u", name: "Ann", email: "", language: "en", timeZone: "UTC" }, access: (entity) => readingOf(of, principal).access(entity) });
+    expect(seen.entities["order"]!.lists.find(({ name }) => name === "figures")!.columns).toMatchObject([{ field: "amount", total: "average" }, { field: "number" }]);
+    const wrong = figures("none");
+    expect(wrong.ok ? [] : wrong.problems.map(({ code, pointer }) => `${pointer} ${code}`)).toEqual(["/columns/1/total type"]);
+  });
+
   it("of an entity: its words, icon, title and order", () => {
     expect(shown).toMatchObject({ label: "Order", plural: "Orders", icon: "shopping-cart", description: "What people buy", titleField: "city", defaultSort: [{ field: "amount", direction: "desc" }] });
     expect(as(["chief"]).entities["order"]!.rights).toEqual({ create: true, read: true, update: true, delete: true, export: true, import: true });

@@ -124,7 +124,7 @@ function clientLists(lists: readonly ListModel[], language: string, visible: (pa
 function clientList(list: ListModel, language: string, visible: (path: string) => boolean): ClientList {
   return {
     id: list.id, name: list.name, label: named(list.label, language, list.name), filter: list.filter, pageSize: list.pageSize, default: list.default,
-    columns: list.columns.filter((column) => visible(column.field)).map((column) => ({ id: column.id, field: column.field, width: column.width, ...(column.pinned ? { pinned: true } : {}), label: text(column.label, language) })),
+    columns: list.columns.filter((column) => visible(column.field)).map((column) => ({ id: column.id, field: column.field, width: column.width, ...(column.pinned ? { pinned: true } : {}), label: text(column.label, language), ...(column.total ? { total: column.total } : {}) })),
     ...(list.groupBy && visible(list.groupBy.field) ? { groupBy: list.groupBy } : {}), local: list.pack === LOCAL_PACK, ...(list.roles ? { roles: list.roles } : {}), ...(list.clocks ? { clocks: list.clocks } : {}), ...(list.shownAs ? { shownAs: list.shownAs } : {}),
     sort: list.sort.filter((item) => visible(item.field)),
     quickFilters: list.quickFilters.map((filter) => ({ id: filter.id, label: named(filter.label, language, filter.id), filter: filter.filter })),

@@ -5,6 +5,7 @@
  * - *slot*: a key of the document that names one field, or several in order.
  */
 import { fieldType, isFieldTypeName } from "../fields/index";
+import type { ColumnTotal } from "../model/types";
 import type { StudioDocument } from "./documents";
 import { keyOf, type Design } from "./edit";
 import { freeName } from "./names";
@@ -97,6 +98,7 @@ export interface Column {
   readonly width?: number;
   readonly pinned?: boolean;
   readonly label?: string;
+  readonly total?: ColumnTotal;
 }
 
 export const columnsOf = (list: StudioDocument): readonly Column[] => (list["columns"] ?? []) as readonly Column[];
@@ -113,6 +115,14 @@ export function withColumns(list: StudioDocument, wanted: readonly { readonly pa
     return { ...kept, ...(width === undefined ? {} : { width: Math.min(1200, Math.max(40, Math.round(width))) }), ...(pinned ? { pinned } : {}) };
   });
   return columns.length > 0 ? { ...list, columns } : list;
+}
+
+/** The figure under a column; without one it is what the field has by itself. */
+export function withTotal(list: StudioDocument, path: string, total: ColumnTotal | undefined): StudioDocument {
+  return { ...list, columns: columnsOf(list).map((column) => {
+    const { total: _total, ...rest } = column;
+    return column.field !== path ? column : total === undefined ? rest : { ...rest, total };
+  }) };
 }
 
 /** One of the entity's lists opens first; the others no longer say so. */

@@ -6,7 +6,7 @@ import type { ClientEntity, ClientModel } from "../../../runtime/model/client";
 import type { ListGroup, SortItem } from "../../../runtime/model/types";
 import type { StudioDocument } from "../../../runtime/studio/documents";
 import { freeName } from "../../../runtime/studio/names";
-import { columnsOf, withColumns, withSetting } from "../../../runtime/studio/screens";
+import { columnsOf, withColumns, withSetting, withTotal } from "../../../runtime/studio/screens";
 import { Setting, Settings } from "../../dashboards/builder/field";
 import { ModelProvider } from "../../data/model";
 import { useT } from "../../i18n/provider";
@@ -17,6 +17,7 @@ import { Button } from "../../ui/button";
 import { Checkbox } from "../../ui/checkbox";
 import { Input, NativeSelect } from "../../ui/input";
 import { kindsFor } from "../../views/registry";
+import { ColumnTotals } from "./column-totals";
 import { ConditionSetting } from "./condition-setting";
 
 interface Quick {
@@ -50,18 +51,19 @@ export function ListSettings({ document, entity, model, onChange, onFirst }: Set
       <Settings title={t("list.columns")}>
         <div><ModelProvider model={model}><ColumnsEditor entity={entity} columns={columns} onChange={(next) => onChange(withColumns(document, asChosen(document, choicesOf(next))))} /></ModelProvider></div>
       </Settings>
+      <ColumnTotals columns={columns} onChange={(path, total) => onChange(withTotal(document, path, total))} />
       <Settings title={t("list.sort")}>
         <div><ModelProvider model={model}><SortEditor entity={entity} sort={((document["sort"] ?? []) as readonly SortItem[]).map(({ field, direction }) => ({ field, direction: direction ?? "asc" }))} onChange={(sort) => set("sort", sort)} /></ModelProvider></div>
       </Settings>
       <Settings title={t("studio.whichRecords")}>
-        <ConditionSetting label={t("filter.title")} otherwise={t("studio.allRecords")} entity={entity} model={model} condition={document["filter"] as Condition | undefined} onChange={(filter) => set("filter", filter)} />
+        <ConditionSetting asked label={t("filter.title")} otherwise={t("studio.allRecords")} entity={entity} model={model} condition={document["filter"] as Condition | undefined} onChange={(filter) => set("filter", filter)} />
         {quick.map((one, index) => (
           <div key={one.id} className="grid gap-1.5" role="group" aria-label={one.label}>
             <div className="flex gap-1">
               <Input aria-label={t("studio.quickName")} maxLength={200} value={one.label} onChange={(event) => change(index, { label: event.target.value })} />
               <Button variant="ghost" size="icon" aria-label={t("studio.removeQuick", { label: one.label })} onClick={() => set("quickFilters", quick.filter((other) => other !== one))}><Trash2 /></Button>
             </div>
-            <ConditionSetting label={t("filter.title")} otherwise="" entity={entity} model={model} condition={one.filter} onChange={(filter) => filter && change(index, { filter })} />
+            <ConditionSetting asked label={t("filter.title")} otherwise="" entity={entity} model={model} condition={one.filter} onChange={(filter) => filter && change(index, { filter })} />
           </div>
         ))}
         <Button variant="ghost" className="justify-self-start" onClick={() => addQuick({ field: entity.titleField === "id" ? "createdAt" : entity.titleField, op: "isNotEmpty" })}><Plus />{t("studio.addQuick")}</Button>

@@ -721,6 +721,10 @@ export interface ColumnDocument {
    * Heading; the label of the field when left out.
    */
   label?: string;
+  /**
+   * Figure of the column under the list and beside each group, over all their records. When left out amounts and numbers of the entity itself are summed, shares are not.
+   */
+  total?: "none" | "sum" | "average" | "min" | "max";
 }
 /**
  * Rows stand in groups with totals.
