@@ -20,6 +20,13 @@ import { hrefOfHit, type SearchHit } from "../search/search-api";
 import { menuHref } from "./menu-href";
 import { useCommands, usePages } from "./palette-items";
 
+/** A saved view of any entity. */
+interface NamedView {
+  readonly id: string;
+  readonly entity: string;
+  readonly label: string;
+}
+
 const row = "flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm max-sm:min-h-11 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-3";
 
 /** Ctrl+K: go anywhere, create something, do what the page in front offers, find a record, change theme or language. */
@@ -40,6 +47,8 @@ export function Palette({ onClose, onShortcuts }: { onClose(): void; onShortcuts
     enabled: asked.length > 1,
     queryFn: ({ signal }) => api<{ items: readonly SearchHit[] }>(`/search${queryString({ q: asked, limit: 5 })}`, { signal }),
   });
+  const saved = useQuery({ queryKey: ["views"], queryFn: ({ signal }) => api<{ items: readonly NamedView[] }>("/views", { signal }), staleTime: 60_000 }).data?.items ?? [];
+  const views = saved.filter((view) => Object.hasOwn(entities, view.entity));
   const hits = asked.length > 1 ? (data?.items ?? []) : [];
   const first = hits[0]?.id;
   const [marked, setMarked] = useState("");
@@ -110,6 +119,17 @@ export function Palette({ onClose, onShortcuts }: { onClose(): void; onShortcuts
                       <Clock aria-hidden />
                       <span className="min-w-0 flex-1 truncate">{record.title}</span>
                       <span className="shrink-0 text-xs text-ink-3">{entities[record.entity]?.label}</span>
+                    </Command.Item>
+                  ))}
+                </Group>
+              )}
+              {views.length > 0 && (
+                <Group heading={t("palette.views")}>
+                  {views.slice(0, typed ? undefined : 5).map((view) => (
+                    <Command.Item key={view.id} value={`view ${view.id}`} keywords={[view.label, entities[view.entity]!.plural]} onSelect={() => go(`/${view.entity}?view=${view.id}`)} className={row}>
+                      <Icon name={entities[view.entity]?.icon} />
+                      <span className="min-w-0 flex-1 truncate">{view.label}</span>
+                      <span className="shrink-0 text-xs text-ink-3">{entities[view.entity]?.plural}</span>
                     </Command.Item>
                   ))}
                 </Group>

@@ -53,6 +53,22 @@ export async function listViews(db: Queryable, ctx: Who, entity: EntityModel): P
   return rows.map((row) => viewOf(me.id, row));
 }
 
+/** A view among those of all entities. */
+export interface NamedView {
+  readonly id: string;
+  /** Name of the entity. */
+  readonly entity: string;
+  readonly label: string;
+}
+
+/** One's own views and those of one's teams, of all these entities, by their words. */
+export async function listAllViews(db: Queryable, ctx: Who, entities: readonly EntityModel[]): Promise<readonly NamedView[]> {
+  const me = personOf(ctx);
+  const names = new Map(entities.map(({ id, name }) => [id, name]));
+  const rows = await db.run<{ id: string; entity: string; label: string }>(sql`select id, entity_id as entity, label from ${sys("views")} where entity_id = any(${[...names.keys()]}::text[]) and ${visible(me)} order by lower(label), id limit ${VIEW_LIMITS.named}`);
+  return rows.map(({ id, entity, label }) => ({ id, entity: names.get(entity)!, label }));
+}
+
 /** @throws AppError resource:notFound */
 export async function readView(db: Queryable, ctx: Ctx, entity: EntityModel, id: string): Promise<View> {
   const me = personOf(ctx);

@@ -21,8 +21,8 @@ export interface ViewInput {
   readonly reach: Reach;
 }
 
-/** Views of one person and one entity. */
-export const VIEW_LIMITS = { perPerson: 200 } as const;
+/** Views of one person and one entity; how many of all entities are named at once. */
+export const VIEW_LIMITS = { perPerson: 200, named: 500 } as const;
 
 /** The list document a view would be. */
 export function listDocument(entity: EntityModel, name: string, { label, kind, document }: Pick<ViewInput, "label" | "kind" | "document">, more: Pick<ListDocument, "roles" | "default"> = {}): ListDocument {

@@ -9,7 +9,7 @@ import { rightOfSystem } from "../../runtime/permissions/system";
 import { authorOf, viewDocument, type DocumentChange } from "../../runtime/publish";
 import { readingOf } from "../../runtime/queries/caller";
 import { readableEntity } from "../../runtime/queries";
-import { createView, deleteView, listViews, readDefault, readView, saveDefault, updateView } from "../../runtime/views/rows";
+import { createView, deleteView, listAllViews, listViews, readDefault, readView, saveDefault, updateView } from "../../runtime/views/rows";
 import { checkDocument, listDocument, nameOf, type Reach, type ViewDocument, type ViewInput } from "../../runtime/views/shape";
 import { route, type Call, type JsonSchema } from "../route";
 
@@ -77,6 +77,11 @@ async function list(call: Call<OfEntity>): Promise<unknown> {
   return { items, default: first };
 }
 
+function all({ model, ctx, db }: Call): Promise<unknown> {
+  const reading = readingOf(model, ctx.principal);
+  return listAllViews(db, ctx, [...model.entities.values()].filter(({ name }) => reading.access(name).rows.read.length > 0)).then((items) => ({ items }));
+}
+
 async function create(call: Call<OfEntity, unknown, Body>): Promise<unknown> {
   const entity = entityOf(call as Call<OfEntity>);
   const { label = "", kind = "list", document, reach: where = { to: "own" } as Reach, default: first } = call.body;
@@ -139,6 +144,7 @@ async function choose(call: Call<OfEntity, unknown, { view: string | null }>): P
 }
 
 export const viewRoutes = [
+  route({ method: "GET", url: "/views", tag, summary: "Own views and those of one's teams, of all entities one may read: id, entity, label", policy: "signedIn", handler: all }),
   route({ method: "GET", url: "/views/:entity", tag, summary: "Own views and those of one's teams, and which one opens first; shared ones are lists of the model", policy: "signedIn", params: entityParams, handler: list }),
   route({ method: "POST", url: "/views/:entity", tag, summary: "Save a view", policy: "signedIn", params: entityParams, status: 201, idempotent: false, body: { type: "object", additionalProperties: false, properties, required: ["label", "document"] }, handler: create }),
   route({ method: "PUT", url: "/views/:entity/default", tag, summary: "Choose what opens first; null follows the metadata", policy: "signedIn", params: entityParams, body: { type: "object", additionalProperties: false, required: ["view"], properties: { view: { type: ["string", "null"], maxLength: 60 } } }, handler: choose }),

@@ -162,6 +162,14 @@ test("a view is saved, opened first, changed, shared with a role and deleted", a
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(viewMenu()).toHaveAccessibleName("View: By size");
   await expect(page).toHaveURL(/\?view=[0-9a-f-]{36}$/);
+  await test.step("the palette finds it from anywhere", async () => {
+    await page.goto("/deal");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("by size");
+    await page.getByRole("option", { name: "By size" }).click();
+    await expect(page).toHaveURL(/\/organisation\?view=[0-9a-f-]{36}$/);
+    await expect(viewMenu()).toHaveAccessibleName("View: By size");
+  });
   await act("Open first");
   await page.goto("/organisation");
   await expect.poll(() => headers(page)).toEqual(["", "Short name", "Employees"]);
@@ -205,6 +213,13 @@ test("groups have counts and sums, fold, and the totals are those of the whole f
   await expect(page.locator("[data-totals] [data-path=employees]")).toHaveText("1,830");
   await clients.click();
   await expect(clients).toHaveAttribute("aria-expanded", "false");
+  await test.step("prices of single pieces have an average, as their list says", async () => {
+    await page.goto("/product?group=category");
+    await expect(page.locator("[data-totals] [data-path=price]")).toHaveText(/^Ø [\d,.]+$/);
+    await expect(page.getByRole("row", { name: /^(Close|Open) group Service/ })).toContainText("Ø ");
+    await page.goBack();
+    await clients.click();
+  });
   await page.keyboard.press("j");
   await page.keyboard.press("ArrowRight");
   await expect(clients).toHaveAttribute("aria-expanded", "true");

@@ -35,6 +35,8 @@ describe.each(testDatabases())("views on $kind", (kind) => {
     expect(made).toMatchObject({ status: 201, body: { label: "Mine", kind: "list", mine: true, shared: false, reach: { to: "own" }, version: 1, document: OPEN } });
     expect((await ask(seller, "GET", "/views/deal")).body.items).toMatchObject([{ id: made.body.id }]);
     expect((await ask(colleague, "GET", "/views/deal")).body.items).toEqual([]);
+    expect((await ask(seller, "GET", "/views")).body).toEqual({ items: [{ id: made.body.id, entity: "deal", label: "Mine" }] });
+    expect((await ask(colleague, "GET", "/views")).body).toEqual({ items: [] });
     expect((await ask(colleague, "PATCH", `/views/deal/${made.body.id}`, { label: "Theirs" })).status).toBe(404);
     expect((await ask(colleague, "DELETE", `/views/deal/${made.body.id}`)).status).toBe(404);
     expect(await ask(seller, "PATCH", `/views/deal/${made.body.id}`, { label: "Renamed", version: 1 })).toMatchObject({ status: 200, body: { label: "Renamed", version: 2, document: OPEN } });
