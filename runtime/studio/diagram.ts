@@ -32,12 +32,12 @@ export interface Diagram {
 
 /** Fields a card shows; the others are counted. */
 export const CARD_FIELDS = 8;
-const WIDTH = 220;
+export const CARD_WIDTH = 220;
 const HEAD = 40;
 const ROW = 24;
 const GAP = { x: 110, y: 48 };
 
-const heightOf = ({ fields, foreign }: Card): number => HEAD + (foreign ? 0 : Math.min(fields.length, CARD_FIELDS + 1) * ROW + 8);
+export const heightOf = ({ fields, foreign }: Card): number => HEAD + (foreign ? 0 : Math.min(fields.length, CARD_FIELDS + 1) * ROW + 8);
 
 /** The entities of a design with what they point at; `labelOf` an entity that is not among them. */
 export function diagramOf(design: Design, labelOf: (entity: string) => string): Diagram {
@@ -73,7 +73,7 @@ export function placesOf({ cards, relations }: Diagram): ReadonlyMap<string, { r
     const column = rank.get(card.name)!;
     const y = columns.get(column) ?? 0;
     columns.set(column, y + heightOf(card) + GAP.y);
-    return [card.name, { x: column * (WIDTH + GAP.x), y }] as const;
+    return [card.name, { x: column * (CARD_WIDTH + GAP.x), y }] as const;
   }));
 }
 

@@ -1,12 +1,17 @@
 "use client";
 import "@xyflow/react/dist/base.css";
-import { applyNodeChanges, Background, BackgroundVariant, Controls, MarkerType, ReactFlow, type Edge, type NodeChange } from "@xyflow/react";
+import { applyNodeChanges, Background, BackgroundVariant, Controls, MarkerType, ReactFlow, type NodeChange } from "@xyflow/react";
 import { useEffect, useMemo, useState } from "react";
-import { placesOf, type Diagram } from "../../../runtime/studio/diagram";
+import { CARD_WIDTH, heightOf, placesOf, type Diagram } from "../../../runtime/studio/diagram";
+import { linesOf, type Box } from "../../../runtime/studio/diagram-lines";
 import { useT } from "../../i18n/provider";
 import { EntityCard, type CardNode } from "./entity-card";
+import { RelationLine, type LineEdge } from "./relation-line";
 
 const nodeTypes = { card: EntityCard };
+const edgeTypes = { line: RelationLine };
+
+const boxOf = ({ position, measured, data }: CardNode): Box => ({ ...position, width: measured?.width ?? CARD_WIDTH, height: measured?.height ?? heightOf(data.card) });
 
 interface CanvasProps {
   diagram: Diagram;
@@ -29,10 +34,13 @@ export default function Canvas({ diagram, tidy, hrefOf, onDraw }: CanvasProps) {
     if (tidy > 0) setNodes((old) => old.map((node) => ({ ...node, position: places.get(node.id) ?? node.position })));
     // Only when asked for; a new card does not move the others.
   }, [tidy]);
-  const edges = useMemo(() => diagram.relations.map(({ id, from, to, label, many }): Edge => ({ id, source: from, target: to, label: many ? `${label} (n)` : label, deletable: false, markerEnd: { type: MarkerType.ArrowClosed }, labelBgStyle: { fill: "var(--color-canvas)" }, labelStyle: { fill: "var(--color-ink-2)", fontSize: 11 } })), [diagram]);
+  const edges = useMemo(() => {
+    const lines = new Map(linesOf(diagram.relations, new Map(nodes.map((node) => [node.id, boxOf(node)]))).map((line) => [line.id, line]));
+    return diagram.relations.map(({ id, from, to, label }): LineEdge => ({ id, type: "line", source: from, target: to, data: { line: lines.get(id) }, ariaLabel: label, deletable: false, markerEnd: { type: MarkerType.ArrowClosed } }));
+  }, [diagram, nodes]);
   return (
     <ReactFlow
-      nodes={nodes} edges={edges} nodeTypes={nodeTypes} fitView fitViewOptions={{ maxZoom: 1 }} minZoom={0.2} maxZoom={1.5} aria-label={t("studio.diagram")} proOptions={{ hideAttribution: true }} deleteKeyCode={null}
+      nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} fitView fitViewOptions={{ maxZoom: 1 }} minZoom={0.2} maxZoom={1.5} aria-label={t("studio.diagram")} proOptions={{ hideAttribution: true }} deleteKeyCode={null}
       onNodesChange={(changes: NodeChange<CardNode>[]) => setNodes((old) => applyNodeChanges(changes, old))} onConnect={({ source, target }) => onDraw(source, target)}
     >
       <Background variant={BackgroundVariant.Dots} color="var(--color-line-strong)" />
