@@ -4,25 +4,26 @@ import { useEffect } from "react";
 import { api } from "../data/api";
 import type { SignsOf } from "../lists/row-signs";
 import { ClockSign, type Clock } from "./clock-chips";
+import { idsInPortions } from "./portions";
 
 interface ReaderProps {
   entity: string;
   /** Names of the clocks that are shown. */
   clocks: readonly string[];
-  /** Records of the list that are loaded. */
-  ids: readonly string[];
+  /** Records of all lines that are loaded, undefined for a line that is none; and which portions of them are in sight. */
+  ids: readonly (string | undefined)[];
+  touched: string;
   onRead(signs: SignsOf | undefined): void;
 }
 
-/** Records asked for at once. */
-const AT_ONCE = 100;
+const MINUTE_MS = 60_000;
 
-/** Asks for the clocks of the rows of a list, now and every minute, and hands out what stands beside each title. */
-export function ClockReader({ entity, clocks, ids, onRead }: ReaderProps) {
-  const portions = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, at) => ids.slice(at * AT_ONCE, (at + 1) * AT_ONCE));
+/** Asks for the clocks of the rows in sight, now and every minute, and hands out what stands beside each title. */
+export function ClockReader({ entity, clocks, ids, touched, onRead }: ReaderProps) {
+  const portions = idsInPortions(ids, touched);
   const found = useQueries({
     queries: portions.map((portion) => ({
-      queryKey: ["clocks", entity, portion], refetchInterval: 60_000, placeholderData: keepPreviousData,
+      queryKey: ["clocks", entity, portion], staleTime: MINUTE_MS, refetchInterval: MINUTE_MS, placeholderData: keepPreviousData,
       queryFn: ({ signal }: { signal: AbortSignal }) => api<{ items: readonly (Clock & { record: string })[] }>(`/records/${entity}/clocks?${portion.map((id) => `ids=${id}`).join("&")}`, { signal }),
     })),
     combine: (all) => all.flatMap(({ data }) => data?.items ?? []),

@@ -10,6 +10,7 @@ import { PHONE, useMedia } from "../data/use-media";
 import { useLocale, useT } from "../i18n/provider";
 import { Button } from "../ui/button";
 import { instantOf } from "../fields/kinds/date-text";
+import { portionsTouched } from "../clocks/portions";
 import type { RecordViewProps } from "../views/registry";
 import type { CellPlace } from "./cell-editor";
 import { useGroupLabel } from "./group-label";
@@ -59,7 +60,9 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
   const [signs, setSigns] = useState<{ readonly of: SignsOf | undefined }>();
   const takeSigns = useCallback((of: SignsOf | undefined) => setSigns({ of }), []);
   const clocks = base.list?.clocks ?? NO_CLOCKS;
-  const clocked = useMemo(() => (clocks.length > 0 ? items.flatMap((item) => (item.kind === "row" ? [item.row.id] : [])) : NO_CLOCKS), [items, clocks]);
+  const clocked = useMemo(() => (clocks.length > 0 ? items.map((item) => (item.kind === "row" ? item.row.id : undefined)) : NO_CLOCKS), [items, clocks]);
+  const [touched, setTouched] = useState(portionsTouched(0, 0));
+  const onSight = useCallback((first: number, end: number) => setTouched(portionsTouched(first, end)), []);
   useEffect(() => onTotal(total), [total, onTotal]);
 
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -215,11 +218,12 @@ export function ListBody({ entity, base, settings, state, first, change, onTotal
             groupLabel={groupLabel}
             totals={total !== 0 && Object.keys(sums.data?.[0]?.sums ?? {}).length > 0 ? sums.data?.[0] : undefined}
             hasMore={!group && list.hasMore}
+            onSight={clocks.length > 0 ? onSight : undefined}
             onEndReached={list.more}
           />
         </RowSignsContext>
       )}
-      {clocks.length > 0 && !state.deleted && !phone && <ClockReader entity={entity.name} clocks={clocks} ids={clocked} onRead={takeSigns} />}
+      {clocks.length > 0 && !state.deleted && !phone && <ClockReader entity={entity.name} clocks={clocks} ids={clocked} touched={touched} onRead={takeSigns} />}
       {split && <Preview entity={entity} id={state.preview ?? ""} onClose={() => change({ preview: undefined })} />}
       {choosing && phone && selected.size === 0 && !empty && <ChooseBar onAll={() => selectAll(true)} onEnd={clear} />}
       {selected.size > 0 && <BulkBar entity={entity} ids={[...selected]} total={total} whole={whole} onWhole={() => setWhole(true)} query={query} columns={columns.map((column) => column.path)} trash={state.deleted} onDone={done} onRestored={() => !state.deleted && void list.reload()} />}

@@ -61,6 +61,8 @@ export interface ListTableProps {
   totals: { readonly count: number; readonly sums: Sums } | undefined;
   hasMore: boolean;
   onEndReached(): void;
+  /** Told which lines are in sight: first ≤ index < end. */
+  onSight?(first: number, end: number): void;
 }
 
 /** A table of which only the lines in sight are drawn; more are fetched before the end is reached. */
@@ -81,6 +83,8 @@ export function ListTable(props: ListTableProps) {
   useEffect(() => {
     if (hasMore && view.end >= items.length - (view.first > 0 ? AHEAD : AHEAD_AT_FIRST)) onEndReached();
   }, [hasMore, view.first, view.end, items.length, onEndReached]);
+  const { onSight } = props;
+  useEffect(() => onSight?.(view.first, view.end), [onSight, view.first, view.end]);
   const { show } = view;
   useEffect(() => show(active), [active, show]);
 
