@@ -1,4 +1,4 @@
-import { expectAccessible } from "./axe";
+import { expectAccessible, openAndCheck } from "./axe";
 import { ActivityPanel } from "./pages/activity-panel";
 import { expect, test } from "./test";
 
@@ -80,10 +80,7 @@ test.describe("axe finds nothing serious for an administrator", () => {
   test("on every other screen", async ({ page }) => {
     test.setTimeout(240_000);
     for (const path of SCREENS) {
-      await page.goto(path);
-      await expect(page.getByRole("main")).toBeVisible();
-      await expect(page.locator(".animate-skeleton")).toHaveCount(0);
-      await expectAccessible(page, path);
+      await openAndCheck(page, path);
     }
   });
 
@@ -93,10 +90,7 @@ test.describe("axe finds nothing serious for an administrator", () => {
     test("on lists, forms, boards and dashboards; and no page is wider than the phone", async ({ page }) => {
       test.setTimeout(180_000);
       for (const path of ON_A_PHONE) {
-        await page.goto(path);
-        await expect(page.getByRole("main")).toBeVisible();
-        await expect(page.locator(".animate-skeleton")).toHaveCount(0);
-        await expectAccessible(page, path);
+        await openAndCheck(page, path);
         expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(390);
       }
     });

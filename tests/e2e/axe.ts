@@ -10,3 +10,11 @@ export async function findingsOf(page: Page): Promise<readonly string[]> {
 }
 
 export const expectAccessible = async (page: Page, where: string): Promise<void> => expect(await findingsOf(page), where).toEqual([]);
+
+/** Opens the screen, waits until it is drawn, and lets axe look at it. */
+export async function openAndCheck(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("main")).toBeVisible();
+  await expect(page.locator(".animate-skeleton")).toHaveCount(0);
+  await expectAccessible(page, path);
+}
