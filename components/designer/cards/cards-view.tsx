@@ -108,7 +108,7 @@ function StepCard({ node, number, depth, onOpen }: { node: ProcessNode; number: 
             {lanes.length > 0 && node.inside === undefined && node.attachedTo === undefined && (
               <Setting label={t("designer.set.lane")}>{(id) => <NativeSelect id={id} value={node.lane ?? ""} onValueChange={(lane) => change((now) => toLane(now, node.id, lane || undefined))}>{node.lane === undefined && <option value="">{t("designer.choose")}</option>}{lanes.map((lane) => <option key={lane.id} value={lane.id}>{lane.label || lane.id}</option>)}</NativeSelect>}</Setting>
             )}
-            {isTask && <Setting label={t("designer.set.due")} hint={t("designer.hint.due")}>{(id) => <TextOrFormula id={id} value={optionOf("due") as Text | undefined} onChange={(due) => change((now) => setOption(now, node.id, "due", due), `${node.id}.due`)} />}</Setting>}
+            {isTask && <Setting label={t("designer.set.due")} hint={t("designer.hint.due")}>{(id) => <TextOrFormula id={id} isTime value={optionOf("due") as Text | undefined} onChange={(due) => change((now) => setOption(now, node.id, "due", due), `${node.id}.due`)} />}</Setting>}
           </div>
         ) : null}
         {node.type === "manualTask" && <label className="flex items-center justify-between gap-2 text-sm">{t("designer.set.confirm")}<Switch checked={isTask} onCheckedChange={(on) => change((now) => setOption(now, node.id, "confirm", on || undefined))} /></label>}

@@ -56,6 +56,7 @@ function Control({ id, node, setting: { key, kind, otherwise }, value, onChange 
     case "number": return <Input id={id} type="number" value={typeof value === "number" ? value : ""} onChange={(event) => onChange(event.target.value === "" ? undefined : Math.round(Number(event.target.value)))} />;
     case "words": case "script": return <Textarea id={id} rows={4} className="font-mono text-xs" spellCheck={false} value={text} onChange={(event) => onChange(event.target.value || undefined)} />;
     case "formula": return <FormulaInput id={id} value={text || undefined} onChange={onChange} />;
+    case "time": return <TextOrFormula id={id} isTime value={value as Text | undefined} onChange={onChange} />;
     case "textOrFormula": return <TextOrFormula id={id} value={value as Text | undefined} onChange={onChange} />;
     case "responsible": return <PeopleEditor value={value as readonly Responsible[] | undefined} weighed={countsVoices(node)} onChange={onChange} />;
     case "decisions": return <DecisionsEditor value={(value ?? []) as readonly Decision[]} onChange={onChange} />;

@@ -5,7 +5,7 @@ import { definitionOf } from "../../../runtime/workflow/edit/elements";
 import type { NodeType } from "../../../runtime/workflow/nodes/options";
 
 export type SettingKind =
-  | "text" | "words" | "formula" | "textOrFormula" | "number" | "switch" | "script"
+  | "text" | "words" | "formula" | "textOrFormula" | "time" | "number" | "switch" | "script"
   | "responsible" | "decisions" | "service" | "triggers" | "loop" | "mappings" | "variables" | "form" | "process" | "decision" | "notifications" | "attachments" | { readonly choices: readonly string[] };
 
 export interface NodeSetting {
@@ -27,12 +27,12 @@ const OPTIONS: Readonly<Partial<Record<NodeType, readonly NodeSetting[]>>> = {
     option("responsible", "responsible"), option("completion", { choices: ["any", "all", "quorum"] }, { otherwise: "any" }), option("quorum", "number", { when: (node) => optionOf(node, "completion") === "quorum" }),
     option("collegial", { choices: ["none", "approve", "vote", "sign", "acquaint"] }, { otherwise: "none" }),
     option("inSequence", "switch", { when: (node) => optionOf(node, "collegial") !== undefined }), option("secret", "switch", { when: (node) => optionOf(node, "collegial") === "vote" }),
-    option("due", "textOrFormula"), option("form", "form"), option("decisions", "decisions"), option("priority", "number"),
+    option("due", "time"), option("form", "form"), option("decisions", "decisions"), option("priority", "number"),
     option("notifications", "notifications"), option("attachments", "attachments", { when: (node) => optionOf(node, "collegial") === undefined }),
   ],
   manualTask: [
     option("confirm", "switch"),
-    ...[option("responsible", "responsible"), option("due", "textOrFormula"), option("notifications", "notifications"), option("attachments", "attachments")].map((setting) => ({ ...setting, when: (node: ProcessNode) => optionOf(node, "confirm") === true })),
+    ...[option("responsible", "responsible"), option("due", "time"), option("notifications", "notifications"), option("attachments", "attachments")].map((setting) => ({ ...setting, when: (node: ProcessNode) => optionOf(node, "confirm") === true })),
   ],
   serviceTask: [option("service", "service")],
   scriptTask: [option("script", "script")],

@@ -18,8 +18,8 @@ const TYPES = Object.keys(triggerDefinitions) as TriggerType[];
 type Loose = Trigger & Readonly<Record<string, unknown>>;
 
 /** What a trigger is told, by its type. */
-const FIELDS: Readonly<Record<TriggerType, readonly (readonly [key: string, kind: "switch" | "textOrFormula" | "formula" | "text" | "condition"])[]>> = {
-  timer: [["duration", "textOrFormula"], ["date", "textOrFormula"], ["cycle", "textOrFormula"]], message: [["webhook", "switch"], ["message", "textOrFormula"], ["key", "formula"]], signal: [["signal", "textOrFormula"]], error: [["error", "text"]],
+const FIELDS: Readonly<Record<TriggerType, readonly (readonly [key: string, kind: "switch" | "textOrFormula" | "time" | "formula" | "text" | "condition"])[]>> = {
+  timer: [["duration", "time"], ["date", "textOrFormula"], ["cycle", "textOrFormula"]], message: [["webhook", "switch"], ["message", "textOrFormula"], ["key", "formula"]], signal: [["signal", "textOrFormula"]], error: [["error", "text"]],
   escalation: [["escalation", "text"]], compensation: [["activity", "text"]], conditional: [["condition", "condition"]], link: [["link", "text"]], cancel: [], terminate: [],
 };
 
@@ -48,7 +48,7 @@ export function TriggersEditor({ node, onChange }: { node: ProcessNode; onChange
               {(id) => {
                 const put = (value: unknown) => set(patched(trigger, { [key]: value } as Partial<Loose>));
                 if (kind === "switch") return <Switch id={id} checked={trigger[key] === true} onCheckedChange={(on) => put(on || undefined)} />;
-                if (kind === "textOrFormula") return <TextOrFormula id={id} value={trigger[key] as Text | undefined} onChange={put} />;
+                if (kind === "textOrFormula" || kind === "time") return <TextOrFormula id={id} isTime={kind === "time"} value={trigger[key] as Text | undefined} onChange={put} />;
                 if (kind === "formula") return <FormulaInput id={id} value={trigger[key] as string | undefined} onChange={put} />;
                 if (kind === "condition") return <ConditionEditor id={id} value={trigger[key] as string | undefined} onChange={put} />;
                 return <Input id={id} value={(trigger[key] as string | undefined) ?? ""} onChange={(event) => put(event.target.value || undefined)} />;
