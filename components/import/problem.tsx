@@ -15,7 +15,7 @@ interface ProblemProps {
 export function Problem({ error, onRetry, onFile }: ProblemProps) {
   const t = useT();
   const known = error instanceof ApiError && error.status > 0 ? error : undefined;
-  const lines = known ? [...new Set([known.message, ...known.issues.map((issue) => [issue.message, issue.remedy].filter(Boolean).join(" "))])] : [t("error.network")];
+  const lines = known ? [...new Set([...(known.issues.some(({ message }) => message === known.message) ? [] : [known.message]), ...known.issues.map((issue) => [issue.message, issue.remedy].filter(Boolean).join(" "))])] : [t("error.network")];
   return (
     <Notice tone="danger" className="my-3">
       {lines.map((line) => (

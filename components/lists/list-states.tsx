@@ -62,7 +62,7 @@ export function Nothing({ entity, narrowed, trash, mayCreate, onReset }: Nothing
   }
   if (trash) return <EmptyState icon={<Trash2 />} title={t("list.trashEmpty")} text={t("list.trashEmptyText")} className="flex-1" />;
   return (
-    <EmptyState icon={<Icon name={entity.icon} />} title={t("list.empty", { plural: entity.plural })} text={entity.description ?? (mayCreate ? t("list.emptyText") : t("list.emptyReader"))} className="flex-1">
+    <EmptyState icon={<Icon name={entity.icon} />} title={t("list.empty", { plural: entity.plural })} text={entity.description ?? (!mayCreate ? t("list.emptyReader") : entity.rights.import ? t("list.emptyText") : t("list.emptyCreate"))} className="flex-1">
       {mayCreate && (
         <Button variant="primary" asChild>
           <Link href={`/${entity.name}/new`}>

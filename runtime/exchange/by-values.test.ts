@@ -19,6 +19,11 @@ describe("suggestions by values", () => {
     expect(suggestByValues(fields, [["Acme", "Birch"], ["1", "2"], ["a@b.example", "none"], []])).toEqual([null, null, null, null]);
   });
 
+  it("takes no dates for telephone numbers", () => {
+    const called = [...fields, field("phone", "phone")];
+    expect(suggestByValues(called, [["31.12.2020", "2020-02-30"], ["+44 20 7946 0001", "+44 20 7946 0002"]])).toEqual([null, "phone"]);
+  });
+
   it("says nothing when two fields fit, and suggests a field once", () => {
     const two = [...fields, field("otherMail", "email")];
     expect(suggestByValues(two, [["a@b.example", "c@d.example"]])).toEqual([null]);

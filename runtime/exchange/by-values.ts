@@ -10,6 +10,10 @@ export type ValueField = Pick<FieldModel, "name" | "type" | "options">;
 /** Values nobody means: what takes one of them takes nearly everything. */
 const ANYTHING = ["zq kw", "12"];
 
+/** Dates are mere digits and dots to a field of telephone numbers. */
+const DATE = /^\d{1,4}([./-])\d{1,2}\1\d{1,4}$/;
+const PHONE = "+44 20 7946 0001";
+
 const takes = (field: ValueField, text: string): boolean => {
   const parsed = fieldType(field.type).fromText(text, field.options as never);
   return parsed.ok && parsed.value !== null;
@@ -22,7 +26,8 @@ export function suggestByValues(fields: readonly ValueField[], columns: readonly
   const free = new Map(fields.filter(isChoosy).map((field) => [field.name, field]));
   return columns.map((values) => {
     if (values.length === 0) return null;
-    const fitting = [...free.values()].filter((field) => values.every((text) => takes(field, text)));
+    const hasDates = values.some((text) => DATE.test(text.trim()));
+    const fitting = [...free.values()].filter((field) => values.every((text) => takes(field, text)) && !(hasDates && takes(field, PHONE)));
     if (fitting.length !== 1) return null;
     free.delete(fitting[0]!.name);
     return fitting[0]!.name;
