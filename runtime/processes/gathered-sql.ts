@@ -105,6 +105,6 @@ async function writeJournal(tx: Tx, journal: readonly Entry[]): Promise<void> {
   const rows = journal.flatMap(({ instance, rows: own, actor, at }) => own.map((row) => ({ ...row, instance, at, actor: actor?.userId ?? null, for: actor?.actedFor ?? null })));
   if (rows.length === 0) return;
   await ask(tx, "journal", sql`insert into ${sys("process_journal")} (instance_id, at, event, node, token, detail, actor_id, acted_for)
-    select j.instance, j.at, j.event, j.node, j.token, j.detail, j.actor, j."for" from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as e (body, place),
-      jsonb_to_record(e.body) as j (instance uuid, at timestamptz, event text, node text, token int, detail jsonb, actor uuid, "for" uuid) order by e.place`);
+    select j.instance, j.at, j.event, j.node, j.token, j.detail, j.actor, j."for" from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as (instance uuid, at timestamptz, event text, node text, token int, detail jsonb, actor uuid, "for" uuid)) with ordinality as j (instance, at, event, node, token, detail, actor, "for", place) order by j.place`);
 }
