@@ -38,6 +38,7 @@ import { createCollegial, type Collegial } from "./collegial/collegial";
 import { createBackups, type Backups } from "./backup/backups";
 import { createNotifications, type Notifications } from "./notifications/notifications";
 import type { Reader } from "./notifications/occurrence";
+import { peopleProblems } from "./processes/people-problems";
 import { createProcesses, type Processes } from "./processes/processes";
 import { webHooks } from "./processes/web-seals";
 import { countMoves } from "./processes/terms";
@@ -135,6 +136,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     hooks: {
       backfill: (tx, model, added) => backfill({ tx, model, queries }, added),
       moves: (before, after) => countMoves(db, before, after, new Date()),
+      notes: (model, changes) => peopleProblems(db, model, changes.flatMap(({ kind, name }) => (kind === "process" ? [name] : []))),
       recompute: (tx, model, entities) => recomputeAll({ tx, model, queries }, entities),
       seed: async (tx, model, packs, { demo, before }) => {
         await applySeeds({ db, queries, box: auth.secretBox }, { tx, model, packs, which: demo ? "all" : "reference", before });

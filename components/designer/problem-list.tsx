@@ -11,7 +11,7 @@ import { useDesigner } from "./use-designer";
 import { stepName } from "./words";
 
 /** Problems met while drawing that are said in every language; rarer ones come as the check says them. */
-const PLAIN = ["noOutgoing", "noIncoming", "noResponsible", "noRecipient", "noTerm", "filesOfCollegial", "noService", "noDefault", "noCondition", "onlyConditional", "conditionIgnored", "unreachable", "noWayToEnd", "deadlock", "notJoined", "neverRuns", "formula", "trigger"];
+const PLAIN = ["noOutgoing", "noIncoming", "noResponsible", "noRecipient", "noTerm", "filesOfCollegial", "noService", "noDefault", "noCondition", "onlyConditional", "conditionIgnored", "unreachable", "noWayToEnd", "deadlock", "notJoined", "neverRuns", "formula", "trigger", "mayNotRead", "unknownUnit", "unknownTeam", "unknownUser", "nobody"];
 
 /** What is wrong: with one element, or with all of the process. Mends what can be mended by a button. */
 export function ProblemList({ of, onJump }: { of?: string; onJump?(id: string): void }) {
@@ -36,7 +36,7 @@ function ProblemItem({ problem, onJump }: { problem: Problem; onJump?(id: string
   const id = problem.elements[0];
   const node = id === undefined ? undefined : nodeById(definition, id);
   const flow = id === undefined ? undefined : flowById(definition, id);
-  const name = node ? stepName(t, node) : flow ? [flow.from, flow.to].map((end) => nodeById(definition, end)).map((end) => end && stepName(t, end)).join(" → ") : undefined;
+  const name = node ? stepName(t, node) : flow ? [flow.from, flow.to].map((end) => nodeById(definition, end)).map((end) => end && stepName(t, end)).join(" → ") : definition.lanes?.find((lane) => lane.id === id)?.label;
   const said = PLAIN.includes(problem.code) && name !== undefined && language !== "en" ? t(`designer.problem.${problem.code}` as MessageKey, { name }) : undefined;
   return (
     <li className={cn("rounded-md px-2.5 py-2 text-sm", error ? "bg-danger-soft text-danger-ink" : "bg-warning-soft text-warning-ink")} data-problem={problem.code}>

@@ -4,7 +4,7 @@ import { compile } from "../db/compile";
 import { sys } from "../db/schemas";
 import type { Sql } from "../fields/storage";
 import { isUuid } from "../kernel/ids";
-import type { Json, ProcessDefinition, Responsible } from "../workflow/definition/types";
+import type { Json, Responsible } from "../workflow/definition/types";
 import { valueOf, variablesAt } from "./formula";
 import { PROCESS_STORE_LIMITS } from "./limits";
 import type { Run } from "./running";
@@ -62,13 +62,6 @@ const FINDERS: Readonly<Record<Responsible["kind"], Finder>> = {
     return { users: await ids(run, sql`select n.head_id as id from ${sys("units")} n join ${sys("users")} u on u.id = n.head_id and ${active} where n.deleted_at is null and (${which})`) };
   },
 };
-
-/** Of the node itself, else of the nearest lane that says somebody. */
-export function responsibleOf(definition: ProcessDefinition, own: readonly Responsible[] | undefined, lane: string | undefined): readonly Responsible[] {
-  if (own?.length) return own;
-  for (let at = definition.lanes?.find(({ id }) => id === lane); at; at = definition.lanes?.find(({ id }) => id === at?.parent)) if (at.responsible?.length) return at.responsible;
-  return [];
-}
 
 export async function candidatesOf(run: Run, responsible: readonly Responsible[], token: number): Promise<Candidates> {
   const found = { users: new Set<string>(), roles: new Set<string>(), teams: new Set<string>() };

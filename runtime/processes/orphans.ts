@@ -6,11 +6,12 @@
 import { sql } from "kysely";
 import type { Tx } from "../db/pool";
 import { sys } from "../db/schemas";
+import { responsibleOf } from "../workflow/definition/responsible";
 import type { Responsible } from "../workflow/definition/types";
 import { StepFailure } from "../workflow/engine/compiled";
 import type { UserTaskOptions } from "../workflow/nodes/userTask/definition";
 import { openRun } from "./advance-instance";
-import { candidatesOf, responsibleOf, type Candidates } from "./candidates";
+import { candidatesOf, type Candidates } from "./candidates";
 import { PROCESS_STORE_LIMITS } from "./limits";
 import type { Hand, Run } from "./running";
 

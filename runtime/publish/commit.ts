@@ -13,6 +13,7 @@ import { isComputed, storageOf } from "../fields/traits";
 import { parseJson } from "../model/json";
 import type { Problem } from "../model/problem";
 import type { AppModel, EntityModel } from "../model/types";
+import type { DocumentAddress } from "./changes";
 import { compareTrees } from "./compare";
 import { invalid, loadFiles, revisionChannel, type LiveModel, type ModelLoader } from "./live";
 import { mendViews } from "./mend-views";
@@ -34,6 +35,8 @@ export interface PublishHooks {
   backfill?(tx: Tx, model: AppModel, added: readonly { readonly entityId: string; readonly fieldId: string }[]): Promise<void>;
   /** What would move with another working calendar, by calendar. */
   moves?(before: AppModel, after: AppModel): Promise<readonly TermMove[]>;
+  /** What only data tells of changed documents, for instance people they name who are not there; never more than a warning. */
+  notes?(model: AppModel, changes: readonly DocumentAddress[]): Promise<readonly Problem[]>;
   /** Computes stored formulas and rollups that are new or changed; `entities` are names. */
   recompute?(tx: Tx, model: AppModel, entities: readonly string[]): Promise<void>;
   /** Writes the seed documents of packs just installed or upgraded, in the order of `packs`. */

@@ -107,7 +107,8 @@ export function createPublisher(deps: PublishDeps): Publisher {
   return {
     async validate(changes) {
       const { result } = await prepare(deps, { edit: editing(changes) });
-      return result.ok ? { ok: true, problems: [], warnings: result.warnings } : { ok: false, problems: result.problems, warnings: [] };
+      if (!result.ok) return { ok: false, problems: result.problems, warnings: [] };
+      return { ok: true, problems: [], warnings: [...result.warnings, ...((await deps.hooks?.notes?.(result.model, changes)) ?? [])] };
     },
 
     plan: (changes) => planEdit(deps, editing(changes)),

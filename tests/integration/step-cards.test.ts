@@ -102,6 +102,27 @@ describe.each(testDatabases())("cards of steps on $kind", ({ open }) => {
     expect(await asked("head")).toEqual([other!.id]);
   });
 
+  it("say while they are drawn who is not there and who may not read the record, once for each step", async () => {
+    const { db } = office.runtime;
+    const [admin, red, empty] = [await office.person("administrator"), newId(), newId()];
+    await db.change(sql`insert into metaloom.teams (id, name) values (${red}::uuid, 'Red')`);
+    for (const who of [blind!, clerk!]) await db.change(sql`insert into metaloom.team_members (team_id, user_id) values (${red}::uuid, ${who.id}::uuid)`);
+    await db.change(sql`insert into metaloom.units (id, name, path) values (${empty}::uuid, 'Void', array[${empty}::uuid])`);
+    const warnings = async (...responsible: object[]): Promise<string[]> => {
+      const nodes = [{ id: "s", type: "startEvent" }, { id: "do", type: "userTask", options: { responsible } }, { id: "e", type: "endEvent" }];
+      const document = { id: "drawn", name: "drawn", label: "Drawn", entity: "order", nodes, flows: [{ id: "f1", from: "s", to: "do" }, { id: "f2", from: "do", to: "e" }] };
+      const answer = await office.ask(admin, "POST", "/metadata/validate", { changes: [{ kind: "process", name: "drawn", document }] });
+      expect(answer.body.problems).toEqual([]);
+      return (answer.body.warnings as { file: string; pointer: string; code: string; message: string }[]).filter(({ file }) => file.endsWith("drawn.json")).map(({ pointer, code, message }) => `${pointer.replace("/nodes/1/options/responsible/", "")} ${code}: ${message}`);
+    };
+    expect(await warnings({ kind: "unitHead", value: "branch" }, { kind: "user", value: clerk!.id }, { kind: "field", value: "owner" })).toEqual([]);
+    expect(await warnings({ kind: "unitHead", value: "Nowhere" }, { kind: "team", value: "Blue" }, { kind: "user", value: "x@example.com" }, { kind: "unitHead", value: "Void" })).toEqual([
+      '0/value unknownUnit: There is neither a unit nor a field "Nowhere"', '1/value unknownTeam: There is no team "Blue"', '2/value unknownUser: There is no active user "x@example.com"', '3/value nobody: The unit "Void" has no head',
+    ]);
+    expect(await warnings({ kind: "team", value: "Red" }, { kind: "user", value: blind!.id })).toEqual([`/nodes/1 mayNotRead: Some of the team "Red", "${blind!.id}" may not read the records of "order" that this task is about`]);
+    expect(await warnings({ kind: "user", value: blind!.id }, { kind: "role", value: "blind" })).toEqual(['mayNotRead: The role "blind" may not read the records of "order" that this task is about'].map((text) => `/nodes/1/options/responsible ${text}`));
+  });
+
   it("show files with a task, take those that are given, and let nobody finish it without the needed ones", async () => {
     const { order, run } = await begin("check", "Files");
     const task = await taskOf(run);

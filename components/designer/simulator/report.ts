@@ -4,6 +4,7 @@
  */
 import { checkProcess, isPublishable } from "../../../runtime/workflow/check/check-process";
 import type { StepCardOptions, StepRecipient } from "../../../runtime/workflow/definition/step-card";
+import { responsibleOf } from "../../../runtime/workflow/definition/responsible";
 import type { NodeOf, ProcessDefinition, ProcessNode, Responsible } from "../../../runtime/workflow/definition/types";
 import type { Simulation } from "./simulation";
 
@@ -41,7 +42,7 @@ export function checklist(definition: ProcessDefinition, simulation: Simulation 
   const loose = definition as Loose;
   const tasks = definition.nodes.filter((node): node is NodeOf<"userTask"> => node.type === "userTask");
   const services = definition.nodes.filter((node): node is NodeOf<"serviceTask"> => node.type === "serviceTask");
-  const responsible = responsibleIn(definition);
+  const responsible = (node: ProcessNode): readonly Responsible[] => responsibleOf(definition, node.type === "userTask" ? node.options?.responsible : undefined, node.lane);
   const roles = loose.actsAs ?? [];
   return [
     finding("terms", tasks.map((node) => termOf(node, simulation))),
@@ -113,18 +114,4 @@ function rightsOf(node: string, service: string | undefined, roles: readonly str
 function begunByPeople({ starts = [], nodes }: Loose): boolean {
   const byItself = starts.some(({ kind }) => kind === "time" || kind === "webhook") || nodes.some((node) => node.type === "startEvent" && node.inside === undefined && (node.triggers?.length ?? 0) > 0);
   return !byItself;
-}
-
-function responsibleIn({ lanes = [] }: ProcessDefinition): (node: ProcessNode) => readonly Responsible[] {
-  const byId = new Map(lanes.map((lane) => [lane.id, lane]));
-  return (node) => {
-    const own = node.type === "userTask" ? (node.options?.responsible ?? []) : [];
-    if (own.length > 0) return own;
-    const seen = new Set<string>();
-    for (let lane = byId.get(node.lane ?? ""); lane && !seen.has(lane.id); lane = byId.get(lane.parent ?? "")) {
-      if (lane.responsible?.length) return lane.responsible;
-      seen.add(lane.id);
-    }
-    return [];
-  };
 }

@@ -3,7 +3,7 @@ import { checkProcess } from "../../../workflow/check/check-process";
 import { compileLoosely } from "../../../expressions/formula";
 import { readScript } from "../../../workflow/engine/script";
 import type { StepCardOptions } from "../../../workflow/definition/step-card";
-import type { ProcessDefinition, Responsible } from "../../../workflow/definition/types";
+import type { ProcessDefinition } from "../../../workflow/definition/types";
 import type { UserTaskOptions } from "../../../workflow/nodes/userTask/definition";
 import { checkCondition } from "../../check-condition";
 import { entityOfDocument } from "../../check-screens";
@@ -19,6 +19,7 @@ import type { CheckContext } from "../part";
 import { checkPeople, type PeopleScope } from "./check-people";
 import { checkService } from "./check-service";
 import type { ProcessModel } from "./model";
+import { warnOfRights } from "./rights";
 
 export function checkProcessPart(part: ProcessModel, origin: Origin, context: CheckContext): void {
   const { loading } = context;
@@ -34,11 +35,11 @@ export function checkProcessPart(part: ProcessModel, origin: Origin, context: Ch
   for (const key of ["lanes", "nodes"] as const) part.definition[key]?.forEach(({ calendar }, i) => checkCalendarName(calendar, at(origin, key, i, "calendar"), loading));
   const scope: PeopleScope = { entity, definition: part.definition, context };
   part.definition.lanes?.forEach((lane, i) => checkPeople(lane.responsible, at(origin, "lanes", i, "responsible"), scope));
+  warnOfRights(origin, scope);
   part.definition.nodes.forEach((node, i) => {
     const options = at(origin, "nodes", i, "options");
     if (node.type === "userTask") {
       checkPeople(node.options?.responsible, at(options, "responsible"), scope);
-      warnOfRights(node.options?.responsible, entity, at(options, "responsible"), context);
       const forms = entity && (context.screens.forms.get(entity.name) ?? []).map((form) => form.name);
       if (node.options?.form !== undefined && !forms?.includes(node.options.form)) loading.problems.add(at(options, "form"), "unknownForm", `There is no form "${node.options.form}" of the record of the process`, suggest(node.options.form, forms ?? [], "Name a form of the entity, and the entity in the process."));
       if (node.options?.collegial !== undefined && !entity) loading.problems.add(at(options, "collegial"), "noRecord", "A collegial action needs a record, and the process is about none", 'Name an entity for the process, or take "collegial" away.');
@@ -140,12 +141,4 @@ function checkHookStart({ map = [], record }: Extract<ProcessModel["starts"][num
   if (record === undefined) return;
   formula(record, at(place, "record"));
   if (!entity) problems.add(at(place, "record"), "missing", "It is not said which entity the record belongs to", 'Add "entity" to the process.');
-}
-
-/** Somebody else may be let read it by another of his roles: a warning only. */
-function warnOfRights(all: readonly Responsible[] | undefined, entity: EntityModel | undefined, origin: Origin, { loading, roles }: CheckContext): void {
-  all?.forEach(({ kind, value = "" }, i) => {
-    const role = kind === "role" ? roles.get(value) : undefined;
-    if (entity && role && !role.entities[entity.name]?.verbs.read.length) loading.warnings.add(at(origin, i, "value"), "mayNotRead", `The role "${value}" may not read the records of "${entity.name}" that its task is about`, "Give the role the right, or have others do it.");
-  });
 }

@@ -133,12 +133,21 @@ describe("a process document", () => {
   });
 
   it("is warned of when those who are responsible may not read what their task is about", () => {
-    const warnings = (role: Body) => {
-      const result = loadDocuments(documents(PROCESS, role));
+    const warnings = (role: Body, process = PROCESS) => {
+      const result = loadDocuments([...documents(process, role), documentOf("work", "roles/blind.json", { id: "blind", name: "blind", label: "Blind" })]);
       return result.ok ? result.warnings.map(({ pointer, code }) => `${pointer} ${code}`) : ["not loaded"];
     };
     expect(warnings({})).toEqual([]);
-    expect(warnings({ entities: {} })).toContain("/nodes/1/options/responsible/0/value mayNotRead");
+    const doneBy = (...responsible: Body[]) => change({ nodes: nodes({ responsible }) });
+    const blind = { kind: "role", value: "blind" };
+    expect(warnings({}, doneBy(blind, { kind: "role", value: "worker" }))).toEqual(["/nodes/1/options/responsible mayNotRead"]);
+    // Told once at each step, wherever it is said who does it.
+    const lanes = [{ id: "l", label: "L", responsible: [blind] }, { id: "l2", label: "L2", parent: "l" }];
+    expect(warnings({}, change({ lanes, nodes: nodes({ responsible: undefined }).map((node) => ({ ...node, lane: "l2" })) }))).toEqual(["/nodes/1 mayNotRead"]);
+    expect(warnings({}, doneBy({ kind: "field", value: "chief" }))).toEqual([]);
+    // Whoever the field names: no role but that of administrators reads the record.
+    expect(warnings({ entities: {} }, doneBy({ kind: "field", value: "chief" }))).toEqual(["/nodes/1/options/responsible mayNotRead"]);
+    expect(warnings({ entities: {} }, doneBy({ kind: "role", value: "administrator" }))).toEqual([]);
   });
 
   it("is refused when a start cannot work", () => {
