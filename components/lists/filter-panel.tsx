@@ -39,7 +39,9 @@ export function FilterPanel({ anchor, entity, filter, backwards, onChange, onClo
   const words = useFilterWords(model, entity);
   const [tree, setTree] = useState<FilterGroup>(() => {
     const known = readTree(filter);
-    return known.items.length > 0 ? known : { ...EMPTY_TREE, items: [newRow(filterChoices(model, entity))] };
+    if (known.items.length === 0) return { ...EMPTY_TREE, items: [newRow(filterChoices(model, entity))] };
+    // Outermost stands the record itself, also where all one asks is about others.
+    return known.of === undefined ? known : { ...EMPTY_TREE, items: [known] };
   });
   const change = (next: FilterGroup) => {
     setTree(next);

@@ -148,6 +148,9 @@ test("a filter asks about other records that lead to a record", async ({ page, l
   await group.getByRole("combobox", { name: "How conditions are joined" }).selectOption("none");
   await expect(list.row("Backward Works two")).toBeVisible();
   await expect(list.row("Backward Works one")).toBeHidden();
+  await page.reload();
+  await page.getByRole("button", { name: "Filter, 1 condition" }).click();
+  await expect(group.getByRole("combobox", { name: "How conditions are joined" })).toHaveValue("none");
 });
 
 test("a view is saved, opened first, changed, shared with a role and deleted", async ({ page, browser }) => {
