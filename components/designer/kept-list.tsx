@@ -25,10 +25,10 @@ export function KeptList() {
   };
   const known = new Set([...definition.nodes, ...(definition.artifacts ?? [])].map(({ id }) => id));
   return (
-    <section className="mt-4 grid gap-1.5" aria-label={t("designer.kept")}>
+    <section className="mt-4 grid grid-cols-1 gap-1.5" aria-label={t("designer.kept")}>
       <h3 className="text-sm font-semibold">{t("designer.kept")}</h3>
       <p className="text-xs text-ink-3">{t("designer.keptText")}</p>
-      <ul className="grid gap-1.5">
+      <ul className="grid grid-cols-1 gap-1.5">
         {kept.map((problem) => (
           <li key={problem.message} className="flex items-start gap-2 rounded-md bg-sunken px-2.5 py-2 text-sm text-ink-2">
             <FileQuestion className="mt-0.5 size-4 shrink-0 text-ink-3" aria-hidden />

@@ -21,7 +21,10 @@ function Tabs() {
   const pages = whole.di!;
   const nameOf = (at: number): string => pageLabel(whole, pages[at]!) ?? t("designer.pageNumber", { number: at + 1 });
   const around = pageAround(whole, page);
-  useEffect(() => list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [page]);
+  useEffect(() => {
+    // What scrolling gives back is no cleaning up.
+    void list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [page]);
   const onKeyDown = (event: KeyboardEvent) => {
     const to = event.key === "ArrowRight" ? (page + 1) % pages.length : event.key === "ArrowLeft" ? (page + pages.length - 1) % pages.length : event.key === "Home" ? 0 : event.key === "End" ? pages.length - 1 : undefined;
     if (to === undefined) return;

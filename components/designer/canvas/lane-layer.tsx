@@ -1,7 +1,8 @@
 "use client";
 import { ViewportPortal, useReactFlow } from "@xyflow/react";
 import { memo, useState, type KeyboardEvent, type PointerEvent } from "react";
-import { drawingOf } from "../../../runtime/workflow/edit/drawing";
+import type { Pool } from "../../../runtime/workflow/definition/types";
+import { drawingOf, type Box } from "../../../runtime/workflow/edit/drawing";
 import { bandsOf, LANE, laneTo, resizeLane, type Band } from "../../../runtime/workflow/edit/lanes";
 import { useT } from "../../i18n/provider";
 import { cn } from "../../ui/cn";
@@ -11,18 +12,34 @@ import { useDesigner } from "../use-designer";
 export const LaneLayer = memo(function LaneLayer({ locked }: { locked: boolean }) {
   const { definition, selection, select } = useDesigner();
   const { shapes } = drawingOf(definition);
+  const bands = bandsOf(definition);
+  const filled = new Set(definition.nodes.map(({ pool }) => pool));
   const frames = (definition.pools ?? []).flatMap((pool) => (shapes.has(pool.id) ? [{ pool, box: shapes.get(pool.id)! }] : []));
   return (
     <ViewportPortal>
-      {frames.map(({ pool, box }) => (
-        <div key={pool.id} className="pointer-events-none absolute -z-2 border border-line-strong bg-canvas" style={{ left: box.x, top: box.y, width: box.width, height: box.height }}>
-          <span className="absolute -top-5 left-0 text-xs font-medium text-ink-2">{pool.label ?? pool.id}</span>
-        </div>
-      ))}
-      {bandsOf(definition).map((band) => <LaneBand key={band.lane.id} band={band} selected={selection.has(band.lane.id)} locked={locked} onSelect={() => select([band.lane.id])} />)}
+      {frames.map(({ pool, box }) => <PoolFrame key={pool.id} pool={pool} box={box} bands={bands.filter(({ lane }) => lane.pool === pool.id && lane.inside === undefined)} isPartner={!filled.has(pool.id)} />)}
+      {bands.map((band) => <LaneBand key={band.lane.id} band={band} selected={selection.has(band.lane.id)} locked={locked} onSelect={() => select([band.lane.id])} />)}
     </ViewportPortal>
   );
 });
+
+/** From so many pixels on there is room for the name of a pool beside its lanes. */
+const STRIP = 16;
+
+/** The name stands in the middle of a partner's frame, in the strip beside the lanes when there is one, else over the frame. */
+function PoolFrame({ pool, box, bands, isPartner }: { pool: Pool; box: Box; bands: readonly Band[]; isPartner: boolean }) {
+  const upright = bands.some((band) => band.upright);
+  const strip = bands.length === 0 ? 0 : Math.min(...bands.map((band) => (upright ? band.y - box.y : band.x - box.x)));
+  const inStrip = strip >= STRIP;
+  const place = isPartner ? "absolute inset-0 flex items-center justify-center" : inStrip ? cn("absolute top-0 left-0 flex items-center justify-center overflow-hidden", upright ? "w-full border-b border-line-strong" : "h-full border-r border-line-strong") : "absolute -top-5 left-0";
+  return (
+    <div className="pointer-events-none absolute -z-2 border border-line-strong bg-canvas" style={{ left: box.x, top: box.y, width: box.width, height: box.height }}>
+      <span className={cn("text-xs font-medium text-ink-2", place)} style={inStrip ? { [upright ? "height" : "width"]: strip } : undefined}>
+        <span className={cn("max-h-full max-w-full truncate px-1", inStrip && !upright && "rotate-180 [writing-mode:vertical-rl]")}>{pool.label ?? pool.id}</span>
+      </span>
+    </div>
+  );
+}
 
 /** Pixels a pointer may stray while it only chooses. */
 const STRAY = 5;

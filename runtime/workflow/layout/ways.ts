@@ -14,6 +14,7 @@ const STEP = 12;
 const TURN = 30;
 const GUTTER = { first: 8, apart: 6, tracks: 3 } as const;
 const CORRIDOR = { first: 8, apart: 7, tracks: 4 } as const;
+const CORNER = { first: 0, apart: 1, tracks: Infinity } as const;
 const LOWEST = { first: 6, apart: 6, tracks: 2 } as const;
 /** So many columns further nobody looks whether the straight way is free. */
 const FAR = 12;
@@ -46,7 +47,7 @@ export class Area {
     const out = from.side === "below" ? [{ x: from.box.x + from.box.width / 2, y: from.box.y + from.box.height }, { x: from.box.x + from.box.width / 2, y: from.box.y + from.box.height + STEP }] : [{ x: from.box.x + from.box.width, y: from.box.y + from.box.height / 2 }];
     const { y } = out.at(-1)!;
     const between = [from.column + 1, to.column - 1] as const;
-    if (from.side === "any" && to.column > from.column && y !== end.y && this.isClear(end.y, ...between) && this.reaches(from, end.y)) {
+    if (from.side === "any" && to.column > from.column && y !== end.y && this.isClear(end.y, ...between) && this.reaches(from, end.y) && this.isFirst(from, end.y > y)) {
       const x = from.box.x + from.box.width / 2;
       return [{ x, y: end.y > y ? from.box.y + from.box.height : from.box.y }, { x, y: end.y }, end];
     }
@@ -70,6 +71,9 @@ export class Area {
     const own = indexAt(held, box.y + box.height / 2 - this.y);
     return y < box.y ? (held[own - 1]?.bottom ?? -Infinity) + MARGIN < y - this.y : (held[own + 1]?.top ?? Infinity) - MARGIN > y - this.y;
   }
+
+  /** One flow leaves at a corner, so that its words are nobody else's. */
+  private isFirst = ({ box }: End, down: boolean): boolean => this.track(`corner ${box.x} ${box.y} ${down}`, CORNER) === 0;
 
   /** A place in the gutter right of a column. */
   behind = (column: number): number => this.right(column) + this.track(`gutter ${column + 1}`, GUTTER);
