@@ -57,7 +57,7 @@ function Weight({ value, onChange }: { value: number | undefined; onChange(weigh
   return (
     <label htmlFor={id} className="flex items-center gap-2 text-xs text-ink-3">
       {t("designer.weight")}
-      <Input id={id} type="number" min={1} max={1000} className="w-20" value={value ?? 1} onChange={(event) => put(event.target.value)} />
+      <Input id={id} type="number" min={1} max={1000} className="w-20" placeholder="1" value={value ?? ""} onChange={(event) => put(event.target.value)} />
     </label>
   );
 }
