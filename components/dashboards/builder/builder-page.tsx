@@ -26,7 +26,7 @@ import { DashboardPanel } from "./dashboard-panel";
 import { addTab, addWidget, copyWidget, freeId, nameOf, placeWidget, removeTab, removeWidget, renameTab, replaceWidget, type DraftDashboard } from "./document";
 import { EditGrid } from "./edit-grid";
 import { Gallery } from "./gallery";
-import { useDocument, usePreview, useSource } from "./use-builder";
+import { useDocument, usePreview, useSource, type Module } from "./use-builder";
 import { WidgetPanel } from "./widget-panel";
 
 /** Builds a dashboard: an existing one (`name`), a copy (`from`), or a new one. */
@@ -52,7 +52,7 @@ interface BuilderProps {
   names: readonly string[];
   roles: readonly Choice[];
   /** Modules a new one may be a part of. */
-  modules: readonly Choice[];
+  modules: readonly Module[];
   module: string | undefined;
   mayDelete: boolean;
   /** The revision it began from; undefined for a new one. */
@@ -94,8 +94,10 @@ function Builder({ first, isNew, names, roles, modules, module, mayDelete, base,
 
   useHistoryKeys({ undo, redo }, dragging !== undefined);
 
+  // A part of a module looks at what is the module's own first.
+  const own = modules.find(({ value }) => value === home)?.entities;
   const add = (kind: WidgetKindName) => {
-    const [next, id] = addWidget(named, current.id, kind, t(`widget.${kind}` as MessageKey), entities[widget?.entity ?? ""] ?? readable[0]);
+    const [next, id] = addWidget(named, current.id, kind, t(`widget.${kind}` as MessageKey), entities[widget?.entity ?? ""] ?? readable.find(({ name }) => own?.includes(name)) ?? readable[0]);
     change(next);
     setSelected(id);
     setGallery(false);

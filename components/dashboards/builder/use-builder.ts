@@ -39,11 +39,16 @@ interface DocumentView<Draft> {
 }
 
 interface Listing {
-  readonly items: readonly { readonly kind: string; readonly name: string; readonly label?: string }[];
+  readonly items: readonly { readonly kind: string; readonly name: string; readonly pack: string; readonly label?: string }[];
   readonly packs: readonly { readonly name: string; readonly madeHere: boolean; readonly manifest: { readonly label: string } }[];
 }
 
 type Named = Pick<Choice, "value" | "label">;
+
+/** A module made here, with the names of its entities. */
+export interface Module extends Named {
+  readonly entities: readonly string[];
+}
 
 /** The document of that name (or that of the one to copy), and the names that are taken. */
 export function useSource<Draft>(kind: "dashboard" | "report", name: string | undefined) {
@@ -52,7 +57,7 @@ export function useSource<Draft>(kind: "dashboard" | "report", name: string | un
   const names = useMemo(() => (list.data?.items ?? []).filter((item) => item.kind === kind).map((item) => item.name), [list.data, kind]);
   const roles = useMemo(() => (list.data?.items ?? []).filter((item) => item.kind === "role").map(({ name: value, label = value }): Named => ({ value, label })), [list.data]);
   // Modules of this installation: a document may be made as a part of one.
-  const modules = useMemo(() => (list.data?.packs ?? []).filter(({ madeHere }) => madeHere).map(({ name: value, manifest }): Named => ({ value, label: manifest.label })), [list.data]);
+  const modules = useMemo(() => (list.data?.packs ?? []).filter(({ madeHere }) => madeHere).map(({ name: value, manifest }): Module => ({ value, label: manifest.label, entities: (list.data?.items ?? []).flatMap(({ kind, name, pack }) => (kind === "entity" && pack === value ? [name] : [])) })), [list.data]);
   const pack = view.data?.pack;
   const mayDelete = name !== undefined && (pack === "local" || modules.some(({ value }) => value === pack));
   return { names, roles, modules, mayDelete, view: view.data, isReady: list.isSuccess && (name === undefined || view.isSuccess), error: list.error ?? view.error };

@@ -2,7 +2,7 @@
 import { Trash2 } from "lucide-react";
 import type { Condition } from "../../../runtime/expressions/condition";
 import type { ClientEntity, ClientModel } from "../../../runtime/model/client";
-import { changePlace, changeSection, changeTab, removeSection, removeTab, showWhen, unplaceField, type FormDocument } from "../../../runtime/studio/edit";
+import { changePlace, changeSection, changeTab, placeField, removeSection, removeTab, showWhen, unplaceField, type FormDocument } from "../../../runtime/studio/edit";
 import { Setting } from "../../dashboards/builder/field";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
@@ -62,9 +62,20 @@ export function FormProperties({ form, selection, seen, labelOf, onChange, onSel
   const section = sections.find(({ fields }) => fields.some(({ field }) => field === selection.id));
   const place = section?.fields.find(({ field }) => field === selection.id);
   if (!section || !place) return null;
+  // Only one tab is in sight at a time, so nothing can be dragged to another.
+  const home = form.tabs.find(({ sections: parts }) => parts.includes(section));
   return (
     <div className="grid gap-3">
       <h3 className="text-sm font-semibold">{labelOf(place.field)}</h3>
+      {form.tabs.length > 1 && home && (
+        <Setting label={t("studio.tab")}>
+          {(id) => (
+            <NativeSelect id={id} className="w-full" value={home.id} onValueChange={(tab) => onChange((now) => placeField(now, place.field, { section: now.tabs.find((one) => one.id === tab)!.sections[0]!.id }))}>
+              {form.tabs.map((tab) => <option key={tab.id} value={tab.id}>{tab.label}</option>)}
+            </NativeSelect>
+          )}
+        </Setting>
+      )}
       <Setting label={t("studio.width")}>
         {(id) => (
           <NativeSelect id={id} className="w-full" value={String(place.span ?? 1)} onValueChange={(span) => onChange((now) => changePlace(now, place.field, Number(span)))}>
