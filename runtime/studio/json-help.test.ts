@@ -9,7 +9,7 @@ describe("help with JSON", () => {
     const offers = keysAt(grammarSchemas, "list", [], {}, ["id"]);
     expect(offers.slice(0, 4).map(({ name, needed }) => `${name} ${needed}`)).toEqual(["name true", "entity true", "label true", "columns true"]);
     expect(offers.find(({ name }) => name === "columns")).toMatchObject({ description: "Columns in order.", start: "[]" });
-    expect(keysAt(grammarSchemas, "list", ["columns", 0], {}, ["id", "field"]).map(({ name }) => name)).toEqual(["width", "pinned", "label"]);
+    expect(keysAt(grammarSchemas, "list", ["columns", 0], {}, ["id", "field"]).map(({ name }) => name)).toEqual(["width", "pinned", "label", "total"]);
   });
 
   it("knows the options of a field by its type, and conditions", () => {
