@@ -1,5 +1,4 @@
 "use client";
-import { useId } from "react";
 import type { ClientProcess } from "../../runtime/model/kinds/process/model";
 import { useModel } from "../data/model";
 import { useRecords } from "../data/records";
@@ -19,9 +18,7 @@ interface FiltersProps {
 /** By state, process, the record they are about, and the days they began. */
 export function InstanceFilters({ processes, filter, onChange }: FiltersProps) {
   const t = useT();
-  const own = useId();
   const { entities } = useModel();
-  const { language } = useLocale();
   const about = Object.values(entities).filter(({ name }) => processes.some(({ entity }) => entity === name));
   return (
     <div role="group" aria-label={t("tasks.filter.all")} className="mb-3 flex flex-wrap items-center gap-2 max-sm:grid max-sm:grid-cols-2">
@@ -39,13 +36,19 @@ export function InstanceFilters({ processes, filter, onChange }: FiltersProps) {
         </NativeSelect>
       )}
       {entities[filter.entity] && <OneRecord key={filter.entity} entity={filter.entity} record={filter.record} onChange={(record) => onChange({ record })} />}
-      <div className="flex items-center gap-1.5 text-sm text-ink-2 max-sm:contents">
-        <label htmlFor={`${own}from`} className="max-sm:sr-only">{t("tasks.begunFrom")}</label>
-        <Input id={`${own}from`} type="date" lang={language} className="w-auto max-sm:w-full" max={filter.to || undefined} value={filter.from} onChange={({ target }) => onChange({ from: target.value })} />
-        <label htmlFor={`${own}to`} className="max-sm:sr-only">{t("tasks.begunTo")}</label>
-        <Input id={`${own}to`} type="date" lang={language} className="w-auto max-sm:w-full" min={filter.from || undefined} value={filter.to} onChange={({ target }) => onChange({ to: target.value })} />
-      </div>
+      <Day label={t("tasks.begunFrom")} max={filter.to} value={filter.from} onChange={(from) => onChange({ from })} />
+      <Day label={t("tasks.begunTo")} min={filter.from} value={filter.to} onChange={(to) => onChange({ to })} />
     </div>
+  );
+}
+
+function Day({ label, value, min, max, onChange }: { label: string; value: string; min?: string; max?: string; onChange(day: string): void }) {
+  const { language } = useLocale();
+  return (
+    <label className="flex items-center gap-1.5 text-sm text-ink-2 max-sm:grid max-sm:gap-1 max-sm:first-letter:uppercase">
+      {label}
+      <Input type="date" lang={language} className="w-auto max-sm:w-full" min={min || undefined} max={max || undefined} value={value} onChange={({ target }) => onChange(target.value)} />
+    </label>
   );
 }
 
