@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { entity, field } from "../../runtime/forms/forms.fixture";
 import type { ClientModel } from "../../runtime/model/client";
-import { baseOf, choicesOf, columnsOf, filterOf, isChanged, listedColumns, listOf, nextSort, pageSizeOf, readListState, settingsOf, writeListState, type ListState } from "./list-state";
+import { baseOf, choicesOf, columnsOf, filterOf, isChanged, listedColumns, listOf, nextSort, pageSizeOf, readListState, rowTitle, settingsOf, writeListState, type ListState } from "./list-state";
 import { NO_VIEWS, type SavedView } from "./views-api";
 
 const through = (state: ListState) => readListState(new URLSearchParams(writeListState(state)));
@@ -80,4 +80,9 @@ test("a view's filter is edited, a list's own one is not", () => {
   expect(settingsOf(model, things, of(true), state).filter).toEqual(fixed.filter);
   expect(settingsOf(model, things, of(true), { ...state, filter: null }).filter).toBeUndefined();
   expect([isChanged(state), isChanged({ ...state, filter: null }), isChanged({ ...state, q: "x" })]).toEqual([false, true, false]);
+});
+
+test("a record without a title is called by its kind and the end of its id", () => {
+  const id = "01a20568-3636-7000-b399-b93792bc3d64";
+  expect(["To the port", "", null].map((name) => rowTitle({ ...things, titleField: "name" }, { id, name }))).toEqual(["To the port", `${things.label} 3d64`, `${things.label} 3d64`]);
 });

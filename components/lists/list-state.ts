@@ -11,6 +11,7 @@ import type { Condition } from "../../runtime/expressions/condition";
 import type { ClientEntity, ClientField, ClientList, ClientModel } from "../../runtime/model/client";
 import type { ColumnTotal, ListGroup, SortItem } from "../../runtime/model/types";
 import { fieldAtPath } from "../data/field-paths";
+import { untitled } from "../data/untitled";
 import type { SavedView } from "./views-api";
 
 /** A column as somebody chose it. */
@@ -272,5 +273,5 @@ export function rowTitle(entity: ClientEntity, row: Readonly<Record<string, unkn
     const words = Object.values(value).filter((part) => typeof part === "string" && part !== "");
     if (words.length > 0) return words.join(" ");
   }
-  return value === null || value === undefined || value === "" ? String(row.id ?? "") : String(value);
+  return value === null || value === undefined || value === "" ? untitled(entity.label, String(row.id ?? "")) : String(value);
 }

@@ -48,7 +48,7 @@ function Glance({ name, id }: { name: string; id: string }) {
   return (
     <>
       <p className="text-xs text-ink-3">{entity.label}</p>
-      <p className="mb-2 text-sm font-semibold break-words">{titleOf(data, entity.titleField)}</p>
+      <p className="mb-2 text-sm font-semibold break-words">{titleOf(data, entity.titleField, entity.label)}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
         {filled.map((field) => (
           <div key={field.name} className="contents">

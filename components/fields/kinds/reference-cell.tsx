@@ -3,6 +3,7 @@ import Link from "next/link";
 import { targetsOf } from "../../../runtime/fields/traits";
 import { useModel } from "../../data/model";
 import type { RecordData, RefValue } from "../../data/records";
+import { untitled } from "../../data/untitled";
 import { useLocale } from "../../i18n/provider";
 import { Avatar } from "../../ui/avatar";
 import { cn } from "../../ui/cn";
@@ -18,10 +19,10 @@ export function refOf(value: unknown): RefValue | undefined {
 export const refsOf = (value: unknown): RefValue[] => (Array.isArray(value) ? value.flatMap((item) => refOf(item) ?? []) : []);
 
 /** Words for a record of which only the title field was read. */
-export function titleOf(item: RecordData, titleField: string): string {
+export function titleOf(item: RecordData, titleField: string, label = ""): string {
   const value = item[titleField] ?? item.title;
   if (typeof value === "object" && value !== null) return "title" in value ? String(value.title) : Object.values(value).filter((part) => typeof part === "string").join(" ");
-  return value === undefined || value === null || value === "" ? item.id : String(value);
+  return value === undefined || value === null || value === "" ? (label ? untitled(label, item.id) : item.id) : String(value);
 }
 
 const allRefs = (value: unknown): RefValue[] => (Array.isArray(value) ? refsOf(value) : [refOf(value)].flatMap((ref) => ref ?? []));
@@ -50,7 +51,7 @@ const referenceLine: Line = (field, value, place) => {
   const [target] = targetsOf(field);
   return allRefs(value).map((ref, index) => {
     const entity = place.entities[(ref as { entity?: string }).entity ?? target ?? ""];
-    const title = ref.title ?? ref.id;
+    const title = ref.title || (entity ? untitled(entity.label, ref.id) : ref.id);
     const look = index > 0 ? "ml-2 rounded-sm" : "rounded-sm";
     if (entity && !entity.system) return <a key={ref.id} href={`/${entity.name}/${ref.id}`} className={`${look} underline-offset-2 hover:underline`}>{title}</a>;
     if (entity?.name !== "user") return index > 0 ? <span key={ref.id} className={look}>{title}</span> : title;
@@ -67,7 +68,7 @@ interface RefLinkProps {
 }
 
 function RefLink({ value, href, person, compact }: RefLinkProps) {
-  const title = value.title ?? value.id;
+  const title = value.title || value.id;
   const text = (
     <>
       {person && <Avatar name={title} className="size-5 text-[9px]" />}

@@ -10,6 +10,7 @@ import { readRecent, rememberRecent } from "../../data/recent";
 import { useRecords, type RefValue } from "../../data/records";
 import { useDebounced } from "../../data/use-debounced";
 import { useFieldValues } from "../../forms/use-form";
+import { untitled } from "../../data/untitled";
 import { useT } from "../../i18n/provider";
 import { Button } from "../../ui/button";
 import { Combobox } from "../../ui/combobox";
@@ -49,8 +50,8 @@ export function Lookup({ entity: name, values, onChange, multiple, filter, clear
   const { data: known } = useRecords(name, { fields: [title], filter: filter ? { all: [lately, filter] } : lately, limit: PICKED, count: "none" }, q === "" && recent.length > 0 && entity !== undefined);
   const first = q === "" ? recent.flatMap((id) => known?.items.find((item) => item.id === id) ?? []) : [];
   const rows = [...first, ...(data?.items ?? []).filter((item) => !first.includes(item) && !first.some(({ id }) => id === item.id))];
-  const found = rows.map((item, index) => ({ value: item.id, label: titleOf(item, title), ...(index < first.length ? { node: <Recent label={titleOf(item, title)} /> } : {}) }));
-  const kept = values.filter((value) => !found.some((choice) => choice.value === value.id)).map((value) => ({ value: value.id, label: value.title ?? value.id }));
+  const found = rows.map((item, index) => ({ value: item.id, label: titleOf(item, title, entity?.label), ...(index < first.length ? { node: <Recent label={titleOf(item, title, entity?.label)} /> } : {}) }));
+  const kept = values.filter((value) => !found.some((choice) => choice.value === value.id)).map((value) => ({ value: value.id, label: value.title || untitled(entity?.label ?? "", value.id) }));
   const picks = `${user.id}.picked.${name}`;
   const search = (next: string) => {
     if (text === undefined) setRecent(readRecent(picks).slice(0, PICKED).map(({ id }) => id));
@@ -223,7 +224,7 @@ function NamedLookup({ values, ...props }: LookupProps) {
   const { data } = useRecords(props.entity, { fields: [title], filter: { field: "id", op: "in", value: bare }, limit: 100, count: "none" }, bare.length > 0 && entity !== undefined);
   const named = values.map((value) => {
     const item = data?.items.find((candidate) => candidate.id === value.id);
-    return value.title === undefined && item ? { id: value.id, title: titleOf(item, title) } : value;
+    return value.title === undefined && item ? { id: value.id, title: titleOf(item, title, entity?.label) } : value;
   });
   return <Lookup {...props} values={named} />;
 }
