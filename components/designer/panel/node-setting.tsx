@@ -1,4 +1,5 @@
 "use client";
+import { useState } from "react";
 import type { StepAttachment, StepNotification } from "../../../runtime/workflow/definition/step-card";
 import type { Loop, Mapping, NodeOf, ProcessNode, Responsible, Text, Variable } from "../../../runtime/workflow/definition/types";
 import { setNode, setOption } from "../../../runtime/workflow/edit/nodes";
@@ -122,13 +123,25 @@ function DecisionsEditor({ value, onChange }: { value: readonly Decision[]; onCh
   };
   return (
     <Rows items={value} add={t("designer.addDecision")} fresh={fresh} onChange={onChange}>
-      {(decision, set) => (
-        <div className="grid grid-cols-2 gap-1">
-          <RequiredInput aria-label={t("designer.decisionLabel")} value={decision.label} onText={(label) => set({ ...decision, label })} />
-          <RequiredInput aria-label={t("designer.decisionValue")} className="font-mono text-xs" value={decision.name} accepts={(text) => /^[a-z][a-zA-Z0-9]{0,47}$/.test(text)} onText={(name) => set({ ...decision, name })} />
-        </div>
-      )}
+      {(decision, set) => <DecisionLine decision={decision} taken={value.filter((one) => one !== decision).map(({ name }) => name)} onChange={set} />}
     </Rows>
+  );
+}
+
+/** A button and its value. The value of a new one follows its words, once: formulas may speak of it later. */
+function DecisionLine({ decision, taken, onChange }: { decision: Decision; taken: readonly string[]; onChange(decision: Decision): void }) {
+  const t = useT();
+  const [isNew, setNew] = useState(decision.label === t("designer.newDecision") && decision.name === decision.id);
+  const follow = () => {
+    if (!isNew || decision.label === t("designer.newDecision")) return;
+    setNew(false);
+    if (decision.name === decision.id) onChange({ ...decision, name: nameOf(decision.label, taken, decision.id) });
+  };
+  return (
+    <div className="grid grid-cols-2 gap-1">
+      <RequiredInput aria-label={t("designer.decisionLabel")} value={decision.label} onText={(label) => onChange({ ...decision, label })} onBlur={follow} />
+      <RequiredInput aria-label={t("designer.decisionValue")} className="font-mono text-xs" value={decision.name} accepts={(text) => /^[a-z][a-zA-Z0-9]{0,47}$/.test(text)} onText={(name) => onChange({ ...decision, name })} />
+    </div>
   );
 }
 
