@@ -91,7 +91,7 @@ const NONE: readonly Choice[] = [];
 function Typed({ person, label, fields, onChange }: { person: StepRecipient; label: string; fields: readonly Choice[]; onChange(value: string | undefined): void }) {
   const t = useT();
   const list = useId();
-  const units = useAdmin<{ items: readonly { id: string; name: string }[] }>("/records/unit?fields=name&limit=100", person.kind === "unitHead");
+  const units = useAdmin<{ items: readonly { id: string; name: string }[] }>("/records/unit?fields=id,name&limit=100", person.kind === "unitHead");
   return (
     <>
       <Input aria-label={label} list={list} value={person.value ?? ""} placeholder={t(`designer.personHint.${person.kind}` as MessageKey)} onChange={(event) => onChange(event.target.value || undefined)} />
