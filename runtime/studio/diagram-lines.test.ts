@@ -30,6 +30,12 @@ test("words of lines that meet in one card, and of those that come back, have pl
   expectApart(lines, boxes);
 });
 
+test("a line over a card in between is bent until its words are seen", () => {
+  const boxes = new Map(["a", "b", "c", "d"].map((name, column) => [name, card(column * 330, 0, 270)] as const));
+  const lines = linesOf([relation("a", "b", "Deal"), relation("a", "c", "Organisation"), relation("b", "c", "Organisation"), relation("a", "d", "Participants", true), relation("b", "d", "Contact"), relation("c", "d", "Main contact")], boxes);
+  expectApart(lines, boxes);
+});
+
 test("a line to a card that is not drawn is left out", () => {
   expect(linesOf([relation("a", "x", "Gone")], new Map([["a", card(0, 0)]]))).toEqual([]);
 });
