@@ -123,9 +123,9 @@ export function Palette({ onClose, onShortcuts }: { onClose(): void; onShortcuts
                   ))}
                 </Group>
               )}
-              {views.length > 0 && (
+              {typed !== "" && views.length > 0 && (
                 <Group heading={t("palette.views")}>
-                  {views.slice(0, typed ? undefined : 5).map((view) => (
+                  {views.map((view) => (
                     <Command.Item key={view.id} value={`view ${view.id}`} keywords={[view.label, entities[view.entity]!.plural]} onSelect={() => go(`/${view.entity}?view=${view.id}`)} className={row}>
                       <Icon name={entities[view.entity]?.icon} />
                       <span className="min-w-0 flex-1 truncate">{view.label}</span>
