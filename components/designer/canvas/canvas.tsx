@@ -140,7 +140,7 @@ function Drawing({ marks = NO_MARKS, onOpen }: CanvasProps) {
             onEdgeClick={onEdgeClick} onPaneClick={onPaneClick} onNodeDoubleClick={onStepOpen} onConnectEnd={onConnectEnd} onClickConnectEnd={onClickConnectEnd} isValidConnection={isValidConnection}
             nodesDraggable={!locked} nodesConnectable={!locked} edgesFocusable disableKeyboardA11y deleteKeyCode={null} selectionKeyCode="Shift" multiSelectionKeyCode={COMMAND}
             snapToGrid snapGrid={SNAP} connectionRadius={30} zoomOnScroll zoomOnPinch zoomOnDoubleClick={false} minZoom={0.1} maxZoom={2.5} onlyRenderVisibleElements={definition.nodes.length > MANY}
-            elevateNodesOnSelect={false} onInit={fit} attributionPosition="bottom-center" style={LOOK} aria-label={t("designer.canvas")}
+            elevateNodesOnSelect={false} onInit={fit} attributionPosition={nodes.length > 12 ? "bottom-center" : "bottom-right"} style={LOOK} aria-label={t("designer.canvas")}
           >
             <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-strong)" bgColor="transparent" />
             <Distance surface={surface} />

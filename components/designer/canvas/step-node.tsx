@@ -1,7 +1,7 @@
 "use client";
 import { Handle, NodeResizer, Position, type NodeProps } from "@xyflow/react";
 import { Plus, TriangleAlert } from "lucide-react";
-import { memo, type CSSProperties } from "react";
+import { memo, type CSSProperties, type MouseEvent } from "react";
 import type { Box } from "../../../runtime/workflow/edit/drawing";
 import { definitionOf } from "../../../runtime/workflow/edit/elements";
 import { resizeNode } from "../../../runtime/workflow/edit/nodes";
@@ -54,7 +54,12 @@ function Opener({ id, name }: { id: string; name: string }) {
   const t = useT();
   const now = useDesignerNow();
   const label = t("designer.openInside", { label: name });
-  return <button type="button" aria-label={label} title={label} onClick={() => now().openInside(id)} className="nodrag nopan absolute bottom-0.5 left-1/2 flex size-4.5 -translate-x-1/2 items-center justify-center rounded-sm border border-field-line bg-raised text-ink-2 hover:border-accent hover:text-accent focus-visible:outline-2 focus-visible:outline-accent pointer-coarse:size-6"><Plus className="size-3" aria-hidden /></button>;
+  // The press is not for the step, which is on the page one leaves.
+  const open = (event: MouseEvent) => {
+    event.stopPropagation();
+    now().openInside(id);
+  };
+  return <button type="button" aria-label={label} title={label} onClick={open} className="nodrag nopan absolute bottom-0.5 left-1/2 flex size-4.5 -translate-x-1/2 items-center justify-center rounded-sm border border-field-line bg-raised text-ink-2 hover:border-accent hover:text-accent focus-visible:outline-2 focus-visible:outline-accent pointer-coarse:size-6"><Plus className="size-3" aria-hidden /></button>;
 }
 
 /** The words keep to the side of the element they stand at, however wide they turn out to be. */

@@ -20,7 +20,7 @@ export function StepShape({ node, closed = false, words, ring }: { node: Process
       </div>
     );
   }
-  if (holds && !closed) return <div className={cn("size-full rounded-lg border-[1.5px] bg-canvas/60 p-1.5 text-xs font-medium text-ink-2", holds === "event" && "border-dashed", ring)}><span className="flex items-center gap-1 truncate"><Icon className="size-3.5 shrink-0" aria-hidden />{words}</span></div>;
+  if (holds && !closed) return <div className={cn("size-full rounded-lg border-[1.5px] bg-canvas/60 p-1.5 text-xs font-medium text-ink-2", holds === "event" && "border-dashed", ring)}><span className="flex items-center gap-1 truncate text-ink-2"><Icon className="size-3.5 shrink-0" aria-hidden />{words}</span></div>;
   return (
     <div className={cn("flex size-full items-center gap-2 rounded-lg border-[1.5px] bg-raised px-2.5", node.type === "callActivity" && "border-[3px]", holds === "event" && "border-dashed", closed && "pb-4", ring)}>
       <Icon className="designer-words size-4 shrink-0 text-ink-3" aria-hidden />

@@ -1,8 +1,8 @@
 "use client";
 import { applyNodeChanges, type NodeChange } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { drawingOf } from "../../../runtime/workflow/edit/drawing";
-import { definitionOf, nodeById } from "../../../runtime/workflow/edit/elements";
+import { drawingOf, nodesHere } from "../../../runtime/workflow/edit/drawing";
+import { definitionOf } from "../../../runtime/workflow/edit/elements";
 import { useHandler } from "../../data/use-handler";
 import { useDesigner } from "../use-designer";
 import { labelsOf, toEdges, toNodes, wordsOf, type FlowEdge, type Marks, type StepNode } from "./flow-model";
@@ -30,7 +30,8 @@ export function useDrawn(marks: Marks) {
   const choose = useHandler((changes: readonly Extract<NodeChange<StepNode>, { type: "select" }>[]) => {
     const next = new Set(selection);
     for (const one of changes) if (one.selected) next.add(one.id); else next.delete(one.id);
-    select(changes.some((one) => one.selected) ? [...next].filter((id) => nodeById(definition, id)) : [...next]);
+    const here = new Set(nodesHere(definition).map(({ id }) => id));
+    select(changes.some((one) => one.selected) ? [...next].filter((id) => here.has(id)) : [...next]);
   });
   const onNodesChange = useCallback((changes: NodeChange<StepNode>[]) => {
     const chosen = changes.filter((one) => one.type === "select");
