@@ -20,7 +20,7 @@ export function ProblemList({ of, onJump }: { of?: string; onJump?(id: string): 
   const shown = of === undefined ? problems : (problemsAt.get(of) ?? []);
   if (shown.length === 0) return of === undefined ? <p className="py-6 text-center text-sm text-ink-3">{t("designer.noProblems")}</p> : null;
   return (
-    <ul className="grid gap-1.5" aria-label={t("designer.problems")}>
+    <ul className="grid grid-cols-1 gap-1.5" aria-label={t("designer.problems")}>
       {shown.map((problem, at) => <ProblemItem key={`${problem.code}-${problem.elements.join()}-${at}`} problem={problem} {...(of === undefined && onJump && { onJump })} />)}
     </ul>
   );
