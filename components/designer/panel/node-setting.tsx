@@ -123,23 +123,20 @@ function DecisionsEditor({ value, onChange }: { value: readonly Decision[]; onCh
   };
   return (
     <Rows items={value} add={t("designer.addDecision")} fresh={fresh} onChange={onChange}>
-      {(decision, set) => <DecisionLine decision={decision} taken={value.filter((one) => one !== decision).map(({ name }) => name)} onChange={set} />}
+      {(decision, set) => <DecisionLine key={decision.id} decision={decision} taken={value.filter((one) => one !== decision).map(({ name }) => name)} onChange={set} />}
     </Rows>
   );
 }
 
-/** A button and its value. The value of a new one follows its words, once: formulas may speak of it later. */
+/** A button and its value. The value of a new one follows its words while it is made: formulas may speak of it later. */
 function DecisionLine({ decision, taken, onChange }: { decision: Decision; taken: readonly string[]; onChange(decision: Decision): void }) {
   const t = useT();
-  const [isNew, setNew] = useState(decision.label === t("designer.newDecision") && decision.name === decision.id);
-  const follow = () => {
-    if (!isNew || decision.label === t("designer.newDecision")) return;
-    setNew(false);
-    if (decision.name === decision.id) onChange({ ...decision, name: nameOf(decision.label, taken, decision.id) });
-  };
+  const [isNew] = useState(decision.label === t("designer.newDecision") && decision.name === decision.id);
+  const valueOf = (label: string): string => nameOf(label, taken, decision.id);
+  const follows = isNew && [decision.id, valueOf(decision.label)].includes(decision.name);
   return (
     <div className="grid grid-cols-2 gap-1">
-      <RequiredInput aria-label={t("designer.decisionLabel")} value={decision.label} onText={(label) => onChange({ ...decision, label })} onBlur={follow} />
+      <RequiredInput aria-label={t("designer.decisionLabel")} value={decision.label} onText={(label) => onChange({ ...decision, label, ...(follows && { name: valueOf(label) }) })} />
       <RequiredInput aria-label={t("designer.decisionValue")} className="font-mono text-xs" value={decision.name} accepts={(text) => /^[a-z][a-zA-Z0-9]{0,47}$/.test(text)} onText={(name) => onChange({ ...decision, name })} />
     </div>
   );
