@@ -168,7 +168,7 @@ test("a view is saved, opened first, changed, shared with a role and deleted", a
   await test.step("the palette finds it from anywhere", async () => {
     await page.goto("/deal");
     await page.keyboard.press("Control+k");
-    await page.keyboard.type("by size");
+    await page.getByPlaceholder("Search or go to…").fill("by size");
     await page.getByRole("option", { name: "By size" }).click();
     await expect(page).toHaveURL(/\/organisation\?view=[0-9a-f-]{36}$/);
     await expect(viewMenu()).toHaveAccessibleName("View: By size");

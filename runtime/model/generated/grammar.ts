@@ -1795,7 +1795,7 @@ export interface ProcessDocument {
    */
   artifacts?: ArtifactDocument[];
   /**
-   * Pages of the drawing; the first is the one people edit.
+   * Pages of the drawing; each page is seen and edited in the designer.
    */
   di?: PageDocument[];
   /**
