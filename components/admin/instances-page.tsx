@@ -6,6 +6,7 @@ import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useModel } from "../data/model";
 import { useInstance, useInstances, type InstanceItem } from "../data/processes";
+import { untitled } from "../data/untitled";
 import { useLocale, useT } from "../i18n/provider";
 import { InstanceHead } from "../tasks/instance-head";
 import { Skeleton } from "../ui/badge";
@@ -56,12 +57,14 @@ export default function InstancesPage() {
 
 function Row({ instance }: { instance: InstanceItem }) {
   const t = useT();
+  const { entities } = useModel();
+  const { record } = instance;
   const [open, setOpen] = useState(false);
   return (
     <li className="rounded-lg border border-line p-3">
       <InstanceHead instance={instance} />
       <div className="flex flex-wrap items-center gap-1">
-        {instance.record && <Link href={`/${instance.record.entity}/${instance.record.id}?tab=processes`} prefetch={false} className="mr-1 min-w-0 truncate text-sm text-accent-ink hover:underline">{instance.record.title || instance.record.id}</Link>}
+        {record && <Link href={`/${record.entity}/${record.id}?tab=processes`} prefetch={false} className="mr-1 min-w-0 truncate text-sm text-accent-ink hover:underline">{record.title || untitled(entities[record.entity]?.label ?? "", record.id)}</Link>}
         <Button size="sm" variant="ghost" aria-expanded={open} onClick={() => setOpen(!open)}><ChevronDown className={cn("transition-transform", open && "rotate-180")} />{t("tasks.details")}</Button>
         {instance.mayOperate && (instance.status === "running" || instance.status === "suspended") && <InstanceMigration instance={instance} />}
       </div>

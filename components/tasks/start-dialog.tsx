@@ -34,7 +34,7 @@ export function StartDialog({ process, button, record, onClose }: { process: Cli
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent
-        title={button.label} description={process.description}
+        title={button.label} description={process.description || (process.questions.length === 0 ? t("tasks.startText") : undefined)}
         footer={<><Button onClick={onClose}>{t("common.cancel")}</Button><Button type="submit" form={own} variant="primary" disabled={missing || change.isPending}>{t("tasks.start")}</Button></>}
       >
         {change.isError && <Notice tone="danger" className="mb-4">{said(change.error)}</Notice>}
