@@ -36,24 +36,27 @@ import { useServerProblems } from "./use-server-problems";
 
 interface Stored {
   readonly revision: number;
+  readonly pack?: string;
   readonly document: ProcessDefinition | null;
   readonly draft?: { readonly document: ProcessDefinition | null; readonly baseRevision: number };
 }
 
 /** Draws a process: an existing one, or a new one (`isNew`) that is not stored anywhere yet. */
-export default function DesignerPage({ name, isNew }: { name: string; isNew: boolean }) {
+export default function DesignerPage({ name, isNew, module }: { name: string; isNew: boolean; /** The module a new one is a part of. */ module?: string }) {
   const t = useT();
   const stored = useAdmin<Stored>(`/metadata/process/${name}`, !isNew);
   const crumbs = [{ label: t("designer.processes"), href: "/studio/processes" }, { label: name }];
-  if (isNew) return <DesignerFrame first={newProcess(name)} isNew hasDraft={false} revision={undefined} />;
+  if (isNew) return <DesignerFrame first={newProcess(name)} isNew pack={module} hasDraft={false} revision={undefined} />;
   const document = stored.data?.draft?.document ?? stored.data?.document;
-  if (document) return <DesignerFrame key={name} first={withPages(document)} isNew={false} hasDraft={stored.data?.draft?.document != null} revision={stored.data?.draft?.baseRevision ?? stored.data?.revision} />;
+  if (document) return <DesignerFrame key={name} first={withPages(document)} isNew={false} pack={stored.data?.document === null ? stored.data.pack : undefined} hasDraft={stored.data?.draft?.document != null} revision={stored.data?.draft?.baseRevision ?? stored.data?.revision} />;
   return <><PageBar crumbs={crumbs} /><main id="content" className="p-6"><Loaded query={stored}>{() => <Notice tone="warning">{t("designer.gone")}</Notice>}</Loaded></main></>;
 }
 
 interface FrameProps {
   first: ProcessDefinition;
   isNew: boolean;
+  /** The module of one that is not published yet; who has a published one is known. */
+  pack: string | undefined;
   hasDraft: boolean;
   /** The revision it was read at; publishing over somebody's newer one is refused. */
   revision: number | undefined;
@@ -61,7 +64,7 @@ interface FrameProps {
 
 type Side = "settings" | "problems" | "simulator" | "compare";
 
-function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
+function DesignerFrame({ first, isNew, pack, hasDraft, revision }: FrameProps) {
   const t = useT();
   const router = useRouter();
   const phone = useMedia(PHONE);
@@ -77,7 +80,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
   useHistoryKeys(designer);
   // What the server refused was said of a process that has changed since.
   useEffect(() => setRefused((old) => (old.length === 0 ? old : [])), [definition]);
-  useServerProblems(definition, setRefused);
+  useServerProblems(definition, pack, setRefused);
   useEffect(() => {
     const label = isNew ? sessionStorage.getItem(`process:${first.name}`) : null;
     if (label) designer.change((now) => ({ ...now, ...(JSON.parse(label) as Partial<ProcessDefinition>) }));
@@ -99,7 +102,7 @@ function DesignerFrame({ first, isNew, hasDraft, revision }: FrameProps) {
     setMessage(found.length > 0 ? t("designer.refused", { count: found.length }) : error.message);
     if (found.length > 0) setSide("problems");
   };
-  const stored = useStoredDocument<ProcessDefinition>({ kind: "process", first, revision, published: t("designer.published"), onMerged: designer.replace, onRefused: refuse });
+  const stored = useStoredDocument<ProcessDefinition>({ kind: "process", first, ...(pack !== undefined && { pack }), revision, published: t("designer.published"), onMerged: designer.replace, onRefused: refuse });
   const { saved, isBusy: busy } = stored;
   const settle = () => {
     setMessage(undefined);

@@ -27,7 +27,8 @@ interface Item {
 
 interface Listed {
   readonly items: readonly Item[];
-  readonly draft: { readonly changes: readonly { readonly kind: string; readonly name: string; readonly document: { readonly label?: string } | null }[] } | null;
+  readonly packs: readonly { readonly name: string; readonly madeHere: boolean; readonly manifest: { readonly label: string } }[];
+  readonly draft: { readonly changes: readonly { readonly kind: string; readonly name: string; readonly pack?: string; readonly document: { readonly label?: string } | null }[] } | null;
 }
 
 /** Processes of the application; each opens in the designer. */
@@ -39,18 +40,23 @@ export default function ProcessesPage() {
   const [creating, setCreating] = useState(false);
   const [label, setLabel] = useState("");
   const [entity, setEntity] = useState("");
+  const [chosen, setModule] = useState<string>();
   const query = useAdmin<Listed>("/metadata");
   const processesOf = ({ items, draft }: Listed): readonly Item[] => {
     const known = items.filter(({ kind }) => kind === "process");
     // Those that so far only the draft holds.
     const drafted = (draft?.changes ?? []).filter((change) => change.kind === "process" && change.document && !known.some(({ name }) => name === change.name));
-    return [...known, ...drafted.map(({ name, document }): Item => ({ kind: "process", name, pack: "local", label: document?.label ?? name, draft: true }))];
+    return [...known, ...drafted.map(({ name, pack = "local", document }): Item => ({ kind: "process", name, pack, label: document?.label ?? name, draft: true }))];
   };
+  const modules = (query.data?.packs ?? []).filter(({ madeHere }) => madeHere);
+  // What is about records of a module is as a rule a part of it.
+  const home = query.data?.items.find((one) => one.kind === "entity" && one.name === entity)?.pack;
+  const module = chosen ?? (modules.some(({ name }) => name === home) ? home! : "");
   const create = (event: FormEvent) => {
     event.preventDefault();
     const name = nameOf(label, query.data ? processesOf(query.data).map((one) => one.name) : [], "process");
     sessionStorage.setItem(`process:${name}`, JSON.stringify({ label: label.trim(), ...(entity && { entity }) }));
-    router.push(`/studio/processes/${name}?new`);
+    router.push(`/studio/processes/${name}?new${module && `&module=${module}`}`);
   };
   const [importing, setImporting] = useState<{ readonly file?: File }>();
   const button = <Button variant="primary" onClick={() => setCreating(true)}><Plus />{t("designer.newProcess")}</Button>;
@@ -80,6 +86,11 @@ export default function ProcessesPage() {
               <Labelled label={t("designer.set.entity")} hint={t("designer.hint.entity")}>
                 {(id) => <NativeSelect id={id} value={entity} onValueChange={setEntity}><option value="">{t("designer.noEntity")}</option>{Object.values(entities).filter((one) => !one.parent && !one.system).map((one) => <option key={one.name} value={one.name}>{one.label}</option>)}</NativeSelect>}
               </Labelled>
+              {modules.length > 0 && (
+                <Labelled label={t("builder.module")} hint={t("designer.hint.module")}>
+                  {(id) => <NativeSelect id={id} value={module} onValueChange={setModule}><option value="">{t("builder.noModule")}</option>{modules.map(({ name, manifest }) => <option key={name} value={name}>{manifest.label}</option>)}</NativeSelect>}
+                </Labelled>
+              )}
             </form>
           </DialogContent>
         )}

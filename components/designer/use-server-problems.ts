@@ -9,13 +9,13 @@ import { problemsFound, type Found } from "./refusals";
 const PAUSE_MS = 1200;
 
 /** What only the server knows (names of fields, forms, roles and services; rights of who is responsible), told while somebody draws. */
-export function useServerProblems(definition: ProcessDefinition, tell: (problems: readonly Problem[]) => void): void {
+export function useServerProblems(definition: ProcessDefinition, pack: string | undefined, tell: (problems: readonly Problem[]) => void): void {
   const first = useRef(definition);
   useEffect(() => {
     if (definition === first.current) return;
     const gone = new AbortController();
     const timer = setTimeout(() => {
-      const changes = [{ kind: "process", name: definition.name, document: definition }];
+      const changes = [{ kind: "process", name: definition.name, document: definition, ...(pack !== undefined && { pack }) }];
       api<Found>("/metadata/validate", { method: "POST", body: { changes }, signal: gone.signal })
         .then((found) => gone.signal.aborted || tell(problemsFound(found, definition)))
         // Publishing asks again, and says what is wrong.
@@ -27,5 +27,5 @@ export function useServerProblems(definition: ProcessDefinition, tell: (problems
       clearTimeout(timer);
       gone.abort();
     };
-  }, [definition, tell]);
+  }, [definition, pack, tell]);
 }

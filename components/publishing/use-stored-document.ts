@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState, type ReactNode } from "react";
-import { api, ApiError } from "../data/api";
+import { api, ApiError, queryString } from "../data/api";
 import { useT } from "../i18n/provider";
 import { useToast } from "../ui/toast";
 import { usePublishing } from "./use-publishing";
@@ -13,6 +13,8 @@ interface Named {
 interface Editing<D> {
   readonly kind: string;
   readonly first: D;
+  /** The module a new one is a part of. */
+  readonly pack?: string;
   /** The revision the document was read at. */
   readonly revision: number | undefined;
   /** Told when the document is published. */
@@ -23,7 +25,7 @@ interface Editing<D> {
 }
 
 /** A document in an editor: kept as the author's draft, and published over the revision it was read at. */
-export function useStoredDocument<D extends Named>({ kind, first, revision, published, onMerged, onRefused }: Editing<D>) {
+export function useStoredDocument<D extends Named>({ kind, first, pack, revision, published, onMerged, onRefused }: Editing<D>) {
   const t = useT();
   const router = useRouter();
   const toast = useToast();
@@ -49,14 +51,14 @@ export function useStoredDocument<D extends Named>({ kind, first, revision, publ
     questions: questions as ReactNode,
     /** True when it is kept. */
     keep: (now: D) => attempt(async () => {
-      await api(`/metadata/${kind}/${now.name}${base === undefined ? "" : `?baseRevision=${base}`}`, { method: "PUT", body: now });
+      await api(`/metadata/${kind}/${now.name}${queryString({ pack, baseRevision: base })}`, { method: "PUT", body: now });
       setSaved(now);
       toast({ title: t("builder.saved"), tone: "success" });
       return true;
     }),
     /** True when it is published. */
     publish: (now: D) => attempt(async () => {
-      const answer = await send({ changes: [{ kind, name: now.name, document: now }], ...(base !== undefined && { baseRevision: base }) });
+      const answer = await send({ changes: [{ kind, name: now.name, document: now, ...(pack !== undefined && { pack }) }], ...(base !== undefined && { baseRevision: base }) });
       if (!answer) return false;
       const merged = answer.merged?.[0]?.document as D | null | undefined;
       setBase(answer.revision);

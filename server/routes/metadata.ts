@@ -82,7 +82,7 @@ export const metadataRoutes = [
       } catch (error) {
         // A document that so far only the draft holds.
         if (!change || !(error instanceof AppError) || error.code !== "resource:notFound") throw error;
-        return { revision: head, ...wanted, document: null, ...drafted };
+        return { revision: head, ...wanted, ...(change.pack !== undefined && { pack: change.pack }), document: null, ...drafted };
       }
     },
   }),

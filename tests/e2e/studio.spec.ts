@@ -223,3 +223,31 @@ test("a module is designed further: its list, its rules, its words, its diagram,
   expect((await admin.call("GET", "/metadata/list/crane.main")).document).toMatchObject({ label: "Every crane", pageSize: 30 });
   await admin.close();
 });
+
+test("a process about records of a module is a part of the module, from its draft on", async ({ page }) => {
+  const admin = await apiAs("administrator");
+  await admin.call("POST", "/metadata/publish", { changes: [
+    { kind: "pack", name: "piers", document: { id: "piers", name: "piers", version: "1.0.0", label: "Piers", language: "en" } },
+    { kind: "entity", name: "pier", pack: "piers", document: { id: "pier", name: "pier", label: "Pier", plural: "Piers", titleField: "name", fields: [{ id: "name", name: "name", type: "text", label: "Name" }] } },
+  ] });
+  await page.goto("/studio/processes");
+  await page.getByRole("button", { name: "New process" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "New process" });
+  await dialog.getByLabel("Name of the process").fill("Close a pier");
+  await dialog.getByLabel("Record it is about").selectOption("Pier");
+  await expect(dialog.getByLabel("Module")).toHaveValue("piers");
+  await dialog.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await expect(page).toHaveURL(/processes\/[a-zA-Z]+$/);
+  const name = new URL(page.url()).pathname.split("/").at(-1)!;
+  const kept = await admin.call("GET", `/metadata/process/${name}`);
+  expect(kept).toMatchObject({ document: null, pack: "piers", draft: { document: { label: "Close a pier", entity: "pier" } } });
+  // Drawn to its end elsewhere; published here.
+  const drawn = { id: name, name, label: "Close a pier", entity: "pier", nodes: [{ id: "begin", type: "startEvent" }, { id: "end", type: "endEvent" }], flows: [{ id: "flow", from: "begin", to: "end" }] };
+  await admin.call("PUT", `/metadata/process/${name}?pack=piers&baseRevision=${kept.draft.baseRevision}`, drawn);
+  await page.reload();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(page.getByText("Process published").first()).toBeVisible();
+  expect(await admin.call("GET", `/metadata/process/${name}`)).toMatchObject({ pack: "piers", document: { entity: "pier" } });
+  await admin.close();
+});

@@ -43,7 +43,7 @@ export default function BuilderPage({ name, from, module }: { name?: string; fro
   }, [source.isReady]);
   if (source.error) return <EmptyState icon={<LayoutDashboard />} title={t("dashboard.failed")} text={source.error.message} />;
   if (!first) return <><PageBar crumbs={[{ label: t("dashboard.all"), href: "/dashboards" }]} /><div className="grid gap-3 p-4"><Skeleton className="h-10 w-1/3" /><Skeleton className="h-64" /></div></>;
-  return <Builder first={first} isNew={!name} names={source.names} roles={source.roles} modules={source.modules} module={module} mayDelete={source.mayDelete} base={name === undefined ? undefined : (source.view?.draft?.baseRevision ?? source.view?.revision)} hasDraft={source.view?.draft !== undefined} />;
+  return <Builder first={first} isNew={!name} names={source.names} roles={source.roles} modules={source.modules} module={module ?? (source.view?.document === null ? source.view.pack : undefined)} mayDelete={source.mayDelete} base={name === undefined ? undefined : (source.view?.draft?.baseRevision ?? source.view?.revision)} hasDraft={source.view?.draft !== undefined} />;
 }
 
 interface BuilderProps {

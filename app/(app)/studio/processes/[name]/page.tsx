@@ -7,7 +7,7 @@ import { getClientModel } from "../../../../_server/session";
 
 interface Props {
   params: Promise<{ name: string }>;
-  searchParams: Promise<{ new?: string }>;
+  searchParams: Promise<{ new?: string; module?: string }>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,5 +17,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page({ params, searchParams }: Props) {
   const [{ name }, query, { system }] = await Promise.all([params, searchParams, getClientModel()]);
   if (!mayBuild(system) || !/^[a-z][a-zA-Z0-9]{0,47}$/.test(name)) notFound();
-  return <ProcessDesigner name={name} isNew={query.new !== undefined} />;
+  return <ProcessDesigner name={name} isNew={query.new !== undefined} {...(query.module && { module: query.module })} />;
 }
