@@ -92,7 +92,7 @@ function filter(r: Random, entity: string): Tree {
   if (r.chance(0.7)) return leaf(r, entity);
   if (r.chance(0.3) && BACKWARDS[entity]) {
     const [other, field] = r.pick(BACKWARDS[entity]!);
-    const some = { some: { entity: other, field }, where: leaf(r, other) };
+    const some = { some: { entity: other, field }, where: leaf(r, FIELDS[other] ? other : entity) };
     return r.chance(0.2) ? { not: some } : some;
   }
   const children = [leaf(r, entity), leaf(r, entity)];
