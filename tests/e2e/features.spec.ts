@@ -1,11 +1,10 @@
 /** What people do now and then, each from its screen: a report built, a deputy named, looks kept, two rows merged, a backup made. */
-import { AxeBuilder } from "@axe-core/playwright";
+import { findingsOf } from "./axe";
 import type { Page } from "@playwright/test";
 import { apiAs } from "./api";
 import { PASSWORD, sessionFile } from "./people";
 import { expect, patient, test } from "./test";
 
-const serious = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 /** Titles that no other run has used. */
 const fresh = (word: string): string => `${word} ${Date.now().toString(36)}`;
 
@@ -20,7 +19,7 @@ test.describe("an administrator", () => {
     await settings.getByRole("combobox", { name: "Records" }).click();
     await page.getByRole("option", { name: "Leads", exact: true }).click();
     await expect(page.getByRole("main").getByRole("table")).toBeVisible();
-    expect(await serious(page)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(page).toHaveURL(/\/reports\/leadsCounted\w+$/);
     const name = page.url().split("/").at(-1)!;
@@ -54,7 +53,7 @@ test.describe("an administrator", () => {
     await page.getByRole("button", { name: /^Back to/ }).first().click();
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByRole("region", { name: "Changes of documents" })).toContainText(`dashboards/${name}.json`);
-    expect(await serious(page)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await admin.call("POST", "/metadata/publish", { changes: [{ kind: "dashboard", name, document: null }] });
   });
@@ -66,7 +65,7 @@ test.describe("an administrator", () => {
     await expect(row).toBeVisible({ timeout: 45_000 });
     const [file] = await Promise.all([page.waitForEvent("download"), row.getByRole("link", { name: /^Download/ }).click()]);
     expect(file.suggestedFilename()).toMatch(/^metaloom-\d{8}-\d{6}\.backup$/);
-    expect(await serious(page)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
     await row.getByRole("button", { name: /^Delete/ }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
     await expect(page.getByRole("region", { name: "Backups" })).toHaveCount(0);
@@ -97,7 +96,7 @@ test.describe("a sales person", () => {
     await dialog.getByLabel("To").fill("2031-01-14");
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Wendy Way acts for you")).toBeVisible();
-    expect(await serious(page)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "End: Wendy Way" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "End" }).click();
     await expect(page.getByText("Wendy Way acts for you")).toHaveCount(0);

@@ -1,17 +1,11 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { apiAs } from "./api";
+import { expectAccessible } from "./axe";
 import { StudioPage } from "./pages/studio-page";
 import { sessionFile } from "./people";
 import { expect, patient, test } from "./test";
 
 test.use({ who: "administrator" });
-
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`), where).toEqual([]);
-}
 
 test.afterAll(async () => {
   const admin = await apiAs("administrator");

@@ -1,5 +1,5 @@
 /** Working time on the screens: calendars, clocks of records, absences, figures of processes. */
-import { AxeBuilder } from "@axe-core/playwright";
+import { findingsOf } from "./axe";
 import { expect, test } from "./test";
 
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
@@ -17,7 +17,7 @@ test.describe("an administrator", () => {
     await page.getByRole("region", { name: "Holidays" }).getByRole("button", { name: "Add" }).click();
     await page.getByLabel("Holiday, line 1").fill(day(0));
     await expect(month.getByLabel(/: 0 h$/).first()).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Publish" }).click();
     await expect(page.getByText("Calendar published").first()).toBeVisible();
     expect(await admin.call("GET", `/metadata/workingCalendar/${name}`)).toMatchObject({ document: { holidays: [{ date: day(0) }] } });

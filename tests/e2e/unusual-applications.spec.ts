@@ -1,5 +1,5 @@
 /** Applications nobody drew pictures of: two hundred fields, labels from right to left and as long as they may be, and no data at all. */
-import { AxeBuilder } from "@axe-core/playwright";
+import { expectAccessible } from "./axe";
 import type { Page } from "@playwright/test";
 import { apiAs } from "./api";
 import { expect, test } from "./test";
@@ -42,9 +42,7 @@ test.afterAll(async () => {
 
 async function expectCalm(page: Page, where: string): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${where}: pixels beyond the right edge`).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`), where).toEqual([]);
+  await expectAccessible(page, where);
 }
 
 test("a form of two hundred fields is filled, saved, found and changed like any other", async ({ page, record, list, admin }) => {

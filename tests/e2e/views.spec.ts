@@ -1,5 +1,5 @@
 /** Boards, calendars and trees: what is carried with the mouse and the keyboard arrives, and what is refused goes back. */
-import { AxeBuilder } from "@axe-core/playwright";
+import { findingsOf } from "./axe";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./test";
 
@@ -7,7 +7,6 @@ test.use({ who: "sales" });
 
 const card = (page: Page, name: string) => page.locator("[data-card]").filter({ hasText: name });
 const column = (page: Page, value: string) => page.locator(`[data-column="${value}"]`);
-const serious = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
 test("the page of a board brings its cards with it", async ({ page, sales }) => {
   const name = `Comes along ${Date.now()}`;
@@ -65,7 +64,7 @@ test("a card is carried by keyboard and mouse; a place that asks for more says w
     await page.mouse.up();
     await expect(column(page, "new").locator("[data-card]")).toHaveCount(1);
   });
-  expect(await serious(page)).toEqual([]);
+  expect(await findingsOf(page)).toEqual([]);
 });
 
 test("an activity is carried to another day and made longer, and the address keeps the period", async ({ page, sales }) => {
@@ -78,7 +77,7 @@ test("an activity is carried to another day and made longer, and the address kee
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect.poll(async () => String((await sales.call("GET", `/records/activity/${id}`)).startsAt)).toMatch(/^2026-03-18T10:00/);
-  expect(await serious(page)).toEqual([]);
+  expect(await findingsOf(page)).toEqual([]);
 
   await page.getByRole("button", { name: "Week", exact: true }).click();
   await expect(page).toHaveURL(/at=week/);
@@ -89,7 +88,7 @@ test("an activity is carried to another day and made longer, and the address kee
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await sales.call("GET", `/records/activity/${id}`)).duration).toBe("PT1H30M");
-  expect(await serious(page)).toEqual([]);
+  expect(await findingsOf(page)).toEqual([]);
 
   await page.getByRole("button", { name: "Agenda" }).click();
   await expect(page.getByRole("heading", { level: 3, name: /18 March|March 18/ })).toBeVisible();
@@ -106,7 +105,7 @@ test("an organisation is put below another by keyboard; one that would stand bel
   await row(group.id).focus();
   await page.keyboard.press("ArrowRight");
   await expect(page.locator(`[data-row="${member.id}"][aria-level="2"]`)).toBeVisible();
-  expect(await serious(page)).toEqual([]);
+  expect(await findingsOf(page)).toEqual([]);
 
   await row(group.id).focus();
   await page.keyboard.press("Space");
@@ -128,9 +127,9 @@ test.describe("on a phone", () => {
     await page.goto("/deal?as=board&q=Phone%20deal");
     await page.getByRole("group", { name: "Columns" }).getByRole("button", { name: /^Qualified/ }).click();
     await expect(card(page, "Phone deal")).toBeInViewport();
-    expect(await serious(page)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
     await page.goto("/activity?as=calendar");
     await expect(page.getByRole("group", { name: "How much is shown" })).toBeHidden();
-    expect(await serious(page)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
   });
 });
