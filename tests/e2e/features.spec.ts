@@ -1,6 +1,5 @@
 /** What people do now and then, each from its screen: a report built, a deputy named, looks kept, two rows merged, a backup made. */
 import { findingsOf } from "./axe";
-import type { Page } from "@playwright/test";
 import { apiAs } from "./api";
 import { PASSWORD, sessionFile } from "./people";
 import { expect, patient, test } from "./test";

@@ -1,5 +1,5 @@
 /** What surrounds the pages: palette, favourites, search, profile, the tour for somebody new, and a lost connection. */
-import AxeBuilder from "@axe-core/playwright";
+import { findingsOf } from "./axe";
 import type { Page } from "@playwright/test";
 import { expect, patient, test } from "./test";
 

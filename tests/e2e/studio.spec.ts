@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { apiAs } from "./api";
 import { expectAccessible } from "./axe";
 import { StudioPage } from "./pages/studio-page";
